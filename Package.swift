@@ -1,0 +1,80 @@
+// swift-tools-version: 6.1
+//
+// One section per target, each with its test target; the arrows are explained in ARCHITECTURE.md.
+// Exact versions stand here because Package.resolved is not kept.
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "koja",
+  products: [.executable(name: "koja", targets: ["koja"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
+  targets: [
+    // C libraries of the system: a module map and a header, nothing else.
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+
+    // Values, places, findings, times: no I/O, no dependency.
+    .target(name: "KojaModel", swiftSettings: strict),
+    .testTarget(name: "KojaModelTests", dependencies: ["KojaModel"], swiftSettings: strict),
+
+    // Text to tree with places, and edits in place.
+    .target(name: "KojaYAML", dependencies: ["CLibYAML", "KojaModel"], swiftSettings: strict),
+    .testTarget(name: "KojaYAMLTests", dependencies: ["KojaYAML"], swiftSettings: strict),
+
+    // JSON Schema 2020-12 over trees.
+    .target(name: "KojaSchema", dependencies: ["CPCRE2", "KojaModel"], swiftSettings: strict),
+    .testTarget(name: "KojaSchemaTests", dependencies: ["KojaSchema", "KojaYAML"], swiftSettings: strict),
+
+    // Workflow, clocks, numbering: pure functions.
+    .target(name: "KojaCivic", dependencies: ["KojaModel"], swiftSettings: strict),
+    .testTarget(name: "KojaCivicTests", dependencies: ["KojaCivic", "KojaYAML"], swiftSettings: strict),
+
+    // The git verbs that koja needs.
+    .target(name: "KojaGit", dependencies: ["CLibGit2", "KojaModel"], swiftSettings: strict),
+    .testTarget(name: "KojaGitTests", dependencies: ["KojaGit", "KojaTestSupport"], swiftSettings: strict),
+
+    // The derived, deletable SQLite index and the filter language over it.
+    .target(
+      name: "KojaIndex",
+      dependencies: ["KojaModel", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(name: "KojaIndexTests", dependencies: ["KojaIndex", "KojaTestSupport"], swiftSettings: strict),
+
+    // The one target that joins the above: a store, its checks, its changes, its trail.
+    .target(
+      name: "KojaStore",
+      dependencies: ["KojaCivic", "KojaGit", "KojaIndex", "KojaModel", "KojaSchema", "KojaYAML"],
+      resources: [.embedInCode("MetaSchemas")],
+      swiftSettings: strict),
+    .testTarget(name: "KojaStoreTests", dependencies: ["KojaStore", "KojaTestSupport"], swiftSettings: strict),
+
+    // Tables and findings to bytes; takes values, never a store.
+    .target(name: "KojaOutput", dependencies: ["KojaModel"], swiftSettings: strict),
+    .testTarget(name: "KojaOutputTests", dependencies: ["KojaOutput"], swiftSettings: strict),
+
+    // Arguments, terminal, environment, clock: wiring only.
+    .target(
+      name: "KojaCLI",
+      dependencies: [
+        "KojaOutput", "KojaStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "koja", dependencies: ["KojaCLI"], swiftSettings: strict),
+    .testTarget(name: "KojaCLITests", dependencies: ["KojaTestSupport", "koja"], swiftSettings: strict),
+
+    // Scratch folders, fixed clocks, goldens, running the built tool.
+    .target(name: "KojaTestSupport", dependencies: ["KojaModel"], swiftSettings: strict),
+  ]
+)

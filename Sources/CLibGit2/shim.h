@@ -1,0 +1,17 @@
+#define GIT_DEPRECATE_HARD
+#include <git2.h>
+#include <git2/sys/repository.h>
+
+// Swift cannot call variadic C functions; each option that koja sets has a plain one here.
+
+/// Flush every object and reference to disk before git_* returns.
+static inline int koja_git_fsync(int on) { return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, on); }
+
+/// Hash objects again when they are read. git itself does not; `git fsck` is the place for it.
+static inline int koja_git_strict_hash(int on) { return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, on); }
+
+/// The largest object of a kind that stays in the object cache, in bytes.
+static inline int koja_git_cache_limit(git_object_t kind, size_t bytes) { return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, kind, bytes); }
+
+/// Refuse repositories owned by someone else, as git does (`safe.directory`).
+static inline int koja_git_owner_validation(int on) { return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, on); }

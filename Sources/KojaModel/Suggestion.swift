@@ -1,0 +1,37 @@
+/// Did-you-mean: the one candidate that a person most likely meant.
+package enum Suggestion {
+  /// The nearest candidate by spelling: equal but for case first, then the smallest edit distance that is at most a
+  /// third of the length (rustc's rule). Nil when nothing is near.
+  package static func nearest(to typed: String, among candidates: some Sequence<String>) -> String? {
+    let folded = typed.lowercased()
+    guard !folded.isEmpty, folded.unicodeScalars.count <= 200 else { return nil }
+    let limit = max(folded.unicodeScalars.count, 3) / 3
+    var best: (distance: Int, text: String)?
+    for candidate in candidates {
+      let other = candidate.lowercased()
+      if other.sameBytes(as: folded) { return candidate }
+      let bound = best.map { $0.distance - 1 } ?? limit
+      guard let distance = distance(folded, other, limit: bound) else { continue }
+      best = (distance, candidate)
+    }
+    return best?.text
+  }
+
+  /// Damerau's distance (insert, delete, replace, swap of neighbours) in code points, or nil above a limit.
+  package static func distance(_ left: String, _ right: String, limit: Int) -> Int? {
+    let (a, b) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
+    guard limit >= 0, abs(a.count - b.count) <= limit else { return nil }
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    for i in 0..<a.count {
+      var row = [i + 1] + [Int](repeating: 0, count: b.count)
+      for j in 0..<b.count {
+        row[j + 1] = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { row[j + 1] = min(row[j + 1], beforeLast[j - 1] + 1) }
+      }
+      if let least = row.min(), least > limit { return nil }
+      (beforeLast, last) = (last, row)
+    }
+    return last[b.count] <= limit ? last[b.count] : nil
+  }
+}

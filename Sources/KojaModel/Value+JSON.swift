@@ -65,7 +65,9 @@ extension Value {
     for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
       if let value = UInt64(text.dropFirst(2), radix: radix) { return (negative ? "-" : "") + String(value) }
     }
-    guard let first = text.utf8.first, first == UInt8(ascii: ".") || (0x30...0x39).contains(first) else { return "null" }
+    guard let first = text.utf8.first, first == UInt8(ascii: ".") || (0x30...0x39).contains(first) else {
+      return "null"
+    }
     var result = String(text)
     if result.hasPrefix(".") { result = "0" + result }
     if let dot = result.firstIndex(of: "."), !(result[result.index(after: dot)...].first?.isNumber ?? false) {

@@ -1,0 +1,53 @@
+/// How a number of a register is written: `{archive_code}/{serial}/{unit}`.
+///
+/// Names in braces are looked up; everything else stands as it is. `{serial}` may have a width: `{serial:3}`.
+package struct NumberPattern: Sendable {
+  private enum Part: Sendable {
+    case text(String)
+    case variable(String, width: Int)
+  }
+
+  private let parts: [Part]
+
+  /// Roman numerals of the months, as letters in Indonesia carry them.
+  package static let romanMonths = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+
+  /// Reads a pattern. A brace that is not closed is text.
+  package init(_ source: String) {
+    var parts: [Part] = []
+    var rest = source[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+      let inner = rest[rest.index(after: open)..<close].split(separator: ":", maxSplits: 1)
+      parts.append(
+        .variable(inner.first.map(String.init) ?? "", width: inner.count > 1 ? min(Int(inner[1]) ?? 0, 12) : 0))
+      rest = rest[rest.index(after: close)...]
+    }
+    if !rest.isEmpty { parts.append(.text(String(rest))) }
+    self.parts = parts
+  }
+
+  /// Writes a number; returns the names that had no value instead, when there are any.
+  package func format(_ value: (String) -> String?) -> Result<String, MissingVariables> {
+    var text = ""
+    var missing: [String] = []
+    for part in parts {
+      switch part {
+      case .text(let literal): text += literal
+      case .variable(let name, let width):
+        guard let value = value(name) else {
+          missing.append(name)
+          continue
+        }
+        text += String(repeating: "0", count: max(0, width - value.count)) + value
+      }
+    }
+    return missing.isEmpty ? .success(text) : .failure(MissingVariables(names: missing))
+  }
+
+  /// Variables of a pattern that the record has no value for.
+  package struct MissingVariables: Error, Sendable {
+    /// Their names.
+    package let names: [String]
+  }
+}

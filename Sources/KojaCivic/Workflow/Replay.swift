@@ -1,0 +1,38 @@
+package import KojaModel
+
+/// What a timeline leads to: the entries with the state after each, as far as the workflow explains them.
+package struct Replay: Sendable {
+  /// An entry and the state it led to.
+  package struct Step: Sendable {
+    /// The entry.
+    package let entry: TimelineEntry
+    /// The action; nil when the workflow has none of that name.
+    package let action: Workflow.Action?
+    /// The state afterwards.
+    package let state: String?
+  }
+
+  /// All entries in their order.
+  package let steps: [Step]
+
+  /// Follows a timeline through a workflow. Entries that the workflow does not know leave the state as it is;
+  /// illegal ones lead where they say, so that one mistake is not reported again at every later entry.
+  package init(_ entries: [TimelineEntry], of workflow: Workflow) {
+    var state: String?
+    steps = entries.map { entry in
+      let action = entry.action.flatMap { workflow.action($0) }
+      state = action?.to ?? state
+      return Step(entry: entry, action: action, state: state)
+    }
+  }
+
+  /// The state that the timeline leads to.
+  package var state: String? { steps.last?.state }
+
+  /// When the present state was entered.
+  package var enteredAt: Timestamp? {
+    guard let state else { return nil }
+    let first = steps.lastIndex { $0.state?.sameBytes(as: state) != true }.map { $0 + 1 } ?? 0
+    return steps.indices.contains(first) ? steps[first].entry.at : nil
+  }
+}

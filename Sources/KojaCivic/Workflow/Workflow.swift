@@ -1,0 +1,113 @@
+package import KojaModel
+
+/// The states that a record of a collection can be in, the actions that lead from one to another, and its clocks.
+///
+/// Data: `schemas/<collection>/workflow.yaml`. The three families are all that clocks and reports know of states.
+package struct Workflow: Sendable {
+  /// What a state means to clocks and reports.
+  package enum Family: String, Sendable, CaseIterable {
+    /// Work is to be done by the office.
+    case open
+    /// The office waits for somebody else; clocks may pause.
+    case waiting
+    /// Nothing more is expected.
+    case closed
+  }
+
+  /// A state of a record.
+  package struct State: Sendable {
+    /// The code that stands in `status`.
+    package let name: String
+    /// Its family.
+    package let family: Family
+    /// How it ended, for closed states.
+    package let outcome: String?
+    /// What people call it.
+    package let label: Phrase
+  }
+
+  /// Whether an action needs a reason code.
+  package enum ReasonRule: String, Sendable {
+    case required, optional
+  }
+
+  /// Something that may happen to a record.
+  package struct Action: Sendable {
+    /// The code that stands in the timeline.
+    package let name: String
+    /// What a person types and reads: an imperative.
+    package let label: Phrase
+    /// What the log says: a participle.
+    package let done: Phrase
+    /// The states it may start from; empty for an initial action.
+    package let from: [String]
+    /// The state it leads to; nil leaves the state as it is.
+    package let to: String?
+    /// Dotted fields that only actions naming them may change.
+    package let sets: [String]
+    /// Dotted fields that must be there afterwards.
+    package let requires: [String]
+    /// Advice on who does it.
+    package let roles: [String]
+    /// Whether a reason code is needed or allowed.
+    package let reason: ReasonRule?
+    /// Kinds of attachments that must be there.
+    package let evidence: [String]
+    /// What must hold of the record.
+    package let when: Guard
+    /// How long after the entry that led to the present state it is allowed.
+    package let within: TimeLimit?
+    /// Registers of which the fitting one gives a number.
+    package let claims: [String]
+    /// Dotted fields that become immutable.
+    package let freezes: [String]
+  }
+
+  /// The actions that begin a record; told apart by their guards.
+  package let initial: [Action]
+  /// All states in the order of the file.
+  package let states: [State]
+  /// All other actions in the order of the file.
+  package let actions: [Action]
+  /// Reason codes with their labels, in the order of the file.
+  package let reasons: [(code: String, label: Phrase)]
+  /// Clocks in the order of the file.
+  package let clocks: [Clock]
+
+  /// The state with a code.
+  package func state(_ name: String) -> State? { states.first { $0.name.sameBytes(as: name) } }
+
+  /// The action with a code, initial ones included.
+  package func action(_ name: String) -> Action? { (actions + initial).first { $0.name.sameBytes(as: name) } }
+
+  /// The actions that may be taken from a state, guards aside.
+  package func actions(from state: String) -> [Action] {
+    actions.filter { $0.from.contains { $0.sameBytes(as: state) } }
+  }
+
+  /// The action that a person names by code or by label in any language.
+  package func action(named typed: String) -> Action? {
+    action(typed) ?? (actions + initial).first { $0.label.matches(typed) || $0.done.matches(typed) }
+  }
+
+  /// The state that a person names by code or by label in any language.
+  package func state(named typed: String) -> State? { state(typed) ?? states.first { $0.label.matches(typed) } }
+
+  /// Dotted fields that only actions may change.
+  package var ownedFields: [String] {
+    var seen: Set<Key> = []
+    return (initial + actions).flatMap(\.sets).filter { seen.insert(Key($0)).inserted }
+  }
+}
+
+extension Phrase {
+  /// Whether a person who typed this text meant this label, whatever its case, with spaces or dashes.
+  package func matches(_ typed: String) -> Bool {
+    let wanted = Self.folded(typed)
+    return Language.allCases.contains { Self.folded(self[$0]).sameBytes(as: wanted) }
+  }
+
+  private static func folded(_ text: String) -> String {
+    String(text.lowercased().map { $0 == "-" || $0 == "_" ? " " : $0 })
+  }
+}

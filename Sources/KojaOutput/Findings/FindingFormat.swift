@@ -1,0 +1,40 @@
+package import KojaModel
+
+/// A way of writing findings, `design.md` section 3. A new one is a file in `Formats` and its two lines here.
+package enum FindingFormat: String, Sendable, CaseIterable {
+  case text, concise, json, jsonl, github, sarif
+
+  /// Whether it is written for people: then a summary belongs behind it.
+  package var isForPeople: Bool { self == .text || self == .concise }
+
+  /// All findings, in the order given, each ending in a line break; the whole document for `json` and `sarif`.
+  package func render(_ findings: [Finding], _ options: OutputOptions) -> String {
+    switch self {
+    case .text: TextFindings(options: options).render(findings)
+    case .concise: ConciseFindings(options: options).render(findings)
+    case .json: JSONFindings(options: options).render(findings)
+    case .jsonl: JSONLinesFindings(options: options).render(findings)
+    case .github: GitHubFindings(options: options).render(findings)
+    case .sarif: SARIFFindings(options: options).render(findings)
+    }
+  }
+}
+
+/// One way of writing findings.
+protocol FindingRenderer {
+  /// Everything about the reader.
+  var options: OutputOptions { get }
+  /// All findings, in the order given.
+  func render(_ findings: [Finding]) -> String
+}
+
+extension Severity {
+  /// The word for a person.
+  package var word: Phrase {
+    switch self {
+    case .error: Phrase(id: "kesalahan", en: "error")
+    case .warning: Phrase(id: "peringatan", en: "warning")
+    case .note: Phrase(id: "catatan", en: "note")
+    }
+  }
+}

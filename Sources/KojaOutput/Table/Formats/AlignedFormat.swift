@@ -1,0 +1,67 @@
+internal import KojaModel
+
+/// Columns under headings, fitted to the width of the screen.
+struct AlignedFormat: TableFormat {
+  private static let gap = "  "
+
+  func render(_ table: Table, _ options: OutputOptions) -> String {
+    guard !table.rows.isEmpty else { return "" }
+    let rows = table.rows.map { row in
+      table.pairs(row).map { (text: $0.cell.text($0.column.kind, options), emphasis: $0.cell.emphasis) }
+    }
+    let labels = table.columns.map { safe($0.label[options.language]) }
+    let natural = labels.indices.map { index in
+      rows.reduce(Cells.width(labels[index])) { max($0, Cells.width($1[index].text)) }
+    }
+    let widths = fitted(natural, table.columns, options.width)
+    func line(_ cells: [String], _ paint: (Int) -> Paint?) -> String {
+      var line = ""
+      var blanks = ""
+      for (index, cell) in cells.enumerated() {
+        let text = Cells.truncated(cell, to: widths[index])
+        let rest = String(repeating: " ", count: widths[index] - Cells.width(text))
+        let isRight = table.columns[index].alignment == .right
+        if isRight { blanks += rest }
+        if !text.isEmpty {
+          line += blanks + (paint(index)?(text, options) ?? text)
+          blanks = ""
+        }
+        blanks += (isRight ? "" : rest) + Self.gap
+      }
+      return line + "\n"
+    }
+    let rules = widths.map { String(repeating: "─", count: $0) }
+    return line(labels) { _ in .bold } + line(rules) { _ in .dim }
+      + rows.map { row in line(row.map(\.text)) { row[$0].emphasis.map(Paint.init) } }.joined()
+  }
+
+  /// Takes what is too much from the widest columns: from words first, from the others only when that is not enough.
+  private func fitted(_ natural: [Int], _ columns: [Table.Column], _ width: Int?) -> [Int] {
+    var widths = natural
+    guard let width else { return widths }
+    let room = max(0, width - Self.gap.count * (columns.count - 1))
+    for (mayShrink, least) in [({ $0 == .text }, 12), ({ _ in true }, 4)] as [((Table.Kind) -> Bool, Int)] {
+      let candidates = columns.indices.filter { mayShrink(columns[$0].kind) }
+      var excess = widths.reduce(0, +) - room
+      while excess > 0, let widest = candidates.max(by: { widths[$0] < widths[$1] }), widths[widest] > least {
+        let next = candidates.map { widths[$0] }.filter { $0 < widths[widest] }.max() ?? 0
+        let cut = max(1, min(excess, widths[widest] - max(next, least)))
+        widths[widest] -= cut
+        excess -= cut
+      }
+    }
+    return widths
+  }
+}
+
+extension Paint {
+  /// The colour of an emphasis.
+  init(_ emphasis: Table.Emphasis) {
+    switch emphasis {
+    case .open: self = .blue
+    case .waiting: self = .yellow
+    case .closed: self = .green
+    case .overdue: self = .red
+    }
+  }
+}

@@ -1,0 +1,32 @@
+internal import KojaModel
+
+/// RFC 4180 with a heading of keys; or for the office's spreadsheet, `design.md` section 6: semicolons, a byte order
+/// mark, decimal commas, moments in the local zone, and codes as `="00123"`, which keeps their zeros.
+struct CSVFormat: TableFormat {
+  func render(_ table: Table, _ options: OutputOptions) -> String {
+    let separator = options.isExcel ? ";" : ","
+    let rows =
+      [table.columns.map { SpreadsheetText.neutralised($0.key) }]
+      + table.rows.map { table.pairs($0).map { text($0.cell.value, $0.column.kind, options) } }
+    return (options.isExcel ? "\u{FEFF}" : "")
+      + rows.map { $0.map(quoted).joined(separator: separator) + "\r\n" }.joined()
+  }
+
+  private func text(_ value: Value, _ kind: Table.Kind, _ options: OutputOptions) -> String {
+    guard case .string(let text) = value else {
+      guard case .number = value, options.isExcel else { return value.plain }
+      return String(value.plain.map { $0 == "." ? "," : $0 })
+    }
+    guard options.isExcel else { return SpreadsheetText.neutralised(text) }
+    switch kind {
+    case .code where text.utf8.count <= 255 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 }: return "=\"\(text)\""
+    case .dateTime: return Timestamp(text).map { Moment.typed($0, options) } ?? SpreadsheetText.neutralised(text)
+    default: return SpreadsheetText.neutralised(text)
+    }
+  }
+
+  private func quoted(_ text: String) -> String {
+    guard text.utf8.contains(where: { [0x22, 0x2C, 0x3B, 0x0A, 0x0D, 0x09].contains($0) }) else { return text }
+    return "\"" + text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\""
+  }
+}

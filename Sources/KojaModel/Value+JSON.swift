@@ -57,15 +57,17 @@ extension Value {
     out += "\""
   }
 
-  /// YAML spells numbers in ways that JSON does not (`+1`, `.5`, `0o17`, `0x1F`, `5.`).
+  /// YAML spells numbers in ways that JSON does not (`+1`, `.5`, `0o17`, `0x1F`, `5.`). Infinities and what is no number
+  /// are null, as in JavaScript; a hexadecimal number beyond 64 bits stays its spelling, as a string.
   private static func jsonNumber(_ spelling: String) -> String {
     var text = spelling[...]
     let negative = text.hasPrefix("-")
     if negative || text.hasPrefix("+") { text = text.dropFirst() }
     for (prefix, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(prefix) {
-      if let value = UInt64(text.dropFirst(2), radix: radix) { return (negative ? "-" : "") + String(value) }
+      guard let value = UInt64(text.dropFirst(2), radix: radix) else { return "\"\(spelling)\"" }
+      return (negative ? "-" : "") + String(value)
     }
-    guard let first = text.utf8.first, first == UInt8(ascii: ".") || (0x30...0x39).contains(first) else {
+    guard let first = text.utf8.first(where: { $0 != UInt8(ascii: ".") }), (0x30...0x39).contains(first) else {
       return "null"
     }
     var result = String(text)

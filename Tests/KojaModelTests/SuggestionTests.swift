@@ -1,0 +1,42 @@
+import KojaModel
+import Testing
+
+@Suite struct SuggestionTests {
+  private let states = ["draft", "submitted", "under-review", "approved", "rejected"]
+
+  @Test func theNearestSpellingIsSuggested() {
+    #expect(Suggestion.nearest(to: "aproved", among: states) == "approved")
+    #expect(Suggestion.nearest(to: "under_review", among: states) == "under-review")
+    #expect(Suggestion.nearest(to: "drfat", among: states) == "draft")
+  }
+
+  @Test func anEqualWordInOtherCaseWins() {
+    #expect(Suggestion.nearest(to: "APPROVED", among: ["approve", "approved"]) == "approved")
+  }
+
+  @Test func nothingFarAwayIsSuggested() {
+    #expect(Suggestion.nearest(to: "selesai", among: states) == nil)
+    #expect(Suggestion.nearest(to: "", among: states) == nil)
+    #expect(Suggestion.nearest(to: "x", among: []) == nil)
+    #expect(
+      Suggestion.nearest(to: String(repeating: "a", count: 201), among: [String(repeating: "a", count: 200)]) == nil)
+  }
+
+  @Test func theFirstOfEquallyNearOnesIsKept() {
+    #expect(Suggestion.nearest(to: "kad", among: ["kab", "kas"]) == "kab")
+  }
+
+  @Test(arguments: [
+    ("", "", 0), ("kota", "kota", 0), ("kota", "kotak", 1), ("kota", "kta", 1), ("kota", "kata", 1),
+    ("kota", "koat", 1), ("kitten", "sitting", 3), ("ca", "abc", 3),
+  ])
+  func distancesAreDameraus(left: String, right: String, distance: Int) {
+    #expect(Suggestion.distance(left, right, limit: 9) == distance)
+    #expect(Suggestion.distance(right, left, limit: 9) == distance)
+    #expect(Suggestion.distance(left, right, limit: distance - 1) == nil)
+  }
+
+  @Test func canonicallyEqualWordsAreApart() {
+    #expect(Suggestion.distance("\u{E9}", "e\u{301}", limit: 9) == 2)
+  }
+}

@@ -7,15 +7,21 @@ package enum FindingFormat: String, Sendable, CaseIterable {
   /// Whether it is written for people: then a summary belongs behind it.
   package var isForPeople: Bool { self == .text || self == .concise }
 
-  /// All findings, in the order given, each ending in a line break; the whole document for `json` and `sarif`.
+  /// All findings, in the order given, each ending in a line break; the whole document for `json` and `sarif`. On a
+  /// terminal no format sends control characters.
   package func render(_ findings: [Finding], _ options: OutputOptions) -> String {
+    let text = renderer(options).render(findings)
+    return options.isTerminal && !isForPeople ? safeLines(text) : text
+  }
+
+  private func renderer(_ options: OutputOptions) -> any FindingRenderer {
     switch self {
-    case .text: TextFindings(options: options).render(findings)
-    case .concise: ConciseFindings(options: options).render(findings)
-    case .json: JSONFindings(options: options).render(findings)
-    case .jsonl: JSONLinesFindings(options: options).render(findings)
-    case .github: GitHubFindings(options: options).render(findings)
-    case .sarif: SARIFFindings(options: options).render(findings)
+    case .text: TextFindings(options: options)
+    case .concise: ConciseFindings(options: options)
+    case .json: JSONFindings(options: options)
+    case .jsonl: JSONLinesFindings(options: options)
+    case .github: GitHubFindings(options: options)
+    case .sarif: SARIFFindings(options: options)
     }
   }
 }

@@ -27,7 +27,7 @@ package struct Sheet: Sendable {
     package var lines: [Line]
 
     /// Lines under a title.
-    package init(_ title: Phrase? = nil, _ lines: [Line]) {
+    package init(_ lines: [Line], title: Phrase? = nil) {
       self.title = title
       self.lines = lines
     }

@@ -1,5 +1,5 @@
 /// A text that cannot act on a terminal or deceive a reader: what moves the cursor, turns the writing direction or
-/// cannot be seen is spelled out (`\n`, `\x1b`, `\u202e`).
+/// cannot be seen is spelled out (`\n`, `\x1b`, `\u202e`). What `Value.json` leaves of it becomes a JSON escape.
 ///
 /// Spelled out are the controls (C0, DEL, C1), U+2028 and U+2029, and whatever Unicode calls default ignorable: the
 /// bidirectional controls, zero-width characters, tags, the byte order mark. What belongs to a visible character stays:
@@ -63,9 +63,12 @@ private func spelledOut(_ scalar: Unicode.Scalar) -> String {
   case 0x09: return "\\t"
   case 0x0A: return "\\n"
   case 0x0D: return "\\r"
-  default:
-    let (letter, digits) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
-    let hex = String(scalar.value, radix: 16)
-    return "\\" + letter + String(repeating: "0", count: max(0, digits - hex.count)) + hex
+  case 0..<0xA0: return "\\x" + hex(scalar.value, digits: 2)
+  default: return scalar.utf16.map { "\\u" + hex(UInt32($0), digits: 4) }.joined()
   }
+}
+
+private func hex(_ value: UInt32, digits: Int) -> String {
+  let text = String(value, radix: 16)
+  return String(repeating: "0", count: max(0, digits - text.count)) + text
 }

@@ -34,6 +34,15 @@ import Testing
     #expect(restored.unicodeScalars.elementsEqual(text.unicodeScalars))
   }
 
+  @Test func literalsComeBack() throws {
+    for text in ["0036129", "", "=1", "15.71.01.1003"] {
+      #expect(SpreadsheetText.restored(try #require(SpreadsheetText.literal(text))) == text)
+    }
+    #expect(SpreadsheetText.literal("a\"b") == nil)
+    #expect(SpreadsheetText.restored("=\"a\"&\"b\"") == "=\"a\"&\"b\"")
+    #expect(SpreadsheetText.restored(SpreadsheetText.neutralised("=\"x\"")) == "=\"x\"")
+  }
+
   @Test func numbersAreNotNeutralised() {
     #expect(row(.number("-5"), .number) == "-5")
     #expect(row(.null) == "")
@@ -43,9 +52,9 @@ import Testing
   @Test func linesEndInCRLF() {
     let table = Table(
       columns: [.init("a", Phrase("A")), .init("b", Phrase("B"))],
-      rows: [.init([.init(.string("1")), .init(.string("2"))]), .init([])])
-    #expect(OutputFormat.csv.render(table, options()) == "a,b\r\n1,2\r\n,\r\n")
-    #expect(OutputFormat.csv.render(table, options(excel: true)) == "\u{FEFF}a;b\r\n1;2\r\n;\r\n")
+      rows: [.init([.init(.string("x")), .init(.string("y"))]), .init([])])
+    #expect(OutputFormat.csv.render(table, options()) == "a,b\r\nx,y\r\n,\r\n")
+    #expect(OutputFormat.csv.render(table, options(excel: true)) == "\u{FEFF}a;b\r\nx;y\r\n;\r\n")
   }
 
   @Test func theOfficesSpreadsheetKeepsCodes() {
@@ -53,12 +62,10 @@ import Testing
     #expect(row(.string("a\"&cmd()"), .code, excel: true) == "\"a\"\"&cmd()\"")
     #expect(row(.string("=x\"y"), .code, excel: true) == "\"'=x\"\"y\"")
     #expect(row(.string("2026-03-14T01:12:00Z"), .dateTime, excel: true) == "2026-03-14 08:12")
-    #expect(row(.number("1.5"), .number, excel: true) == "1,5".quotedForCSV)
+    #expect(row(.number("1.5"), .number, excel: true) == "\"1,5\"")
     #expect(row(.string("=1"), excel: true) == "'=1")
+    #expect(row(.string("0812"), .text, excel: true) == "\"=\"\"0812\"\"\"")
+    #expect(row(.string("2026-03-14"), .date, excel: true) == "2026-03-14")
+    #expect(row(.string("3 lampu"), .text, excel: true) == "3 lampu")
   }
-}
-
-extension String {
-  /// The text in quotes.
-  fileprivate var quotedForCSV: String { "\"\(self)\"" }
 }

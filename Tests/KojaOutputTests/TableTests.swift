@@ -17,7 +17,7 @@ import Testing
           .init(.string("assigned"), display: Phrase(id: "Diteruskan", en: "Assigned"), emphasis: .open),
           .init(.number("1250000")), .init(.string("2026-03-14T01:12:00Z")),
         ], id: "SKS-2603-7K3FQ2X", path: "records/a b.yaml"),
-      .init([.init(.string("7")), .init(.string("名前\n baris\tdua")), .init(.null)], id: "7"),
+      .init([.init(.string("7")), .init(.string("名前\n baris\tdua ")), .init(.null)], id: "7"),
     ])
 
   @Test func aTableFitsTheWidth() {
@@ -72,13 +72,13 @@ import Testing
       OutputFormat.jsonl.render(table, options()) == """
         {"id":"SKS-2603-7K3FQ2X","title":"Lampu jalan di tiga tiang mati sejak hari Selasa","status":"assigned",\
         "cost":1250000,"at":"2026-03-14T01:12:00Z"}
-        {"id":"7","title":"名前\\n baris\\tdua","status":null,"cost":null,"at":null}
+        {"id":"7","title":"名前\\n baris\\tdua ","status":null,"cost":null,"at":null}
 
         """)
     #expect(OutputFormat.json.render(table, options()).hasPrefix("[\n  {\n    \"id\": \"SKS-2603-7K3FQ2X\",\n"))
     #expect(
       OutputFormat.yaml.render(table, options()).hasSuffix(
-        "- id: \"7\"\n  title: \"名前\\n baris\\tdua\"\n  status: null\n  cost: null\n  \"at\": null\n"))
+        "- id: \"7\"\n  title: \"名前\\n baris\\tdua \"\n  status: null\n  cost: null\n  \"at\": null\n"))
   }
 
   @Test func tabSeparatedValuesAreEscaped() {

@@ -12,12 +12,11 @@ extension Value {
 }
 
 extension Table.Cell {
-  /// What people see, in one line, safe to print.
+  /// What people see, in one line, without blanks at its ends, safe to print.
   func text(_ kind: Table.Kind, _ options: OutputOptions) -> String {
     let text = display?[options.language] ?? value.text(kind, options)
-    return safe(
-      text.utf8.contains(where: { $0 < 0x20 })
-        ? text.split(whereSeparator: \.isWhitespace).joined(separator: " ") : text)
+    let isOneLine = text.utf8.allSatisfy { $0 >= 0x20 } && text.utf8.first != 0x20 && text.utf8.last != 0x20
+    return safe(isOneLine ? text : text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
   }
 }
 

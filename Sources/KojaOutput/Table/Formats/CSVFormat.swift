@@ -1,7 +1,8 @@
 internal import KojaModel
 
 /// RFC 4180 with a heading of keys; or for the office's spreadsheet, `design.md` section 6: semicolons, a byte order
-/// mark, decimal commas, moments in the local zone, and codes as `="00123"`, which keeps their zeros.
+/// mark, decimal commas, moments in the local zone, and codes and whatever looks like a number as `="00123"`, which keeps
+/// its zeros.
 struct CSVFormat: TableFormat {
   func render(_ table: Table, _ options: OutputOptions) -> String {
     let separator = options.isExcel ? ";" : ","
@@ -19,14 +20,19 @@ struct CSVFormat: TableFormat {
     }
     guard options.isExcel else { return SpreadsheetText.neutralised(text) }
     switch kind {
-    case .code where text.utf8.count <= 255 && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 }: return "=\"\(text)\""
-    case .dateTime: return Timestamp(text).map { Moment.typed($0, options) } ?? SpreadsheetText.neutralised(text)
-    default: return SpreadsheetText.neutralised(text)
+    case .dateTime:
+      if let moment = Timestamp(text) { return Moment.typed(moment, options) }
+    case .code:
+      if let literal = SpreadsheetText.literal(text) { return literal }
+    case .text where SpreadsheetText.looksLikeNumber(text):
+      if let literal = SpreadsheetText.literal(text) { return literal }
+    case .text, .number, .date: break
     }
+    return SpreadsheetText.neutralised(text)
   }
 
   private func quoted(_ text: String) -> String {
-    guard text.utf8.contains(where: { [0x22, 0x2C, 0x3B, 0x0A, 0x0D, 0x09].contains($0) }) else { return text }
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x2C || $0 == 0x3B }) else { return text }
     return "\"" + text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\""
   }
 }

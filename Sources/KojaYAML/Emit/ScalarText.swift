@@ -1,0 +1,100 @@
+internal import KojaModel
+
+/// One scalar as text.
+enum ScalarText {
+  /// A string in the house style: codes plain, everything else in double quotes.
+  static func house(_ text: String) -> String { isCode(text) ? text : doubleQuoted(text) }
+
+  /// Whether a string is written plain in the house style: letters, digits and `-_/.` from a letter on.
+  static func isCode(_ text: String) -> Bool {
+    guard let first = text.utf8.first, isLetter(first) else { return false }
+    return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || "-_/.".utf8.contains($0) }
+      && CoreSchema.isPlainString(text)
+  }
+
+  /// A value that is no collection, in the house style on one line.
+  static func inline(_ value: Value) -> String {
+    switch value {
+    case .null: "null"
+    case .boolean(let value): value ? "true" : "false"
+    case .number(let spelling): spelling
+    case .string(let text): house(text)
+    case .array: "[]"
+    case .object: "{}"
+    }
+  }
+
+  /// A string in double quotes; what cannot be seen is escaped.
+  static func doubleQuoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      case "\0": result += "\\0"
+      default:
+        if isVisible(scalar) {
+          result.unicodeScalars.append(scalar)
+        } else {
+          let hex = String(scalar.value, radix: 16, uppercase: true)
+          result += (hex.count > 2 ? "\\u" : "\\x") + String(repeating: "0", count: (hex.count > 2 ? 4 : 2) - hex.count)
+          result += hex
+        }
+      }
+    }
+    return result + "\""
+  }
+
+  /// A string in single quotes, or nil when it needs an escape.
+  static func singleQuoted(_ text: String) -> String? {
+    guard text.unicodeScalars.allSatisfy({ isVisible($0) }) else { return nil }
+    var result = "'"
+    for scalar in text.unicodeScalars {
+      if scalar == "'" { result += "'" }
+      result.unicodeScalars.append(scalar)
+    }
+    return result + "'"
+  }
+
+  /// Whether a string means itself without quotes, for every tool.
+  static func isPlainSafe(_ text: String, inFlow: Bool) -> Bool {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, let last = bytes.last, CoreSchema.isPlainString(text),
+      !"-?:,[]{}#&*!|>'\"%@` ".utf8.contains(first), last != 0x20, last != UInt8(ascii: ":"),
+      !text.hasPrefix("..."), text.unicodeScalars.allSatisfy({ isVisible($0) })
+    else { return false }
+    if inFlow, bytes.contains(where: { ",[]{}:?".utf8.contains($0) }) { return false }
+    return !zip(bytes, bytes.dropFirst()).contains { pair in
+      pair == (UInt8(ascii: ":"), 0x20) || pair == (0x20, UInt8(ascii: "#"))
+    }
+  }
+
+  /// A key.
+  static func key(_ name: String) -> String { house(name) }
+
+  /// The lines of a literal block with its header, or nil when the string does not survive in one.
+  ///
+  /// The last line's own break is not part of the result.
+  static func literal(_ text: String) -> (header: String, lines: [String])? {
+    guard text.utf8.contains(0x0A), let first = text.utf8.first(where: { $0 != 0x0A }), first != 0x20, first != 0x09,
+      text.unicodeScalars.allSatisfy({ $0 == "\n" || $0 == "\t" || isVisible($0) })
+    else { return nil }
+    var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
+    guard !lines.contains(where: { !$0.isEmpty && $0.utf8.allSatisfy { $0.isBlank } }) else { return nil }
+    guard lines.last == "" else { return ("|-", lines) }
+    lines.removeLast()
+    return (lines.last == "" ? "|+" : "|", lines)
+  }
+
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF: false
+    default: true
+    }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+}

@@ -1,0 +1,87 @@
+internal import KojaModel
+
+extension ByteScan {
+  /// Turns what was seen into findings.
+  func report(to sink: FindingSink) {
+    if isEmpty { sink.addEmpty() }
+    for (trouble, range) in troubles { report(trouble, at: range, to: sink) }
+  }
+
+  private func report(_ trouble: Trouble, at range: Range<Int>, to sink: FindingSink) {
+    switch trouble {
+    case .utf16:
+      sink.add(
+        "yaml/encoding", at: range,
+        Phrase(id: "berkas ini ditulis dalam UTF-16, bukan UTF-8", en: "this file is UTF-16, not UTF-8"),
+        hint: Phrase(
+          id: "simpan ulang dari penyunting teks dengan pengodean UTF-8",
+          en: "save it again from the text editor with the encoding UTF-8"))
+    case .invalidUTF8:
+      sink.add(
+        "yaml/encoding", at: range,
+        Phrase(id: "mulai dari sini isi berkas bukan UTF-8", en: "from here on the file is not UTF-8"),
+        hint: Phrase(
+          id: "simpan ulang dengan pengodean UTF-8, atau ambil versi terakhir dengan `koja restore`",
+          en: "save it again as UTF-8, or take the last version back with `koja restore`"))
+    case .nul:
+      sink.add(
+        "yaml/damaged", at: isAllNUL ? 0..<0 : range,
+        isAllNUL
+          ? Phrase(
+            id: "berkas rusak: isinya hanya bita kosong (NUL), biasanya karena listrik padam atau diska bermasalah",
+            en: "the file is damaged: it holds NUL bytes only, as after a power cut or a failing disk")
+          : Phrase(
+            id: "berkas rusak: ada bita kosong (NUL) di sini", en: "the file is damaged: there is a NUL byte here"),
+        hint: .restore)
+    case .control:
+      sink.add(
+        "yaml/control", at: range,
+        Phrase(
+          id: "ada karakter kendali yang tidak terlihat di sini", en: "there is an invisible control character here"),
+        hint: Phrase(
+          id: "hapus; bila memang diperlukan, tulis sebagai `\\x..` di antara tanda kutip ganda",
+          en: "delete it; if it is really needed write it as `\\x..` in double quotes"))
+    case .lineBreak:
+      sink.add(
+        "yaml/line-break", at: range,
+        Phrase(
+          id: "ganti baris yang tidak terlihat di git dan penyunting (CR tunggal, U+0085, U+2028 atau U+2029)",
+          en: "a line break that git and editors do not show (a lone CR, U+0085, U+2028 or U+2029)"),
+        hint: Phrase(id: "ganti dengan ganti baris biasa (LF)", en: "replace it by an ordinary line break (LF)"))
+    case .bidi:
+      sink.add(
+        "yaml/bidi", at: range,
+        Phrase(
+          id: "karakter pengatur arah tulisan: teks yang terlihat bukan teks yang tersimpan",
+          en: "a control for the direction of writing: what is seen is not what is stored"),
+        hint: Phrase(id: "hapus karakter ini", en: "delete this character"))
+    case .conflict:
+      sink.add(
+        "yaml/conflict", at: range,
+        Phrase(
+          id: "bentrok git belum diselesaikan: penanda `<<<<<<<` masih ada",
+          en: "a git conflict is not resolved: its markers `<<<<<<<` are still here"),
+        hint: Phrase(
+          id: "pilih baris yang benar, hapus ketiga baris penanda; `koja status` menjelaskan kedua sisi",
+          en: "keep the right lines and delete the three marker lines; `koja status` explains both sides"))
+    }
+  }
+}
+
+extension FindingSink {
+  /// Adds the finding that there is nothing in the text but blanks and comments.
+  func addEmpty() {
+    add(
+      "yaml/empty", at: 0..<0,
+      Phrase(
+        id: "berkas ini kosong: tidak ada catatan di dalamnya", en: "this file is empty: there is no record in it"),
+      hint: .restore)
+  }
+}
+
+extension Phrase {
+  /// The way out of a damaged file.
+  static let restore = Phrase(
+    id: "ambil versi terakhir yang tercatat dengan `koja restore`",
+    en: "take the last committed version back with `koja restore`")
+}

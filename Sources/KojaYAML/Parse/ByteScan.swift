@@ -1,0 +1,120 @@
+/// One pass over the bytes before libyaml sees them: what libyaml accepts or misplaces, found at the right byte.
+struct ByteScan {
+  /// A kind of trouble with bytes.
+  enum Trouble: Equatable {
+    case utf16, invalidUTF8, nul, control, lineBreak, bidi, conflict
+  }
+
+  /// Where each trouble is, in order; of those that make the rest meaningless only the first.
+  private(set) var troubles: [(trouble: Trouble, range: Range<Int>)] = []
+  /// Whether every byte is below 0x80.
+  private(set) var isASCII = true
+  /// Whether the text is empty or consists of NUL bytes alone.
+  private(set) var isEmpty = false, isAllNUL = false
+
+  /// Bidirectional controls do not hinder reading; everything else does.
+  var isFatal: Bool { isEmpty || troubles.contains { $0.trouble != .bidi } }
+
+  /// Troubles beyond this many are not looked for.
+  private static let limit = 100
+
+  /// Scans a text.
+  init(_ bytes: [UInt8]) {
+    isEmpty = bytes.isEmpty || bytes == [0xEF, 0xBB, 0xBF]
+    isAllNUL = !bytes.isEmpty && bytes.allSatisfy { $0 == 0 }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      troubles = [(.utf16, 0..<2)]
+    } else if isAllNUL {
+      troubles = [(.nul, 0..<bytes.count)]
+    } else {
+      bytes.withUnsafeBufferPointer { scan($0) }
+    }
+  }
+
+  private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var offset = 0
+    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
+      offset = 3
+    }
+    if isConflict(at: offset, in: bytes) { return }
+    while offset < bytes.count, troubles.count < Self.limit {
+      let byte = bytes[offset]
+      if byte >= 0x20, byte < 0x7F {
+        offset += 1
+      } else if byte == 0x0A {
+        offset += 1
+        if offset < bytes.count, bytes[offset] == 0x3C, isConflict(at: offset, in: bytes) { return }
+      } else if byte < 0x80 {
+        if byte == 0 {
+          troubles.append((.nul, offset..<offset + 1))
+          return
+        } else if byte == 0x0D {
+          if offset + 1 == bytes.count || bytes[offset + 1] != 0x0A {
+            troubles.append((.lineBreak, offset..<offset + 1))
+          }
+        } else if byte != 0x09 {
+          troubles.append((.control, offset..<offset + 1))
+        }
+        offset += 1
+      } else {
+        isASCII = false
+        guard let (scalar, length) = Self.decode(bytes, at: offset) else {
+          troubles.append((.invalidUTF8, offset..<offset + 1))
+          return
+        }
+        switch scalar {
+        case 0x85, 0x2028, 0x2029: troubles.append((.lineBreak, offset..<offset + length))
+        case 0x80...0x9F, 0xFFFE, 0xFFFF: troubles.append((.control, offset..<offset + length))
+        case 0x202A...0x202E, 0x2066...0x2069: troubles.append((.bidi, offset..<offset + length))
+        default: break
+        }
+        offset += length
+      }
+    }
+  }
+
+  /// Records a block of git's conflict markers that begins at a line.
+  private mutating func isConflict(at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard Self.isMarker(0x3C, at: start, in: bytes) else { return false }
+    var line = start
+    var end = bytes.count
+    while line < bytes.count {
+      let lineEnd = bytes[line...].firstIndex(of: 0x0A) ?? bytes.count
+      if Self.isMarker(0x3E, at: line, in: bytes) {
+        end = lineEnd
+        break
+      }
+      line = lineEnd + 1
+    }
+    troubles.append((.conflict, start..<end))
+    return true
+  }
+
+  private static func isMarker(_ byte: UInt8, at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard start + 8 <= bytes.count, bytes[start + 7] == 0x20 else { return false }
+    return bytes[start..<start + 7].allSatisfy { $0 == byte }
+  }
+
+  /// One code point of UTF-8 (RFC 3629), or nil where the bytes are none.
+  private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> (UInt32, Int)? {
+    let lead = bytes[offset]
+    let (length, second): (Int, ClosedRange<UInt8>)
+    switch lead {
+    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+    case 0xE0: (length, second) = (3, 0xA0...0xBF)
+    case 0xED: (length, second) = (3, 0x80...0x9F)
+    case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
+    case 0xF0: (length, second) = (4, 0x90...0xBF)
+    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+    case 0xF4: (length, second) = (4, 0x80...0x8F)
+    default: return nil
+    }
+    guard offset + length <= bytes.count, second.contains(bytes[offset + 1]) else { return nil }
+    var scalar = UInt32(lead & (0xFF >> (UInt8(length) + 1)))
+    for index in 1..<length {
+      guard bytes[offset + index] & 0xC0 == 0x80 else { return nil }
+      scalar = scalar << 6 | UInt32(bytes[offset + index] & 0x3F)
+    }
+    return (scalar, length)
+  }
+}

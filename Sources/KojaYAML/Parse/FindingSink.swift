@@ -1,0 +1,54 @@
+internal import KojaModel
+
+/// Collects the findings of one text; lines are counted only when there is a first finding.
+final class FindingSink {
+  /// Bytes of the text.
+  let bytes: [UInt8]
+  /// What was found so far, in order of discovery.
+  private(set) var findings: [Finding] = []
+  private let path: String
+  private lazy var table = LineTable(bytes)
+  private var errors = 0
+  private var warnings = 0
+
+  /// Findings of each severity beyond this many are dropped: hostile texts must not cost time.
+  private static let limit = 100
+
+  /// A sink for a text.
+  init(bytes: [UInt8], path: String) {
+    self.bytes = bytes
+    self.path = path
+  }
+
+  /// The findings in the order in which they are printed.
+  var sorted: [Finding] { findings.sorted() }
+
+  /// The place of a stretch of the text.
+  func place(_ range: Range<Int>) -> Place { table.place(range, in: path) }
+
+  /// Adds a finding at a stretch of the text; `related` is another stretch with what is there.
+  func add(
+    _ code: String, _ severity: Severity = .error, at range: Range<Int>, _ message: Phrase, hint: Phrase? = nil,
+    related: (message: Phrase, range: Range<Int>)? = nil
+  ) {
+    if severity == .error { errors += 1 } else { warnings += 1 }
+    guard (severity == .error ? errors : warnings) <= Self.limit else { return }
+    findings.append(
+      Finding(
+        code, severity, at: place(range), message, hint: hint,
+        related: related.map { [.init($0.message, at: place($0.range))] } ?? []))
+  }
+
+  /// Adds the finding that a text is too large, without looking into it.
+  func addTooLarge(limit: Int) {
+    findings.append(
+      Finding(
+        "yaml/too-large", at: Place(file: path),
+        Phrase(
+          id: "berkas ini \(bytes.count) bita, lebih besar dari batas \(limit) bita",
+          en: "this file has \(bytes.count) bytes, more than the limit of \(limit)"),
+        hint: Phrase(
+          id: "simpan isi yang besar sebagai lampiran dengan `koja attach`",
+          en: "keep large content as an attachment, with `koja attach`")))
+  }
+}

@@ -1,0 +1,169 @@
+internal import KojaModel
+
+/// libyaml's syntax errors in plain words, at the place where a person has to look.
+struct SyntaxReport {
+  /// libyaml's words.
+  let problem: String, context: String
+  /// Byte offsets of the two places that libyaml names.
+  let at: Int, contextAt: Int
+  /// The text.
+  let bytes: UnsafeBufferPointer<UInt8>
+
+  private typealias Words = (message: Phrase, hint: Phrase)
+
+  /// Adds the finding `yaml/syntax`.
+  func add(to sink: FindingSink) {
+    let (start, words) = explain()
+    let start1 = min(start, max(0, bytes.count - 1))
+    var end = start1 + 1
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    sink.add("yaml/syntax", at: start1..<min(end, bytes.count), words.message, hint: words.hint)
+  }
+
+  private func explain() -> (Int, Words) {
+    if context.contains("quoted scalar"), problem.contains("end of stream") || problem.contains("document indicator") {
+      return (
+        contextAt,
+        (
+          Phrase(id: "tanda kutip ini tidak ditutup", en: "this quote is not closed"),
+          Phrase(id: "tambahkan tanda kutip penutup di akhir teks", en: "add the closing quote at the end of the text")
+        )
+      )
+    }
+    if problem.contains("tab character") || at < bytes.count && bytes[at] == 0x09 { return (at, Self.tab) }
+    if problem.contains("':'"), context.contains("simple key") {
+      return (contextAt, at - contextAt > 1024 ? Self.longKey : Self.noColon)
+    }
+    if context.contains("block scalar") || context.contains("directive") { return (at, generic) }
+    if problem.contains("cannot start any token") { return (at, reservedCharacter) }
+    if let known = Self.known.first(where: { problem.contains($0.text) }) { return (at, known.words) }
+    if problem.contains("flow") || problem.contains("',' or") { return (contextAt, Self.openBracket) }
+    return (at, generic)
+  }
+
+  private var generic: Words {
+    (
+      Phrase(id: "susunan YAML salah (\(problem))", en: "the YAML is malformed: \(problem)"),
+      Phrase(
+        id: "periksa lekukan dan tanda kutip baris ini dan baris di atasnya",
+        en: "check indentation and quotes of this line and the one above")
+    )
+  }
+
+  private var reservedCharacter: Words {
+    let character = at < bytes.count ? String(decoding: [bytes[at]], as: UTF8.self) : ""
+    return (
+      Phrase(
+        id: "teks tanpa tanda kutip tidak boleh diawali `\(character)`",
+        en: "a text without quotes cannot begin with `\(character)`"),
+      Phrase(id: "tulis teks di antara tanda kutip", en: "put the text in quotes")
+    )
+  }
+
+  private static let tab: Words = (
+    Phrase(id: "tab dipakai sebagai lekukan", en: "a tab is used as indentation"),
+    Phrase(id: "ganti tab dengan spasi", en: "replace the tab by spaces")
+  )
+  private static let longKey: Words = (
+    Phrase(id: "kunci lebih panjang dari 1024 karakter", en: "a key is longer than 1024 characters"),
+    Phrase(
+      id: "pendekkan, atau beri tanda kutip bila baris ini teks", en: "shorten it, or quote the line if it is text")
+  )
+  private static let noColon: Words = (
+    Phrase(id: "baris ini tidak punya titik dua sesudah kunci", en: "this line has no colon behind its key"),
+    Phrase(
+      id: "tulis `kunci: nilai`; teks beberapa baris ditulis sesudah `|` dan melekuk",
+      en: "write `key: value`; text of several lines goes below `|`, indented")
+  )
+  private static let openBracket: Words = (
+    Phrase(
+      id: "kurung ini tidak ditutup, atau ada koma yang kurang di dalamnya",
+      en: "this bracket is not closed, or a comma is missing inside"),
+    Phrase(
+      id: "tambahkan kurung tutup atau koma; teks yang memuat kurung ditulis di antara tanda kutip",
+      en: "add the closing bracket or the comma; a text with brackets goes in quotes")
+  )
+
+  private static let known: [(text: String, words: Words)] = [
+    (
+      "mapping values are not allowed",
+      (
+        Phrase(
+          id: "titik dua kedua dalam satu baris, atau lekukan salah", en: "a colon in a text, or wrong indentation"),
+        Phrase(
+          id: "ada titik dua di dalam teks: tulis teks di antara tanda kutip",
+          en: "a colon is part of the text: put the text in quotes")
+      )
+    ),
+    (
+      "block sequence entries are not allowed",
+      (
+        Phrase(id: "daftar tidak boleh mulai di baris ini", en: "a list cannot begin on this line"),
+        Phrase(
+          id: "tulis setiap `- ` pada baris sendiri; teks yang diawali `-` di antara tanda kutip",
+          en: "write each `- ` on a line of its own; a text that begins with `-` goes in quotes")
+      )
+    ),
+    (
+      "did not find expected key",
+      (
+        Phrase(
+          id: "di sini seharusnya ada kunci baru; lekukan tidak sama, atau ada teks sesudah tanda kutip",
+          en: "a new key is expected here: the indentation differs, or text follows a closing quote"),
+        Phrase(
+          id: "samakan lekukan dengan kunci di atasnya; di dalam kutip ganda tulis `\\\"`",
+          en: "indent like the key above; inside double quotes write `\\\"`")
+      )
+    ),
+    (
+      "did not find expected '-' indicator",
+      (
+        Phrase(id: "di sini seharusnya ada butir daftar `- `", en: "an item `- ` of the list is expected here"),
+        Phrase(id: "samakan lekukan dengan butir di atasnya", en: "indent like the item above")
+      )
+    ),
+    (
+      "did not find expected node content",
+      (
+        Phrase(id: "nilai tidak ada di sini", en: "a value is missing here"),
+        Phrase(
+          id: "isi nilainya, hapus koma yang berlebih, atau tulis teks di antara tanda kutip",
+          en: "add the value, delete the extra comma, or put the text in quotes")
+      )
+    ),
+    (
+      "did not find expected <document start>",
+      (
+        Phrase(id: "isi di luar catatan", en: "something stands outside the record"),
+        Phrase(
+          id: "samakan lekukan dengan baris pertama, atau hapus", en: "indent like the first line, or delete it")
+      )
+    ),
+    (
+      "found unknown escape character",
+      (
+        Phrase(
+          id: "garis miring terbalik ini tidak dikenal di antara tanda kutip ganda",
+          en: "this backslash means nothing in double quotes"),
+        Phrase(
+          id: "tulis `\\\\`, atau pakai tanda kutip tunggal", en: "write `\\\\`, or use single quotes")
+      )
+    ),
+    (
+      "Unicode character escape",
+      (
+        Phrase(id: "kode `\\u` ini bukan karakter", en: "this `\\u` code is no character"),
+        Phrase(id: "tulis karakternya langsung", en: "write the character itself")
+      )
+    ),
+    (
+      "alphabetic or numeric character",
+      (
+        Phrase(
+          id: "teks tanpa tanda kutip tidak boleh diawali `&` atau `*`",
+          en: "a text without quotes cannot begin with `&` or `*`"),
+        Phrase(id: "tulis teks di antara tanda kutip", en: "put the text in quotes")
+      )
+    ),
+  ]
+}

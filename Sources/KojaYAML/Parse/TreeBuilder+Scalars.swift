@@ -1,0 +1,168 @@
+internal import CLibYAML
+internal import KojaModel
+
+extension TreeBuilder {
+  /// Keys of a mapping that are compared one by one before a dictionary is made.
+  private static let fewKeys = 24
+
+  /// Adds a scalar, as key or as value, with all checks on it.
+  mutating func addScalar(_ event: yaml_event_t) {
+    let facts = event.data.scalar
+    reportProperties(anchor: facts.anchor, tag: facts.tag, of: event)
+    let value = UnsafeBufferPointer(start: UnsafePointer(facts.value), count: facts.length)
+    let style = Self.style(facts.style)
+    let range = ownRange(event, style: style, isEmpty: facts.length == 0)
+    let kind: NodeKind = style == .plain && facts.tag == nil ? CoreSchema.kind(value) : .string
+    var node = Node(kind: kind, style: style, start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
+    place(value, in: &node, isQuoted: style == .singleQuoted || style == .doubleQuoted)
+    if style == .singleQuoted || style == .doubleQuoted { checkGlued(range.upperBound) }
+    if isKey {
+      node.kind = .string
+      append(node)
+      checkKey(nodes.count - 1, kind: kind, style: style, text: value)
+    } else {
+      append(node)
+      if style == .plain { checkValue(kind, text: value, range: range) }
+    }
+    complete(nodes.count - 1)
+  }
+
+  /// Points a node to its text: in the source where it stands there as it is, else in ``decoded``.
+  private mutating func place(_ value: UnsafeBufferPointer<UInt8>, in node: inout Node, isQuoted: Bool) {
+    let start = Int(node.start) + (isQuoted ? 1 : 0)
+    let end = Int(node.end) - (isQuoted ? 1 : 0)
+    node.textLength = UInt32(value.count)
+    if end - start == value.count, bytes[start..<end].elementsEqual(value) {
+      node.textStart = UInt32(start)
+    } else {
+      node.isDecoded = true
+      node.textStart = UInt32(decoded.count)
+      decoded.append(contentsOf: value)
+    }
+  }
+
+  /// A scalar's own bytes: a block scalar ends with its last line of text, an empty one stands behind its key.
+  private mutating func ownRange(_ event: yaml_event_t, style: NodeStyle, isEmpty: Bool) -> Range<Int> {
+    let range = range(event)
+    switch style {
+    case .literal, .folded:
+      var last = range.upperBound
+      while last > range.lowerBound, bytes[last - 1].isBlank { last -= 1 }
+      let header = bytes[range.lowerBound..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
+      if last <= header {
+        let indicators = bytes[range.lowerBound..<header].prefix { !$0.isBlank }
+        return range.lowerBound..<indicators.endIndex
+      }
+      while last < range.upperBound, bytes[last] != 0x0A, bytes[last] != 0x0D { last += 1 }
+      return range.lowerBound..<last
+    case .plain where isEmpty && !isKey && range.isEmpty:
+      guard let frame = frames.last, frame.isMapping else { return range }
+      let key = Int(nodes[frame.key].end)
+      let colon = skipBlanks(from: key)
+      return colon < bytes.count && bytes[colon] == UInt8(ascii: ":") ? colon + 1..<colon + 1 : key..<key
+    default: return range
+    }
+  }
+
+  private func skipBlanks(from start: Int) -> Int {
+    var offset = start
+    while offset < bytes.count, bytes[offset].isBlank { offset += 1 }
+    return offset
+  }
+
+  private mutating func checkKey(
+    _ node: NodeIndex, kind: NodeKind, style: NodeStyle, text: UnsafeBufferPointer<UInt8>
+  ) {
+    guard let top = frames.indices.last else { return }
+    let range = Int(nodes[node].start)..<Int(nodes[node].end)
+    if style == .plain, text.elementsEqual("<<".utf8) {
+      reportMergeKey(at: range)
+      isBroken = true
+    } else if kind != .string || style == .literal || style == .folded {
+      reportKey(text, at: range)
+    }
+    if let first = find(node, text: text, in: top) {
+      reportDuplicate(text, at: range, first: Int(nodes[first].start)..<Int(nodes[first].end))
+      frames[top].dropFrom = node
+    } else if frames[top].index != nil {
+      frames[top].index?[Key(String(decoding: text, as: UTF8.self))] = node
+    } else {
+      keys.append(node)
+      if keys.count - frames[top].keyBase > Self.fewKeys { makeIndex(top) }
+    }
+  }
+
+  /// The earlier key with the same bytes.
+  private func find(_ node: NodeIndex, text: UnsafeBufferPointer<UInt8>, in top: Int) -> NodeIndex? {
+    if let index = frames[top].index { return index[Key(String(decoding: text, as: UTF8.self))] }
+    return keys[frames[top].keyBase...].first { key in
+      nodes[key].textLength == nodes[node].textLength && self.text(key) { $0.elementsEqual(text) }
+    }
+  }
+
+  private mutating func makeIndex(_ top: Int) {
+    var index: [Key: NodeIndex] = [:]
+    for key in keys[frames[top].keyBase...] { index[Key(text(key) { String(decoding: $0, as: UTF8.self) })] = key }
+    frames[top].index = index
+  }
+
+  private func text<Result>(_ node: NodeIndex, _ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Result) -> Result {
+    let range = Int(nodes[node].textStart)..<Int(nodes[node].textStart + nodes[node].textLength)
+    if nodes[node].isDecoded { return decoded.withUnsafeBufferPointer { body($0[range]) } }
+    return body(bytes[range])
+  }
+
+  private mutating func checkValue(_ kind: NodeKind, text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+    switch kind {
+    case .integer, .float:
+      if CoreSchema.hasLeadingZero(text) {
+        reportLeadingZero(text, at: range)
+      } else if kind == .float, !CoreSchema.isFinite(text) {
+        reportNotFinite(text, at: range)
+      }
+    case .string where CoreSchema.isAmbiguous(text): reportAmbiguous(text, at: range)
+    case .string: checkTextLost(text, range: range)
+    case .null where range.isEmpty: checkStrayKey(at: range.lowerBound)
+    default: break
+    }
+  }
+
+  /// `Gang 3 #12`: a free text that ends in what looks like its own continuation.
+  private func checkTextLost(_ text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+    var hash = range.upperBound
+    while hash < bytes.count, bytes[hash] == 0x20 { hash += 1 }
+    guard hash > range.upperBound, hash + 1 < bytes.count, bytes[hash] == UInt8(ascii: "#"), text.contains(0x20),
+      !bytes[hash + 1].isBlank, bytes[hash + 1] != UInt8(ascii: "#"), bytes[hash + 1] != UInt8(ascii: "!")
+    else { return }
+    var end = bytes[hash...].firstIndex(of: 0x0A) ?? bytes.count
+    while bytes[end - 1].isBlank { end -= 1 }
+    reportTextLost(at: hash..<end)
+  }
+
+  /// `{name: Jalan A, Blok B}`: a comma in a text made a key without a value.
+  private func checkStrayKey(at offset: Int) {
+    guard let frame = frames.last, frame.isMapping, frame.isFlow, Int(nodes[frame.key].end) == offset else { return }
+    reportStrayKey(at: Int(nodes[frame.key].start)..<offset)
+  }
+
+  /// `"text"#comment` is a comment to libyaml and an error to every other tool.
+  func checkGlued(_ end: Int) {
+    guard end < bytes.count, bytes[end] == UInt8(ascii: "#") else { return }
+    reportGlued(at: end..<end + 1)
+  }
+
+  private static func style(_ style: yaml_scalar_style_t) -> NodeStyle {
+    switch style {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
+    case YAML_LITERAL_SCALAR_STYLE: .literal
+    case YAML_FOLDED_SCALAR_STYLE: .folded
+    default: .plain
+    }
+  }
+}
+
+extension UInt8 {
+  /// Space, tab or a line break.
+  var isBlank: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
+}

@@ -1,0 +1,19 @@
+/// How much of a text the reader takes before it gives up.
+package struct YAMLLimits: Sendable {
+  /// Bytes of the whole text.
+  package var bytes: Int
+  /// Nodes of the tree: keys, values, collections.
+  package var nodes: Int
+  /// Levels of nesting.
+  package var depth: Int
+
+  /// The limits of a record, `design.md` section 4.
+  package static let record = YAMLLimits(bytes: 1 << 20, nodes: 100_000, depth: 64)
+
+  /// Limits of one's own. Bytes above 4 GiB cannot be held by ``Document``.
+  package init(bytes: Int, nodes: Int, depth: Int) {
+    self.bytes = min(bytes, Int(UInt32.max))
+    self.nodes = nodes
+    self.depth = depth
+  }
+}

@@ -1,0 +1,21 @@
+internal import KojaModel
+
+/// Reads YAML 1.2 as records use it: what libyaml reads, minus what deceives (`design.md` section 4).
+package enum YAMLReader {
+  /// Reads one document. Never fails and never recurses: whatever is wrong is a finding with its place in `path`.
+  package static func read(_ bytes: [UInt8], path: String, limits: YAMLLimits = .record) -> YAMLReading {
+    let sink = FindingSink(bytes: bytes, path: path)
+    guard bytes.count <= limits.bytes else {
+      sink.addTooLarge(limit: limits.bytes)
+      return YAMLReading(document: nil, findings: sink.findings)
+    }
+    let scan = ByteScan(bytes)
+    scan.report(to: sink)
+    guard !scan.isFatal else { return YAMLReading(document: nil, findings: sink.sorted) }
+    let document = bytes.withUnsafeBufferPointer { buffer in
+      var builder = TreeBuilder(buffer, isASCII: scan.isASCII, limits: limits, sink: sink)
+      return builder.build(bytes)
+    }
+    return YAMLReading(document: document, findings: sink.sorted)
+  }
+}

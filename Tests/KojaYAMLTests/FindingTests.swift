@@ -1,0 +1,153 @@
+import KojaModel
+import Testing
+
+@testable import KojaYAML
+
+@Suite struct FindingTests {
+  @Test(arguments: [
+    ("yaml/control", "a: x«\u{7}»y\n"),
+    ("yaml/control", "a: é«\u{80}»y\n"),
+    ("yaml/line-break", "a: x«\r»b: y\n"),
+    ("yaml/line-break", "a: é«\u{85}»b: y\n"),
+    ("yaml/line-break", "a: x«\u{2028}»b: y\n"),
+    ("yaml/line-break", "a: x«\u{2029}»b: y\n"),
+    ("yaml/bidi", "a: x«\u{202E}»y\n"),
+    ("yaml/bidi", "a: x«\u{2066}»y\n"),
+    ("yaml/damaged", "a: x«\0»y\n"),
+    ("yaml/conflict", "a: 1\n«<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x»\nc: 1\n<<<<<<< HEAD\n>>>>>>> y\n"),
+    ("yaml/duplicate-key", "\u{FEFF}é: 1\nb: 2\n«\"\\xE9\"»: 3\n"),
+    ("yaml/duplicate-key", "- {a: 1, b: 2, «a»: {c: 4}, d: 5}\n"),
+    ("yaml/anchor", "a: «&x» 1\n"),
+    ("yaml/alias", "a: «*x»\n"),
+    ("yaml/tag", "a: «!!str» 1\n"),
+    ("yaml/tag", "a: «!» 12\n"),
+    ("yaml/merge-key", "a: 1\n«<<»: {b: 1}\n"),
+    ("yaml/documents", "a: 1\n«---»\nb: 2\n"),
+    ("yaml/key", "? «[»a]\n: 1\nb: 2\n"),
+    ("yaml/key", "«2026»: 1\n"),
+    ("yaml/key", "«null»: 1\n"),
+    ("yaml/leading-zero", "a: «0123»\n"),
+    ("yaml/leading-zero", "a: é\nb: [1, «08123456789»]\n"),
+    ("yaml/leading-zero", "a: «00»\n"),
+    ("yaml/not-finite", "a: «.inf»\n"),
+    ("yaml/not-finite", "a: «-.Inf»\n"),
+    ("yaml/not-finite", "a: «.NaN»\n"),
+    ("yaml/not-finite", "a: «1e400»\n"),
+    ("yaml/ambiguous", "a: «NO»\n"),
+    ("yaml/ambiguous", "- «y»\n"),
+    ("yaml/ambiguous", "a: {b: «Off»}\n"),
+    ("yaml/text-lost", "a: Gang 3 «#12»  \r\nb: 1\n"),
+    ("yaml/text-lost", "a: {nama: Jalan A, «Blok B»}\n"),
+    ("yaml/text-lost", "a: {«b:1»}\n"),
+    ("yaml/syntax", "a: \"x\"«#»y\n"),
+    ("yaml/syntax", "é: «\"»x\nb: 1\n"),
+    ("yaml/syntax", "a:\n«\t»b: 1\n"),
+    ("yaml/syntax", "a: Perihal«:» undangan\n"),
+    ("yaml/syntax", "a: «@»budi\n"),
+    ("yaml/syntax", "a: «[»1, 2\n"),
+    ("yaml/syntax", "a: 1\n«b»\nc: 2\n"),
+    ("yaml/syntax", "a: \"x\" «y»\nb: 1\n"),
+    ("yaml/syntax", "a:\n  - x\n «b»: 1\n"),
+  ]) func everythingWrongIsFoundAtItsPlace(code: String, text: String) throws {
+    let marked = Marked(text)
+    let reading = YAMLReader.read(marked.bytes, path: "r.yaml")
+    let finding = try #require(reading.findings.first)
+    #expect(finding.code == code)
+    #expect(finding.place.bytes == marked.range, "\(finding)")
+    #expect(reading.findings.count == 1, "\(reading.findings.map(\.code))")
+    #expect(finding.hint != nil)
+    #expect(finding.place.path == "r.yaml")
+  }
+
+  @Test func invalidUTF8IsFoundAtTheRightByte() {
+    for bad: [UInt8] in [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xE2, 0x82], [0xF5, 0x80, 0x80, 0x80]] {
+      let reading = YAMLReader.read(Array("a: é\nb: ".utf8) + bad + Array("\n".utf8), path: "r.yaml")
+      #expect(reading.findings.map(\.code) == ["yaml/encoding"])
+      #expect(reading.findings.first?.place.bytes.lowerBound == 9)
+      #expect(reading.findings.first?.place.start == Position(line: 2, column: 4))
+      #expect(reading.document == nil)
+    }
+  }
+
+  @Test func otherEncodingsAreRefused() {
+    for mark: [UInt8] in [[0xFF, 0xFE], [0xFE, 0xFF]] {
+      #expect(YAMLReader.read(mark + [0x61, 0], path: "r.yaml").findings.map(\.code) == ["yaml/encoding"])
+    }
+  }
+
+  @Test(arguments: ["", "\u{FEFF}", " \n\n", "# nothing\n", "---\n", "--- # x\n...\n"])
+  func emptyFilesNameTheWayBack(text: String) {
+    let reading = read(text)
+    #expect(reading.findings.map(\.code) == ["yaml/empty"])
+    #expect(reading.findings.first?.hint?.en.contains("koja restore") == true)
+    #expect(reading.document == nil)
+  }
+
+  @Test func aFileOfNULsIsDamaged() {
+    let reading = YAMLReader.read([UInt8](repeating: 0, count: 5000), path: "r.yaml")
+    #expect(reading.findings.map(\.code) == ["yaml/damaged"])
+    #expect(reading.findings.first?.hint?.id.contains("koja restore") == true)
+  }
+
+  @Test func limitsAreFindings() {
+    #expect(
+      read("a: 123456789", limits: .init(bytes: 4, nodes: 9, depth: 9)).findings.map(\.code) == ["yaml/too-large"])
+    #expect(read("[1,2,3,4,5]", limits: .init(bytes: 99, nodes: 3, depth: 9)).findings.map(\.code) == ["yaml/too-many"])
+    #expect(read("[[[[1]]]]", limits: .init(bytes: 99, nodes: 99, depth: 3)).findings.map(\.code) == ["yaml/too-deep"])
+    #expect(read("[[[1]]]", limits: .init(bytes: 99, nodes: 99, depth: 3)).findings.isEmpty)
+  }
+
+  @Test func aDuplicateNamesTheFirstAndTheTreeKeepsIt() throws {
+    let reading = read("a: 1\nb: 2\na:\n  c: [3]\nd: 4\n")
+    let finding = try #require(reading.findings.first)
+    #expect(finding.place.start == Position(line: 3, column: 1))
+    #expect(finding.related.first?.place.start == Position(line: 1, column: 1))
+    let document = try #require(reading.document)
+    #expect(document.value(of: 0).json() == #"{"a":1,"b":2,"d":4}"#)
+    #expect(read("ä: 1\na\u{308}: 2\n").findings.isEmpty)
+  }
+
+  @Test func severalFindingsComeSorted() {
+    let reading = read("a: no\nb: 012\na: 1\nc: &x 1\n")
+    #expect(
+      reading.findings.map(\.code) == ["yaml/ambiguous", "yaml/leading-zero", "yaml/duplicate-key", "yaml/anchor"])
+    #expect(reading.hasErrors)
+  }
+
+  @Test func ordinaryCommentsAndTextsAreClean() {
+    for text in [
+      "a: Jalan Melati  # pojok\n", "a: x #y\n", "a: b#c d\n", "a: \"no\" # no\n", "# yes\nyes: 1\n", "a: 0\nb: 0.5\n",
+      "a:\n- 1\n- b: 2\n", "%YAML 1.2\n---\na: 1\n", "a: 12:30\nb: 2026-01-05\n", "a: |\n  <<<<<<< x\n",
+      "a: 1\r\nb: 2\r\n",
+    ] {
+      #expect(read(text).findings.isEmpty, "\(text): \(read(text).findings)")
+      #expect(read(text).document != nil)
+    }
+  }
+
+  @Test func hostileTextsEndFast() {
+    let many = 1_000_000
+    let duplicates = String(repeating: "abc: 1\n", count: 49_000)
+    for (text, code) in [
+      (String(repeating: "[", count: many), "yaml/too-deep"),
+      (String(repeating: "- ", count: many / 2), "yaml/too-deep"),
+      (String(repeating: "{a: ", count: many / 4), "yaml/too-deep"),
+      (duplicates, "yaml/duplicate-key"),
+      ("{" + String(repeating: "a: 1,", count: 49_000) + "}", "yaml/duplicate-key"),
+      (String(repeating: "x", count: 10_000_000), "yaml/too-large"),
+      (String(repeating: "k", count: 2000) + ": 1\n", "yaml/syntax"),
+      (String(repeating: "?", count: many), "yaml/key"),
+      (String(repeating: "\"", count: many), "yaml/syntax"),
+      (String(repeating: "*", count: many), "yaml/syntax"),
+    ] {
+      let start = ContinuousClock.now
+      let reading = read(text)
+      let time = ContinuousClock.now - start
+      #expect(
+        reading.findings.first?.code == code || text.first == "?", "\(text.prefix(9)) \(reading.findings.prefix(2))")
+      #expect(reading.findings.count <= 200)
+      #expect(time < .seconds(10), "\(text.prefix(9)) \(time)")
+      print("hostile", text.prefix(9), time)
+    }
+  }
+}

@@ -61,7 +61,7 @@ struct Case: Sendable, CustomTestStringConvertible {
     .set("c", .string("x"), "{}\n", "c: x\n"),
     .set("a.b.c", .integer(1), "a: # c\nd: 1\n", "a: # c\n  b:\n    c: 1\nd: 1\n"),
     .set("a.b.c", .integer(1), "a: {} # c\nd: 1\n", "a: # c\n  b:\n    c: 1\nd: 1\n"),
-    .set("x.y", .integer(1), "a:\n    b: 1\n", "a:\n    b: 1\nx:\n    y: 1\n"),
+    .set("x.u", .integer(1), "a:\n    b: 1\n", "a:\n    b: 1\nx:\n    u: 1\n"),
     .set(
       "a", entry, "a: 1 # c\n",
       "a: # c\n  action: assign\n  at: \"2026-03-14T08:12:00+07:00\"\n  tags:\n    - \"a b\"\n    - 1\n"),

@@ -28,14 +28,24 @@ package enum YAMLEditor {
         return result
       }
     }
+    throw refusal(of: edit, in: document, path: path)
+  }
+
+  private static func refusal(of edit: YAMLEdit, in document: Document, path: String) -> EditRefusal {
+    let name = edit.path.joined(separator: ".")
     let place = document.node(at: edit.path).map { LineTable(document.source).place(document.range($0), in: path) }
-    throw EditRefusal(
+    if document.source.last != 0x0A {
+      return EditRefusal(
+        Phrase(
+          id: "`\(name)` tidak dapat diubah: baris terakhir berkas tidak diakhiri ganti baris; tambahkan dahulu",
+          en: "`\(name)` cannot be changed: the last line of the file has no line break; add one first"),
+        at: place ?? Place(file: path))
+    }
+    return EditRefusal(
       Phrase(
-        id:
-          "`\(edit.path.joined(separator: "."))` tidak dapat diubah di tempat tanpa mengubah isi lain; ubah dengan tangan",
-        en:
-          "`\(edit.path.joined(separator: "."))` cannot be changed in place without changing something else; edit by hand"
-      ), at: place)
+        id: "`\(name)` tidak dapat diubah tanpa mengubah isi lain; ubah dengan tangan",
+        en: "`\(name)` cannot be changed without changing something else; edit by hand"),
+      at: place ?? Place(file: path))
   }
 
   private static func read(_ bytes: [UInt8], path: String) throws(EditRefusal) -> Document {

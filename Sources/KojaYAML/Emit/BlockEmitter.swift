@@ -12,9 +12,10 @@ struct BlockEmitter {
   /// Longest key that libyaml takes without `?` is 1,024 characters.
   private static let longKey = 1000
 
-  /// A collection that is not empty, as lines at a column.
+  /// A value as lines at a column.
   func lines(of value: Value, column: Int) -> [String] {
     switch value {
+    case _ where !Self.isFilled(value): [Self.pad(column) + ScalarText.inline(value)]
     case .object(let members): members.flatMap { member($0.name, $0.value, column: column) }
     case .array(let items): items.flatMap { item($0, column: column) }
     default: [Self.pad(column) + ScalarText.inline(value)]

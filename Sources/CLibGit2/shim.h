@@ -15,3 +15,9 @@ static inline int koja_git_cache_limit(git_object_t kind, size_t bytes) { return
 
 /// Refuse repositories owned by someone else, as git does (`safe.directory`).
 static inline int koja_git_owner_validation(int on) { return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, on); }
+
+/// How many bytes of objects stay in memory between calls, in all repositories together.
+static inline int koja_git_cache_size(size_t bytes) { return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)bytes); }
+
+/// Where the configuration of a level (system, user) is looked for: folders separated by `:`; "" for nowhere, NULL to reset.
+static inline int koja_git_search_path(git_config_level_t level, const char *path) { return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path); }

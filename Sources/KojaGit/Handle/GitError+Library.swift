@@ -1,0 +1,125 @@
+internal import CLibGit2
+internal import KojaModel
+
+/// Passes a result of libgit2 on, or throws what the library says about it.
+///
+/// Call it with the call itself as the argument: the library keeps one message per thread, and the next call, even one
+/// that frees something, may overwrite it.
+@discardableResult
+func git(_ operation: String, _ code: Int32) throws(GitError) -> Int32 {
+  guard code < 0 else { return code }
+  throw GitError(operation: operation, code: code)
+}
+
+extension GitError {
+  /// What libgit2 says about the call that just failed with this code.
+  init(operation: String, code: Int32) {
+    let last = git_error_last()
+    let area = last.map { UInt32(bitPattern: $0.pointee.klass) } ?? 0
+    let message = last.flatMap { $0.pointee.message.map { String(cString: $0) } } ?? "error \(code)"
+    if let setting = Self.setting(code: code, message: message) {
+      self.init(
+        .unsupported(setting: setting), operation: operation, message: message,
+        Self.unsupported(setting), hint: Self.wayOut(setting))
+      return
+    }
+    let kind = Self.kind(code: code, area: area, message: message)
+    self.init(kind, operation: operation, message: message, Self.phrase(kind, message), hint: Self.hint(kind))
+  }
+
+  private static func kind(code: Int32, area: UInt32, message: String) -> Kind {
+    switch code {
+    case GIT_ENOTFOUND.rawValue: return .notFound
+    case GIT_EINVALIDSPEC.rawValue, GIT_EINVALID.rawValue, GIT_EPEEL.rawValue, GIT_EUNBORNBRANCH.rawValue,
+      GIT_EBAREREPO.rawValue:
+      return .invalid
+    case GIT_ELOCKED.rawValue: return .locked
+    case GIT_EMODIFIED.rawValue, GIT_EEXISTS.rawValue, GIT_ECONFLICT.rawValue, GIT_EUNMERGED.rawValue: return .conflict
+    case GIT_EAMBIGUOUS.rawValue: return .ambiguous
+    case GIT_EMISMATCH.rawValue: return .corrupt
+    default: break
+    }
+    if area == GIT_ERROR_OS.rawValue {
+      let denied = ["Permission denied", "Read-only file system", "Operation not permitted"]
+      if denied.contains(where: { message.hasSuffix($0) }) { return .permission }
+      let full = ["No space left on device", "Disk quota exceeded", "Input/output error"]
+      if full.contains(where: { message.hasSuffix($0) }) { return .storage }
+    }
+    let damaged = [
+      GIT_ERROR_ZLIB, GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_INDEX, GIT_ERROR_TREE, GIT_ERROR_REFERENCE,
+      GIT_ERROR_SHA,
+    ]
+    let words = ["corrupt", "invalid data", "malformed", "failed to parse", "checksum", "truncated", "inflate"]
+    let sounds = words.contains { message.contains($0) }
+    return sounds && damaged.contains { $0.rawValue == area } ? .corrupt : .other
+  }
+
+  /// The setting that keeps libgit2 from reading the repository, if that is the trouble.
+  private static func setting(code: Int32, message: String) -> String? {
+    if code == GIT_EOWNER.rawValue { return "safe.directory" }
+    if message.hasPrefix("unsupported extension name ") {
+      return String(message.dropFirst("unsupported extension name ".count))
+    }
+    if message.hasPrefix("unsupported repository version") { return "core.repositoryFormatVersion" }
+    if message.contains("mandatory extension") {
+      if message.contains("'link'") { return "core.splitIndex" }
+      if message.contains("'sdir'") { return "index.sparse" }
+    }
+    if message.contains("calculated checksum does not match expected") { return "index.skipHash" }
+    return nil
+  }
+
+  private static func unsupported(_ setting: String) -> Phrase {
+    if setting == "safe.directory" {
+      return Phrase(
+        id: "folder git ini milik pengguna lain, dan `safe.directory` belum mengizinkannya",
+        en: "this repository belongs to another user, and `safe.directory` does not allow it")
+    }
+    return Phrase(
+      id: "repositori ini memakai `\(setting)`, yang tidak dapat dibaca oleh pustaka git di komputer ini",
+      en: "this repository uses `\(setting)`, which the git library of this computer cannot read")
+  }
+
+  private static func wayOut(_ setting: String) -> Phrase {
+    let commands: String? =
+      switch setting {
+      case "safe.directory": "git config --global --add safe.directory <folder>"
+      case "index.skipHash": "git config index.skipHash false && git update-index --force-write-index"
+      case "core.splitIndex": "git config core.splitIndex false && git update-index --no-split-index"
+      case "index.sparse": "git config index.sparse false && git sparse-checkout disable"
+      default: nil
+      }
+    guard let commands else {
+      return Phrase(
+        id: "buat salinan tanpa setelan itu dengan `git clone`", en: "make a copy without that setting with `git clone`"
+      )
+    }
+    return Phrase(id: "jalankan `\(commands)`", en: "run `\(commands)`")
+  }
+
+  private static func phrase(_ kind: Kind, _ message: String) -> Phrase {
+    switch kind {
+    case .notFound: Phrase(id: "git tidak menemukannya: \(message)", en: "git does not find it: \(message)")
+    case .locked: Phrase(id: "git sedang dipakai proses lain: \(message)", en: "git is in use elsewhere: \(message)")
+    case .corrupt: Phrase(id: "data git rusak: \(message)", en: "the git data is damaged: \(message)")
+    case .permission: Phrase(id: "izin ditolak: \(message)", en: "no permission: \(message)")
+    case .storage: Phrase(id: "penyimpanan penuh atau rusak: \(message)", en: "the disk is full or broken: \(message)")
+    case .conflict:
+      Phrase(id: "git sudah berubah sementara itu: \(message)", en: "git has changed in the meantime: \(message)")
+    case .ambiguous: Phrase(id: "nama itu cocok dengan beberapa objek", en: "that name fits several objects")
+    case .invalid: Phrase(id: "git tidak menerimanya: \(message)", en: "git does not accept it: \(message)")
+    case .unsupported, .identity, .other: Phrase(id: "git gagal: \(message)", en: "git failed: \(message)")
+    }
+  }
+
+  private static func hint(_ kind: Kind) -> Phrase? {
+    switch kind {
+    case .corrupt:
+      Phrase(
+        id: "periksa dengan `git fsck` dan ambil kembali dari salinan lain",
+        en: "look with `git fsck` and fetch again from another copy")
+    case .locked, .conflict: Phrase(id: "coba lagi", en: "try again")
+    default: nil
+    }
+  }
+}

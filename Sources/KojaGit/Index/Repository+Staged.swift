@@ -1,0 +1,89 @@
+internal import CLibGit2
+internal import KojaModel
+
+/// How the index differs from HEAD at one path.
+package struct StagedChange: Sendable, Hashable {
+  /// The path.
+  package let path: String
+  /// The blob in the index; nil when the path is taken out.
+  package let id: ObjectID?
+  /// Its mode; 0 when the path is taken out.
+  package let mode: UInt32
+
+  /// A change. See the properties.
+  package init(path: String, id: ObjectID?, mode: UInt32) {
+    self.path = path
+    self.id = id
+    self.mode = mode
+  }
+}
+
+extension Repository {
+  /// What the index holds that HEAD does not, under some folders or files (none: everywhere), ordered by path bytes.
+  ///
+  /// `indexFile` is the value of `GIT_INDEX_FILE`, which git sets for its hooks. Paths with a conflict are left out, see
+  /// ``unmergedPaths()``.
+  package func stagedChanges(
+    under prefixes: [String] = [], indexFile: String? = nil
+  ) throws(GitError) -> [StagedChange] {
+    let index = try openIndex(indexFile)
+    let scope = CStrings(prefixes.contains { Path.components($0).isEmpty } ? [] : prefixes)
+    var options = git_diff_options()
+    try git("git_diff_options_init", git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)))
+    options.flags = GIT_DIFF_DISABLE_PATHSPEC_MATCH.rawValue | GIT_DIFF_INCLUDE_TYPECHANGE.rawValue
+    options.pathspec = scope.array
+    let diff = try headDiff(index, &options)
+    return (0..<git_diff_num_deltas(diff.pointer)).compactMap { position in
+      guard let delta = git_diff_get_delta(diff.pointer, position)?.pointee, delta.status != GIT_DELTA_CONFLICTED else {
+        return nil
+      }
+      let gone = delta.status == GIT_DELTA_DELETED
+      return StagedChange(
+        path: String(cString: delta.new_file.path), id: gone ? nil : ObjectID(delta.new_file.id),
+        mode: gone ? 0 : UInt32(delta.new_file.mode))
+    }.sorted { Path.precedes($0.path, $1.path) }
+  }
+
+  private func headDiff(
+    _ index: borrowing Handle<IndexKind>, _ options: inout git_diff_options
+  ) throws(GitError) -> Handle<DiffKind> {
+    let operation = "git_diff_tree_to_index"
+    let indexPointer = index.pointer
+    guard let commit = try head().commit else {
+      return try Handle(operation) { git_diff_tree_to_index(&$0, pointer, nil, indexPointer, &options) }
+    }
+    let tree = try self.tree(rootTree(of: commit))
+    return try Handle(operation) { git_diff_tree_to_index(&$0, pointer, tree.pointer, indexPointer, &options) }
+  }
+
+  /// The bytes that the index holds for a path; nil when it holds none, or a conflict.
+  package func stagedBlob(_ path: String, indexFile: String? = nil) throws(GitError) -> [UInt8]? {
+    let index = try openIndex(indexFile)
+    guard let entry = git_index_get_bypath(index.pointer, path, 0) else { return nil }
+    return try blob(ObjectID(entry.pointee.id))
+  }
+
+  /// The paths with a conflict that nobody has resolved, ordered by bytes; none in a bare repository.
+  package func unmergedPaths() throws(GitError) -> [String] {
+    guard !isBare else { return [] }
+    let index = try openIndex(nil)
+    guard git_index_has_conflicts(index.pointer) == 1 else { return [] }
+    var paths: [String] = []
+    for position in 0..<git_index_entrycount(index.pointer) {
+      guard let entry = git_index_get_byindex(index.pointer, position)?.pointee, Self.stage(entry) != 0 else {
+        continue
+      }
+      let path = String(cString: entry.path)
+      if paths.last.map({ !$0.sameBytes(as: path) }) ?? true { paths.append(path) }
+    }
+    return paths
+  }
+
+  /// The index as it is on the disk now, or another file of its kind.
+  private func openIndex(_ file: String?) throws(GitError) -> Handle<IndexKind> {
+    if let file { return try Handle("git_index_open") { git_index_open(&$0, file) } }
+    let index = try Handle<IndexKind>("git_repository_index") { git_repository_index(&$0, pointer) }
+    try git("git_index_read", git_index_read(index.pointer, 0))
+    return index
+  }
+}

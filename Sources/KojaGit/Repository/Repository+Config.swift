@@ -1,0 +1,25 @@
+internal import CLibGit2
+
+extension Repository {
+  /// The value of a configuration key such as `user.name`; nil when it is not set or cannot be read.
+  package func configString(_ name: String) -> String? {
+    guard
+      let config = try? Handle<ConfigKind>(
+        "git_repository_config_snapshot", { git_repository_config_snapshot(&$0, pointer) })
+    else { return nil }
+    var value: UnsafePointer<CChar>?
+    guard git_config_get_string(&value, config.pointer, name) == 0, let value else { return nil }
+    return String(cString: value)
+  }
+
+  /// The value of a configuration key that is on or off; nil when it is not set or neither.
+  package func configFlag(_ name: String) -> Bool? {
+    guard
+      let config = try? Handle<ConfigKind>(
+        "git_repository_config_snapshot", { git_repository_config_snapshot(&$0, pointer) })
+    else { return nil }
+    var value: Int32 = 0
+    guard git_config_get_bool(&value, config.pointer, name) == 0 else { return nil }
+    return value != 0
+  }
+}

@@ -1,0 +1,39 @@
+internal import CLibGit2
+internal import KojaModel
+
+extension Repository {
+  /// The commit that a revision names: a hash, a short hash, a branch, a tag, `HEAD~2`.
+  ///
+  /// Throws `notFound`, `ambiguous` or `invalid` (not a revision, or not one of a commit).
+  package func revision(_ text: String) throws(GitError) -> ObjectID {
+    do throws(GitError) {
+      let object = try Handle<ObjectKind>("git_revparse_single") { git_revparse_single(&$0, pointer, text) }
+      let commit = try Handle<ObjectKind>("git_object_peel") { git_object_peel(&$0, object.pointer, GIT_OBJECT_COMMIT) }
+      guard let id = ObjectID(git_object_id(commit.pointer)) else {
+        throw GitError(operation: "git_object_id", code: -1)
+      }
+      return id
+    } catch  where error.kind == .notFound {
+      throw error.told(
+        Phrase(id: "tidak ada catatan git bernama `\(text)`", en: "git knows no commit `\(text)`"),
+        hint: Phrase(id: "lihat daftar dengan `git log --oneline --all`", en: "see them with `git log --oneline --all`")
+      )
+    } catch  where error.kind == .ambiguous {
+      throw error.told(
+        Phrase(id: "`\(text)` cocok dengan beberapa objek git", en: "`\(text)` fits several git objects"),
+        hint: Phrase(id: "tulis lebih banyak huruf", en: "write more of its letters"))
+    } catch  where error.kind == .invalid {
+      throw error.told(
+        Phrase(id: "`\(text)` bukan nama sebuah catatan git", en: "`\(text)` does not name a git commit"))
+    }
+  }
+
+  /// The newest common ancestor of two commits; nil when they have none.
+  package func mergeBase(_ one: ObjectID, _ other: ObjectID) throws(GitError) -> ObjectID? {
+    var (base, first, second) = (git_oid(), one.oid, other.oid)
+    let code = git_merge_base(&base, pointer, &first, &second)
+    guard code != GIT_ENOTFOUND.rawValue else { return nil }
+    try git("git_merge_base", code)
+    return ObjectID(base)
+  }
+}

@@ -1,0 +1,44 @@
+import KojaGit
+import KojaModel
+import KojaTestSupport
+import Testing
+
+struct FilterTests {
+  @Test(arguments: [
+    ("", ""), ("true", ""), ("input", ""), ("", "* text=auto\n"), ("", "*.yaml text eol=crlf\n"), ("true", "* -text\n"),
+    ("", "*.yaml ident\n"),
+  ])
+  func whatIsStoredIsWhatGitStores(autocrlf: String, attributes: String) throws {
+    let fixture = try GitFixture()
+    if !autocrlf.isEmpty { try fixture.git(["config", "core.autocrlf", autocrlf]) }
+    if !attributes.isEmpty { try fixture.scratch.write(attributes, to: ".gitattributes") }
+    let repository = try fixture.open()
+    for text in ["", "a: 1\n", "a: 1\r\nb: 2\r\n", "a\r\nb\n", "\0a\r\n", "$Id: x$\n"] {
+      try fixture.scratch.write(text, to: "r/a.yaml")
+      let expected = try fixture.git("hash-object r/a.yaml").lines.first
+      let stored = try repository.filteredForStorage(Array(text.utf8), path: "r/a.yaml")
+      #expect(try Repository.hash(blob: stored).hex == expected, "\(text.debugDescription)")
+    }
+  }
+
+  @Test(arguments: ["filter=git-crypt", "working-tree-encoding=UTF-16"])
+  func aFilterThatOnlyGitCanRunIsRefused(attribute: String) throws {
+    let fixture = try GitFixture()
+    try fixture.scratch.write("secret/* \(attribute)\n", to: ".gitattributes")
+    let repository = try fixture.open()
+    let error = #expect(throws: GitError.self) {
+      try repository.filteredForStorage(Array("nik: 1\n".utf8), path: "secret/a.yaml")
+    }
+    #expect(error?.kind == .unsupported(setting: attribute))
+    #expect(error?.phrase.en.contains("secret/a.yaml") == true)
+    #expect(try repository.filteredForStorage([1], path: "open/a.yaml") == [1])
+  }
+
+  @Test func aFilterThatIsSwitchedOffDoesNotCount() throws {
+    let fixture = try GitFixture()
+    try fixture.scratch.write("* filter=lfs\n*.yaml -filter\nb.yaml !filter\n", to: ".gitattributes")
+    let repository = try fixture.open()
+    #expect(try repository.filteredForStorage([1], path: "a.yaml") == [1])
+    #expect(try repository.filteredForStorage([1], path: "b.yaml") == [1])
+  }
+}

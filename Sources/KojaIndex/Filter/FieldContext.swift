@@ -1,0 +1,128 @@
+internal import KojaModel
+
+/// The fields that a collection offers, by name and by label.
+struct FieldContext {
+  let layout: CollectionLayout
+  let layouts: [String: CollectionLayout]
+
+  init(_ layout: CollectionLayout, among layouts: [String: CollectionLayout]) {
+    self.layout = layout
+    self.layouts = layouts
+  }
+
+  /// The field that a piece of an argument names.
+  func field(_ piece: Piece) throws(FilterError) -> Field {
+    let name = piece.text
+    if let field = find(name) { return field }
+    let names = self.names
+    let labels = layout.columns.flatMap { column in Language.allCases.map { (column.label[$0], column.name) } }
+    let nearest =
+      Suggestion.nearest(to: name, among: names)
+      ?? Suggestion.nearest(to: name, among: labels.map(\.0)).flatMap { found in
+        labels.first { $0.0.sameBytes(as: found) }?.1
+      }
+    let (id, en) = (layout.label.id, layout.label.en)
+    throw piece.error(
+      Phrase(id: "\(id) tidak punya kolom `\(name)`", en: "\(en) has no field `\(name)`"), nearest: nearest,
+      allowed: names.filter { !$0.contains(".") })
+  }
+
+  /// The field of a name, if there is one. References are followed eight steps at most.
+  func find(_ name: String) -> Field? {
+    guard name.utf8.count <= 400, name.utf8.count(where: { $0 == UInt8(ascii: ".") }) <= 8 else { return nil }
+    return own(name) ?? computed(name) ?? bucket(name) ?? followed(name) ?? labelled(name)
+  }
+
+  private func own(_ name: String) -> Field? {
+    if let position = layout.position(of: name) {
+      let column = layout.columns[position]
+      let isState = column.path == ["status"] && !layout.states.isEmpty
+      return Field(
+        name: name, label: column.label, type: column.type,
+        values: isState ? layout.states.map { Labelled($0.name, $0.label) } : column.values,
+        audience: column.audience, source: .column(position, column))
+    }
+    switch name {
+    case "id": return Field("id", Phrase(id: "Nomor catatan", en: "Id"), .code, .id)
+    case "path": return Field("path", Phrase(id: "Berkas", en: "File"), .code, .path)
+    case "family" where !layout.states.isEmpty:
+      var field = Field("family", Phrase(id: "Kelompok status", en: "State family"), .code, .family)
+      field.values = [
+        Labelled("open", Phrase(id: "Terbuka", en: "Open")), Labelled("waiting", Phrase(id: "Menunggu", en: "Waiting")),
+        Labelled("closed", Phrase(id: "Tertutup", en: "Closed")),
+      ]
+      return field
+    case "title", "date":
+      let column = name == "title" ? layout.titleColumn : layout.dateColumn
+      return column.flatMap { $0.sameBytes(as: name) ? nil : own($0) }
+    default: return nil
+    }
+  }
+
+  private func computed(_ name: String) -> Field? {
+    guard !layout.clocks.isEmpty else { return nil }
+    if name == "due" { return Field("due", Phrase(id: "Tenggat", en: "Due"), .dateTime, .due(nil)) }
+    if name == "overdue" {
+      var field = Field("overdue", Phrase(id: "Lewat tenggat", en: "Overdue"), .list(of: .code), .overdue)
+      field.values = layout.clocks
+      return field
+    }
+    guard name.hasPrefix("due."), let clock = layout.clocks.first(where: { "due.\($0.name)".sameBytes(as: name) })
+    else { return nil }
+    return Field(
+      name, Phrase(id: "Tenggat \(clock.label.id)", en: "Due: \(clock.label.en)"), .dateTime, .due(clock.name))
+  }
+
+  private func bucket(_ name: String) -> Field? {
+    guard let dot = name.lastIndex(of: "."),
+      let bucket = Field.Bucket(rawValue: String(name[name.index(after: dot)...])),
+      var field = find(String(name[..<dot])), field.bucket == nil, field.type == .date || field.type == .dateTime
+    else { return nil }
+    (field.name, field.bucket, field.type) = (name, bucket, .code)
+    return field
+  }
+
+  private func followed(_ name: String) -> Field? {
+    for dot in name.indices.reversed() where name[dot] == "." {
+      guard let position = layout.position(of: String(name[..<dot])),
+        case .reference(let target) = layout.columns[position].type.item, let next = layouts[target],
+        var field = FieldContext(next, among: layouts).find(String(name[name.index(after: dot)...])), !field.needsClocks
+      else { continue }
+      let step = Field.Step(column: layout.columns[position], position: position, target: target)
+      field.name = name
+      field.label = Phrase(
+        id: "\(step.column.label.id): \(field.label.id)", en: "\(step.column.label.en): \(field.label.en)")
+      field.steps.insert(step, at: 0)
+      return field
+    }
+    return nil
+  }
+
+  private func labelled(_ name: String) -> Field? {
+    let folded = name.lowercased()
+    let column = layout.columns.first { column in
+      Language.allCases.contains { column.label[$0].lowercased().sameBytes(as: folded) }
+    }
+    return column.flatMap { own($0.name) }
+  }
+
+  /// Names for did-you-mean: own, computed, and one step away.
+  private var names: [String] {
+    var names = layout.columns.map(\.name) + ["id", "path"]
+    if !layout.states.isEmpty { names.append("family") }
+    if !layout.clocks.isEmpty { names += ["due", "overdue"] + layout.clocks.map { "due.\($0.name)" } }
+    if layout.dateColumn != nil { names.append("age") }
+    for column in layout.columns {
+      guard case .reference(let target) = column.type.item, let next = layouts[target] else { continue }
+      names += next.columns.map { "\(column.name).\($0.name)" }
+    }
+    return names
+  }
+}
+
+extension Field {
+  /// A field that every collection has.
+  fileprivate init(_ name: String, _ label: Phrase, _ type: ColumnType, _ source: Source) {
+    self.init(name: name, label: label, type: type, values: [], audience: "public", source: source)
+  }
+}

@@ -1,0 +1,92 @@
+package import KojaModel
+
+/// A filter as it was understood: a condition and an order. Made by ``parse(_:layout:layouts:now:)``.
+package struct Filter: Sendable {
+  /// A column to sort by.
+  package struct Order: Sendable {
+    /// The column.
+    package var field: Field
+    /// Largest first. What has no value is last either way.
+    package var isDescending: Bool
+
+    /// A column to sort by.
+    package init(_ field: Field, isDescending: Bool = false) {
+      self.field = field
+      self.isDescending = isDescending
+    }
+  }
+
+  /// The condition; no condition is `all([])`.
+  var condition: Condition
+  /// The order; the id comes last of itself.
+  package var order: [Order]
+
+  /// A filter that everything passes.
+  package static var everything: Filter { Filter(condition: .all([]), order: []) }
+
+  /// Whether due times must be known to answer.
+  package var needsClocks: Bool { condition.needsClocks || order.contains { $0.field.needsClocks } }
+
+  /// Reads a filter from the shell's arguments; they join by `and`.
+  ///
+  /// - `now`: the moment, and in its offset the zone, that relative and partial dates mean.
+  package static func parse(
+    _ arguments: [String], layout: CollectionLayout, layouts: [String: CollectionLayout], now: Timestamp
+  ) throws(FilterError) -> Filter {
+    var parser = FilterParser(arguments, context: FieldContext(layout, among: layouts), now: now)
+    return try parser.filter()
+  }
+}
+
+/// A condition on a record.
+indirect enum Condition: Sendable {
+  case all([Condition])
+  case any([Condition])
+  case not(Condition)
+  /// A word or a phrase somewhere in the searched text, the last word by its beginning.
+  case search(String)
+  /// The same in one field.
+  case words(Field, String)
+  /// There is a value.
+  case has(Field)
+  /// The value is one of these, byte by byte.
+  case equals(Field, [Scalar])
+  /// The value, as it compares, lies within.
+  case within(Field, KeyRange)
+  /// One of these clocks is overdue; none named is any.
+  case overdue([String])
+
+  /// Whether due times must be known to answer.
+  var needsClocks: Bool {
+    switch self {
+    case .all(let parts), .any(let parts): parts.contains { $0.needsClocks }
+    case .not(let part): part.needsClocks
+    case .has(let field), .equals(let field, _), .within(let field, _): field.needsClocks
+    case .overdue: true
+    case .search, .words: false
+    }
+  }
+}
+
+/// A value to compare with.
+enum Scalar: Sendable, Hashable {
+  case text(String)
+  case integer(Int)
+  case real(Double)
+}
+
+/// A stretch of comparable values.
+struct KeyRange: Sendable {
+  /// One end of it.
+  struct Bound: Sendable {
+    /// The value.
+    var value: Scalar
+    /// Whether the value itself belongs to the stretch.
+    var isIncluded: Bool
+  }
+
+  /// Where it begins; nil is from the first.
+  var lower: Bound?
+  /// Where it ends; nil is to the last.
+  var upper: Bound?
+}

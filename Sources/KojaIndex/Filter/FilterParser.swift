@@ -1,0 +1,99 @@
+internal import KojaModel
+
+/// Reads arguments into a condition: `or` binds weakest, then `and` (also by standing side by side), then `not`.
+struct FilterParser {
+  private let arguments: [Piece]
+  private let values: FilterValues
+  private var next = 0
+
+  /// Deeper brackets than this are refused rather than followed.
+  private static let depth = 64
+
+  init(_ arguments: [String], context: FieldContext, now: Timestamp) {
+    self.arguments = arguments.enumerated().map { Piece(argument: $0, scalars: Array($1.unicodeScalars)[...]) }
+    values = FilterValues(context: context, now: now)
+  }
+
+  mutating func filter() throws(FilterError) -> Filter {
+    for piece in arguments where piece.scalars.contains("\0") {
+      throw piece.error(Phrase(id: "argumen memuat karakter NUL", en: "the argument holds a NUL character"))
+    }
+    guard arguments.contains(where: { !isOrder($0) }) else {
+      return Filter(condition: .all([]), order: try order())
+    }
+    let condition = try either(0)
+    if let piece = peek {
+      throw piece.error(Phrase(id: "`)` tanpa `(` sebelumnya", en: "`)` without a `(` before it"))
+    }
+    return Filter(condition: condition, order: try order())
+  }
+
+  private func isOrder(_ piece: Piece) -> Bool { piece.scalars.starts(with: "sort:".unicodeScalars) }
+
+  /// `sort:` may stand anywhere; it is no part of the condition.
+  private func order() throws(FilterError) -> [Filter.Order] {
+    var order: [Filter.Order] = []
+    for piece in arguments where isOrder(piece) {
+      for var part in piece[5..<piece.scalars.endIndex].parts {
+        let isDescending = part.scalars.first == "-"
+        if isDescending { part = part[(part.scalars.startIndex + 1)..<part.scalars.endIndex] }
+        order.append(Filter.Order(try values.context.field(part), isDescending: isDescending))
+      }
+    }
+    return order
+  }
+
+  private var peek: Piece? {
+    mutating get {
+      while next < arguments.count, isOrder(arguments[next]) { next += 1 }
+      return next < arguments.count ? arguments[next] : nil
+    }
+  }
+
+  private mutating func take(_ words: String...) -> Piece? {
+    guard let piece = peek, words.contains(where: { piece.scalars.elementsEqual($0.unicodeScalars) }) else {
+      return nil
+    }
+    next += 1
+    return piece
+  }
+
+  private mutating func either(_ depth: Int) throws(FilterError) -> Condition {
+    var parts = [try both(depth)]
+    while take("or", "atau") != nil { parts.append(try both(depth)) }
+    return parts.count == 1 ? parts[0] : .any(parts)
+  }
+
+  private mutating func both(_ depth: Int) throws(FilterError) -> Condition {
+    var parts = [try one(depth)]
+    while let piece = peek, ![")", "or", "atau"].contains(piece.text) {
+      _ = take("and", "dan")
+      parts.append(try one(depth))
+    }
+    return parts.count == 1 ? parts[0] : .all(parts)
+  }
+
+  private mutating func one(_ depth: Int) throws(FilterError) -> Condition {
+    guard let piece = peek, !["or", "atau", "and", "dan", ")"].contains(piece.text) else {
+      let last = peek ?? arguments.last ?? Piece(argument: 0, scalars: [])
+      throw last.error(
+        Phrase(id: "di sini kurang satu syarat", en: "a condition is missing here"),
+        hint: Phrase(
+          id: "`or`, `and`, `not`, `(` dan `)` adalah kata tersendiri; kata untuk dicari ditulis `\"or\"` dengan kutip",
+          en: "`or`, `and`, `not`, `(` and `)` are words of their own; a word to search for is written `\"or\"`"))
+    }
+    guard depth < Self.depth else {
+      throw piece.error(Phrase(id: "kurung bersarang terlalu dalam", en: "brackets are nested too deep"))
+    }
+    if take("not") != nil { return .not(try one(depth + 1)) }
+    if take("(") != nil {
+      let inner = try either(depth + 1)
+      guard take(")") != nil else {
+        throw piece.error(Phrase(id: "`(` tanpa `)` penutup", en: "`(` without a closing `)`"))
+      }
+      return inner
+    }
+    next += 1
+    return try values.condition(piece)
+  }
+}

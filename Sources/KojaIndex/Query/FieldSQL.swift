@@ -1,0 +1,111 @@
+internal import GRDB
+internal import KojaModel
+
+/// Fields as SQL expressions over the typed table `t<depth>` of their collection.
+struct FieldSQL {
+  let layouts: [Key: CollectionLayout]
+  /// The collection that the question is about.
+  let collection: String
+  let now: Timestamp
+
+  /// An expression: the value as it is, and as it compares.
+  struct Expression {
+    var raw: SQL
+    var key: SQL
+  }
+
+  /// A condition on a field: true when any value of it passes.
+  func any(_ field: Field, _ test: (Expression) -> SQL) -> SQL {
+    any(field, field.steps[...], collection, 0, test)
+  }
+
+  private func any(
+    _ field: Field, _ steps: ArraySlice<Field.Step>, _ collection: String, _ depth: Int, _ test: (Expression) -> SQL
+  ) -> SQL {
+    guard let step = steps.first else {
+      if case .overdue = field.source {
+        let name: SQL = "clock"
+        return
+          "t0.record IN (SELECT record FROM temp.clock WHERE overdue AND \(test(Expression(raw: name, key: name))))"
+      }
+      guard case .column(_, let column) = field.source, column.type.isList else {
+        return test(source(field, depth))
+      }
+      let value: SQL = "value"
+      let item = Expression(raw: value, key: StoredValue.hasKey(column.type.item) ? "key" : value)
+      return """
+        \(sql: "t\(depth)").record IN
+        (SELECT record FROM list_item WHERE "column" = \(column.name) AND \(test(item)))
+        """
+    }
+    let table = IndexTables.table(step.target)
+    let inner = any(field, steps.dropFirst(), step.target, depth + 1, test)
+    let ids: SQL = "(SELECT \(sql: "t\(depth + 1)").id FROM \(sql: table) \(sql: "t\(depth + 1)") WHERE \(inner))"
+    guard step.column.type.isList else { return "\(sql: "t\(depth).c\(step.position)") IN \(ids)" }
+    return """
+      \(sql: "t\(depth)").record IN
+      (SELECT record FROM list_item WHERE "column" = \(step.column.name) AND value IN \(ids))
+      """
+  }
+
+  /// The value of a field for an answer, an order or a group; one value a record.
+  func value(_ field: Field) -> Expression { value(field, field.steps[...], 0) }
+
+  private func value(_ field: Field, _ steps: ArraySlice<Field.Step>, _ depth: Int) -> Expression {
+    guard let step = steps.first else { return source(field, depth) }
+    let inner = value(field, steps.dropFirst(), depth + 1)
+    func follow(_ wanted: SQL) -> SQL {
+      let (from, to) = ("t\(depth)", "t\(depth + 1)")
+      return """
+        (SELECT \(wanted) FROM \(sql: IndexTables.table(step.target)) \(sql: to)
+        WHERE \(sql: to).id = \(sql: "\(from).c\(step.position)") ORDER BY \(sql: to).path LIMIT 1)
+        """
+    }
+    return Expression(raw: follow(inner.raw), key: follow(inner.key))
+  }
+
+  private func source(_ field: Field, _ depth: Int) -> Expression {
+    let table = "t\(depth)"
+    switch field.source {
+    case .id: return same("\(sql: table).id")
+    case .path: return same("\(sql: table).path")
+    case .family: return same("\(sql: table).family")
+    case .due(nil):
+      return same("(SELECT min(due) FROM temp.clock WHERE record = t0.record AND state <> 'stopped')")
+    case .due(let clock?): return same("(SELECT due FROM temp.clock WHERE record = t0.record AND clock = \(clock))")
+    case .overdue:
+      return same(
+        """
+        (SELECT json_group_array(clock) FROM
+        (SELECT clock FROM temp.clock WHERE record = t0.record AND overdue ORDER BY clock) HAVING count(*) > 0)
+        """)
+    case .column(let position, let column):
+      let raw: SQL = "\(sql: "\(table).c\(position)")"
+      let key: SQL = StoredValue.hasKey(column.type) ? "\(sql: "\(table).k\(position)")" : raw
+      guard let bucket = field.bucket else { return Expression(raw: raw, key: key) }
+      return same(Self.bucket(bucket, column.type.item == .date ? "\(key) * 86400" : "\(key) + \(now.offset * 60)"))
+    }
+  }
+
+  private func same(_ sql: SQL) -> Expression { Expression(raw: sql, key: sql) }
+
+  /// `2026`, `2026-03`, `2026-W11` (ISO 8601: the week of its Thursday), `2026-03-14` of local seconds.
+  private static func bucket(_ bucket: Field.Bucket, _ seconds: SQL) -> SQL {
+    switch bucket {
+    case .year: return "strftime('%Y', \(seconds), 'unixepoch')"
+    case .month: return "strftime('%Y-%m', \(seconds), 'unixepoch')"
+    case .day: return "strftime('%Y-%m-%d', \(seconds), 'unixepoch')"
+    case .week:
+      func thursday(_ format: SQL) -> SQL { "strftime(\(format), \(seconds), 'unixepoch', '-3 days', 'weekday 4')" }
+      return "\(thursday("'%Y'")) || printf('-W%02d', (\(thursday("'%j'")) - 1) / 7 + 1)"
+    }
+  }
+
+  /// What the database says, as a value.
+  func decode(_ stored: DatabaseValue, _ field: Field) -> Value {
+    if case .due = field.source, case .int64(let seconds) = stored.storage {
+      return .string(Timestamp(seconds: Int(seconds), offset: now.offset).description)
+    }
+    return StoredValue.value(stored, as: field.type)
+  }
+}

@@ -1,0 +1,95 @@
+internal import GRDB
+package import KojaModel
+
+/// A record by its collection and id.
+package struct RecordReference: Sendable, Hashable {
+  /// The collection.
+  package var collection: String
+  /// The id.
+  package var id: String
+  /// The path relative to the store.
+  package var path: String
+}
+
+/// A record that refers to another, and through which column.
+package struct IncomingReference: Sendable, Hashable {
+  /// The record that refers.
+  package var from: RecordReference
+  /// The column that holds the reference.
+  package var column: String
+}
+
+extension RecordIndex {
+  /// The ids of a collection, sorted; for did-you-mean and completion.
+  package func identifiers(in collection: String) throws(IndexError) -> [String] {
+    try run {
+      try String.fetchAll(
+        $0, sql: "SELECT DISTINCT id FROM record WHERE collection = ? ORDER BY id", arguments: [collection])
+    }
+  }
+
+  /// The records of an id in any collection, sorted.
+  package func find(id: String) throws(IndexError) -> [RecordReference] {
+    guard !id.utf8.contains(0) else { return [] }
+    return try run {
+      try Self.references($0, "SELECT collection, id, path FROM record WHERE id = ? ORDER BY 1, 2, 3", [id])
+    }
+  }
+
+  /// The records that a unique column names so: an agenda number, a letter number. Sorted.
+  package func find(anyNumber number: String) throws(IndexError) -> [RecordReference] {
+    guard !number.utf8.contains(0) else { return [] }
+    let names = layouts.values.sorted { Key($0.name) < Key($1.name) }
+    return try run { database in
+      var found: [RecordReference] = []
+      for layout in names {
+        for (position, column) in layout.columns.enumerated() where column.isUnique {
+          let table = IndexTables.table(layout.name)
+          let sql =
+            column.type.isList
+            ? """
+            SELECT r.collection, r.id, r.path FROM record r JOIN list_item i ON i.record = r.rowid
+            WHERE r.collection = ? AND i."column" = ? AND i.value = ? ORDER BY 2, 3
+            """ : "SELECT ?, id, path FROM \(table) WHERE c\(position) = ? ORDER BY 2, 3"
+          let value = Int(number).flatMap { [.integer, .number].contains(column.type.item) ? $0.databaseValue : nil }
+          let arguments: [DatabaseValue] =
+            [layout.name.databaseValue] + (column.type.isList ? [column.name.databaseValue] : [])
+            + [value ?? number.databaseValue]
+          for reference in try Self.references(database, sql, StatementArguments(arguments))
+          where !found.contains(reference) { found.append(reference) }
+        }
+      }
+      return found
+    }
+  }
+
+  /// Who refers to a record, sorted by record and column.
+  package func references(to collection: String, _ id: String) throws(IndexError) -> [IncomingReference] {
+    try run { database in
+      let sql = """
+        SELECT r.collection, r.id, r.path, f."column" FROM reference f JOIN record r ON r.rowid = f.record
+        WHERE f.to_collection = ? AND f.to_id = ? ORDER BY 1, 2, 3, 4
+        """
+      return try Row.fetchAll(database, sql: sql, arguments: [collection, id]).map { row in
+        IncomingReference(
+          from: RecordReference(collection: row[0], id: row[1], path: row[2]), column: row[3])
+      }
+    }
+  }
+
+  /// The whole record at a path, as it was indexed; nil where there is none.
+  package func record(at path: String) throws(IndexError) -> Value? {
+    try run {
+      try String.fetchOne($0, sql: "SELECT json FROM record WHERE path = ?", arguments: [path]).flatMap(
+        JSONReader.value)
+    }
+  }
+
+  private static func references(
+    _ database: Database, _ sql: String, _ arguments: StatementArguments
+  ) throws -> [RecordReference] {
+    try Row.fetchAll(database, sql: sql, arguments: arguments).map {
+      RecordReference(collection: $0[0], id: $0[1], path: $0[2])
+    }
+  }
+}

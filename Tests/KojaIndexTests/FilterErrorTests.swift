@@ -1,0 +1,38 @@
+import KojaIndex
+import KojaModel
+import Testing
+
+@Suite struct FilterErrorTests {
+  /// Where each mistake is, and a piece of the hint.
+  @Test(
+    arguments: [
+      (["statsu:assigned"], 0, 1..<7, "`status`"), (["-statsu:assigned"], 0, 2..<8, "`status`"),
+      (["status:asigned"], 0, 8..<15, "`assigned`"), (["status:received,selesia"], 0, 17..<24, "`resolved`"),
+      (["status:qqqqqqqqq"], 0, 8..<17, "there are: received"), (["kategory:x"], 0, 1..<9, "`category`"),
+      (["category.unti:x"], 0, 1..<14, "`category.unit`"), (["cafe", "received_at:"], 1, 1..<13, "shell"),
+      (["received_at:2026-13"], 0, 13..<20, "2026-03"), (["received_at:2026-02-30.."], 0, 13..<23, "2026-03"),
+      (["age:7"], 0, 5..<6, "7d"), (["has:tag"], 0, 5..<8, "`tags`"),
+      (["sort:-recieved_at"], 0, 7..<18, "`received_at`"),
+      (["secret:mungkin"], 0, 8..<15, "true"), (["overdue:resolv"], 0, 9..<15, "`resolve`"),
+      (["votes:1,,2"], 0, 7..<11, "comma"), (["lampu", "or"], 1, 1..<3, "words of their own"),
+      (["é", "due.respon:today"], 1, 1..<11, "`due.respond`"),
+    ] as [([String], Int, Range<Int>, String)])
+  func mistakesAreShownWhereTheyAre(_ row: ([String], Int, Range<Int>, String)) throws {
+    let error = try #require(throws: FilterError.self) { try City.filter(row.0) }
+    #expect(error.argument == row.1)
+    #expect(error.columns == row.2, "\(row.0)")
+    #expect(error.hint?.en.contains(row.3) == true, "\(error.message.en): \(error.hint?.en ?? "")")
+    #expect(error.hint?.id != error.hint?.en)
+  }
+
+  @Test(arguments: [
+    ["("], [")"], ["(", "a"], ["a", ")"], ["not"], ["or", "a"], [""], ["status:received..resolved"], ["votes:.."],
+    ["votes:x"], ["votes:nan"], ["a\0b"], ["summary:a\0"], ["secret<true"], ["overdue:"], ["sort:"],
+  ])
+  func whatMakesNoSenseIsRefused(_ arguments: [String]) {
+    if arguments == ["votes:.."] {
+      #expect(throws: FilterError.self) { try City.filter(["votes:1,.."]) }
+    }
+    #expect(throws: FilterError.self) { try City.filter(arguments) }
+  }
+}

@@ -116,10 +116,8 @@ enum City {
   }
 }
 
-extension Value: @retroactive ExpressibleByStringLiteral, @retroactive ExpressibleByUnicodeScalarLiteral,
-  @retroactive ExpressibleByExtendedGraphemeClusterLiteral
-{
-  public init(stringLiteral value: String) { self = .string(value) }
+extension Value: ExpressibleByStringLiteral {
+  package init(stringLiteral value: String) { self = .string(value) }
 }
 
 /// Chance with a seed (SplitMix64).

@@ -80,4 +80,10 @@ package struct CountRow: Sendable, Hashable {
   package var values: [Value]
   /// How many they are.
   package var count: Int
+
+  /// A group in a count.
+  package init(values: [Value], count: Int) {
+    self.values = values
+    self.count = count
+  }
 }

@@ -1,0 +1,52 @@
+package import KojaModel
+
+/// One schema file. Its URI is the base of relative references (`../common.yaml#/$defs/place`).
+package struct SchemaSource: Sendable {
+  /// `schemas/complaints/schema.yaml`.
+  package let uri: String
+  /// The parsed file.
+  package let document: Document
+
+  /// A schema file.
+  package init(uri: String, document: Document) {
+    self.uri = uri
+    self.document = document
+  }
+}
+
+/// Schema files that may refer to one another, compiled.
+package final class SchemaSet: Sendable {
+  /// What is wrong with the schemas, at its place, sorted. What could not be compiled checks nothing.
+  package let findings: [Finding]
+  /// The compiled schemas.
+  let program: Program
+  /// Labels of enum values given from outside.
+  let enumLabels: [String: [String: Phrase]]
+  private let roots: [Key: Int]
+
+  /// Compiles. `enumLabels` are labels of enum values that stand elsewhere (workflow states), by
+  /// `file#/pointer` of the schema that holds the `enum`, then by value.
+  package init(
+    _ sources: [SchemaSource], enumLabels: [String: [String: Phrase]] = [:], assertFormats: Bool = true
+  ) {
+    var compiler = Compiler(sources, enumLabels: enumLabels, assertsFormats: assertFormats)
+    self.program = compiler.program()
+    self.findings = compiler.findings
+    self.enumLabels = enumLabels
+    self.roots = Dictionary(sources.enumerated().map { (Key($1.uri), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The schema of a file, or at a pointer in it (`schemas/common.yaml#/$defs/place`); nil when there is none.
+  package func schema(_ reference: String) -> Schema? {
+    index(reference).map { Schema(program: program, index: $0) }
+  }
+
+  /// The compiled schema of a file or at a pointer in it.
+  func index(_ reference: String) -> SchemaIndex? {
+    let uri = URIReference(reference)
+    guard let source = roots[Key(uri.resource)], let names = Pointer.names(Pointer.unescaped(uri.fragment ?? "")),
+      let node = program.sources[source].document.node(at: names)
+    else { return nil }
+    return program.index(of: Location(source: source, node: node))
+  }
+}

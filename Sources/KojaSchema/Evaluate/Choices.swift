@@ -1,0 +1,39 @@
+internal import KojaModel
+
+/// Names or values to choose from, with their labels: finds the one that was meant and lists them.
+struct Choices {
+  /// The values and their labels.
+  let all: [(value: String, label: Phrase?)]
+
+  /// The value that was most likely meant: its label in either language, then spelling, then a near label.
+  func meant(by typed: String) -> String? {
+    let folded = typed.lowercased()
+    let exact = all.first { choice in
+      Language.allCases.contains { choice.label?[$0].lowercased().sameBytes(as: folded) ?? false }
+    }
+    if let exact { return exact.value }
+    if let near = Suggestion.nearest(to: typed, among: all.map(\.value)) { return near }
+    let labels = all.flatMap { choice in
+      Language.allCases.compactMap { language in choice.label.map { (label: $0[language], value: choice.value) } }
+    }
+    let near = Suggestion.nearest(to: typed, among: labels.map(\.label))
+    return near.flatMap { near in labels.first { $0.label.sameBytes(as: near) }?.value }
+  }
+
+  /// The hint that names it.
+  func hint(for typed: String) -> Phrase? {
+    meant(by: typed).map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+  }
+
+  /// `draft (Konsep), submitted (Diajukan)`, at most 24 of them.
+  var listed: Phrase {
+    func list(_ language: Language) -> String {
+      let texts = all.prefix(24).map { choice in
+        guard let label = choice.label?[language], !label.sameBytes(as: choice.value) else { return choice.value }
+        return "\(choice.value) (\(label))"
+      }
+      return texts.joined(separator: ", ") + (all.count > 24 ? ", …" : "")
+    }
+    return Phrase(id: list(.id), en: list(.en))
+  }
+}

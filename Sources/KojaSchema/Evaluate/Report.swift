@@ -1,0 +1,136 @@
+internal import KojaModel
+
+/// The exhaustive pass over one document: collects what is wrong, words it when everything is known.
+struct Report {
+  /// What is judged against what.
+  private(set) var run: Run
+  /// What is wrong, in the order it was found.
+  private(set) var issues: [Issue] = []
+  /// Names of places for people.
+  private var labels: [NodeIndex: Phrase] = [:]
+  /// Places whose values must not be shown.
+  private var hidden: Set<NodeIndex> = []
+  private var rule = Location(source: 0, node: 0)
+  private var code = ""
+
+  /// Nothing found yet.
+  init(_ run: Run) { self.run = run }
+
+  /// Judges a value by a schema. A value of the wrong kind is that one finding and no other.
+  mutating func check(_ node: NodeIndex, _ schema: SchemaIndex) {
+    let (outerRule, outerCode) = (rule, code)
+    defer { (rule, code) = (outerRule, outerCode) }
+    let subschema = run.program.schemas[schema]
+    if let label = subschema.annotations.label, labels[node] == nil { labels[node] = label }
+    if subschema.annotations.isHidden { hidden.insert(node) }
+    for each in subschema.rules {
+      rule = Location(source: subschema.location.source, node: each.key)
+      code = type(of: each.keyword).name
+      let before = issues.count
+      each.keyword.report(node, &self)
+      if each.keyword is TypeKeyword, issues.count > before { return }
+    }
+  }
+
+  /// Judges a key as a text.
+  mutating func checkName(_ key: NodeIndex, _ schema: SchemaIndex) {
+    let outer = run
+    run.name = key
+    check(key, schema)
+    run = outer
+  }
+
+  /// Adds an issue of the keyword at work.
+  mutating func add(
+    _ node: NodeIndex, at spot: Spot = .value, _ wording: @escaping (Scene) -> Wording
+  ) {
+    issues.append(Issue(node: node, spot: spot, rule: rule, code: code, wording: wording))
+  }
+
+  /// What a schema finds in a value, on its own.
+  func branch(_ node: NodeIndex, _ schema: SchemaIndex) -> Report {
+    var report = Report(run)
+    report.check(node, schema)
+    return report
+  }
+
+  /// Takes over what a branch found.
+  mutating func take(_ branch: Report) {
+    issues += branch.issues
+    labels.merge(branch.labels) { mine, _ in mine }
+  }
+
+  /// Takes over what a branch must not show, whether the branch was meant or not.
+  mutating func hide(_ branch: Report) { hidden.formUnion(branch.hidden) }
+
+  /// The findings, sorted, each once.
+  func findings(path: String, lines: LineTable) -> [Finding] {
+    let scene = Scene(run: run, labels: labels, hidden: hidden, lines: lines)
+    let mistyped = Set(issues.filter { $0.code == TypeKeyword.name }.map(\.node))
+    var seen: Set<Finding> = []
+    return
+      issues
+      .filter { $0.code == TypeKeyword.name || $0.spot != .value || !mistyped.contains($0.node) }
+      .map { $0.finding(scene, path: path) }
+      .filter { finding in
+        var bare = finding
+        bare.schemaPath = nil
+        bare.related = []
+        return seen.insert(bare).inserted
+      }
+      .sorted()
+  }
+}
+
+/// Where at a node a finding points.
+enum Spot: Sendable {
+  /// The value, or the key when the node is one.
+  case value
+  /// The key above a mapping that lacks something.
+  case parent
+}
+
+/// Something wrong, not yet worded.
+struct Issue {
+  /// The value or the key.
+  let node: NodeIndex
+  /// Where the finding points.
+  let spot: Spot
+  /// The keyword's key in its schema file.
+  let rule: Location
+  /// The keyword's name.
+  let code: String
+  /// Words it.
+  let wording: (Scene) -> Wording
+
+  /// The finding.
+  func finding(_ scene: Scene, path: String) -> Finding {
+    let words = wording(scene)
+    let program = scene.run.program
+    return Finding(
+      "schema/" + code, at: scene.place(node, spot, path: path, hidden: words.isHidden), words.message,
+      hint: words.hint, details: words.details, instancePath: scene.document.pointer(to: node),
+      schemaPath: program.path(rule),
+      related: [Finding.Related(Phrase(id: "aturan", en: "rule"), at: program.place(rule))])
+  }
+}
+
+/// The texts of a finding.
+struct Wording {
+  /// What is wrong.
+  var message: Phrase
+  /// The way out.
+  var hint: Phrase?
+  /// What is allowed.
+  var details: [Phrase] = []
+  /// Whether the source line must not be shown.
+  var isHidden = false
+
+  /// Texts of a finding. See the properties.
+  init(_ message: Phrase, hint: Phrase? = nil, details: [Phrase] = [], isHidden: Bool = false) {
+    self.message = message
+    self.hint = hint
+    self.details = details
+    self.isHidden = isHidden
+  }
+}

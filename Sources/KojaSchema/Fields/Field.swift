@@ -1,0 +1,65 @@
+package import KojaModel
+
+/// What a schema says about one field of a record, for those who list, filter, index and fill in fields.
+package struct Field: Sendable {
+  /// A kind of value.
+  package enum Kind: String, Sendable, CaseIterable {
+    case string, integer, number, boolean, array, object, null
+  }
+
+  /// A value that is allowed.
+  package struct EnumValue: Sendable {
+    /// The value as it stands in the record.
+    package let value: String
+    /// Its name for people.
+    package let label: Phrase?
+  }
+
+  /// What holds for a value: the field's own, or that of each item of a list.
+  package struct Facts: Sendable {
+    /// The kinds that are allowed; empty when the schema does not say.
+    package let kinds: Set<Kind>
+    /// The `format`.
+    package let format: String?
+    /// The `pattern`.
+    package let pattern: String?
+    /// The allowed values, in the order of the schema; empty when any will do.
+    package let enumValues: [EnumValue]
+    /// The collection whose ids these are (`x-ref`); `*` for `collection/id`.
+    package let reference: String?
+  }
+
+  /// The keys that lead to it.
+  package let path: [String]
+  /// What holds for its value.
+  package let facts: Facts
+  /// What holds for each item, when it is a list of scalars.
+  package let items: Facts?
+  /// Its name for people.
+  package let label: Phrase?
+  /// Whether no two records may have the same value (`x-unique`).
+  package let isUnique: Bool
+  /// Whether it never changes once committed (`x-immutable`).
+  package let isImmutable: Bool
+  /// Who may see it: `public`, `internal`, `personal` or `secret`; the strictest of its own and those above it.
+  package let audience: String
+  /// Whether it is in the full-text search (`x-search`).
+  package let isSearchable: Bool
+  /// Its column in the index: `x-column`, or the keys with dots.
+  package let column: String
+  /// Whether the mapping that holds it must have it.
+  package let isRequired: Bool
+
+  /// The kinds that are allowed; empty when the schema does not say.
+  package var kinds: Set<Kind> { facts.kinds }
+  /// The `format`.
+  package var format: String? { facts.format }
+  /// The `pattern`.
+  package var pattern: String? { facts.pattern }
+  /// The allowed values.
+  package var enumValues: [EnumValue] { facts.enumValues }
+  /// The collection whose ids these are.
+  package var reference: String? { facts.reference }
+  /// Whether it is a list.
+  package var isList: Bool { facts.kinds.contains(.array) }
+}

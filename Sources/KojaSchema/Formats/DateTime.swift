@@ -1,0 +1,15 @@
+internal import KojaModel
+
+/// `date-time`: a moment with its zone, `2026-03-14T08:12:00+07:00`.
+///
+/// Spec: RFC 3339, date-time; JSON Schema Validation 2020-12, 7.3.1.
+struct DateTimeFormat: Format {
+  static let name = "date-time"
+  static let words = Phrase(id: "tanggal dan jam dengan zona waktu", en: "a date and time with its zone")
+  static let example = "2026-03-14T08:12:00+07:00"
+
+  static func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.count > 11 && (text[10] == 0x54 || text[10] == 0x74)
+      && DateFormat.accepts(UnsafeBufferPointer(rebasing: text[..<10])) && TimeFormat.accepts(text[11...])
+  }
+}

@@ -1,0 +1,76 @@
+internal import KojaModel
+
+/// A keyword that bounds numbers.
+protocol NumberBound: Assertion {
+  /// The bound.
+  var bound: Number { get }
+  /// The bound as the schema spells it.
+  var spelling: String { get }
+  /// A bound.
+  init(bound: Number, spelling: String)
+  /// Whether a number is within the bound.
+  static func holds(_ number: Number, _ bound: Number) -> Bool
+  /// What a number has to be, followed by the bound.
+  static var words: Phrase { get }
+}
+
+extension NumberBound {
+  init?(_ site: Site, _ compiler: inout Compiler) {
+    guard let bound = compiler.number(site) else { return nil }
+    self.init(bound: bound, spelling: site.document.text(site.value) ?? "")
+  }
+
+  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
+    switch run.kind(node) {
+    case .integer, .float: run.document.number(node).map { Self.holds($0, bound) } ?? false
+    default: true
+    }
+  }
+
+  func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
+    let (name, value) = (scene.name(node), scene.shown(node))
+    return Wording(
+      Phrase(
+        id: "\(name.id) harus \(Self.words.id) \(spelling), bukan \(value.id)",
+        en: "\(name.en) must be \(Self.words.en) \(spelling), not \(value.en)"))
+  }
+}
+
+/// A keyword that bounds how many of something there are.
+protocol CountBound: Assertion {
+  /// The bound.
+  var limit: Int { get }
+  /// A bound.
+  init(limit: Int)
+  /// Whether the bound is the least (or else the most) that is allowed.
+  static var isLeast: Bool { get }
+  /// What is counted.
+  static var things: Phrase { get }
+  /// How many there are; nil when the keyword is not about this kind of value.
+  static func count(_ node: NodeIndex, _ run: Run) -> Int?
+}
+
+extension CountBound {
+  init?(_ site: Site, _ compiler: inout Compiler) {
+    guard let limit = compiler.count(site) else { return nil }
+    self.init(limit: limit)
+  }
+
+  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
+    guard let count = Self.count(node, run) else { return true }
+    return Self.isLeast ? count >= limit : count <= limit
+  }
+
+  func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
+    let name = scene.name(node)
+    if Self.isLeast, limit == 1 {
+      return Wording(Phrase(id: "\(name.id) tidak boleh kosong", en: "\(name.en) must not be empty"))
+    }
+    let count = Self.count(node, scene.run) ?? 0
+    let bound = Self.isLeast ? Phrase(id: "paling sedikit", en: "at least") : Phrase(id: "paling banyak", en: "at most")
+    return Wording(
+      Phrase(
+        id: "\(name.id) harus memuat \(bound.id) \(limit) \(Self.things.id), bukan \(count)",
+        en: "\(name.en) must have \(bound.en) \(limit) \(Self.things.en), not \(count)"))
+  }
+}

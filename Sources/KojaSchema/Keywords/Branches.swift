@@ -1,0 +1,120 @@
+internal import KojaModel
+
+/// The alternatives of `anyOf` and `oneOf` for one value, and the choice of the one that a person meant.
+///
+/// The ladder: a key whose values tell the alternatives apart; the kind of value; the most keys in common; the fewest
+/// and deepest findings. Where even that is a tie, one finding names the alternatives.
+struct Branches {
+  private let node: NodeIndex
+  private let schemas: [SchemaIndex]
+  private let reports: [Report]
+
+  /// Judges a value by all alternatives. What one of them hides stays hidden.
+  init(_ node: NodeIndex, _ schemas: [SchemaIndex], _ report: inout Report) {
+    self.node = node
+    self.schemas = schemas
+    reports = schemas.map { report.branch(node, $0) }
+    for branch in reports { report.hide(branch) }
+  }
+
+  /// Whether the value satisfies none.
+  var isNoneRight: Bool { !reports.contains { $0.issues.isEmpty } }
+
+  /// Takes over the labels of the alternatives that are satisfied.
+  func takeRight(_ report: inout Report) {
+    for branch in reports where branch.issues.isEmpty { report.take(branch) }
+  }
+
+  /// Adds the findings of the alternative that was meant, or one that names them all.
+  func explain(_ report: inout Report) {
+    let run = report.run
+    if let tag = Tag(schemas, run.program) {
+      explain(tag, &report)
+      return
+    }
+    var left = schemas.indices.filter { index in
+      !reports[index].issues.contains { $0.node == node && $0.code == TypeKeyword.name }
+    }
+    if left.count > 1, run.kind(node) == .mapping {
+      let keys = Set(Members(run.document, node).map { Key(run.document.text($0.key) ?? "") })
+      left = best(of: left) { run.program.properties(of: schemas[$0]).keys.count { keys.contains($0) } }
+    }
+    left = best(of: left) { -reports[$0].issues.count }
+    left = best(of: left) { index in
+      reports[index].issues.reduce(0) { $0 + run.document.trail(to: $1.node).count }
+    }
+    if left.count == 1 {
+      report.take(reports[left[0]])
+    } else {
+      report.add(node) { scene in
+        let (name, value) = (scene.name(node), scene.shown(node))
+        let titles = schemas.map { scene.run.program.title($0) }
+        return Wording(
+          Phrase(
+            id: "\(name.id) tidak boleh berisi \(value.id): tidak cocok dengan satu pun bentuk yang boleh",
+            en: "\(name.en) cannot be \(value.en): it fits none of the forms that are allowed"),
+          details: [
+            Phrase(
+              id: "boleh: " + titles.map(\.id).joined(separator: ", "),
+              en: "allowed: " + titles.map(\.en).joined(separator: ", "))
+          ])
+      }
+    }
+  }
+
+  private func explain(_ tag: Tag, _ report: inout Report) {
+    let document = report.run.document
+    guard document.kind(node) == .mapping else {
+      report.take(reports[0])
+      return
+    }
+    let choices = Choices(
+      all: zip(tag.values, schemas).flatMap { values, schema in
+        values.map { ($0, report.run.program.schemas[schema].annotations.label) }
+      })
+    guard let value = document.value(tag.key, in: node) else {
+      report.add(node, at: .parent) { scene in
+        var wording = Required.wording(tag.key, nil, node, scene)
+        wording.details = [Phrase(id: "boleh: \(choices.listed.id)", en: "allowed: \(choices.listed.en)")]
+        return wording
+      }
+      return
+    }
+    if let text = document.string(value),
+      let index = tag.values.firstIndex(where: { $0.contains { $0.sameBytes(as: text) } })
+    {
+      report.take(reports[index])
+    } else {
+      report.add(value) { EnumKeyword.wording(value, $0, choices, choices.all.map(\.value)) }
+    }
+  }
+
+  private func best(of indexes: [Int], by score: (Int) -> Int) -> [Int] {
+    let scores = indexes.map(score)
+    guard let best = scores.max() else { return indexes }
+    return zip(indexes, scores).filter { $0.1 == best }.map(\.0)
+  }
+}
+
+/// A key whose values tell alternatives apart: every alternative has a `const` or `enum` of texts for it, none in common.
+private struct Tag {
+  /// The key.
+  let key: String
+  /// Its values in each alternative.
+  let values: [[String]]
+
+  init?(_ schemas: [SchemaIndex], _ program: Program) {
+    guard schemas.count > 1 else { return nil }
+    let all = schemas.map { program.properties(of: $0) }
+    for key in all[0].keys.sorted() {
+      let values = all.map { properties in properties[key].map { program.texts(of: $0) } ?? [] }
+      let flat = values.joined().map { Key($0) }
+      if values.allSatisfy({ !$0.isEmpty }), Set(flat).count == flat.count {
+        self.key = key.string
+        self.values = values
+        return
+      }
+    }
+    return nil
+  }
+}

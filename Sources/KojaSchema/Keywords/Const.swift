@@ -1,0 +1,31 @@
+internal import KojaModel
+
+/// `const`: the value is exactly this.
+///
+/// Fails when: it is another one.
+/// Spec: JSON Schema Validation 2020-12, 6.1.3.
+struct ConstKeyword: Assertion {
+  static let name = "const"
+  private let document: Document
+  private let value: NodeIndex
+
+  init?(_ site: Site, _ compiler: inout Compiler) {
+    document = site.document
+    value = site.value
+  }
+
+  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
+    if run.kind(node) == .string, document.kind(value) == .string {
+      return run.document.withText(node) { text in document.withText(value) { text.elementsEqual($0) } }
+    }
+    return run.kind(node) != .string && run.document.isEqual(node, to: value, in: document)
+  }
+
+  func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
+    let (name, found, wanted) = (scene.name(node), scene.shown(node), document.value(of: value).json())
+    return Wording(
+      Phrase(
+        id: "\(name.id) harus \(Scene.short(wanted)), bukan \(found.id)",
+        en: "\(name.en) must be \(Scene.short(wanted)), not \(found.en)"))
+  }
+}

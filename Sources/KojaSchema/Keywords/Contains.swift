@@ -1,0 +1,42 @@
+internal import KojaModel
+
+/// `contains` with `minContains` (1 unless said) and `maxContains`: so many items satisfy it.
+///
+/// Fails when: fewer or more items do.
+/// Spec: JSON Schema Core 2020-12, 10.3.1.3; Validation 2020-12, 6.4.4 and 6.4.5.
+struct Contains: Assertion {
+  static let name = "contains"
+  static let shape = Shape.schema
+  private let schema: SchemaIndex
+  private let least: Int
+  private let most: Int?
+
+  init?(_ site: Site, _ compiler: inout Compiler) {
+    schema = compiler.subschema(site, site.value)
+    least = site.sibling("minContains").flatMap { compiler.count($0) } ?? 1
+    most = site.sibling("maxContains").flatMap { compiler.count($0) }
+  }
+
+  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
+    guard run.kind(node) == .sequence else { return true }
+    let count = count(node, run)
+    return count >= least && count <= most ?? count
+  }
+
+  func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
+    let (name, what) = (scene.name(node), scene.run.program.title(schema))
+    let count = count(node, scene.run)
+    let (bound, limit) =
+      count < least
+      ? (Phrase(id: "paling sedikit", en: "at least"), least)
+      : (Phrase(id: "paling banyak", en: "at most"), most ?? count)
+    return Wording(
+      Phrase(
+        id: "\(name.id) harus memuat \(bound.id) \(limit) butir yang cocok dengan \(what.id), bukan \(count)",
+        en: "\(name.en) must have \(bound.en) \(limit) items that fit \(what.en), not \(count)"))
+  }
+
+  private func count(_ node: NodeIndex, _ run: Run) -> Int {
+    Elements(run.document, node).reduce(0) { run.accepts($1, schema) ? $0 + 1 : $0 }
+  }
+}

@@ -1,0 +1,55 @@
+internal import KojaModel
+
+/// `enum`: the value is one of these.
+///
+/// Fails when: it equals none of them. The hint knows labels, too: `selesai` may have meant `resolved`.
+/// Spec: JSON Schema Validation 2020-12, 6.1.2.
+struct EnumKeyword: Assertion {
+  static let name = "enum"
+  private let document: Document
+  private let texts: KeyTable
+  private let others: [NodeIndex]
+  private let choices: Choices
+
+  init?(_ site: Site, _ compiler: inout Compiler) {
+    guard site.document.kind(site.value) == .sequence else {
+      compiler.wrong(site, Phrase(id: "daftar nilai", en: "a list of values"))
+      return nil
+    }
+    let document = site.document
+    let items = document.items(site.value)
+    let labels = compiler.labels(at: site)
+    self.document = document
+    texts = KeyTable(items.compactMap { document.string($0) })
+    others = items.filter { document.kind($0) != .string }
+    choices = Choices(
+      all: items.map { item in
+        let text = document.text(item) ?? document.value(of: item).json()
+        return (text, labels[Key(text)])
+      })
+  }
+
+  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
+    if run.kind(node) == .string { return run.document.withText(node) { texts.index(of: $0) } != nil }
+    return others.contains { run.document.isEqual(node, to: $0, in: document) }
+  }
+
+  func wording(_ node: NodeIndex, _ scene: Scene) -> Wording { Self.wording(node, scene, choices, texts.keys) }
+
+  /// Says that a value is none of the choices.
+  static func wording(_ node: NodeIndex, _ scene: Scene, _ choices: Choices, _ texts: [String]) -> Wording {
+    let (name, value, list) = (scene.name(node), scene.shown(node), choices.listed)
+    var hint: Phrase?
+    if !scene.isHidden(node), let text = scene.document.text(node) {
+      if scene.run.kind(node) != .string, texts.contains(where: { $0.sameBytes(as: text) }) {
+        let quoted = Scene.quoted(text)
+        hint = Phrase(id: "tulis `\(quoted)` dengan tanda kutip", en: "write `\(quoted)` with quotes")
+      } else {
+        hint = choices.hint(for: text)
+      }
+    }
+    return Wording(
+      Phrase(id: "\(name.id) tidak boleh berisi \(value.id)", en: "\(name.en) cannot be \(value.en)"), hint: hint,
+      details: [Phrase(id: "boleh: \(list.id)", en: "allowed: \(list.en)")])
+  }
+}

@@ -1,0 +1,27 @@
+internal import KojaModel
+
+/// `format`: a text is a date, an e-mail address and the like. Formats that koja does not know are ignored.
+///
+/// Fails when: formats are asserted and the text is not of the form.
+/// Spec: JSON Schema Validation 2020-12, 7.
+struct FormatKeyword: Assertion {
+  static let name = "format"
+  private let format: any Format.Type
+
+  init?(_ site: Site, _ compiler: inout Compiler) {
+    guard let name = compiler.text(site), compiler.assertsFormats, let format = Formats.named(name) else { return nil }
+    self.format = format
+  }
+
+  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
+    run.kind(node) != .string || run.document.withText(node) { format.accepts($0) }
+  }
+
+  func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
+    let (name, value, words) = (scene.name(node), scene.shown(node), format.words)
+    return Wording(
+      Phrase(
+        id: "\(name.id) harus \(words.id), bukan \(value.id)", en: "\(name.en) must be \(words.en), not \(value.en)"),
+      details: [Phrase(id: "contoh: \(format.example)", en: "example: \(format.example)")])
+  }
+}

@@ -1,0 +1,27 @@
+internal import KojaModel
+
+/// `minProperties`: a mapping has at least so many keys.
+///
+/// Fails when: there are fewer.
+/// Spec: JSON Schema Validation 2020-12, 6.5.2.
+struct MinProperties: CountBound {
+  static let name = "minProperties"
+  static let isLeast = true
+  static let things = Phrase(id: "kunci", en: "keys")
+  let limit: Int
+
+  static func count(_ node: NodeIndex, _ run: Run) -> Int? { run.count(node, .mapping) }
+}
+
+/// `maxProperties`: a mapping has at most so many keys.
+///
+/// Fails when: there are more.
+/// Spec: JSON Schema Validation 2020-12, 6.5.1.
+struct MaxProperties: CountBound {
+  static let name = "maxProperties"
+  static let isLeast = false
+  static let things = Phrase(id: "kunci", en: "keys")
+  let limit: Int
+
+  static func count(_ node: NodeIndex, _ run: Run) -> Int? { run.count(node, .mapping) }
+}

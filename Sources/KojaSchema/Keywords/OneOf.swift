@@ -1,0 +1,50 @@
+internal import KojaModel
+
+/// `oneOf`: the value satisfies exactly one of these.
+///
+/// Fails when: none is satisfied (the findings are those of the one that was evidently meant, see ``Branches``), or
+/// several are (they are named).
+/// Spec: JSON Schema Core 2020-12, 10.2.1.3.
+struct OneOf: Keyword {
+  static let name = "oneOf"
+  static let shape = Shape.list
+  let sameplace: [SchemaIndex]
+
+  init?(_ site: Site, _ compiler: inout Compiler) {
+    guard let schemas = compiler.list(site) else { return nil }
+    sameplace = schemas
+  }
+
+  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
+    var hasOne = false
+    for schema in sameplace where run.accepts(node, schema) {
+      if hasOne { return false }
+      hasOne = true
+    }
+    return hasOne
+  }
+
+  func report(_ node: NodeIndex, _ report: inout Report) {
+    let branches = Branches(node, sameplace, &report)
+    guard !branches.isNoneRight else {
+      branches.explain(&report)
+      return
+    }
+    branches.takeRight(&report)
+    let right = sameplace.filter { report.run.accepts(node, $0) }
+    guard right.count > 1 else { return }
+    report.add(node) { scene in
+      let name = scene.name(node)
+      let titles = right.map { scene.run.program.title($0) }
+      return Wording(
+        Phrase(
+          id: "\(name.id) cocok dengan lebih dari satu bentuk, padahal harus tepat satu",
+          en: "\(name.en) fits more than one form, but must fit exactly one"),
+        details: [
+          Phrase(
+            id: "cocok: " + titles.map(\.id).joined(separator: ", "),
+            en: "fits: " + titles.map(\.en).joined(separator: ", "))
+        ])
+    }
+  }
+}

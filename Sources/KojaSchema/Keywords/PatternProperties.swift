@@ -1,0 +1,34 @@
+internal import KojaModel
+
+/// `patternProperties`: the values under keys that match a pattern satisfy its schema.
+///
+/// Fails when: one of the values does not; the findings are those of the values.
+/// Spec: JSON Schema Core 2020-12, 10.3.2.2.
+struct PatternProperties: Keyword {
+  static let name = "patternProperties"
+  static let shape = Shape.map
+  private let rules: [(pattern: Pattern, schema: SchemaIndex)]
+
+  init?(_ site: Site, _ compiler: inout Compiler) {
+    guard let map = compiler.map(site) else { return nil }
+    rules = map.compactMap { name, key, schema in
+      compiler.pattern(site, name, at: key).map { ($0, schema) }
+    }
+  }
+
+  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
+    Members(run.document, node).allSatisfy { key, value in
+      rules.allSatisfy { rule in
+        !run.document.withText(key) { rule.pattern.matches($0) } || run.accepts(value, rule.schema)
+      }
+    }
+  }
+
+  func report(_ node: NodeIndex, _ report: inout Report) {
+    for (key, value) in Members(report.run.document, node) {
+      for rule in rules where report.run.document.withText(key, { rule.pattern.matches($0) }) {
+        report.check(value, rule.schema)
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+internal import KojaModel
+
+/// `required`: a mapping has these keys.
+///
+/// Fails when: one is missing; one finding for each, at the key above.
+/// Spec: JSON Schema Validation 2020-12, 6.5.3.
+struct Required: Keyword {
+  static let name = "required"
+  private let table: KeyTable
+  private let properties: [Key: SchemaIndex]
+
+  init?(_ site: Site, _ compiler: inout Compiler) {
+    guard let keys = compiler.texts(site, at: site.value), !keys.isEmpty else { return nil }
+    var seen: Set<Key> = []
+    table = KeyTable(keys.filter { seen.insert(Key($0)).inserted })
+    properties = compiler.properties(beside: site)
+  }
+
+  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
+    guard run.kind(node) == .mapping else { return true }
+    // Keys of a mapping are unique, so counting is enough.
+    var missing = table.keys.count
+    for (key, _) in Members(run.document, node) where run.document.withText(key, { table.index(of: $0) }) != nil {
+      missing -= 1
+    }
+    return missing == 0
+  }
+
+  func report(_ node: NodeIndex, _ report: inout Report) {
+    guard report.run.kind(node) == .mapping else { return }
+    for key in table.keys where report.run.document.pair(key, in: node) == nil {
+      let label = properties[Key(key)].flatMap { report.run.program.schemas[$0].annotations.label }
+      report.add(node, at: .parent) { scene in Self.wording(key, label, node, scene) }
+    }
+  }
+
+  /// Says that a key is missing, with its label.
+  static func wording(_ key: String, _ label: Phrase?, _ node: NodeIndex, _ scene: Scene) -> Wording {
+    let name = scene.name(node)
+    func called(_ label: String?) -> String {
+      label.map { $0.lowercased() == key.lowercased() ? "`\(key)`" : "`\(key)` (\($0))" } ?? "`\(key)`"
+    }
+    return Wording(
+      Phrase(id: "\(name.id) harus memuat \(called(label?.id))", en: "\(name.en) must have \(called(label?.en))"),
+      hint: Phrase(id: "tambahkan `\(key): …`", en: "add `\(key): …`"))
+  }
+}
+
+extension Compiler {
+  /// The schemas in the `properties` beside a keyword.
+  mutating func properties(beside site: Site) -> [Key: SchemaIndex] {
+    guard let properties = site.sibling(Properties.name) else { return [:] }
+    var result: [Key: SchemaIndex] = [:]
+    for (key, value) in site.document.pairs(properties.value) {
+      result[Key(site.document.text(key) ?? "")] = subschema(site, value)
+    }
+    return result
+  }
+}

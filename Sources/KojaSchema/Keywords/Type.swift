@@ -1,0 +1,65 @@
+internal import KojaModel
+
+/// `type`: the value is of one of these kinds. `1.0` is an integer; `.inf` and `.nan` are of no kind.
+///
+/// Fails when: the value is of another kind. Then no other finding is given for the value.
+/// Spec: JSON Schema Validation 2020-12, 6.1.1.
+struct TypeKeyword: Assertion {
+  static let name = "type"
+  /// The kinds that are allowed.
+  let kinds: Kinds
+
+  init?(_ site: Site, _ compiler: inout Compiler) {
+    let document = site.document
+    let nodes = document.kind(site.value) == .sequence ? document.items(site.value) : [site.value]
+    var kinds: Kinds = []
+    for node in nodes {
+      guard let kind = document.string(node).flatMap({ Kinds($0) }) else {
+        let list = Kinds.names.map(\.name).joined(separator: ", ")
+        compiler.wrong(site, Phrase(id: "jenis (\(list)) atau daftarnya", en: "a kind (\(list)) or a list of kinds"))
+        return nil
+      }
+      kinds.insert(kind)
+    }
+    self.kinds = kinds
+  }
+
+  func accepts(_ node: NodeIndex, _ run: Run) -> Bool { !kinds.isDisjoint(with: Kinds(of: node, run)) }
+
+  func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
+    let (name, wanted) = (scene.name(node), kinds.words)
+    let facts = scene.document.nodes[node]
+    let found = Kinds(facts.kind).words
+    let isPlain = facts.style == .plain && ![.string, .mapping, .sequence].contains(facts.kind)
+    guard isPlain, kinds.contains(.string) else {
+      return Wording(
+        Phrase(
+          id: "\(name.id) harus \(wanted.id), bukan \(found.id)", en: "\(name.en) must be \(wanted.en), not \(found.en)"
+        ),
+        hint: numberHint(node, scene))
+    }
+    guard let text = scene.document.text(node), !text.isEmpty else {
+      return Wording(
+        Phrase(id: "\(name.id) harus \(wanted.id), tetapi kosong", en: "\(name.en) must be \(wanted.en), but is empty"),
+        hint: Phrase(id: "isi nilainya atau hapus barisnya", en: "give it a value or remove the line"))
+    }
+    let value = scene.spelling(node).map { Phrase("`\($0)`") } ?? Phrase(id: "nilainya", en: "its value")
+    let quoted = scene.spelling(node) == nil ? nil : Scene.quoted(Scene.short(text))
+    return Wording(
+      Phrase(
+        id: "\(name.id) harus \(wanted.id); \(value.id) tanpa tanda kutip terbaca sebagai \(found.id)",
+        en: "\(name.en) must be \(wanted.en); \(value.en) without quotes reads as \(found.en)"),
+      hint: quoted.map { Phrase(id: "tulis `\($0)`", en: "write `\($0)`") }
+        ?? Phrase(id: "beri tanda kutip", en: "put it in quotes"))
+  }
+
+  /// A text that would be right without its quotes.
+  private func numberHint(_ node: NodeIndex, _ scene: Scene) -> Phrase? {
+    guard !scene.isHidden(node), let text = scene.document.string(node) else { return nil }
+    var text8 = text
+    let number = text8.withUTF8 { Number($0) }
+    let isNumber = number.map { kinds.contains(.number) || (kinds.contains(.integer) && $0.isInteger) } ?? false
+    guard isNumber || (kinds.contains(.boolean) && ["true", "false"].contains(text)) else { return nil }
+    return Phrase(id: "tulis `\(text)` tanpa tanda kutip", en: "write `\(text)` without quotes")
+  }
+}

@@ -1,44 +1,42 @@
 internal import Glibc
 internal import KojaModel
 
-/// The right to write git's index: the file `index.lock`, made as git makes it, gone with this value.
+/// The right to write git's index: the file `index.lock`, gone with this value.
+///
+/// git's own lock is an empty file at first. koja's says from its first moment whose it is (it is made elsewhere and
+/// linked into place), so that a koja which died with the lock does not leave it to a person to delete.
 package struct IndexLock: ~Copyable {
   /// The lock file.
   package let path: String
-  /// Tells this lock from one that another process made later; for a journal. See ``Repository/breakIndexLock(_:)``.
-  package let identity: String
 
-  private var isHeld = true
+  /// What koja's lock file says.
+  fileprivate static let mark = Array("koja\n".utf8)
 
-  private init(path: String, identity: String) {
-    self.path = path
-    self.identity = identity
-  }
+  private init(path: String) { self.path = path }
 
   /// Makes the file; nil when it is there already.
   fileprivate static func make(_ path: String) throws(GitError) -> IndexLock? {
-    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
+    let draft = path + ".koja"
+    unlink(draft)
+    let descriptor = Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw GitError(system: "open", path: path) }
+    defer { unlink(draft) }
+    let written = write(descriptor, mark, mark.count)
+    close(descriptor)
+    guard written == mark.count else { throw GitError(system: "write", path: path) }
+    guard link(draft, path) == 0 else {
       if errno == EEXIST { return nil }
-      throw GitError(system: "open", path: path)
+      throw GitError(system: "link", path: path)
     }
-    defer { close(descriptor) }
-    return IndexLock(path: path, identity: identity(try FileStamp(descriptor: descriptor)))
+    return IndexLock(path: path)
   }
 
   /// Puts a finished index in place, which ends the lock.
   consuming func commit(_ file: String, to index: String) throws(GitError) {
-    try system("rename", path, rename(file, path))
-    try system("rename", index, rename(path, index))
-    isHeld = false
+    try system("rename", index, rename(file, index))
   }
 
-  /// Device and inode.
-  fileprivate static func identity(_ stamp: FileStamp) -> String { "\(stamp.device):\(stamp.inode)" }
-
-  deinit {
-    if isHeld { unlink(path) }
-  }
+  deinit { unlink(path) }
 }
 
 extension Repository {
@@ -65,14 +63,18 @@ extension Repository {
         en: "wait until it is done; if there is none any more, delete that file"))
   }
 
-  /// Removes the index lock of a dead owner, if it is still the one with this ``IndexLock/identity``.
+  /// Removes the index lock of a koja that died. To be called under koja's own lock only: then no living koja has one.
   ///
-  /// Returns whether it was.
+  /// Returns whether there was one; a lock that another program holds is left alone.
   @discardableResult
-  package func breakIndexLock(_ identity: String) throws(GitError) -> Bool {
+  package func breakAbandonedIndexLock() throws(GitError) -> Bool {
     let path = gitDirectory + "/index.lock"
-    var status = stat()
-    guard lstat(path, &status) == 0, IndexLock.identity(FileStamp(status)) == identity else { return false }
+    let descriptor = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: IndexLock.mark.count + 1)
+    let count = read(descriptor, &bytes, bytes.count)
+    guard count == IndexLock.mark.count, bytes.prefix(count).elementsEqual(IndexLock.mark) else { return false }
     try system("unlink", path, unlink(path))
     return true
   }

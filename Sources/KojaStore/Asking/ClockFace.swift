@@ -1,0 +1,90 @@
+package import KojaCivic
+package import KojaIndex
+package import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+/// Reads the clocks of records: due times and overdue are computed here, never stored.
+package struct ClockFace {
+  let store: Store
+  let now: Timestamp
+  private let calendars: [String: BusinessCalendar]
+  private let cache = TargetCache()
+
+  /// Clocks of a store at a given moment.
+  package init(_ store: Store, now: Timestamp) {
+    self.store = store
+    self.now = now
+    let entries = store.files.walk("records/\(EngineCollections.calendars)", stamps: false)
+    calendars =
+      ReferenceData(store.catalogue, entries: entries) { path throws(FileError) in
+        try store.files.read(path, limit: Store.recordLimit)
+      }.calendars
+  }
+
+  /// The readings of a record's clocks that have started, in the order of the workflow.
+  package func readings(_ document: Document, of collection: Collection) -> [ClockReading] {
+    guard let workflow = collection.workflow, !workflow.clocks.isEmpty else { return [] }
+    let replay = Replay(TimelineEntry.all(in: document), of: workflow)
+    return workflow.clocks.compactMap { clock in
+      let id = clock.calendar ?? store.settings.calendars.first
+      return ClockReading(
+        clock, of: replay, in: workflow, limit: limit(clock, document, collection),
+        calendar: id.flatMap { calendars[$0] })
+    }
+  }
+
+  /// The rows that the index joins when a question is about clocks.
+  package func rows(of collection: Collection, in index: RecordIndex) -> [ClockRow] {
+    let paths = store.files.walk("records/\(collection.name)", stamps: false)
+    return paths.flatMap { entry -> [ClockRow] in
+      guard entry.kind == .file, let bytes = try? store.files.read(entry.path, limit: Store.recordLimit),
+        let document = YAMLReader.read(bytes, path: entry.path).document
+      else { return [] }
+      return readings(document, of: collection).map { row($0, Record.id(ofPath: entry.path)) }
+    }
+  }
+
+  private func row(_ reading: ClockReading, _ id: String) -> ClockRow {
+    var (state, stopped) = ("running", nil as Int?)
+    switch reading.state {
+    case .running: if case .unknown = reading.due { state = "unknown" }
+    case .paused: state = "paused"
+    case .stopped(let moment): (state, stopped) = ("stopped", moment.seconds)
+    }
+    return ClockRow(
+      record: id, clock: reading.clock.name, dueSeconds: reading.dueAt?.seconds, state: state, stoppedSeconds: stopped,
+      isOverdue: reading.isOverdue(at: now))
+  }
+
+  /// The limit in force: the workflow's, or the one in the field that the clock names, across references.
+  private func limit(_ clock: Clock, _ document: Document, _ collection: Collection) -> TimeLimit? {
+    switch clock.target {
+    case nil: return nil
+    case .fixed(let limit): return limit
+    case .field(let path):
+      if let node = document.node(at: path) { return TimeLimit(node, in: document) }
+      guard let head = path.first, let target = collection.field(head)?.reference, let id = document.scalar(head) else {
+        return nil
+      }
+      return cache.limit("\(target)/\(id)/\(path.joined(separator: "."))") {
+        guard let file = store.catalogue.collection(target)?.path(of: id), let other = try? store.read(file).document,
+          let node = other.node(at: Array(path.dropFirst()))
+        else { return nil }
+        return TimeLimit(node, in: other)
+      }
+    }
+  }
+}
+
+/// Limits that stand in records which many others refer to.
+private final class TargetCache {
+  private var limits: [String: TimeLimit?] = [:]
+
+  func limit(_ key: String, _ find: () -> TimeLimit?) -> TimeLimit? {
+    if let known = limits[key] { return known }
+    let found = find()
+    limits[key] = found
+    return found
+  }
+}

@@ -1,0 +1,56 @@
+internal import KojaCivic
+package import KojaIndex
+internal import KojaModel
+internal import KojaSchema
+
+extension Collection {
+  /// What the index needs to know of the collection.
+  package var layout: CollectionLayout {
+    let indexed = fields.filter {
+      !$0.kinds.contains(.object) && $0.path.first != TimelineEntry.key && isScalarList($0)
+    }
+    return CollectionLayout(
+      name, label: label, columns: indexed.map { column($0) }, titleColumn: titleColumn, dateColumn: dateField,
+      states: workflow?.states.map { .init($0.name, family: $0.family.rawValue, label: $0.label) } ?? [],
+      clocks: workflow?.clocks.map { Labelled($0.name, $0.label) } ?? [])
+  }
+
+  /// A title that is a label in two languages is shown in Indonesian: the store's own.
+  private var titleColumn: String? {
+    guard let titleField else { return nil }
+    return field(titleField).map { $0.kinds.contains(.object) && !$0.kinds.contains(.string) } ?? false
+      ? titleField + ".id" : titleField
+  }
+
+  private func isScalarList(_ field: KojaSchema.Field) -> Bool { !field.isList || field.items != nil }
+
+  private func column(_ field: KojaSchema.Field) -> Column {
+    let facts = field.scalar
+    let item: ColumnType =
+      if let reference = facts.reference {
+        .reference(reference)
+      } else if !facts.enumValues.isEmpty || facts.pattern != nil {
+        .code
+      } else if facts.kinds.contains(.string) {
+        switch facts.format {
+        case "date": .date
+        case "date-time": .dateTime
+        case nil: .text
+        default: .code
+        }
+      } else if facts.kinds.contains(.integer) {
+        .integer
+      } else if facts.kinds.contains(.number) {
+        .number
+      } else if facts.kinds.contains(.boolean) {
+        .boolean
+      } else {
+        .text
+      }
+    return Column(
+      field.column, path: field.path, field.isList ? .list(of: item) : item, label: field.title,
+      values: facts.enumValues.map { Labelled($0.value, $0.label ?? Phrase($0.value)) },
+      isSearchable: field.isSearchable,
+      isUnique: field.isUnique, audience: field.audience)
+  }
+}

@@ -1,0 +1,99 @@
+internal import KojaGit
+package import KojaIndex
+package import KojaModel
+internal import KojaYAML
+
+/// A store with its index brought up to date: what queries are asked of.
+///
+/// The index is `koja/work.db` in the git folder; where that cannot be written it is a temporary one. Deleting it loses
+/// nothing.
+package struct IndexedStore {
+  /// The store.
+  package let store: Store
+  /// The index.
+  package let index: RecordIndex
+  /// The layouts by collection.
+  package let layouts: [String: CollectionLayout]
+  /// Files below `records/` that could not be read as records, sorted.
+  package let unreadable: [String]
+
+  /// Opens the index and takes in what changed since the last time.
+  ///
+  /// - Parameters:
+  ///   - refreshes: Whether the files are compared; without that the index answers as it was left.
+  ///   - clock: The system's time in seconds and nanoseconds, for telling racy files apart.
+  package init(_ store: Store, refreshes: Bool, clock: () -> (seconds: Int, nanoseconds: Int)) throws(Failure) {
+    self.store = store
+    let layouts = store.catalogue.collections.map(\.layout)
+    self.layouts = Dictionary(layouts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    do throws(IndexError) {
+      index = try Self.open(store, layouts)
+      let isNew = try index.stamps().isEmpty
+      if refreshes || isNew { try Self.refresh(index, store, readAt: clock()) }
+      unreadable = try index.unreadablePaths()
+    } catch {
+      throw error.failure
+    }
+  }
+
+  private static func open(_ store: Store, _ layouts: [CollectionLayout]) throws(IndexError) -> RecordIndex {
+    let version = "\(engineVersion) \(store.catalogue.fingerprint)"
+    guard let path = location(of: store) else {
+      return try RecordIndex(path: nil, layouts: layouts, version: version)
+    }
+    do throws(IndexError) {
+      return try RecordIndex(path: path, layouts: layouts, version: version)
+    } catch {
+      guard error.kind == .disk else { throw error }
+      return try RecordIndex(path: nil, layouts: layouts, version: version)
+    }
+  }
+
+  /// Raised when the same record would be stored differently than before.
+  private static let engineVersion = "1"
+
+  /// Where the index of a store lies; nil when its folder cannot be made.
+  package static func location(of store: Store) -> String? {
+    let folder = store.repository.map { $0.gitDirectory + "/koja" } ?? store.files.absolute(".koja")
+    return StoreFiles.ensureFolder(folder) ? folder + "/work.db" : nil
+  }
+
+  private static func refresh(_ index: RecordIndex, _ store: Store, readAt: (seconds: Int, nanoseconds: Int))
+    throws(IndexError)
+  {
+    let known = try index.stamps()
+    let entries = store.files.walk("records", stamps: true).filter { $0.kind == .file && $0.path.hasSuffix(".yaml") }
+    let present = Set(entries.map { Key($0.path) })
+    let removed = known.keys.filter { !present.contains(Key($0)) }.sorted()
+    let stale = entries.filter { entry in entry.stamp.map { known[entry.path] != $0 } ?? false }
+    guard !stale.isEmpty || !removed.isEmpty else { return }
+    let (files, catalogue) = (store.files, store.catalogue)
+    let read = Parallel.map(stale) { Self.record($0, files, catalogue) }
+    let unreadable = zip(stale, read).compactMap { entry, record in
+      record == nil ? entry.stamp.map { (path: entry.path, stamp: $0) } : nil
+    }
+    try index.update(changed: read.compactMap { $0 }, unreadable: unreadable, removed: removed, readAt: readAt)
+  }
+
+  private static func record(_ entry: StoreFiles.Entry, _ files: StoreFiles, _ catalogue: Catalogue) -> IndexedRecord? {
+    guard let stamp = entry.stamp, let collection = catalogue.collection(ofPath: entry.path),
+      let bytes = try? files.read(entry.path, limit: Store.recordLimit),
+      let document = YAMLReader.read(bytes, path: entry.path).document, document.kind(Document.root) == .mapping
+    else { return nil }
+    return IndexedRecord(
+      collection: collection.name, id: Record.id(ofPath: entry.path), path: entry.path, stamp: stamp,
+      value: document.value(of: Document.root))
+  }
+
+  /// Which records have a unique number, as `collection/id`.
+  package func look(_ number: String) -> [String] {
+    ((try? index.find(anyNumber: number)) ?? []).map { "\($0.collection)/\($0.id)" }
+  }
+}
+
+extension IndexError {
+  /// The error as one that a person can act upon.
+  package var failure: Failure {
+    Failure(kind == .bug ? .bug : kind == .busy ? .conflict : .environment, message, hint: hint)
+  }
+}

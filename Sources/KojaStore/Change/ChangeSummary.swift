@@ -1,0 +1,80 @@
+internal import KojaCivic
+package import KojaModel
+internal import KojaSchema
+
+/// What a change of one record did, for people: the words of its commit and of the log.
+package struct ChangeSummary: Sendable {
+  /// The record's collection.
+  package let collection: Collection
+  /// The record's id.
+  package let id: String
+  /// The action's code, when there was one.
+  package let action: String?
+  /// What happened: a participle.
+  package let verb: Phrase
+  /// The states before and after, by code, when the state changed.
+  package let states: (from: String?, to: String)?
+  /// Changed fields.
+  package let fields: [FieldChange]
+  /// What the person wrote about it.
+  package let note: String?
+  /// When it happened, where that is told apart from when it was entered.
+  package let happenedAt: Timestamp?
+
+  /// A participle for changes without an action.
+  package enum Plain {
+    /// A new record.
+    package static let created = Phrase(id: "dibuat", en: "created")
+    /// Another value.
+    package static let changed = Phrase(id: "diubah", en: "changed")
+    /// A record that went away.
+    package static let removed = Phrase(id: "dihapus", en: "removed")
+    /// Back to an earlier version.
+    package static let restored = Phrase(id: "dipulihkan", en: "restored")
+  }
+
+  /// `Laporan SKS-2603-7K3FQ2X: diteruskan (terverifikasi -> diteruskan)`.
+  package func title(_ language: Language) -> String {
+    var title = "\(collection.label[language]) \(id): \(verb[language])"
+    if let states {
+      let from = states.from.map { stateLabel($0)[language].lowercased() } ?? "-"
+      title += " (\(from) -> \(stateLabel(states.to)[language].lowercased()))"
+    }
+    return title
+  }
+
+  private func stateLabel(_ name: String) -> Phrase { collection.workflow?.state(name)?.label ?? Phrase(name) }
+
+  /// One changed field as `unit: - -> perkim (Dinas ...)`. Values above the audience `internal`, long ones and those of
+  /// several lines are not told.
+  package func line(_ change: FieldChange, _ language: Language, name: (String, String) -> String?) -> String {
+    let field = collection.field(change.field)
+    let isOpen = field.map { ["public", "internal"].contains($0.audience) } ?? true
+    let old = Self.text(change.old)
+    let new = Self.text(change.new)
+    guard isOpen, let old, let new else {
+      return "\(change.field): " + Phrase(id: "(diubah)", en: "(changed)")[language]
+    }
+    let title = field?.reference.flatMap { collection in change.new?.string.flatMap { name(collection, $0) } }
+    return "\(change.field): \(old) -> \(new)" + (title.map { " (\($0))" } ?? "")
+  }
+
+  /// A value in one short line, `-` for none; nil when it is too long to be told.
+  private static func text(_ value: Value?) -> String? {
+    switch value {
+    case nil, .null: "-"
+    case .string(let text): text.utf8.count <= 120 && !text.utf8.contains(0x0A) ? text : nil
+    case .number(let spelling): spelling
+    case .boolean(let flag): flag ? "true" : "false"
+    case .array(let items):
+      items.count <= 8 ? joined(items) : nil
+    case .object: nil
+    }
+  }
+
+  private static func joined(_ items: [Value]) -> String? {
+    let texts = items.map { $0.string }
+    guard texts.allSatisfy({ $0.map { $0.utf8.count <= 40 && !$0.utf8.contains(0x0A) } ?? false }) else { return nil }
+    return "[" + texts.compactMap { $0 }.joined(separator: ", ") + "]"
+  }
+}

@@ -1,0 +1,21 @@
+package import KojaModel
+
+/// A change of one record that has been thought through and not yet made.
+package struct PlannedChange: Sendable {
+  /// One file of it.
+  package struct FileEdit: Sendable {
+    /// Relative to the store.
+    package let path: String
+    /// The bytes in the work tree when the change was planned; nil for no file.
+    package let before: [UInt8]?
+    /// The bytes afterwards; nil for no file.
+    package let after: [UInt8]?
+  }
+
+  /// The record's file first, then what belongs to it (claims of numbers).
+  package let files: [FileEdit]
+  /// What it does, in words.
+  package let summary: ChangeSummary
+  /// Warnings that came up on the way.
+  package var findings: [Finding] = []
+}

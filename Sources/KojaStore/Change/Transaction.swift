@@ -1,0 +1,148 @@
+internal import KojaGit
+internal import KojaModel
+
+/// Makes one planned change: all of it on disk and in git, or nothing.
+///
+/// Under koja's lock: git's `index.lock`; the objects; the journal; files by rename, each compared with the bytes that
+/// were read; the branch by compare-and-set; one index entry per path; the journal goes. The objects come before the
+/// journal (`design.md` section 5 has them after it), because then the journal names the commit itself and mending an
+/// interrupted change needs no second way of building it; until the branch moves nothing refers to them.
+struct Transaction {
+  let store: Store
+  let repository: Repository
+  let journals: JournalFile
+  let surroundings: Surroundings
+
+  /// A blob in the tree and the bytes of the work tree differ where git converts line ends.
+  private struct Stored {
+    let edit: PlannedChange.FileEdit
+    let old: ObjectID?
+    let new: ObjectID?
+    let tree: ObjectID?
+  }
+
+  func commit(_ change: PlannedChange, message: String) throws(Failure) -> ObjectID {
+    do throws(GitError) {
+      let (author, committer) = try repository.identity(environment: surroundings.environment, now: surroundings.now)
+      let head = try repository.head()
+      guard let branch = head.branch else { throw Self.detached }
+      let lock = try repository.lockIndex(waitingUpTo: 10) { surroundings.pause($0) }
+      try compareWithDisk(change)
+      let files = try change.files.map { edit throws(GitError) in try store(edit) }
+      let tree = try repository.editTree(
+        base: head.commit,
+        changes: files.map { (store.gitPath($0.edit.path), $0.tree.map { .put($0, mode: 0o100644) } ?? .remove) })
+      let commit = try repository.writeCommit(
+        CommitDraft(
+          tree: tree, parents: head.commit.map { [$0] } ?? [], author: author, committer: committer, message: message))
+      let subject = String(message.prefix { $0 != "\n" })
+      try journals.write(
+        Journal(
+          branch: branch, parent: head.commit, commit: commit, subject: subject,
+          files: files.map {
+            Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
+          }))
+      do throws(GitError) {
+        for file in files { try put(file.edit.after, at: file.edit, whenDifferentFrom: file.edit.before) }
+        try repository.moveBranch(branch, from: head.commit, to: commit, logMessage: "koja: \(subject)", as: committer)
+      } catch {
+        for file in files { try? put(file.edit.before, at: file.edit, whenDifferentFrom: nil) }
+        try? journals.remove()
+        throw error
+      }
+      try repository.updateIndex(
+        files.map { (store.gitPath($0.edit.path), Self.entry(stored: $0.tree, at: $0.edit.path, store)) }, holding: lock
+      )
+      try journals.remove()
+      return commit
+    } catch {
+      throw error.failure
+    }
+  }
+
+  /// The index entry of a file as it is on disk now.
+  static func entry(stored: ObjectID?, at path: String, _ store: Store) -> IndexEntry? {
+    stored.map { IndexEntry(id: $0, stamp: try? KojaGit.FileStamp(path: store.files.absolute(path))) }
+  }
+
+  private func store(_ edit: PlannedChange.FileEdit) throws(GitError) -> Stored {
+    let tree: ObjectID?
+    if let after = edit.after {
+      tree = try repository.writeBlob(try repository.filteredForStorage(after, path: store.gitPath(edit.path)))
+    } else {
+      tree = nil
+    }
+    return Stored(
+      edit: edit,
+      old: try edit.before.map { bytes throws(GitError) in try repository.writeBlob(bytes) },
+      new: try edit.after.map { bytes throws(GitError) in try repository.writeBlob(bytes) },
+      tree: tree)
+  }
+
+  private func compareWithDisk(_ change: PlannedChange) throws(GitError) {
+    for edit in change.files {
+      let now: [UInt8]?
+      do throws(FileError) {
+        now = try store.files.read(edit.path, limit: .max)
+      } catch {
+        guard error.kind == .missing else { throw Self.wrapped(error) }
+        now = nil
+      }
+      guard now == edit.before else {
+        throw GitError(
+          .conflict, operation: "compare", message: edit.path,
+          Phrase(id: "`\(edit.path)` berubah sementara itu", en: "`\(edit.path)` changed in the meantime"),
+          hint: Phrase(
+            id: "tidak ada yang ditulis; lihat `koja status` lalu ulangi",
+            en: "nothing was written; see `koja status` and try again"))
+      }
+    }
+  }
+
+  private func put(_ bytes: [UInt8]?, at edit: PlannedChange.FileEdit, whenDifferentFrom present: [UInt8]?)
+    throws(GitError)
+  {
+    guard bytes != present || (present == nil && bytes == nil) else { return }
+    do throws(FileError) {
+      if let bytes { try store.files.write(bytes, to: edit.path) } else { try store.files.remove(edit.path) }
+    } catch {
+      throw Self.wrapped(error)
+    }
+  }
+
+  static func wrapped(_ error: FileError) -> GitError {
+    GitError(.permission, operation: "file", message: error.path, error.phrase, hint: error.failure.hint)
+  }
+
+  static var detached: GitError {
+    GitError(
+      .unsupported(setting: "HEAD"), operation: "head",
+      Phrase(id: "HEAD tidak berada di cabang mana pun", en: "HEAD is on no branch"),
+      hint: Phrase(
+        id: "pindah ke cabang dengan `git switch main`, atau buat dengan `git switch -c NAMA`",
+        en: "go to a branch with `git switch main`, or make one with `git switch -c NAME`"))
+  }
+}
+
+/// Where the journal lies: `koja/journal` in the git folder of the work tree.
+struct JournalFile {
+  private static let path = "koja/journal"
+  private let files: StoreFiles
+
+  init(_ repository: Repository) { files = StoreFiles(root: repository.gitDirectory) }
+
+  /// The journal that a dead owner left; nil when there is none, or one that was never whole.
+  func read() -> Journal? {
+    guard let bytes = try? files.read(Self.path, limit: 64 << 20) else { return nil }
+    return Journal(bytes)
+  }
+
+  func write(_ journal: Journal) throws(GitError) {
+    guard let bytes = try? journal.encoded() else { return }
+    do throws(FileError) { try files.write(bytes, to: Self.path) } catch { throw Transaction.wrapped(error) }
+  }
+
+  func remove() throws(GitError) {
+    do throws(FileError) { try files.remove(Self.path) } catch { throw Transaction.wrapped(error) }
+  }
+}

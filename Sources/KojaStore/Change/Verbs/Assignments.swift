@@ -1,0 +1,68 @@
+package import KojaModel
+internal import KojaCivic
+internal import KojaSchema
+internal import KojaYAML
+
+/// One thing that a person asks of a record's fields: `unit=perkim`, `keywords+=lampu`, `priority-`.
+package struct Assignment: Sendable {
+  /// What is asked.
+  package enum Kind: Sendable {
+    case set(String)
+    case append(String)
+    case remove
+  }
+
+  /// The field as it was typed.
+  package let field: String
+  /// What is asked.
+  package let kind: Kind
+
+  /// An assignment made in code.
+  package init(_ field: String, _ kind: Kind) {
+    self.field = field
+    self.kind = kind
+  }
+
+  /// Reads an argument. Throws a usage failure that shows the forms.
+  package init(argument: String) throws(Failure) {
+    if let equals = argument.firstIndex(of: "=") {
+      let name = argument[..<equals]
+      let value = String(argument[argument.index(after: equals)...])
+      if name.hasSuffix("+") {
+        self.init(String(name.dropLast()), .append(value))
+      } else {
+        self.init(String(name), .set(value))
+      }
+      guard !field.isEmpty else { throw Self.malformed(argument) }
+    } else if argument.hasSuffix("-"), argument.count > 1 {
+      self.init(String(argument.dropLast()), .remove)
+    } else {
+      throw Self.malformed(argument)
+    }
+  }
+
+  private static func malformed(_ argument: String) -> Failure {
+    Failure(
+      .usage, Phrase(id: "`\(argument)` bukan isian", en: "`\(argument)` is not an assignment"),
+      hint: Phrase(
+        id: "bentuknya `kolom=isi`, `kolom+=isi` atau `kolom-`", en: "write `field=value`, `field+=value` or `field-`"))
+  }
+}
+
+extension FieldTyping {
+  /// The edit that an assignment asks for, with its field.
+  func edit(_ assignment: Assignment) throws(Failure) -> (edit: YAMLEdit, field: Field) {
+    let field = try field(assignment.field)
+    switch assignment.kind {
+    case .set(let text): return (.set(path: field.path, value: try value(text, for: field)), field)
+    case .remove: return (.remove(path: field.path), field)
+    case .append(let text):
+      guard field.isList else {
+        throw Failure(
+          .usage, Phrase(id: "`\(field.name)` bukan daftar", en: "`\(field.name)` is not a list"),
+          hint: Phrase(id: "pakai `\(field.name)=…`", en: "use `\(field.name)=…`"))
+      }
+      return (.append(path: field.path, value: try scalar(text, for: field)), field)
+    }
+  }
+}

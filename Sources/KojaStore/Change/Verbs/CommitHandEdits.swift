@@ -1,0 +1,151 @@
+internal import KojaCivic
+package import KojaGit
+package import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+/// A record that was changed in a text editor, and what koja makes of it.
+package struct HandEditedRecord: Sendable {
+  /// What would be committed, or why it cannot be.
+  package enum Verdict: Sendable {
+    case change(PlannedChange)
+    case refused([Finding])
+  }
+
+  /// The file, relative to the store.
+  package let path: String
+  /// How it differs from the newest commit.
+  package let kind: PathStatus.Kind
+  /// What koja makes of it.
+  package let verdict: Verdict
+}
+
+/// Recognises hand edits and prepares one change for each record.
+///
+/// Reads only; `koja commit` makes the changes and `koja status` shows them.
+package struct HandEdits {
+  let store: Store
+  let repository: Repository
+  let surroundings: Surroundings
+  /// The action that a person names for edits that several would explain.
+  let chosenAction: String?
+  let note: String?
+
+  /// Hand edits of a store.
+  package init(_ store: Store, _ surroundings: Surroundings, action: String? = nil, note: String? = nil) throws(Failure)
+  {
+    self.store = store
+    self.repository = try store.requiredRepository()
+    self.surroundings = surroundings
+    self.chosenAction = action
+    self.note = note
+  }
+
+  /// The changed files below `records/`, at or below some paths (none: all).
+  package func changed(under paths: [String]) throws(Failure) -> [PathStatus] {
+    let prefixes = paths.isEmpty ? ["records"] : paths
+    do throws(GitError) {
+      return try repository.changes(under: prefixes.map { store.gitPath($0) }).compactMap { status in
+        store.storePath(ofGitPath: status.path).flatMap { path in
+          path.hasPrefix("records/") ? PathStatus(path: path, kind: status.kind) : nil
+        }
+      }
+    } catch {
+      throw error.failure
+    }
+  }
+
+  /// Judges one changed file.
+  package func judge(_ status: PathStatus) throws(Failure) -> HandEditedRecord {
+    let verdict = try self.verdict(status)
+    return HandEditedRecord(path: status.path, kind: status.kind, verdict: verdict)
+  }
+
+  private func verdict(_ status: PathStatus) throws(Failure) -> HandEditedRecord.Verdict {
+    if status.kind == .deleted { return .refused([Self.deleted(status.path)]) }
+    guard let entry = store.files.walk("records", stamps: false).first(where: { $0.path.sameBytes(as: status.path) })
+    else {
+      return .refused([
+        Finding(
+          "store/file-name", at: Place(file: status.path),
+          Phrase(id: "berkas ini tidak dikenal", en: "this file is not known"))
+      ])
+    }
+    let (collection, id, placement) = PlacementCheck.judge(entry, store.catalogue)
+    guard let collection, placement.isEmpty else { return .refused(placement) }
+    let before: [UInt8]
+    do throws(FileError) {
+      before = try store.files.read(status.path, limit: Store.recordLimit)
+    } catch {
+      return .refused([Finding("store/unreadable", at: Place(file: status.path), error.phrase)])
+    }
+    let reading = YAMLReader.read(before, path: status.path)
+    guard let document = reading.document, document.kind(Document.root) == .mapping else {
+      return .refused(reading.findings)
+    }
+    do throws(Failure) {
+      return .change(try plan(Record(collection: collection, id: id, path: status.path, document: document), before))
+    } catch {
+      guard error.kind == .findings else { throw error }
+      return .refused(
+        error.findings.isEmpty ? [Self.finding(error, document.placeOfTop(in: status.path))] : error.findings)
+    }
+  }
+
+  private func plan(_ record: Record, _ before: [UInt8]) throws(Failure) -> PlannedChange {
+    let old = try committed(record.path)
+    var (after, summary) = (before, nil as ChangeSummary?)
+    if let workflow = record.collection.workflow {
+      (after, summary) = try Completion(record: record, workflow: workflow, old: old, before: before, edits: self).run()
+    }
+    let files = [PlannedChange.FileEdit(path: record.path, before: before, after: after)]
+    let overlay = OverlaySource(WorkTreeSource(store.files), changes: [Key(record.path): after])
+    let report = try CheckRun(store.catalogue, overlay, now: surroundings.now).only([record.path])
+    guard !report.hasErrors else {
+      // What the person wrote is what they must mend: places are those of their text.
+      let own = try CheckRun(store.catalogue, WorkTreeSource(store.files), now: surroundings.now).only([record.path])
+      throw Failure(
+        .findings, Phrase(id: "catatan ini masih salah", en: "this record still has errors"),
+        findings: own.hasErrors && after != before ? Self.merged(own.findings, report.findings) : report.findings)
+    }
+    let plain = ChangeSummary(
+      collection: record.collection, id: record.id, action: nil,
+      verb: old == nil ? ChangeSummary.Plain.created : ChangeSummary.Plain.changed, states: nil,
+      fields: old.map { FieldChange.between($0, record.document) } ?? [], note: note, happenedAt: nil)
+    return PlannedChange(files: files, summary: summary ?? plain, findings: report.findings)
+  }
+
+  /// Findings that completing the edit leaves, at the places of the person's own text where they are there too.
+  private static func merged(_ own: [Finding], _ completed: [Finding]) -> [Finding] {
+    let codes = Set(completed.map { Key($0.code) })
+    let kept = own.filter { codes.contains(Key($0.code)) }
+    return kept.isEmpty ? completed : kept
+  }
+
+  func committed(_ path: String) throws(Failure) -> Document? {
+    guard let bytes = try store.committedBytes(path, in: repository) else { return nil }
+    return YAMLReader.read(bytes, path: path).document
+  }
+
+  func officer() throws(Failure) -> String? {
+    do throws(GitError) {
+      let identity = try repository.identity(environment: surroundings.environment, now: surroundings.now)
+      return store.officer(email: identity.author.email)
+    } catch {
+      throw error.failure
+    }
+  }
+
+  private static func finding(_ failure: Failure, _ place: Place) -> Finding {
+    Finding("workflow/edit", at: place, failure.message, hint: failure.hint)
+  }
+
+  private static func deleted(_ path: String) -> Finding {
+    Finding(
+      "store/deleted", at: Place(file: path),
+      Phrase(id: "berkas catatan ini hilang", en: "the file of this record is gone"),
+      hint: Phrase(
+        id: "kembalikan dengan `koja restore \(Record.id(ofPath: path))`",
+        en: "bring it back with `koja restore \(Record.id(ofPath: path))`"))
+  }
+}

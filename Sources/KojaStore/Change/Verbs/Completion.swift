@@ -1,0 +1,219 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+/// Completes a hand edit of a record with a workflow: finds the one action that explains it and writes what the person
+/// left out.
+struct Completion {
+  let record: Record
+  let workflow: Workflow
+  let old: Document?
+  let before: [UInt8]
+  let edits: HandEdits
+
+  private var document: Document { record.document }
+
+  /// The completed text, and the words for it; no words when no action took place.
+  func run() throws(Failure) -> (after: [UInt8], summary: ChangeSummary?) {
+    let oldEntries = old.map { TimelineEntry.all(in: $0).count } ?? 0
+    let entries = TimelineEntry.all(in: document)
+    guard entries.count <= oldEntries + 1 else { return try several(entries, oldEntries) }
+    let written = entries.count == oldEntries + 1 ? entries.last : nil
+    let oldState = old?.string(at: "status")
+    let typed = document.string(at: "status")
+    let newState = typed.flatMap { workflow.state(named: $0)?.name }
+    if let typed, newState == nil { throw unknownState(typed) }
+    let changed = changedFields()
+    let stateChanged = newState.map { oldState?.sameBytes(as: $0) != true } ?? false
+    guard stateChanged || !changed.isEmpty || written != nil || old == nil else { return (before, nil) }
+    let action = try explanation(oldState: oldState, newState: newState, changed, written: written)
+    return try complete(action, oldState: oldState, written: written)
+  }
+
+  /// Owned fields whose value differs from the newest commit.
+  private func changedFields() -> [String] {
+    workflow.ownedFields.filter { name in
+      let path = name.split(separator: ".").map(String.init)
+      let (now, before) = (document.node(at: path), old?.node(at: path))
+      guard let now else { return before != nil }
+      guard let before, let old else { return document.kind(now) != .null }
+      return !document.isSame(now, as: before, in: old)
+    }
+  }
+
+  private func explanation(oldState: String?, newState: String?, _ changed: [String], written: TimelineEntry?)
+    throws(Failure)
+    -> Workflow.Action
+  {
+    let named = written?.action.flatMap { workflow.action(named: $0)?.name } ?? written?.action
+    let choice = edits.chosenAction.flatMap { workflow.action(named: $0)?.name } ?? edits.chosenAction
+    let document = self.document
+    let edit = HandEdit(
+      oldState: oldState, newState: newState, changedFields: changed, writtenAction: named ?? choice,
+      field: { document.scalar($0) })
+    let found = edit.explanations(in: workflow)
+    if found.count == 1, let action = found.first { return action }
+    throw found.isEmpty ? none(oldState, newState, changed) : many(found)
+  }
+
+  /// Writes status, entry and told fields as `koja do` would have.
+  private func complete(_ action: Workflow.Action, oldState: String?, written: TimelineEntry?) throws(Failure)
+    -> (after: [UInt8], summary: ChangeSummary)
+  {
+    guard action.claims.isEmpty || claimed(action) else { throw needsNumber(action) }
+    var steps: [YAMLEdit] = []
+    if let to = action.to, document.string(at: "status").map({ !$0.sameBytes(as: to) }) ?? true {
+      steps.append(.set(path: ["status"], value: .string(to)))
+    }
+    let told = action.sets.compactMap { name -> (name: String, value: Value)? in
+      guard let field = record.collection.field(name), field.isToldInTimeline, let node = document.node(at: field.path),
+        document.kind(node) != .null
+      else { return nil }
+      return (name, document.value(of: node))
+    }
+    if let written {
+      steps += try fill(written, action, told)
+    } else {
+      var draft = TimelineEntryDraft(action: action, at: edits.surroundings.now, by: try by())
+      draft.fields = told
+      draft.note = edits.note
+      steps.append(.append(path: [TimelineEntry.key], value: draft.value))
+    }
+    let after: [UInt8]
+    do throws(EditRefusal) {
+      after = try YAMLEditor.apply(steps, to: before, path: record.path, before: TimelineEntry.key)
+    } catch {
+      throw Failure(
+        .findings, error.message, findings: error.place.map { [Finding("yaml/edit", at: $0, error.message)] } ?? [])
+    }
+    let changes = YAMLReader.read(after, path: record.path).document.map { FieldChange.between(old, $0) } ?? []
+    let shown =
+      old == nil
+      ? changes.filter { change in workflow.ownedFields.contains { $0.sameBytes(as: change.field) } } : changes
+    let text = written.flatMap { document.value("note", in: $0.node) }.flatMap { document.text($0) }
+    return (
+      after,
+      ChangeSummary(
+        collection: record.collection, id: record.id, action: action.name, verb: action.done,
+        states: action.to.flatMap { to in oldState?.sameBytes(as: to) == true ? nil : (oldState, to) },
+        fields: shown, note: edits.note ?? text, happenedAt: nil)
+    )
+  }
+
+  /// Fills in what a hand-written entry leaves out.
+  private func fill(_ entry: TimelineEntry, _ action: Workflow.Action, _ told: [(name: String, value: Value)])
+    throws(Failure)
+    -> [YAMLEdit]
+  {
+    let base = [TimelineEntry.key, String(TimelineEntry.all(in: document).count - 1)]
+    var steps: [YAMLEdit] = []
+    if entry.action.map({ !$0.sameBytes(as: action.name) }) ?? true {
+      steps.append(.set(path: base + ["action"], value: .string(action.name)))
+    }
+    if document.value("at", in: entry.node) == nil {
+      steps.append(.set(path: base + ["at"], value: .string(edits.surroundings.now.description)))
+    }
+    if document.value("by", in: entry.node) == nil {
+      steps.append(.set(path: base + ["by"], value: .string(try by())))
+    }
+    for (name, value) in told where !entry.fields.contains(where: { $0.name.sameBytes(as: name) }) {
+      steps.append(.set(path: base + [name], value: value))
+    }
+    return steps
+  }
+
+  /// Several new entries at once: each must be complete already; the check judges them.
+  private func several(_ entries: [TimelineEntry], _ known: Int) throws(Failure) -> (
+    after: [UInt8], summary: ChangeSummary?
+  ) {
+    guard let last = entries.last?.action.flatMap({ workflow.action($0) }) else { return (before, nil) }
+    let oldState = old?.string(at: "status")
+    let changes = FieldChange.between(old, document)
+    let owned = workflow.ownedFields
+    return (
+      before,
+      ChangeSummary(
+        collection: record.collection, id: record.id, action: last.name, verb: last.done,
+        states: last.to.map { (oldState, $0) },
+        fields: old == nil ? changes.filter { change in owned.contains { $0.sameBytes(as: change.field) } } : changes,
+        note: edits.note, happenedAt: entries.last?.at)
+    )
+  }
+
+  private func by() throws(Failure) -> String {
+    guard let officer = try edits.officer() else {
+      throw Failure(
+        .findings, Phrase(id: "pelaku perubahan ini tidak diketahui", en: "nobody knows who made this change"),
+        hint: Phrase(
+          id: "setel `git config user.email` ke surel seorang petugas",
+          en: "set `git config user.email` to an officer's e-mail"))
+    }
+    return officer
+  }
+
+  private func claimed(_ action: Workflow.Action) -> Bool {
+    // A number that the record carries already needs no new claim; the check proves that it is claimed.
+    action.requires.contains { name in document.scalar(name) != nil && name.hasSuffix("number") }
+  }
+
+  // MARK: Refusals
+
+  private func unknownState(_ typed: String) -> Failure {
+    let near = Suggestion.nearest(to: typed, among: workflow.states.flatMap { [$0.name, $0.label.id, $0.label.en] })
+      .flatMap { workflow.state(named: $0)?.name }
+    return refusal(
+      "workflow/status", at: document.value("status"),
+      Phrase(id: "tidak ada keadaan `\(typed)` di alur ini", en: "this workflow has no state `\(typed)`"),
+      near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+        ?? Phrase(
+          id: "boleh: \(workflow.states.map(\.name).joined(separator: ", "))",
+          en: "allowed: \(workflow.states.map(\.name).joined(separator: ", "))"))
+  }
+
+  private func none(_ oldState: String?, _ newState: String?, _ changed: [String]) -> Failure {
+    let from = oldState.flatMap { workflow.state($0)?.label } ?? Phrase(id: "awal", en: "the beginning")
+    let to = newState.flatMap { workflow.state($0)?.label } ?? from
+    let legal = (oldState.map { workflow.actions(from: $0) } ?? workflow.initial).map(\.name).joined(separator: ", ")
+    let fields =
+      changed.isEmpty
+      ? Phrase("")
+      : Phrase(
+        id: " dengan perubahan \(changed.joined(separator: ", "))",
+        en: " with changes of \(changed.joined(separator: ", "))")
+    let at =
+      changed.first.flatMap { document.node(at: $0.split(separator: ".").map(String.init)) } ?? document.value("status")
+    return refusal(
+      "workflow/no-action", at: oldState == newState ? at : document.value("status"),
+      Phrase(
+        id: "tidak ada tindakan dari \(from.id) ke \(to.id)\(fields.id)",
+        en: "no action leads from \(from.en) to \(to.en)\(fields.en)"),
+      Phrase(id: "dari sini boleh: \(legal)", en: "allowed from here: \(legal)"))
+  }
+
+  private func many(_ actions: [Workflow.Action]) -> Failure {
+    let names = actions.map(\.name).joined(separator: ", ")
+    return refusal(
+      "workflow/ambiguous", at: document.value("status"),
+      Phrase(id: "perubahan ini bisa berarti \(names)", en: "this change can mean \(names)"),
+      Phrase(
+        id: "pilih: `koja commit --action \(actions.first?.name ?? "")`",
+        en: "choose: `koja commit --action \(actions.first?.name ?? "")`"))
+  }
+
+  private func needsNumber(_ action: Workflow.Action) -> Failure {
+    refusal(
+      "workflow/number", at: document.value("status"),
+      Phrase(
+        id: "`\(action.name)` mengambil nomor, jadi tidak bisa ditulis tangan",
+        en: "`\(action.name)` claims a number and cannot be written by hand"),
+      Phrase(
+        id: "kembalikan `status`, lalu `koja do \(record.id) \(action.name)`",
+        en: "put `status` back, then `koja do \(record.id) \(action.name)`"))
+  }
+
+  private func refusal(_ code: String, at node: NodeIndex?, _ message: Phrase, _ hint: Phrase) -> Failure {
+    let place = node.map { document.place($0, in: record.path) } ?? document.placeOfTop(in: record.path)
+    return Failure(.findings, message, hint: hint, findings: [Finding(code, at: place, message, hint: hint)])
+  }
+}

@@ -1,0 +1,159 @@
+internal import KojaCivic
+package import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+/// What a person says with `koja do` besides the action.
+package struct ActionDetails: Sendable {
+  /// Fields to set.
+  package var assignments: [Assignment]
+  /// Free text for the timeline and the commit.
+  package var note: String?
+  /// A reason, by code or label.
+  package var reason: String?
+  /// When it happened; nil for now.
+  package var at: Timestamp?
+
+  /// The details of an action.
+  package init(assignments: [Assignment] = [], note: String? = nil, reason: String? = nil, at: Timestamp? = nil) {
+    self.assignments = assignments
+    self.note = note
+    self.reason = reason
+    self.at = at
+  }
+}
+
+extension ChangeDesk {
+  /// Prepares an action on a record.
+  package func act(
+    _ typed: String, on record: (collection: Collection, id: String, path: String), _ details: ActionDetails
+  )
+    throws(Failure) -> PlannedChange
+  {
+    let (bytes, document) = try store.read(record.path)
+    let (workflow, state, action) = try legalAction(typed, record, document)
+    let typing = FieldTyping(record.collection, offset: store.settings.offset)
+    var edits: [YAMLEdit] = []
+    var told: [(name: String, value: Value)] = []
+    for assignment in details.assignments {
+      let (edit, field) = try typing.edit(assignment)
+      if !action.sets.contains(where: { $0.sameBytes(as: field.name) }) { try refuseOwned(field, record) }
+      edits.append(edit)
+    }
+    let filled = try tree(try edited(bytes, edits, path: record.path), path: record.path)
+    for name in action.sets {
+      guard let field = record.collection.field(name), field.isToldInTimeline, let node = filled.node(at: field.path),
+        filled.kind(node) != .null
+      else { continue }
+      told.append((name, filled.value(of: node)))
+    }
+    var entry = TimelineEntryDraft(action: action, at: details.at ?? now, by: try actor())
+    try backdate(&entry, details, document)
+    entry.reason = try details.reason.map { typed throws(Failure) in try reason(typed, workflow) }
+    entry.note = details.note
+    entry.fields = told
+    var files: [PlannedChange.FileEdit] = []
+    if let claim = try claim(action, for: (record.collection, record.id), document: filled, at: entry.at) {
+      edits.append(claim.edit)
+      files.append(claim.file)
+      if action.sets.contains(where: { $0.sameBytes(as: claim.field) }) {
+        entry.fields.append((claim.field, claim.number))
+      }
+    }
+    if let to = action.to { edits.append(.set(path: ["status"], value: .string(to))) }
+    edits.append(.append(path: [TimelineEntry.key], value: entry.value))
+    let after = try edited(bytes, edits, path: record.path)
+    files.insert(PlannedChange.FileEdit(path: record.path, before: bytes, after: after), at: 0)
+    var warnings = try check(files)
+    warnings += roleAdvice(action, by: entry.by, path: record.path)
+    return PlannedChange(
+      files: files,
+      summary: ChangeSummary(
+        collection: record.collection, id: record.id, action: action.name, verb: action.done,
+        states: action.to.flatMap { $0.sameBytes(as: state) ? nil : (state, $0) },
+        fields: FieldChange.between(document, try tree(after, path: record.path)), note: details.note,
+        happenedAt: entry.recordedAt == nil ? nil : entry.at),
+      findings: warnings)
+  }
+
+  private func legalAction(
+    _ typed: String, _ record: (collection: Collection, id: String, path: String), _ document: Document
+  ) throws(Failure) -> (workflow: Workflow, state: String, action: Workflow.Action) {
+    guard let workflow = record.collection.workflow else {
+      throw Failure(
+        .usage,
+        Phrase(id: "\(record.collection.label.id) tidak punya alur", en: "\(record.collection.name) have no workflow"),
+        hint: Phrase(id: "pakai `koja set \(record.id) …`", en: "use `koja set \(record.id) …`"))
+    }
+    let state = document.string(at: "status") ?? ""
+    let legal = workflow.actions(from: state).filter { $0.when.admits { document.scalar($0) } }
+    let language = store.settings.language
+    let names = legal.map { "\($0.name) (\($0.label[language]))" }.joined(separator: ", ")
+    guard
+      let action = legal.first(where: { $0.name.sameBytes(as: typed) })
+        ?? legal.first(where: { $0.label.matches(typed) || $0.done.matches(typed) })
+    else {
+      let label = workflow.state(state)?.label ?? Phrase(state)
+      if let known = workflow.action(named: typed) {
+        throw Failure(
+          .findings,
+          Phrase(
+            id: "`\(known.name)` tidak boleh dilakukan dari keadaan \(label.id)",
+            en: "`\(known.name)` is not allowed from \(label.en)"),
+          hint: Phrase(id: "boleh: \(names)", en: "allowed: \(names)"))
+      }
+      let near = Suggestion.nearest(to: typed, among: legal.flatMap { [$0.name, $0.label.id, $0.label.en] })
+      throw Failure(
+        .usage, Phrase(id: "tidak ada tindakan `\(typed)`", en: "there is no action `\(typed)`"),
+        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+          ?? Phrase(id: "boleh: \(names)", en: "allowed: \(names)"))
+    }
+    return (workflow, state, action)
+  }
+
+  /// An entry that is entered much later than it happened says so and why.
+  private func backdate(_ entry: inout TimelineEntryDraft, _ details: ActionDetails, _ document: Document)
+    throws(Failure)
+  {
+    guard let at = details.at else { return }
+    guard at.seconds <= now.seconds else {
+      throw Failure(.usage, Phrase(id: "waktu `--at` di masa depan", en: "`--at` lies in the future"))
+    }
+    guard now.seconds - at.seconds > store.settings.tolerance else { return }
+    guard details.note != nil || details.reason != nil else {
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "kejadian yang dicatat setelah lebih dari \(store.settings.tolerance / 3600) jam memerlukan keterangan",
+          en: "what is entered more than \(store.settings.tolerance / 3600) hours later needs an explanation"),
+        hint: Phrase(id: "tambahkan `--note`", en: "add `--note`"))
+    }
+    entry.recordedAt = now
+  }
+
+  private func reason(_ typed: String, _ workflow: Workflow) throws(Failure) -> String {
+    if let reason = workflow.reasons.first(where: { $0.code.sameBytes(as: typed) || $0.label.matches(typed) }) {
+      return reason.code
+    }
+    let codes = workflow.reasons.map(\.code).joined(separator: ", ")
+    throw Failure(
+      .usage, Phrase(id: "tidak ada alasan `\(typed)`", en: "there is no reason `\(typed)`"),
+      hint: Phrase(id: "boleh: \(codes)", en: "allowed: \(codes)"))
+  }
+
+  /// Roles are advice: somebody else may act, and is told.
+  private func roleAdvice(_ action: Workflow.Action, by officer: String, path: String) -> [Finding] {
+    guard !action.roles.isEmpty, let file = catalogue.collection(EngineCollections.officers)?.path(of: officer),
+      let document = try? store.read(file).document
+    else { return [] }
+    let roles = document.texts(document.value("roles"))
+    guard !roles.contains(where: { role in action.roles.contains { $0.sameBytes(as: role) } }) else { return [] }
+    return [
+      Finding(
+        "workflow/role", .warning, at: Place(file: path),
+        Phrase(
+          id: "`\(action.name)` biasanya dilakukan oleh \(action.roles.joined(separator: ", ")); `\(officer)` bukan",
+          en: "`\(action.name)` is usually done by \(action.roles.joined(separator: ", ")); `\(officer)` is not one"))
+    ]
+  }
+}

@@ -1,0 +1,98 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+extension ChangeDesk {
+  /// Takes the next number of the register that an action claims from, under the lock that the session holds.
+  ///
+  /// - Returns: The edit that puts the number into the record, and the file of the claim; nil when the record carries a
+  ///   number of that register already.
+  func claim(
+    _ action: Workflow.Action, for record: (collection: Collection, id: String), document: Document, at: Timestamp
+  ) throws(Failure) -> (edit: YAMLEdit, number: Value, field: String, file: PlannedChange.FileEdit)? {
+    guard !action.claims.isEmpty else { return nil }
+    let entries = store.files.walk("records/\(EngineCollections.registers)", stamps: false)
+    let reference = ReferenceData(catalogue, entries: entries) { path throws(FileError) in
+      try self.store.files.read(path, limit: Store.recordLimit)
+    }
+    guard let register = reference.register(among: action.claims, for: { document.scalar($0) }) else {
+      throw Failure(
+        .findings,
+        Phrase(
+          id: "tidak ada buku nomor untuk `\(action.name)`: \(action.claims.joined(separator: ", "))",
+          en: "there is no register for `\(action.name)`: \(action.claims.joined(separator: ", "))"),
+        hint: Phrase(id: "lihat `koja list registers`", en: "see `koja list registers`"))
+    }
+    guard document.scalar(register.field) == nil else { return nil }
+    guard let numbers = catalogue.collection(EngineCollections.numbers) else {
+      throw Failure(.store, Phrase(id: "koleksi `numbers` tidak ada", en: "there is no collection `numbers`"))
+    }
+    let year = register.year(of: at)
+    let serial = nextSerial(of: register, year: year)
+    let id = register.claimID(year: year, serial: serial)
+    guard let path = numbers.path(of: id) else {
+      throw Failure(.store, Phrase(id: "`\(id)` bukan id untuk `numbers`", en: "`\(id)` is not an id of `numbers`"))
+    }
+    let number = try text(of: register, serial: serial, at: at, document: document)
+    let title = record.collection.titleField.flatMap { document.scalar($0) }
+    var members: [Value.Member] = [
+      Value.Member("register", .string(register.id)), Value.Member("year", .integer(year)),
+      Value.Member("serial", .integer(serial)), Value.Member("number", .string(number)),
+      Value.Member("record", .string("\(record.collection.name)/\(record.id)")),
+    ]
+    if let title { members.append(Value.Member("subject", .string(title))) }
+    if let unit = document.scalar("unit") { members.append(Value.Member("unit", .string(unit))) }
+    members.append(Value.Member("claimed_at", .string(at.description)))
+    return (
+      .set(path: register.field.split(separator: ".").map(String.init), value: .string(number)), .string(number),
+      register.field,
+      PlannedChange.FileEdit(path: path, before: nil, after: Array(YAMLWriter.text(of: .object(members)).utf8))
+    )
+  }
+
+  /// One more than the highest serial of a register's year, in the work tree or in the newest commit.
+  private func nextSerial(of register: Register, year: Int) -> Int {
+    let prefix = register.claimID(year: year, serial: 0).dropLast(6)
+    let folder = "records/\(EngineCollections.numbers)/\(register.id)"
+    guard store.files.isFolder(folder) else { return 1 }
+    let serials = store.files.walk(folder, stamps: false).compactMap { entry -> Int? in
+      let id = Record.id(ofPath: entry.path)
+      guard id.hasPrefix(prefix) else { return nil }
+      return Int(id.dropFirst(prefix.count).prefix(6))
+    }
+    return (serials.max() ?? 0) + 1
+  }
+
+  private func text(of register: Register, serial: Int, at: Timestamp, document: Document) throws(Failure) -> String {
+    let (year, month, _) = at.date.parts
+    let result = register.pattern.format { name in
+      switch name {
+      case "serial": String(serial)
+      case "year": String(year)
+      case "month": (month < 10 ? "0" : "") + String(month)
+      case "roman_month": NumberPattern.romanMonths[month - 1]
+      default: document.scalar(name) ?? self.followed(name, in: document, of: register.collection)
+      }
+    }
+    switch result {
+    case .success(let number): return number
+    case .failure(let missing):
+      throw Failure(
+        .findings,
+        Phrase(
+          id: "nomor `\(register.id)` memerlukan \(missing.names.joined(separator: ", ")), yang belum terisi",
+          en: "a number of `\(register.id)` needs \(missing.names.joined(separator: ", ")), which is not there yet"),
+        hint: Phrase(id: "isi dulu dengan `koja set`", en: "fill it in first with `koja set`"))
+    }
+  }
+
+  /// The value of `unit.short`: a field of the record that the reference `unit` leads to.
+  private func followed(_ name: String, in document: Document, of collection: String) -> String? {
+    guard let dot = name.lastIndex(of: "."), let id = document.scalar(String(name[..<dot])),
+      let target = catalogue.collection(collection)?.field(String(name[..<dot]))?.reference,
+      let path = catalogue.collection(target)?.path(of: id)
+    else { return nil }
+    return (try? store.read(path))?.document.scalar(String(name[name.index(after: dot)...]))
+  }
+}

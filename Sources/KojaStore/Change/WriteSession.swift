@@ -1,0 +1,102 @@
+package import KojaGit
+package import KojaModel
+
+/// The right to change a store: koja's lock, with whatever a crash left mended first.
+package final class WriteSession {
+  /// The store.
+  package let store: Store
+  /// The repository; nil for a store without history.
+  let repository: Repository?
+  /// What the change takes from outside.
+  package let surroundings: Surroundings
+  /// What was mended on the way in.
+  package let recovered: Recovery?
+
+  private let lock: StoreLock
+
+  /// Takes the lock and mends. Throws failures of kind `conflict`, `environment` or `store`, with the way out.
+  package init(_ store: Store, _ surroundings: Surroundings) throws(Failure) {
+    self.store = store
+    self.surroundings = surroundings
+    guard store.settings.hasHistory else {
+      repository = nil
+      lock = try StoreLock(folder: store.files.absolute(".koja"), seconds: 10, pause: surroundings.pause)
+      recovered = nil
+      return
+    }
+    let repository = try store.requiredRepository()
+    self.repository = repository
+    lock = try StoreLock(folder: repository.commonDirectory + "/koja", seconds: 10, pause: surroundings.pause)
+    recovered = try Self.mend(store, repository, surroundings)
+    try Self.checkWritable(repository)
+  }
+
+  /// Whether a dead owner left a change behind; for `koja status`, which only reads.
+  package static func pending(_ store: Store) -> String? {
+    store.repository.flatMap { JournalFile($0).read()?.subject }
+  }
+
+  private static func mend(_ store: Store, _ repository: Repository, _ surroundings: Surroundings) throws(Failure)
+    -> Recovery?
+  {
+    let journals = JournalFile(repository)
+    do throws(GitError) { try repository.breakAbandonedIndexLock() } catch { throw error.failure }
+    guard let journal = journals.read() else {
+      do throws(GitError) { try journals.remove() } catch { throw error.failure }
+      return nil
+    }
+    let outcome = try RecoveryWork(store: store, repository: repository, journal: journal).run(surroundings)
+    do throws(GitError) { try journals.remove() } catch { throw error.failure }
+    return Recovery(subject: journal.subject, outcome: outcome)
+  }
+
+  private static func checkWritable(_ repository: Repository) throws(Failure) {
+    do throws(GitError) {
+      if let operation = repository.unfinished {
+        throw GitError(
+          .conflict, operation: "state",
+          Phrase(
+            id: "sebuah \(operation.rawValue) belum selesai di repositori ini",
+            en: "a \(operation.rawValue) is not finished in this repository"), hint: operation.wayOut)
+      }
+      let unmerged = try repository.unmergedPaths()
+      guard unmerged.isEmpty else {
+        throw GitError(
+          .conflict, operation: "index",
+          Phrase(
+            id: "\(unmerged.count) berkas masih bentrok: \(unmerged.prefix(3).joined(separator: ", "))",
+            en: "\(unmerged.count) files are still in conflict: \(unmerged.prefix(3).joined(separator: ", "))"),
+          hint: Phrase(
+            id: "selesaikan bentroknya lalu `git add` dan `git commit`; lihat `koja status`",
+            en: "resolve them, then `git add` and `git commit`; see `koja status`"))
+      }
+      if case .detached = try repository.head() { throw Transaction.detached }
+    } catch {
+      throw error.failure
+    }
+  }
+
+  /// Makes a change. Without history the files are written and nothing is committed.
+  package func make(_ change: PlannedChange) throws(Failure) -> ObjectID? {
+    guard let repository else {
+      for edit in change.files {
+        do throws(FileError) {
+          if let after = edit.after {
+            try store.files.write(after, to: edit.path)
+          } else {
+            try store.files.remove(edit.path)
+          }
+        } catch {
+          throw error.failure
+        }
+      }
+      return nil
+    }
+    let message = CommitMessage.text(change.summary, language: store.settings.language) { collection, id in
+      self.store.title(of: id, in: collection)?[self.store.settings.language]
+    }
+    return try Transaction(
+      store: store, repository: repository, journals: JournalFile(repository), surroundings: surroundings
+    ).commit(change, message: message)
+  }
+}

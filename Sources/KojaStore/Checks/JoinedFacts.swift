@@ -1,0 +1,74 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+
+/// What one record contributes to the checks between records.
+package struct JoinedFacts: Sendable {
+  /// A value at a place of a file.
+  package struct Mark: Sendable {
+    /// The value.
+    package let value: String
+    /// The record, `collection/id`.
+    package let record: String
+    /// The file.
+    package let path: String
+    /// The bytes of the value.
+    package let bytes: Range<Int>
+  }
+
+  /// A claim of a number.
+  package struct Claim: Sendable {
+    /// The register and year that the number belongs to.
+    package let register: String
+    /// The year of the register.
+    package let year: Int
+    /// The serial.
+    package let serial: Int
+    /// The record that the claim names, at its place.
+    package let record: Mark
+    /// The number as it is written.
+    package let number: Mark
+    /// Whether it was declared void.
+    package let isVoid: Bool
+  }
+
+  /// Values of unique fields, by `collection.field`.
+  package var unique: [(field: String, mark: Mark)] = []
+  /// Numbers that records carry, by register.
+  package var numbers: [(register: String, mark: Mark)] = []
+  /// Claims.
+  package var claims: [Claim] = []
+
+  /// Collects the facts of a record.
+  package init(_ record: Record, _ context: CheckContext) {
+    let document = record.document
+    guard document.kind(Document.root) == .mapping else { return }
+    func mark(_ node: NodeIndex) -> Mark? {
+      document.text(node).map {
+        Mark(value: $0, record: record.reference, path: record.path, bytes: document.range(node))
+      }
+    }
+    for field in record.collection.fields where field.isUnique {
+      if let mark = document.node(at: field.path).flatMap(mark) {
+        unique.append(("\(record.collection.name).\(field.name)", mark))
+      }
+    }
+    for register in context.reference.registers where register.collection.sameBytes(as: record.collection.name) {
+      guard register.when.admits({ document.scalar($0) }), document.scalar(register.field) != nil,
+        let node = document.node(at: register.field.split(separator: ".").map(String.init)), let mark = mark(node)
+      else { continue }
+      numbers.append((register.id, mark))
+    }
+    if record.collection.name == EngineCollections.numbers, let register = document.string(at: "register"),
+      let year = document.value("year").flatMap({ document.integer($0) }),
+      let serial = document.value("serial").flatMap({ document.integer($0) }),
+      let number = document.value("number").flatMap(mark)
+    {
+      let subject = document.value("record").flatMap(mark)
+      let isVoid = document.value("void").map { document.kind($0) == .mapping } ?? false
+      guard let subject = subject ?? (isVoid ? number : nil) else { return }
+      claims.append(
+        Claim(register: register, year: year, serial: serial, record: subject, number: number, isVoid: isVoid))
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package import KojaModel
+
+/// Whether a file below `records/` is one, and lies where its id says.
+///
+/// Findings: `store/not-a-file`, `store/unknown-collection`, `store/file-name`, `store/id`, `store/path`.
+package enum PlacementCheck {
+  /// Judges a file by its path alone. The collection and id are those to read it as, when it can be read.
+  package static func judge(_ entry: StoreFiles.Entry, _ catalogue: Catalogue) -> (
+    collection: Collection?, id: String, findings: [Finding]
+  ) {
+    let path = entry.path
+    let id = Record.id(ofPath: path)
+    func finding(_ code: String, _ message: Phrase, hint: Phrase? = nil) -> [Finding] {
+      [Finding(code, at: Place(file: path), message, hint: hint)]
+    }
+    guard entry.kind == .file else { return (nil, id, notAFile(entry)) }
+    let parts = path.split(separator: "/", maxSplits: 2).map(String.init)
+    guard parts.count == 3 else {
+      return (
+        nil, id,
+        finding(
+          "store/unknown-collection",
+          Phrase(id: "berkas ini tidak berada di folder koleksi", en: "this file is not in a collection's folder"),
+          hint: Phrase(id: "pindahkan ke `records/<koleksi>/`", en: "move it to `records/<collection>/`"))
+      )
+    }
+    guard let collection = catalogue.collection(parts[1]) else {
+      let near = Suggestion.nearest(to: parts[1], among: catalogue.collections.map(\.name))
+      return (
+        nil, id,
+        finding(
+          "store/unknown-collection",
+          Phrase(id: "tidak ada koleksi `\(parts[1])`", en: "there is no collection `\(parts[1])`"),
+          hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
+      )
+    }
+    guard path.hasSuffix(".yaml") else {
+      return (
+        nil, id,
+        finding(
+          "store/file-name",
+          Phrase(id: "nama catatan harus berakhiran `.yaml`", en: "a record's name must end in `.yaml`"),
+          hint: Phrase(
+            id: "ganti namanya, atau simpan di luar `records/`", en: "rename it, or keep it outside `records/`"))
+      )
+    }
+    return (collection, id, placement(id, path, collection))
+  }
+
+  private static func placement(_ id: String, _ path: String, _ collection: Collection) -> [Finding] {
+    switch collection.ids.judge(id) {
+    case .good:
+      guard let right = collection.path(of: id), !right.sameBytes(as: path) else { return [] }
+      return [
+        Finding(
+          "store/path", at: Place(file: path),
+          Phrase(id: "berkas ini berada di folder yang salah", en: "this file is in the wrong folder"),
+          hint: Phrase(id: "tempatnya `\(right)`", en: "its place is `\(right)`"))
+      ]
+    case .mistyped:
+      return [
+        Finding(
+          "store/id", at: Place(file: path),
+          Phrase(
+            id: "id `\(id)` salah ketik: huruf pemeriksanya tidak cocok",
+            en: "the id `\(id)` is mistyped: its check character does not match"),
+          hint: Phrase(
+            id: "id dibuat oleh `koja new \(collection.name)`", en: "ids are made by `koja new \(collection.name)`"))
+      ]
+    case .wrongForm:
+      return [
+        Finding(
+          "store/id", at: Place(file: path),
+          Phrase(
+            id: "`\(id)` bukan id untuk koleksi `\(collection.name)`",
+            en: "`\(id)` is not an id of the collection `\(collection.name)`"),
+          hint: Phrase(id: "bentuknya: \(collection.ids.form.id)", en: "their form: \(collection.ids.form.en)"))
+      ]
+    }
+  }
+
+  private static func notAFile(_ entry: StoreFiles.Entry) -> [Finding] {
+    let message: Phrase =
+      switch entry.kind {
+      case .link:
+        Phrase(id: "tautan simbolik tidak diikuti", en: "a symbolic link is not followed")
+      case .unreadable:
+        Phrase(id: "folder ini tidak dapat dibaca", en: "this folder cannot be read")
+      default:
+        Phrase(id: "ini bukan berkas biasa", en: "this is not a regular file")
+      }
+    return [
+      Finding(
+        "store/not-a-file", at: Place(file: entry.path), message,
+        hint: Phrase(id: "ganti dengan berkas biasa atau hapus", en: "replace it with a regular file, or remove it"))
+    ]
+  }
+}

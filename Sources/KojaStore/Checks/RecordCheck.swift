@@ -1,0 +1,34 @@
+internal import KojaCivic
+package import KojaModel
+internal import KojaSchema
+
+/// What the checks of one record may look at besides the record.
+package struct CheckContext: Sendable {
+  /// Collections and workflows.
+  package let catalogue: Catalogue
+  /// Ids, calendars, registers.
+  package let reference: ReferenceData
+  /// The present, for times that lie in the future.
+  package let now: Timestamp
+}
+
+/// A rule over one record, apart from its schema.
+///
+/// To add one: a file beside this one, and a line in ``RecordChecks/all``.
+protocol RecordCheck: Sendable {
+  /// What is wrong with a record.
+  func findings(_ record: Record, _ context: CheckContext) -> [Finding]
+}
+
+/// All rules over one record.
+enum RecordChecks {
+  static let all: [any RecordCheck] = [SchemaCheck(), ReferenceCheck(), WorkflowCheck()]
+}
+
+/// The record against its schema.
+struct SchemaCheck: RecordCheck {
+  func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
+    let schema = record.collection.schema
+    return schema.isValid(record.document) ? [] : schema.findings(record.document, path: record.path)
+  }
+}

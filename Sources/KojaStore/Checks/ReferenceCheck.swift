@@ -1,0 +1,65 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+
+/// Links to other records: they exist, and were in force on the record's date.
+///
+/// Findings: `ref/unknown`, `ref/not-in-force`.
+struct ReferenceCheck: RecordCheck {
+  func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
+    record.collection.fields.filter { $0.scalar.reference != nil }.flatMap { field in
+      nodes(at: field.path[...], in: record.document, from: Document.root).compactMap { node in
+        finding(node, field, record, context)
+      }
+    }
+  }
+
+  /// The nodes at a path; lists stand for all their items.
+  private func nodes(at path: ArraySlice<String>, in document: Document, from node: NodeIndex) -> [NodeIndex] {
+    if document.kind(node) == .sequence {
+      return document.items(node).flatMap { nodes(at: path, in: document, from: $0) }
+    }
+    guard let step = path.first else { return [node] }
+    return document.value(step, in: node).map { nodes(at: path.dropFirst(), in: document, from: $0) } ?? []
+  }
+
+  private func finding(_ node: NodeIndex, _ field: Field, _ record: Record, _ context: CheckContext) -> Finding? {
+    guard let value = record.document.string(node), let declared = field.scalar.reference else { return nil }
+    // A link into another store is opaque here.
+    guard declared == "*" || !declared.contains("/") else { return nil }
+    let (collection, id) = Self.target(value, declared)
+    let place = { record.document.place(node, in: record.path) }
+    guard context.reference.exists(id, in: collection) else {
+      let near = Suggestion.nearest(
+        to: id, among: (context.reference.ids[Key(collection)] ?? []).map(\.string).sorted())
+      return Finding(
+        "ref/unknown", at: place(),
+        Phrase(
+          id: "`\(field.name)` menunjuk `\(value)`, yang tidak ada di `\(collection)`",
+          en: "`\(field.name)` refers to `\(value)`, which is not in `\(collection)`"),
+        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
+    }
+    guard let period = context.reference.periods[Key("\(collection)/\(id)")],
+      let day = Self.date(of: record), !period.contains(day)
+    else { return nil }
+    return Finding(
+      "ref/not-in-force", at: place(),
+      Phrase(
+        id: "`\(value)` tidak berlaku pada \(day), tanggal catatan ini",
+        en: "`\(value)` was not in force on \(day), the date of this record"),
+      hint: Phrase(
+        id: "berlaku \(period.from?.description ?? "…") s.d. \(period.to?.description ?? "…")",
+        en: "in force from \(period.from?.description ?? "…") to \(period.to?.description ?? "…")"))
+  }
+
+  /// `x-ref: "*"` values name their collection themselves: `letters/SRT-...`.
+  static func target(_ value: String, _ declared: String) -> (collection: String, id: String) {
+    guard declared == "*", let slash = value.firstIndex(of: "/") else { return (declared, value) }
+    return (String(value[..<slash]), String(value[value.index(after: slash)...]))
+  }
+
+  private static func date(of record: Record) -> CalendarDate? {
+    guard let field = record.collection.dateField, let text = record.document.scalar(field) else { return nil }
+    return CalendarDate(text.prefix(10))
+  }
+}

@@ -1,0 +1,77 @@
+internal import Glibc
+package import KojaModel
+
+/// Why a file could not be read or written.
+package struct FileError: Error, Sendable {
+  /// What kind of trouble.
+  package enum Kind: Sendable, Equatable {
+    case missing, denied, full, readOnly, notRegular, link, tooLarge(limit: Int), other
+  }
+
+  /// What kind of trouble.
+  package let kind: Kind
+  /// The file, relative to the store.
+  package let path: String
+  /// The system's error number; 0 where koja itself refused.
+  package let errno: Int32
+
+  init(_ kind: Kind, _ path: String, errno: Int32 = 0) {
+    self.kind = kind
+    self.path = path
+    self.errno = errno
+  }
+
+  /// The error that the last system call left behind.
+  static func last(_ path: String) -> FileError {
+    let code = Glibc.errno
+    let kind: Kind =
+      switch code {
+      case ENOENT, ENOTDIR: .missing
+      case EACCES, EPERM: .denied
+      case ENOSPC, EDQUOT: .full
+      case EROFS: .readOnly
+      case ELOOP: .link
+      case EISDIR: .notRegular
+      default: .other
+      }
+    return FileError(kind, path, errno: code)
+  }
+
+  /// The error as one that a person can act upon.
+  package var failure: Failure {
+    let kind: Failure.Kind = self.kind == .missing ? .findings : .environment
+    return Failure(kind, phrase, hint: hint)
+  }
+
+  /// What is wrong.
+  package var phrase: Phrase {
+    switch kind {
+    case .missing: Phrase(id: "`\(path)` tidak ada", en: "`\(path)` does not exist")
+    case .denied: Phrase(id: "`\(path)` tidak boleh dibuka atau ditulis", en: "no permission for `\(path)`")
+    case .full: Phrase(id: "disk penuh saat menulis `\(path)`", en: "the disk is full while writing `\(path)`")
+    case .readOnly:
+      Phrase(id: "`\(path)` berada di disk yang hanya bisa dibaca", en: "`\(path)` is on a read-only disk")
+    case .notRegular: Phrase(id: "`\(path)` bukan berkas biasa", en: "`\(path)` is not a regular file")
+    case .link:
+      Phrase(
+        id: "`\(path)` adalah tautan simbolik; koja tidak mengikutinya",
+        en: "`\(path)` is a symbolic link; koja does not follow it")
+    case .tooLarge(let limit):
+      Phrase(id: "`\(path)` lebih besar dari \(limit) byte", en: "`\(path)` is larger than \(limit) bytes")
+    case .other:
+      Phrase("`\(path)`: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  private var hint: Phrase? {
+    switch kind {
+    case .denied: Phrase(id: "periksa hak berkas itu", en: "check the rights of that file")
+    case .full:
+      Phrase(
+        id: "kosongkan ruang lalu ulangi; tidak ada yang berubah",
+        en: "free some space and try again; nothing was changed")
+    case .link, .notRegular: Phrase(id: "ganti dengan berkas biasa", en: "replace it with a regular file")
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,235 @@
+internal import Glibc
+package import KojaIndex
+internal import KojaModel
+
+/// The files of a store, by paths relative to its root.
+///
+/// No path leaves the store: every component is checked, symbolic links are never followed, and only regular files are
+/// read. Writing is by a temporary file, fsync and rename, so that a reader sees the old bytes or the new ones.
+package struct StoreFiles: Sendable {
+  /// The absolute path of the store's folder, without a trailing slash.
+  package let root: String
+
+  /// Something found under a folder.
+  package struct Entry: Sendable {
+    /// What it is.
+    package enum Kind: Sendable, Equatable { case file, link, other, unreadable }
+    /// Relative to the store.
+    package let path: String
+    /// What it is; only files can be records.
+    package let kind: Kind
+    /// Size, times and inode of a file when stamps were asked for.
+    package let stamp: FileStamp?
+  }
+
+  /// The files of the store at an absolute path.
+  package init(root: String) { self.root = root }
+
+  /// The absolute path of a relative one.
+  package func absolute(_ path: String) -> String { path.isEmpty ? root : root + "/" + path }
+
+  /// Reads a regular file.
+  package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    try checkFolders(of: path)
+    let descriptor = open(absolute(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last(path) }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw .last(path) }
+    guard facts.st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path) }
+    guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
+    return try Self.readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path)
+  }
+
+  /// Size, times and inode of a regular file; nil when there is none.
+  package func stamp(_ path: String) -> FileStamp? {
+    var facts = stat()
+    guard lstat(absolute(path), &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    return FileStamp(facts)
+  }
+
+  /// Whether a folder is there.
+  package func isFolder(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(absolute(path), &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Everything below a folder that is not itself a folder, sorted by path bytes; hidden names are left out.
+  package func walk(_ folder: String, stamps: Bool) -> [Entry] {
+    var entries: [Entry] = []
+    var pending = [folder]
+    while let folder = pending.popLast() {
+      guard isFolder(folder), let directory = opendir(absolute(folder)) else {
+        entries.append(Entry(path: folder, kind: isFolder(folder) ? .unreadable : .other, stamp: nil))
+        continue
+      }
+      defer { closedir(directory) }
+      while let item = readdir(directory) {
+        let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        guard !name.hasPrefix(".") else { continue }
+        let path = folder + "/" + name
+        switch Self.kind(item.pointee.d_type, at: absolute(path)) {
+        case .folder: pending.append(path)
+        case .entry(.file): entries.append(Entry(path: path, kind: .file, stamp: stamps ? stamp(path) : nil))
+        case .entry(let kind): entries.append(Entry(path: path, kind: kind, stamp: nil))
+        }
+      }
+    }
+    return entries.sorted { Key($0.path) < Key($1.path) }
+  }
+
+  /// Replaces or makes a file: temporary file beside it, fsync, rename, fsync of the folder. Folders are made.
+  package func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try makeFolders(of: path)
+    try checkFolders(of: path)
+    let temporary = absolute(Self.folder(of: path) + "/.koja-\(getpid())-\(Self.name(of: path)).tmp")
+    var mode: mode_t = 0o644
+    var facts = stat()
+    if lstat(absolute(path), &facts) == 0 {
+      guard facts.st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path) }
+      mode = facts.st_mode & 0o777
+    }
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw .last(path) }
+    do throws(FileError) {
+      defer { close(descriptor) }
+      try Self.writeAll(descriptor, bytes, path: path)
+      guard fsync(descriptor) == 0 else { throw .last(path) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, absolute(path)) == 0 else {
+      let error = FileError.last(path)
+      unlink(temporary)
+      throw error
+    }
+    syncFolder(of: path)
+  }
+
+  /// Removes a file; nothing happens when it is not there. Folders that become empty go too, up to the collection.
+  package func remove(_ path: String) throws(FileError) {
+    try checkFolders(of: path)
+    guard unlink(absolute(path)) == 0 || errno == ENOENT else { throw .last(path) }
+    syncFolder(of: path)
+    var folder = Self.folder(of: path)
+    while folder.split(separator: "/").count > 2, rmdir(absolute(folder)) == 0 { folder = Self.folder(of: folder) }
+  }
+
+  // MARK: Parts
+
+  private enum Found {
+    case folder
+    case entry(Entry.Kind)
+  }
+
+  private static func kind(_ type: UInt8, at path: String) -> Found {
+    switch Int(type) {
+    case Int(DT_DIR): return .folder
+    case Int(DT_REG): return .entry(.file)
+    case Int(DT_LNK): return .entry(.link)
+    case Int(DT_UNKNOWN):
+      var facts = stat()
+      guard lstat(path, &facts) == 0 else { return .entry(.unreadable) }
+      return switch facts.st_mode & S_IFMT {
+      case S_IFDIR: .folder
+      case S_IFREG: .entry(.file)
+      case S_IFLNK: .entry(.link)
+      default: .entry(.other)
+      }
+    default: return .entry(.other)
+    }
+  }
+
+  private func makeFolders(of path: String) throws(FileError) {
+    var folder = ""
+    for part in Self.folder(of: path).split(separator: "/") {
+      folder += folder.isEmpty ? String(part) : "/" + part
+      if mkdir(absolute(folder), 0o755) != 0, errno != EEXIST { throw .last(folder) }
+    }
+  }
+
+  /// Refuses paths that climb out and folders that are links.
+  private func checkFolders(of path: String) throws(FileError) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard !path.isEmpty, !path.utf8.contains(0), parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
+      throw FileError(.missing, path)
+    }
+    var folder = ""
+    for part in parts.dropLast() {
+      folder += folder.isEmpty ? String(part) : "/" + part
+      var facts = stat()
+      guard lstat(absolute(folder), &facts) == 0 else { throw .last(path) }
+      if facts.st_mode & S_IFMT == S_IFLNK { throw FileError(.link, folder) }
+    }
+  }
+
+  private func syncFolder(of path: String) {
+    let descriptor = open(absolute(Self.folder(of: path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+
+  static func name(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
+  /// Reads to the end, growing past the expected size while the limit allows it.
+  static func readAll(_ descriptor: Int32, expected: Int, limit: Int, path: String) throws(FileError) -> [UInt8] {
+    var failed = false
+    var bytes = [UInt8](unsafeUninitializedCapacity: expected + 1) { buffer, count in
+      while count < buffer.count {
+        let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { failed = true }
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    if failed { throw .last(path) }
+    guard bytes.count > expected else { return bytes }
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let got = Glibc.read(descriptor, &chunk, chunk.count)
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw .last(path) }
+      guard got > 0 else { return bytes }
+      bytes += chunk[..<got]
+      guard bytes.count <= limit else { throw FileError(.tooLarge(limit: limit), path) }
+    }
+  }
+
+  static func writeAll(_ descriptor: Int32, _ bytes: [UInt8], path: String) throws(FileError) {
+    var offset = 0
+    while offset < bytes.count {
+      let put = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
+      }
+      if put < 0, errno == EINTR { continue }
+      guard put > 0 else { throw .last(path) }
+      offset += put
+    }
+  }
+}
+
+extension FileStamp {
+  init(_ facts: stat) {
+    self.init(
+      size: Int(facts.st_size), mtimeSeconds: facts.st_mtim.tv_sec, mtimeNanoseconds: facts.st_mtim.tv_nsec,
+      ctimeSeconds: facts.st_ctim.tv_sec, ctimeNanoseconds: facts.st_ctim.tv_nsec, inode: UInt64(facts.st_ino))
+  }
+}
+
+extension StoreFiles {
+  /// Makes a folder if it is not there; false when that is not possible.
+  static func ensureFolder(_ path: String) -> Bool {
+    mkdir(path, 0o755) == 0 || errno == EEXIST
+  }
+}

@@ -1,0 +1,34 @@
+package import KojaGit
+package import KojaModel
+
+extension Store {
+  /// The commit that a person names: a revision as git understands it, or a time, then the newest first-parent commit
+  /// not later than that.
+  package func commit(at typed: String) throws(Failure) -> ObjectID {
+    let repository = try requiredRepository()
+    do throws(GitError) {
+      if let time = Timestamp(typed, defaultOffset: settings.offset) {
+        // A day alone means its end.
+        let moment = typed.utf8.count == 10 ? time.seconds + 86_399 : time.seconds
+        if let commit = try repository.newest(commitNotAfter: moment) { return commit }
+        throw GitError(
+          .notFound, operation: "time",
+          Phrase(id: "belum ada catatan pada \(typed)", en: "nothing had been committed by \(typed)"))
+      }
+      return try repository.revision(typed)
+    } catch {
+      throw error.failure
+    }
+  }
+
+  /// The bytes of a file at a commit; nil when it was not there.
+  package func bytes(of path: String, at commit: ObjectID) throws(Failure) -> [UInt8]? {
+    let repository = try requiredRepository()
+    do throws(GitError) {
+      guard let entry = try repository.entry(at: gitPath(path), in: commit), entry.isBlob else { return nil }
+      return try repository.blob(entry.id)
+    } catch {
+      throw error.failure
+    }
+  }
+}

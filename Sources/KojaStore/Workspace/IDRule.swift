@@ -1,0 +1,91 @@
+package import KojaModel
+internal import KojaSchema
+
+/// Which ids a collection has, and the folder that follows from an id alone.
+///
+/// From `x-collection` in the schema: `id: {prefix: SKS}` for minted ids, or `id: {pattern: "..."}` with named groups;
+/// `path: "{year}/{month}"` over the groups.
+package struct IDRule: Sendable {
+  private enum Form: Sendable {
+    case minted(prefix: String)
+    case pattern(Pattern, source: String)
+  }
+
+  /// What is wrong with an id.
+  package enum Verdict: Sendable, Equatable {
+    case good(folder: String)
+    /// It has the form of a minted id, but its check character is wrong: it was mistyped.
+    case mistyped
+    case wrongForm
+  }
+
+  private let rule: Form
+  private let path: [String]
+
+  init(prefix: String, path: String) {
+    rule = .minted(prefix: prefix)
+    self.path = Self.segments(path)
+  }
+
+  init(pattern: String, path: String) throws(PatternError) {
+    rule = .pattern(try Pattern(pattern), source: pattern)
+    self.path = Self.segments(path)
+  }
+
+  /// The prefix of minted ids; nil where ids are slugs or official codes.
+  package var prefix: String? { if case .minted(let prefix) = rule { prefix } else { nil } }
+
+  /// The form of an id, for a person.
+  package var form: Phrase {
+    switch rule {
+    case .minted(let prefix): Phrase("\(prefix)-\("YYMM")-XXXXXXX")
+    case .pattern(_, let source): Phrase(source)
+    }
+  }
+
+  /// Judges an id. Ids become file names, so they never hold a slash, a control character or a leading dot.
+  package func judge(_ id: String) -> Verdict {
+    guard let groups = groups(id) else {
+      if case .minted = rule, CaseID.hasForm(id) { return .mistyped }
+      return .wrongForm
+    }
+    let folder = path.map { segment in
+      groups.reduce(segment) { $0.replacing("{\($1.key)}", with: $1.value) }
+    }
+    return .good(folder: folder.joined(separator: "/"))
+  }
+
+  private func groups(_ id: String) -> [String: String]? {
+    guard !id.isEmpty, id.utf8.count <= 200, !id.hasPrefix("."),
+      id.unicodeScalars.allSatisfy({ $0 != "/" && $0.value >= 0x20 && $0.value != 0x7F })
+    else { return nil }
+    switch rule {
+    case .minted(let prefix):
+      guard let parsed = CaseID(id), parsed.prefix.sameBytes(as: prefix) else { return nil }
+      return ["year": String(parsed.year), "month": (parsed.month < 10 ? "0" : "") + String(parsed.month)]
+    case .pattern(let pattern, _): return pattern.groups(in: id)
+    }
+  }
+
+  private static func segments(_ path: String) -> [String] { path.split(separator: "/").map(String.init) }
+}
+
+extension String {
+  /// Replaces every occurrence of a text, by bytes.
+  func replacing(_ text: String, with other: String) -> String {
+    var result: [UInt8] = []
+    let (bytes, needle) = (Array(utf8), Array(text.utf8))
+    guard !needle.isEmpty else { return self }
+    var index = 0
+    while index < bytes.count {
+      if bytes[index...].starts(with: needle) {
+        result += other.utf8
+        index += needle.count
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}

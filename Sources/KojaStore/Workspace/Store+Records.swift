@@ -1,0 +1,99 @@
+package import KojaModel
+internal import KojaCivic
+internal import KojaYAML
+
+extension Store {
+  /// The record that a person names by its id, or by any unique number of it.
+  ///
+  /// `look` answers which record holds a number (from the index). Throws a failure of kind `findings` with the nearest
+  /// id when there is none.
+  package func locate(_ typed: String, look: (String) -> [String]) throws(Failure) -> (
+    collection: Collection, id: String, path: String
+  ) {
+    var (name, id) = ("", typed)
+    if let slash = typed.firstIndex(of: "/"), catalogue.collection(String(typed[..<slash])) != nil {
+      name = String(typed[..<slash])
+      id = String(typed[typed.index(after: slash)...])
+    }
+    for candidate in [id, CaseID.normalized(id)] {
+      let collections =
+        name.isEmpty
+        ? (catalogue.collection(ofID: candidate).map { [$0] } ?? catalogue.collections.filter { $0.ids.prefix == nil })
+        : catalogue.collections.filter { $0.name.sameBytes(as: name) }
+      let matches = collections.compactMap { collection -> (Collection, String, String)? in
+        guard let path = collection.path(of: candidate), files.stamp(path) != nil else { return nil }
+        return (collection, candidate, path)
+      }
+      if matches.count == 1 { return matches[0] }
+      if matches.count > 1 {
+        let names = matches.map { "\($0.0.name)/\(candidate)" }.joined(separator: ", ")
+        throw Failure(
+          .findings, Phrase(id: "`\(typed)` ada di beberapa koleksi", en: "`\(typed)` is in several collections"),
+          hint: Phrase(id: "sebutkan yang mana: \(names)", en: "say which: \(names)"))
+      }
+    }
+    let found = look(typed)
+    if found.count == 1, let reference = found.first, let slash = reference.firstIndex(of: "/") {
+      let collection = String(reference[..<slash])
+      let id = String(reference[reference.index(after: slash)...])
+      if let collection = catalogue.collection(collection), let path = collection.path(of: id) {
+        return (collection, id, path)
+      }
+    }
+    if found.count > 1 {
+      throw Failure(
+        .findings,
+        Phrase(id: "nomor `\(typed)` dipakai beberapa catatan", en: "several records have the number `\(typed)`"),
+        hint: Phrase(id: found.joined(separator: ", "), en: found.joined(separator: ", ")))
+    }
+    throw unknown(typed, id: id)
+  }
+
+  private func unknown(_ typed: String, id: String) -> Failure {
+    let ids = files.walk("records", stamps: false).filter { $0.kind == .file }.map { Record.id(ofPath: $0.path) }
+    let near = Suggestion.nearest(to: CaseID.normalized(id), among: ids) ?? Suggestion.nearest(to: id, among: ids)
+    let mistyped = CaseID.hasForm(CaseID.normalized(id)) && CaseID(CaseID.normalized(id)) == nil
+    return Failure(
+      .findings,
+      mistyped
+        ? Phrase(
+          id: "id `\(typed)` salah ketik: huruf pemeriksanya tidak cocok",
+          en: "the id `\(typed)` is mistyped: its check character does not match")
+        : Phrase(id: "tidak ada catatan `\(typed)`", en: "there is no record `\(typed)`"),
+      hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+        ?? Phrase(id: "`koja list KOLEKSI` menyebut yang ada", en: "`koja list COLLECTION` lists what there is"))
+  }
+
+  /// The bytes and the tree of a record's file. Throws its findings when it cannot be read as a record.
+  package func read(_ path: String) throws(Failure) -> (bytes: [UInt8], document: Document) {
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try files.read(path, limit: Store.recordLimit) } catch { throw error.failure }
+    let reading = YAMLReader.read(bytes, path: path)
+    guard let document = reading.document, document.kind(Document.root) == .mapping else {
+      throw Failure(
+        .findings, Phrase(id: "`\(path)` tidak terbaca", en: "`\(path)` cannot be read"),
+        hint: Phrase(
+          id: "perbaiki, atau kembalikan dengan `koja restore`", en: "mend it, or bring it back with `koja restore`"),
+        findings: reading.findings)
+    }
+    return (bytes, document)
+  }
+
+  /// The title of a record for people; nil when it does not exist or cannot be read.
+  package func title(of id: String, in collection: String) -> Phrase? {
+    guard let collection = catalogue.collection(collection), let path = collection.path(of: id),
+      let field = collection.titleField, let document = try? read(path).document,
+      let node = document.node(at: field.split(separator: ".").map(String.init))
+    else { return nil }
+    return document.phraseOrText(node)
+  }
+
+  /// The officer whose e-mails include an address; nil when nobody's do.
+  package func officer(email: String) -> String? {
+    guard catalogue.collection(EngineCollections.officers) != nil else { return nil }
+    return files.walk("records/\(EngineCollections.officers)", stamps: false).first { entry in
+      guard entry.kind == .file, let document = try? read(entry.path).document else { return false }
+      return document.texts(document.value("emails")).contains { $0.lowercased().sameBytes(as: email.lowercased()) }
+    }.map { Record.id(ofPath: $0.path) }
+  }
+}

@@ -1,0 +1,32 @@
+internal import KojaCivic
+package import KojaModel
+
+/// What `schemas/store.yaml` says.
+package struct StoreSettings: Sendable {
+  /// The file.
+  package static let path = "schemas/store.yaml"
+
+  /// What people call the store.
+  package let name: Phrase
+  /// The language of commits, and of the tool where nobody asks for another.
+  package let language: Language
+  /// Minutes east of UTC of the office's clock.
+  package let offset: Int
+  /// The ids of the calendars in force; the first is the default of clocks.
+  package let calendars: [String]
+  /// How much later than `at` an entry may be recorded without a reason, in seconds.
+  package let tolerance: Int
+  /// Whether changes become commits; false for a private store, where deleting erases.
+  package let hasHistory: Bool
+
+  /// Reads settings that have passed their meta-schema.
+  package init(_ document: Document) {
+    name = document.phrase(document.value("name"), default: "koja")
+    language = document.string(at: "language").flatMap(Language.init(rawValue:)) ?? .id
+    offset = document.string(at: "time_zone", "offset").flatMap { Timestamp.offset($0) } ?? 0
+    calendars = document.texts(document.value("calendars"))
+    let limit = document.value("tolerance").flatMap { TimeLimit($0, in: document) }
+    tolerance = limit.map { $0.amount * ($0.unit == .hours ? 3600 : 86_400) } ?? 86_400
+    hasHistory = document.string(at: "history") != "none"
+  }
+}

@@ -30,6 +30,7 @@ package enum Shell {
     [
       "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "LC_ALL": "C", "TZ": "UTC", "GIT_CONFIG_NOSYSTEM": "1",
       "GIT_CONFIG_GLOBAL": home + "/.gitconfig", "GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "true",
+      "GIT_TEST_FSYNC": "0",
       "GIT_AUTHOR_NAME": "Siti Rahma", "GIT_AUTHOR_EMAIL": "siti@example.go.id",
       "GIT_AUTHOR_DATE": "1773450720 +0700", "GIT_COMMITTER_NAME": "Budi Santoso",
       "GIT_COMMITTER_EMAIL": "budi@example.go.id", "GIT_COMMITTER_DATE": "1773450720 +0700",

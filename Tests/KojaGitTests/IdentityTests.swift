@@ -20,7 +20,7 @@ struct IdentityTests {
     ["user.name": "U", "user.email": "u@x"],
     ["user.name": "U", "user.email": "u@x", "GIT_AUTHOR_NAME": "A", "GIT_COMMITTER_EMAIL": "c@x"],
     ["user.name": "U", "user.email": "u@x", "author.name": "A", "committer.email": "c@x"],
-    ["user.name": "U", "author.email": "a@x", "EMAIL": "env@x"],
+    ["user.name": "U", "author.email": "a@x", "committer.email": "c@x", "EMAIL": "env@x"],
     ["user.name": "U", "EMAIL": "env@x"],
     ["user.name": "U", "user.email": "u@x", "EMAIL": "env@x"],
     ["user.name": " .U <x>, y;", "user.email": "<u@x>"],
@@ -55,7 +55,8 @@ struct IdentityTests {
 
   @Test(arguments: ["yesterday", "2026-13-01", "17", "+0700", "@", "@12 +07"])
   func whatIsNoDateIsRefused(text: String) throws {
-    let repository = try GitFixture().open()
+    let fixture = try GitFixture()
+    let repository = try fixture.open()
     let environment = [
       "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@x", "GIT_COMMITTER_NAME": "C", "GIT_COMMITTER_EMAIL": "c@x",
       "GIT_AUTHOR_DATE": text,
@@ -78,7 +79,8 @@ struct IdentityTests {
   }
 
   @Test func aNameOfForbiddenCharactersAloneIsNoName() throws {
-    let repository = try GitFixture().open()
+    let fixture = try GitFixture()
+    let repository = try fixture.open()
     let environment = ["GIT_AUTHOR_NAME": " <.>", "GIT_AUTHOR_EMAIL": "a@x"]
     let error = #expect(throws: GitError.self) { try repository.identity(environment: environment, now: Self.now) }
     #expect(error?.kind == .identity)

@@ -118,7 +118,8 @@ struct ObjectTests {
   }
 
   @Test func onePathBelowAnotherIsRefused() throws {
-    let repository = try GitFixture().open()
+    let fixture = try GitFixture()
+    let repository = try fixture.open()
     let blob = try repository.writeBlob([])
     let error = #expect(throws: GitError.self) {
       try repository.editTree(
@@ -161,7 +162,8 @@ struct ObjectTests {
   }
 
   @Test func aMissingTreeIsNoCommit() throws {
-    let repository = try GitFixture().open()
+    let fixture = try GitFixture()
+    let repository = try fixture.open()
     let draft = CommitDraft(
       tree: try Repository.hash(blob: [1]), parents: [], author: GitFixture.somebody, committer: GitFixture.somebody,
       message: "x")

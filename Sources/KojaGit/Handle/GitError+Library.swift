@@ -56,7 +56,8 @@ extension GitError {
 
   /// The setting that keeps libgit2 from reading the repository, if that is the trouble.
   private static func setting(code: Int32, message: String) -> String? {
-    if code == GIT_EOWNER.rawValue { return "safe.directory" }
+    // 1.5 asks for the exceptions first, and where there are none says only that.
+    if code == GIT_EOWNER.rawValue || message.hasPrefix("config value 'safe.directory'") { return "safe.directory" }
     if message.hasPrefix("unsupported extension name ") {
       return String(message.dropFirst("unsupported extension name ".count))
     }

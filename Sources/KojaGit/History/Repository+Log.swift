@@ -12,8 +12,9 @@ extension Repository {
   /// Visits history, newest first, until the visitor answers false or the limit is reached.
   ///
   /// With paths (files or folders, exact, no patterns) only the commits in which an entry at one of them differs from
-  /// that of every parent, and those differences (against the first parent), as `git log --full-history -- path` has it:
-  /// a merge that took one side as it was is not a change. Without paths every commit, and no differences.
+  /// that of every parent, and those differences (against the first parent). That is `git log --full-history -- path`
+  /// without the merges that took one side as it was; what a merge threw away is still told. Without paths every
+  /// commit, and no differences.
   package func log(
     from start: ObjectID, paths: [String]? = nil, limit: Int? = nil, order: LogOrder = .topological,
     _ visit: (_ commit: CommitInfo, _ deltas: [PathDelta]) throws(GitError) -> Bool

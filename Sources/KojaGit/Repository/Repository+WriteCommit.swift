@@ -40,7 +40,8 @@ package struct CommitDraft: Sendable {
     for parent in parents { text += "parent \(parent)\n" }
     text += "author \(author.line)\ncommitter \(committer.line)\n"
     if let signature {
-      let lines = signature.split(separator: "\n").map { $0.last == "\r" ? $0.dropLast() : $0 }
+      var lines = signature.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      while lines.last?.isEmpty == true { lines.removeLast() }
       text += "gpgsig " + lines.joined(separator: "\n ") + "\n"
     }
     return Array((text + "\n" + message).utf8)

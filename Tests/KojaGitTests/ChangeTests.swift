@@ -53,6 +53,32 @@ struct ChangeTests {
     #expect(try fixture.git("status --porcelain").lines == ["?? lain/"])
   }
 
+  @Test(arguments: [2, 4])
+  func marksAndVersionOfTheIndexStay(version: Int) throws {
+    let fixture = try GitFixture()
+    try fixture.commit(["a": "1", "assumed": "1", "skipped": "1"])
+    try fixture.scratch.write("1", to: "intended")
+    try fixture.git("update-index --index-version \(version)")
+    try fixture.git("update-index --assume-unchanged assumed")
+    try fixture.git("update-index --skip-worktree skipped")
+    try fixture.git("add -N intended")
+    let version = try fixture.scratch.read(".git/index")[4..<8]
+    let (marks, status) = (try fixture.git("ls-files -v -s").lines.sorted().dropFirst(), try fixture.status())
+    try fixture.open().change([("a", "2")], in: fixture.scratch)
+    #expect(try fixture.git("ls-files -v -s").lines.sorted().dropFirst() == marks)
+    #expect(try fixture.status() == status)
+    #expect(try fixture.scratch.read(".git/index")[4..<8] == version)
+  }
+
+  @Test func aSharedIndexKeepsItsRights() throws {
+    let fixture = try GitFixture()
+    try fixture.commit(["a": "1"])
+    _ = try Shell.run("/bin/chmod", ["664", ".git/index"], in: fixture.scratch.path, environment: [:])
+    try fixture.open().change([("a", "2")], in: fixture.scratch)
+    let mode = try Shell.run("/usr/bin/stat", ["-c", "%a", ".git/index"], in: fixture.scratch.path, environment: [:])
+    #expect(mode.lines == ["664"])
+  }
+
   @Test func aSecondChangeOnTheSameHandleSeesTheFirst() throws {
     let fixture = try GitFixture()
     let repository = try fixture.open()

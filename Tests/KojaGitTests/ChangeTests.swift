@@ -90,22 +90,18 @@ struct ChangeTests {
 
   @Test func anEditInTheTickOfTheOldIndexIsStillSeenByGit() throws {
     let fixture = try GitFixture()
-    try fixture.scratch.write("1", to: "racy")
-    try fixture.commit(["a": "1"])
-    // Same size, and the times of file and index are made equal, so that only reading tells.
-    try fixture.scratch.write("2", to: "racy")
-    let touch = ["-d", "2026-03-14T01:00:00", fixture.scratch.path("racy"), fixture.scratch.path(".git/index")]
-    _ = try Shell.run("/usr/bin/touch", touch, in: fixture.scratch.path, environment: [:])
-    try fixture.scratch.write("1", to: "racy")
+    func touch(_ path: String) throws {
+      let arguments = ["-d", "2026-03-14T01:00:00Z", fixture.scratch.path(path)]
+      _ = try Shell.run("/usr/bin/touch", arguments, in: fixture.scratch.path, environment: [:])
+    }
+    try fixture.git("config core.trustctime false")
+    try fixture.commit(["a": "1", "racy": "1"])
+    try touch("racy")
     try fixture.git("update-index --refresh")
-    _ = try Shell.run("/usr/bin/touch", touch, in: fixture.scratch.path, environment: [:])
-    try fixture.git("update-index --refresh")
-    _ = try Shell.run("/usr/bin/touch", touch, in: fixture.scratch.path, environment: [:])
-    try fixture.git(["config", "core.trustctime", "false"])
+    // The same size, and file and index of the same time: only reading tells.
+    try touch(".git/index")
     try fixture.scratch.write("2", to: "racy")
-    _ = try Shell.run("/usr/bin/touch", touch, in: fixture.scratch.path, environment: [:])
-    #expect(try fixture.status() == [" M racy"])
-    _ = try Shell.run("/usr/bin/touch", touch, in: fixture.scratch.path, environment: [:])
+    try touch("racy")
     try fixture.open().change([("a", "2")], in: fixture.scratch)
     #expect(try fixture.status() == [" M racy"])
   }

@@ -42,7 +42,7 @@ extension Signature {
   /// Copies a borrowed C signature.
   fileprivate init(_ signature: git_signature) {
     self.init(
-      name: signature.name.map { String(cString: $0) } ?? "", email: signature.email.map { String(cString: $0) } ?? "",
+      stored: signature.name.map { String(cString: $0) } ?? "", signature.email.map { String(cString: $0) } ?? "",
       seconds: Int(signature.when.time), offset: Int(signature.when.offset))
   }
 }

@@ -14,7 +14,7 @@ extension Repository {
   /// With paths (files or folders, exact, no patterns) only the commits in which an entry at one of them differs from
   /// that of every parent, and those differences (against the first parent). That is `git log --full-history -- path`
   /// without the merges that took one side as it was; what a merge threw away is still told. Without paths every
-  /// commit, and no differences.
+  /// commit, and no differences. A visitor that throws is written `{ (commit, deltas) throws(GitError) in ... }`.
   package func log(
     from start: ObjectID, paths: [String]? = nil, limit: Int? = nil, order: LogOrder = .topological,
     _ visit: (_ commit: CommitInfo, _ deltas: [PathDelta]) throws(GitError) -> Bool

@@ -17,6 +17,14 @@ package struct Signature: Sendable, Hashable {
     self.offset = offset
   }
 
+  /// A signature as it stands in a commit, whoever wrote it.
+  init(stored name: String, _ email: String, seconds: Int, offset: Int) {
+    self.name = name
+    self.email = email
+    self.seconds = seconds
+    self.offset = offset
+  }
+
   /// `Name <email> 1773450720 +0700`, as it stands in a commit.
   package var line: String {
     let hours = String(abs(offset) / 60)

@@ -3,42 +3,42 @@ import KojaTestSupport
 import Testing
 
 struct HistoryTests {
-  /// 200 commits over 6 files, with merges: of both sides, and of one side as it was. Only read by the tests.
-  private static let shared = Result { try history() }
-
+  /// 200 commits over 6 files, with merges: of both sides, and of one side as it was.
   private static func history() throws -> GitFixture {
     let fixture = try GitFixture()
     var random = seededGenerator(11)
-    var time = 1_773_450_720
-    try fixture.commit(["r/a": "0", "r/b": "0", "r/c/d": "0"], at: time)
-    for number in 1..<200 {
-      time += 60
-      let names = ["r/a", "r/b", "r/c/d", "r/c/e", "s", "r.yaml"]
-      let name = names[Int.random(in: 0..<names.count, using: &random)]
-      switch number % 40 {
-      case 10: try fixture.git(["checkout", "-q", "-b", "side\(number)"])
-      case 20:
-        try fixture.git("checkout -q main")
-        try fixture.scratch.write("main \(number)", to: "only-main")
-        try fixture.git("add only-main")
-      case 30:
-        let strategy = number > 100 ? ["-s", "ours"] : ["-X", "theirs"]
-        let date = "\(time) +0700"
-        try fixture.git(
-          ["merge", "-q", "-m", "merge", "--no-ff"] + strategy + ["side\(number - 20)"],
-          environment: ["GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date])
-        continue
-      default:
-        try fixture.commit([name: "\(number)"], at: time)
-        continue
+    let names = ["r/a", "r/b", "r/c/d", "r/c/e", "s", "r.yaml"]
+    var side: [String: String] = [:]
+    var script = ""
+    for number in 0..<200 {
+      let step = number % 40
+      let onSide = (10..<20).contains(step)
+      script += "commit refs/heads/\(onSide ? "side\(number / 40)" : "main")\n"
+      script += "committer Siti <siti@example.go.id> \(1_773_450_720 + 60 * number) +0700\ndata 1\nx\n"
+      if step == 10 {
+        script += "from refs/heads/main\n"
+        side = [:]
       }
-      try fixture.commitIndex(at: time)
+      var files: [String: String] = [:]
+      if step == 30 {
+        script += "merge refs/heads/side\(number / 40)\n"
+        // The later merges throw away what the side did.
+        if number < 100 { files = side }
+      } else {
+        let texts = number == 0 ? names.prefix(3) : [names[Int.random(in: 0..<names.count, using: &random)]]
+        for name in texts { files[name] = "\(number)" }
+      }
+      if onSide { side.merge(files) { $1 } }
+      for (name, text) in files.sorted(by: { $0.key < $1.key }) {
+        script += "M 100644 inline \(name)\ndata \(text.utf8.count)\n\(text)\n"
+      }
     }
+    try Shell.git(["fast-import", "--quiet"], in: fixture.scratch.path, input: Array(script.utf8))
     return fixture
   }
 
   @Test func historyOfAPathEqualsGits() throws {
-    let fixture = try Self.shared.get()
+    let fixture = try Self.history()
     let repository = try fixture.open()
     let head = try fixture.id("HEAD")
     for path in ["r/a", "r/b", "r/c/d", "r/c/e", "s", "r.yaml", "r/c", "never"] {
@@ -107,7 +107,7 @@ struct HistoryTests {
 
   @Test(arguments: [LogOrder.topological, .time])
   func theWholeLogIsInGitsOrderAndStopsWhenAsked(order: LogOrder) throws {
-    let fixture = try Self.shared.get()
+    let fixture = try Self.history()
     let repository = try fixture.open()
     let expected = try fixture.git(["log", "--format=%H"] + (order == .time ? [] : ["--date-order"])).lines
     var ids: [String] = []
@@ -131,7 +131,7 @@ struct HistoryTests {
   }
 
   @Test func changedPathsEqualDiffTree() throws {
-    let fixture = try Self.shared.get()
+    let fixture = try Self.history()
     let repository = try fixture.open()
     let ids = try fixture.git("log --format=%H").lines.compactMap { ObjectID(hex: $0) }
     for (new, old) in zip(ids, ids.dropFirst(17)).enumerated().filter({ $0.offset % 20 == 0 }).map(\.element) {
@@ -170,7 +170,7 @@ struct HistoryTests {
   }
 
   @Test func theNewestCommitNotLaterFollowsFirstParents() throws {
-    let fixture = try Self.shared.get()
+    let fixture = try Self.history()
     let repository = try fixture.open()
     for time in stride(from: 1_773_450_700, through: 1_773_450_720 + 200 * 60, by: 611) {
       let lines = try fixture.git(["log", "--first-parent", "--format=%ct %H"]).lines

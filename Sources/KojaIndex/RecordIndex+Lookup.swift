@@ -77,6 +77,26 @@ extension RecordIndex {
     }
   }
 
+  /// The first id in a filter that is neither a record's nor referred to by one, as an error at its place.
+  package func unknownReference(in filter: Filter) throws(IndexError) -> FilterError? {
+    for (target, id, piece) in filter.condition.references {
+      let isKnown = try run { database in
+        let sql = """
+          SELECT EXISTS (SELECT 1 FROM record WHERE id = ?2 AND collection = ?1)
+          OR EXISTS (SELECT 1 FROM reference WHERE to_id = ?2 AND to_collection = ?1)
+          """
+        return try Bool.fetchOne(database, sql: sql, arguments: [target, id]) ?? false
+      }
+      guard !isKnown else { continue }
+      let ids = try identifiers(in: target)
+      let label = layouts[Key(target)]?.label ?? Phrase(target)
+      return piece.error(
+        Phrase(id: "\(label.id) `\(id)` tidak ada", en: "there is no \(label.en) `\(id)`"),
+        nearest: Suggestion.nearest(to: id, among: ids), allowed: ids)
+    }
+    return nil
+  }
+
   /// The whole record at a path, as it was indexed; nil where there is none.
   package func record(at path: String) throws(IndexError) -> Value? {
     try run {

@@ -35,4 +35,18 @@ import Testing
     }
     #expect(throws: FilterError.self) { try City.filter(arguments) }
   }
+
+  @Test func idsThatNoRecordHasAreToldWithTheNearest() throws {
+    let index = try City.index(City.references + City.complaints(20, seed: 1))
+    func check(_ arguments: String...) throws -> FilterError? {
+      try index.unknownReference(in: City.filter(arguments))
+    }
+    let error = try #require(try check("lampu", "or", "-category:drainase,lampu-jaln"))
+    #expect(error.argument == 2)
+    #expect(error.columns == 20..<30)
+    #expect(error.hint?.en == "did you mean `lampu-jalan`?")
+    #expect(try check("category.unit:perkm") != nil)
+    #expect(try check("category:drainase", "category.unit:perkim,pupr") == nil)
+    #expect(try check("category:tidak-ada") == nil, "dangling, but records refer to it")
+  }
 }

@@ -49,8 +49,8 @@ indirect enum Condition: Sendable {
   case words(Field, String)
   /// There is a value.
   case has(Field)
-  /// The value is one of these, byte by byte.
-  case equals(Field, [Scalar])
+  /// The value is this one, byte by byte, as it was typed there.
+  case equals(Field, Scalar, at: Piece)
   /// The value, as it compares, lies within.
   case within(Field, KeyRange)
   /// One of these clocks is overdue; none named is any.
@@ -61,9 +61,21 @@ indirect enum Condition: Sendable {
     switch self {
     case .all(let parts), .any(let parts): parts.contains { $0.needsClocks }
     case .not(let part): part.needsClocks
-    case .has(let field), .equals(let field, _), .within(let field, _): field.needsClocks
+    case .has(let field), .equals(let field, _, _), .within(let field, _): field.needsClocks
     case .overdue: true
     case .search, .words: false
+    }
+  }
+
+  /// The ids of other records that it asks for, in the order in which they were typed.
+  var references: [(collection: String, id: String, at: Piece)] {
+    switch self {
+    case .all(let parts), .any(let parts): return parts.flatMap(\.references)
+    case .not(let part): return part.references
+    case .equals(let field, .text(let id), let piece):
+      guard case .reference(let target) = field.type.item, target != "*" else { return [] }
+      return [(target, id, piece)]
+    default: return []
     }
   }
 }

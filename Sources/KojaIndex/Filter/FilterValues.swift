@@ -88,7 +88,7 @@ struct FilterValues {
       return parts.count == 1 ? parts[0] : .any(parts)
     case .exactly:
       switch field.type.item {
-      case .date, .dateTime, .text: return .equals(field, [.text(value.text)])
+      case .date, .dateTime, .text: return .equals(field, .text(value.text), at: value)
       default: return try match(field, value, mayRange: false)
       }
     case .below: return .within(field, KeyRange(upper: try end(field, value).before))
@@ -117,8 +117,8 @@ struct FilterValues {
     case .integer, .number, .date, .dateTime:
       let end = try end(field, value)
       return .within(field, KeyRange(lower: end.first, upper: end.last))
-    case .boolean: return .equals(field, [.integer(try boolean(value) ? 1 : 0)])
-    default: return .equals(field, [.text(try name(value, among: field.values, of: field.name))])
+    case .boolean: return .equals(field, .integer(try boolean(value) ? 1 : 0), at: value)
+    default: return .equals(field, .text(try name(value, among: field.values, of: field.name)), at: value)
     }
   }
 

@@ -18,8 +18,7 @@ struct ConditionSQL {
         field.type == .text || field.type == .list(of: .text)
           ? "(\(value.raw) IS NOT NULL AND \(value.raw) <> '')" : "\(value.raw) IS NOT NULL"
       }
-    case .equals(let field, let scalars):
-      fields.any(field) { value in "\(value.raw) IN (\(scalars.map(Self.bound).joined(separator: ", ")))" }
+    case .equals(let field, let scalar, _): fields.any(field) { "\($0.raw) = \(Self.bound(scalar))" }
     case .within(let field, let range): fields.any(field) { within(range, $0.key) }
     case .overdue(let clocks):
       clocks.isEmpty

@@ -29,7 +29,7 @@ enum IndexTables {
     ) WITHOUT ROWID;
     CREATE TABLE timeline (
       record INTEGER NOT NULL, position INTEGER NOT NULL, action TEXT, at TEXT, at_seconds INTEGER, "by" TEXT,
-      entered_by TEXT, recorded_at TEXT, note TEXT, reason TEXT, json TEXT NOT NULL, PRIMARY KEY (record, position)
+      entered_by TEXT, recorded_at TEXT, note TEXT, reason TEXT, PRIMARY KEY (record, position)
     ) WITHOUT ROWID;
     CREATE TABLE reference (
       record INTEGER NOT NULL, "column" TEXT NOT NULL, to_collection TEXT NOT NULL, to_id TEXT NOT NULL,
@@ -41,10 +41,12 @@ enum IndexTables {
   private static let commonNames: Set<String> = ["meta", "file", "record", "list_item", "timeline", "reference"]
 
   /// The typed table of a collection, quoted. A colon is in no collection's name, so it meets no other table.
-  static func table(_ collection: String) -> String { "typed:\(collection)".quotedDatabaseIdentifier }
+  static func table(_ collection: String) -> String { name(collection).quoted() }
+
+  private static func name(_ collection: String) -> String { "typed:\(collection)" }
 
   /// The full-text table of a collection, quoted.
-  static func words(_ collection: String) -> String { "words:\(collection)".quotedDatabaseIdentifier }
+  static func words(_ collection: String) -> String { "words:\(collection)".quoted() }
 
   /// The columns that full text covers, as positions.
   static func textColumns(of layout: CollectionLayout) -> [Int] {
@@ -67,10 +69,10 @@ enum IndexTables {
       }
       let table = table(layout.name)
       try database.execute(sql: "CREATE TABLE \(table) (\(columns.joined(separator: ", ")))")
-      let index = "typed:\(layout.name):id".quotedDatabaseIdentifier
+      let index = "typed:\(layout.name):id".quoted()
       try database.execute(sql: "CREATE INDEX \(index) ON \(table) (id, path)")
       for (position, column) in layout.columns.enumerated() where column.isUnique && !column.type.isList {
-        let index = "typed:\(layout.name):\(position)".quotedDatabaseIdentifier
+        let index = "typed:\(layout.name):\(position)".quoted()
         try database.execute(sql: "CREATE INDEX \(index) ON \(table) (c\(position))")
       }
       try createWords(in: database, layout: layout)
@@ -81,12 +83,12 @@ enum IndexTables {
   private static func createWords(in database: Database, layout: CollectionLayout) throws {
     let names = textColumns(of: layout).map { textName(of: layout, $0) }
     guard !names.isEmpty else { return }
-    let content = table(layout.name).replacing("'", with: "''")
+    let content = name(layout.name).quoted("'")
     try database.execute(
       sql: """
         CREATE VIRTUAL TABLE \(words(layout.name)) USING fts5(
-          \(names.joined(separator: ", ")), content='\(content.dropFirst().dropLast())', content_rowid='record',
-          tokenize='unicode61 remove_diacritics 2', prefix='2 3')
+          \(names.joined(separator: ", ")), content=\(content), content_rowid='record',
+          tokenize='unicode61 remove_diacritics 2')
         """)
   }
 
@@ -97,11 +99,11 @@ enum IndexTables {
     var parts = ["id", "path", "family"]
     for (position, column) in layout.columns.enumerated() where taken.insert(column.name.lowercased()).inserted {
       let stored = [.integer, .number].contains(column.type) ? "coalesce(k\(position), c\(position))" : "c\(position)"
-      parts.append("\(stored) AS \(column.name.quotedDatabaseIdentifier)")
+      parts.append("\(stored) AS \(column.name.quoted())")
     }
     let list = parts.joined(separator: ", ")
     try database.execute(
-      sql: "CREATE VIEW \(layout.name.quotedDatabaseIdentifier) AS SELECT \(list) FROM \(table(layout.name))")
+      sql: "CREATE VIEW \(layout.name.quoted()) AS SELECT \(list) FROM \(table(layout.name))")
   }
 
   /// Drops every table and view, whatever made them.
@@ -111,7 +113,7 @@ enum IndexTables {
     for (type, filter) in [("view", ""), ("table", virtual), ("table", "")] {
       for row in try Row.fetchAll(database, sql: made + filter, arguments: [type]) {
         guard let name = row["name"] as String? else { continue }
-        try database.execute(sql: "DROP \(type) IF EXISTS \(name.quotedDatabaseIdentifier)")
+        try database.execute(sql: "DROP \(type) IF EXISTS \(name.quoted())")
       }
     }
   }

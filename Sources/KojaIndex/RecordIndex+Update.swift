@@ -53,7 +53,7 @@ private final class RecordWriter {
     find = try prepare("SELECT rowid, collection FROM record WHERE path = ?")
     insertRecord = try prepare("INSERT INTO record VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)")
     insertItem = try prepare("INSERT INTO list_item VALUES (?, ?, ?, ?, ?)")
-    insertEntry = try prepare("INSERT INTO timeline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    insertEntry = try prepare("INSERT INTO timeline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     insertReference = try prepare("INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?)")
     insertFile = try prepare("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
     deleteFile = try prepare("DELETE FROM file WHERE path = ?")
@@ -89,7 +89,7 @@ private final class RecordWriter {
       return plain(layout.columns[position].value(in: record.value))
     }
     try insertRecord.execute(arguments: [
-      record.collection, record.id, record.path, head[0], head[1], status, family, record.value.json(),
+      record.collection, record.id, record.path, head[0], head[1], status, family, record.json,
     ])
     let row = database.lastInsertedRowID
     if let layout, let table = try table(for: record.collection) {
@@ -147,7 +147,6 @@ private final class RecordWriter {
       insertEntry.setUncheckedArguments([
         row, position, plain(entry["action"]), at, at.flatMap { Timestamp($0)?.seconds }, plain(entry["by"]),
         plain(entry["entered_by"]), plain(entry["recorded_at"]), plain(entry["note"]), plain(entry["reason"]),
-        entry.json(),
       ])
       try insertEntry.execute()
     }

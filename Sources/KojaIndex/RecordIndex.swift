@@ -1,6 +1,6 @@
 internal import Foundation
 internal import GRDB
-internal import KojaModel
+package import KojaModel
 
 /// The records of a store as a SQLite database: derived, deletable, never believed over the files.
 ///
@@ -76,13 +76,13 @@ package final class RecordIndex: Sendable {
   }
 
   /// Every file that was indexed, with its stamp; one that was racy when it was read has a stamp that equals no file's.
-  package func stamps() throws(IndexError) -> [String: FileStamp] {
+  package func stamps() throws(IndexError) -> [Key: FileStamp] {
     try run { database in
-      var stamps: [String: FileStamp] = [:]
+      var stamps: [Key: FileStamp] = [:]
       let sql = "SELECT path, size, mtime_s, mtime_ns, ctime_s, ctime_ns, inode FROM file"
       let rows = try Row.fetchCursor(database, sql: sql)
       while let row = try rows.next() {
-        stamps[row[0]] = FileStamp(
+        stamps[Key(row[0])] = FileStamp(
           size: row[1], mtimeSeconds: row[2], mtimeNanoseconds: row[3], ctimeSeconds: row[4], ctimeNanoseconds: row[5],
           inode: UInt64(bitPattern: row[6]))
       }

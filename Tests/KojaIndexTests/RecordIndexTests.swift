@@ -17,7 +17,7 @@ import Testing
       let records = City.references + City.complaints(20, seed: 1)
       try RecordIndex(path: path, layouts: City.layouts, version: "1").update(changed: records, readAt: (1000, 0))
       let index = try RecordIndex(path: path, layouts: City.layouts, version: "1")
-      #expect(try index.stamps() == Dictionary(uniqueKeysWithValues: records.map { ($0.path, $0.stamp) }))
+      #expect(try index.stamps() == Dictionary(uniqueKeysWithValues: records.map { (Key($0.path), $0.stamp) }))
       #expect(try index.record(at: records[10].path) == records[10].value)
     }
   }
@@ -89,6 +89,13 @@ import Testing
     #expect(try pieces.references(to: "categories", "drainase") == whole.references(to: "categories", "drainase"))
   }
 
+  @Test func pathsAreToldApartByTheirBytes() throws {
+    let names = ["caf\u{E9}", "cafe\u{301}"]
+    let index = try City.index(names.map { City.record("units", $0, [("name", "Dinas")]) })
+    #expect(try index.stamps().count == 2)
+    #expect(try names.map { try index.find(id: $0).count } == [1, 1])
+  }
+
   @Test func anUnreadableFileIsForgottenButRemembered() throws {
     let index = try City.index(City.complaints(3, seed: 1))
     try index.update(
@@ -106,9 +113,9 @@ import Testing
     #expect(!record.stamp.isRacy(readAt: (102, 6)))
     let index = try RecordIndex(path: nil, layouts: City.layouts, version: "1")
     try index.update(changed: [record], readAt: (101, 0))
-    #expect(try index.stamps()[record.path] != record.stamp)
+    #expect(try index.stamps()[Key(record.path)] != record.stamp)
     try index.update(changed: [record], readAt: (103, 0))
-    #expect(try index.stamps()[record.path] == record.stamp)
+    #expect(try index.stamps()[Key(record.path)] == record.stamp)
   }
 
   @Test func valuesComeBackAsTheyWere() throws {

@@ -75,7 +75,7 @@ struct ConditionSQL {
   private func match(_ text: String, in layout: CollectionLayout, _ columns: [Int], _ alias: String) -> SQL {
     guard !columns.isEmpty else { return "0" }
     let names = columns.map { IndexTables.textName(of: layout, $0) }.joined(separator: " ")
-    let phrase = "{\(names)} : (\"\(text.replacing("\"", with: "\"\""))\" *)"
+    let phrase = "{\(names)} : (\(text.quoted()) *)"
     let words = IndexTables.words(layout.name)
     return "\(sql: alias).record IN (SELECT rowid FROM \(sql: words) WHERE \(sql: words) MATCH \(phrase))"
   }

@@ -40,7 +40,7 @@ package final class RecordIndex: Sendable {
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in
       // Readers go on while one process writes; a crash of the machine may lose the last update, not the database.
-      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY")
+      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
       try database.execute(
         sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 268435456")
     }

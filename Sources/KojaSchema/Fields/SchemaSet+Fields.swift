@@ -14,14 +14,15 @@ extension SchemaSet {
     _ schema: SchemaIndex, path: [String], audience: String?, open: Set<SchemaIndex>, into fields: inout [Field]
   ) {
     // A schema inside itself would go on for ever.
-    guard !open.contains(schema) else { return }
+    let facets = Set(program.facets(of: schema))
+    guard open.isDisjoint(with: facets) else { return }
     let required = requiredKeys(of: schema)
     var seen: Set<Key> = []
     for (name, property) in program.orderedProperties(of: schema) where seen.insert(Key(name)).inserted {
       let path = path + [name]
       let audience = strictest(audience, text("x-audience", property))
       fields.append(field(property, path: path, audience: audience, isRequired: required.contains(Key(name))))
-      collect(property, path: path, audience: audience, open: open.union([schema]), into: &fields)
+      collect(property, path: path, audience: audience, open: open.union(facets), into: &fields)
     }
   }
 

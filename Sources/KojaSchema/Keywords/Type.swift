@@ -29,7 +29,10 @@ struct TypeKeyword: Assertion {
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, wanted) = (scene.name(node), kinds.words)
     let facts = scene.document.nodes[node]
-    let found = Kinds(facts.kind).words
+    // "A whole number, not a number" would not help: there the number itself is said (1.5, .inf).
+    let found =
+      Kinds(facts.kind) == .number && !kinds.isDisjoint(with: [.integer, .number])
+      ? scene.shown(node) : Kinds(facts.kind).words
     let isPlain = facts.style == .plain && ![.string, .mapping, .sequence].contains(facts.kind)
     guard isPlain, kinds.contains(.string) else {
       return Wording(

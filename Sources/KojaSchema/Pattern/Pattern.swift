@@ -16,7 +16,9 @@ package final class Pattern: Sendable {
   private nonisolated(unsafe) let context: OpaquePointer?
 
   /// Steps that one match may take.
-  private static let matchLimit: UInt32 = 1_000_000
+  private static let matchLimit: UInt32 = 5_000_000
+  /// Memory that one match may take, in KiB.
+  private static let heapLimit: UInt32 = 65_536
 
   /// Compiles an expression.
   package init(_ source: String) throws(PatternError) {
@@ -32,7 +34,7 @@ package final class Pattern: Sendable {
     self.code = code
     context = pcre2_match_context_create_8(nil)
     pcre2_set_match_limit_8(context, Self.matchLimit)
-    pcre2_set_depth_limit_8(context, 100_000)
+    pcre2_set_heap_limit_8(context, Self.heapLimit)
     let names = Self.names(code)
     self.names = names.map(\.name)
     self.numbers = names.map(\.number)
@@ -58,7 +60,7 @@ package final class Pattern: Sendable {
         let count = Int(pcre2_get_ovector_count_8(data))
         for (name, number) in zip(names, numbers) where number < count {
           let (start, end) = (ends[2 * number], ends[2 * number + 1])
-          guard start <= end, end <= bytes.count else { continue }
+          guard 0 <= start, start <= end, end <= bytes.count else { continue }  // PCRE2_UNSET is all ones
           result[name] = String(decoding: bytes[start..<end], as: UTF8.self)
         }
         return result

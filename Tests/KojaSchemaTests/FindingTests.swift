@@ -1,0 +1,155 @@
+import KojaModel
+import KojaSchema
+import Testing
+
+/// What findings say and where they point.
+struct FindingTests {
+  static let schema = #"""
+    {"type": "object", "required": ["name", "status"], "additionalProperties": false,
+     "properties": {
+      "name": {"type": "string", "minLength": 1, "x-label": {"id": "Nama aplikasi", "en": "Name of the app"}},
+      "status": {"type": "string", "enum": ["received", "resolved"],
+        "x-enum-labels": {"received": {"id": "Diterima", "en": "Received"}, "resolved": {"id": "Selesai", "en": "Done"}}},
+      "phone": {"type": "string", "pattern": "^[0-9]+$"},
+      "count": {"type": "integer", "minimum": 0},
+      "tags": {"type": "array", "uniqueItems": true, "items": {"type": "string"}},
+      "nik": {"type": "string", "x-audience": "personal", "pattern": "^[0-9]{16}$"},
+      "place": {"type": "object", "required": ["area"], "x-label": {"id": "Tempat", "en": "Place"}, "properties": {"area": {"type": "string"}}},
+      "owner": {"oneOf": [
+        {"type": "object", "required": ["kind"], "properties": {"kind": {"const": "person"}, "nik": {"type": "string", "x-audience": "secret"}}},
+        {"type": "object", "required": ["kind", "unit"], "properties": {"kind": {"const": "office"}, "unit": {"type": "string"}}}]}
+     }}
+    """#
+
+  /// A record that is right but for some more lines.
+  private func record(_ more: String) -> String {
+    "{\n\"name\": \"Peta\",\n\"status\": \"received\",\n\(more)\n}"
+  }
+
+  private func only(_ instance: String) throws -> Finding {
+    let findings = try Judge(Self.schema).findings(instance)
+    #expect(findings.count == 1, "\(findings.map(\.message.en))")
+    return try #require(findings.first)
+  }
+
+  @Test func missingKeysStandAtTheKeyAboveWithTheirLabel() throws {
+    let place = try only(record(#""place": {}"#))
+    #expect(place.message.en == "`place` must have `area`")
+    #expect(place.message.id == "`place` (Tempat) harus memuat `area`")
+    #expect(place.place.start == Position(line: 4, column: 1))
+    let root = try only("{\n \"status\": \"received\"}")
+    #expect(root.message.en == "this file must have `name` (Name of the app)")
+    #expect(root.place.start == Position(line: 2, column: 2))
+    #expect(root.hint?.en == "add `name: …`")
+  }
+
+  @Test func aWrongChoiceNamesTheOneThatWasMeantBySpellingAndByLabel() throws {
+    for (typed, meant) in [
+      ("recieved", "received"), ("selesai", "resolved"), ("done", "resolved"), ("DITERIMA", "received"),
+    ] {
+      let finding = try only("{\"name\": \"x\",\n\"status\": \"\(typed)\"}")
+      #expect(finding.code == "schema/enum")
+      #expect(finding.message.id == "`status` tidak boleh berisi \"\(typed)\"")
+      #expect(finding.message.en == "`status` cannot be \"\(typed)\"")
+      #expect(finding.hint?.en == "did you mean `\(meant)`?")
+      #expect(finding.details.map(\.id) == ["boleh: received (Diterima), resolved (Selesai)"])
+      #expect(finding.place.start == Position(line: 2, column: 11))
+      #expect(finding.instancePath == "/status")
+      #expect(finding.schemaPath == "schemas/apps/schema.yaml#/properties/status/enum")
+      #expect(finding.related.map(\.place.path) == ["schemas/apps/schema.yaml"])
+      #expect(finding.related.map(\.place.start.line) == [4])
+    }
+    #expect(try only("{\"name\": \"x\", \"status\": \"zzzzzz\"}").hint == nil)
+  }
+
+  @Test func labelsFromOutsideCountLikeThoseOfTheSchema() throws {
+    let judge = try Judge(
+      #"{"properties": {"status": {"enum": ["received", "closed"]}}}"#,
+      enumLabels: ["schemas/apps/schema.yaml#/properties/status": ["closed": Phrase(id: "Ditutup", en: "Closed")]])
+    #expect(try judge.findings(#"{"status": "ditutup"}"#).first?.hint?.id == "maksudnya `closed`?")
+  }
+
+  @Test func aPlainScalarThatReadsAsSomethingElseIsShownAsWrittenWithItsQuotedForm() throws {
+    let phone = try only(record(#""phone": 0812"#))
+    #expect(phone.message.id == "`phone` harus teks; `0812` tanpa tanda kutip terbaca sebagai angka")
+    #expect(phone.hint?.id == #"tulis `"0812"`"#)
+    let item = try only(record(#""tags": ["a", true]"#))
+    #expect(item.message.en == "item 2 of `tags` must be text; `true` without quotes reads as true or false")
+    #expect(try only(record(#""count": "12""#)).hint?.en == "write `12` without quotes")
+    #expect(try only(record(#""count": 1.5"#)).message.en == "`count` must be a whole number, not 1.5")
+  }
+
+  @Test func unknownKeysAreNamedAtTheKeyWithTheOneThatWasMeant() throws {
+    let near = try only(record(#""tgas": []"#))
+    #expect(near.message.en == "unknown key `tgas`")
+    #expect(near.hint?.en == "did you mean `tags`?")
+    #expect(near.place.start == Position(line: 4, column: 1))
+    #expect(near.place.end == Position(line: 4, column: 7))
+    #expect(near.details.isEmpty)
+    #expect(try only(record(#""TEMPAT": []"#)).hint?.en == "did you mean `place`?")
+    #expect(try only(record(#""zzz": 1"#)).details.first?.en.hasPrefix("known: name (Name of the app), status") == true)
+  }
+
+  @Test func everythingIsReportedAtOnceButAWrongKindSilencesTheRest() throws {
+    let judge = try Judge(Self.schema)
+    #expect(
+      try judge.lines("{\"name\": \"\",\n\"status\": 5,\n\"count\": -1,\n\"phone\": \"\"}") == [
+        "1:10 schema/minLength `name` (Name of the app) must not be empty",
+        "2:11 schema/type `status` must be text; `5` without quotes reads as a number",
+        "3:10 schema/minimum `count` must be at least 0, not -1",
+        "4:10 schema/pattern `phone` cannot be \"\": its form does not fit",
+      ])
+  }
+
+  @Test func personalValuesAppearInNoText() throws {
+    for text in [
+      #""nik": "1571012345""#, #""nik": 1571012345"#, #""nikk": "1571012345""#,
+      #""owner": {"kind": "person", "nik": 1571012345}"#,
+      #""count": -1, "nik": "1571012345""#,
+    ] {
+      for finding in try Judge(Self.schema).findings(record(text)) {
+        let texts = [finding.message, finding.hint, finding.place.excerpt.map { Phrase($0.text) }].compactMap(\.self)
+        for phrase in texts + finding.details {
+          #expect(!phrase.id.contains("1571") && !phrase.en.contains("1571"), "\(text): \(phrase)")
+        }
+      }
+    }
+  }
+
+  @Test func repeatedItemsNameTheFirst() throws {
+    let finding = try only(record(#""tags": ["a", "b", "a"]"#))
+    #expect(finding.message.id == "butir ke-3 dari `tags` mengulang butir ke-1: \"a\"")
+    #expect(finding.instancePath == "/tags/2")
+  }
+
+  @Test func theAlternativeThatWasMeantIsToldByItsTag() throws {
+    #expect(try only(record(#""owner": {"kind": "office"}"#)).message.en == "`owner` must have `unit`")
+    let unknown = try only(record(#""owner": {"kind": "ofice"}"#))
+    #expect(unknown.message.en == "`kind` cannot be \"ofice\"")
+    #expect(unknown.hint?.en == "did you mean `office`?")
+    #expect(unknown.instancePath == "/owner/kind")
+    let missing = try only(record(#""owner": {}"#))
+    #expect(missing.message.en == "`owner` must have `kind`")
+    #expect(missing.details.map(\.en) == ["allowed: person, office"])
+    #expect(try only(record(#""owner": 5"#)).code == "schema/type")
+  }
+
+  @Test func alternativesWithoutATagAreToldByKindKeysAndDepthElseListed() throws {
+    let kinds = try Judge(#"{"anyOf": [{"type": "integer", "minimum": 3}, {"type": "string", "minLength": 2}]}"#)
+    #expect(try kinds.lines("1") == ["1:1 schema/minimum this file must be at least 3, not 1"])
+    let keys = try Judge(
+      #"{"oneOf": [{"required": ["a", "b"], "properties": {"a": true, "b": true}}, {"required": ["c"], "properties": {"c": true}}]}"#
+    )
+    #expect(try keys.lines(#"{"a": 1}"#) == ["1:2 schema/required this file must have `b`"])
+    let tie = try Judge(#"{"anyOf": [{"type": "integer"}, {"type": "null"}]}"#)
+    let finding = try #require(try tie.findings(#""x""#).first)
+    #expect(finding.details.map(\.en) == ["allowed: a whole number, empty (null)"])
+    let both = try Judge(#"{"oneOf": [{"title": "A", "minimum": 1}, {"title": "B", "maximum": 5}]}"#)
+    #expect(try both.findings("3").first?.details.map(\.en) == ["fits: A, B"])
+  }
+
+  @Test func theSameRuleTwiceIsOneFinding() throws {
+    let judge = try Judge(#"{"required": ["a"], "allOf": [{"required": ["a"]}]}"#)
+    #expect(try judge.lines("{}").count == 1)
+  }
+}

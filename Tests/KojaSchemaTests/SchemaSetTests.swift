@@ -62,7 +62,7 @@ struct SchemaSetTests {
   @Test func randomSchemasNeverCrashAndBothPassesAgree() throws {
     var random = Random(state: 7)
     var refused = 0
-    for _ in 0..<3000 {
+    for _ in 0..<600 {
       let document = try #require(JSONReader.document(random.schema(depth: 3)))
       let set = SchemaSet([SchemaSource(uri: "a", document: document)])
       let schema = try #require(set.schema("a"))
@@ -74,7 +74,7 @@ struct SchemaSetTests {
       }
       _ = set.fields(of: "a")
     }
-    #expect((1000..<11_000).contains(refused))
+    #expect((200..<2200).contains(refused))
   }
 }
 

@@ -128,6 +128,18 @@ struct Case: Sendable, CustomTestStringConvertible {
     #expect(throws: EditRefusal.self) { try edited(text, edit) }
   }
 
+  @Test func replacingAnObjectKeepsCommentsBesideWhatStays() throws {
+    let text = "a:\n  b: 1 # one\n  # two\n  c: [1, 2] # three\n  d: x\n"
+    let value = Value.object([
+      .init("b", .integer(1)), .init("c", .array([.integer(1), .integer(3), .integer(4)])), .init("e", .null),
+    ])
+    #expect(
+      try edited(text, .set(path: ["a"], value: value))
+        == "a:\n  b: 1 # one\n  # two\n  c: [1, 3, 4] # three\n  e: null\n")
+    let turned = Value.object([.init("d", .string("x")), .init("b", .integer(1))])
+    #expect(try edited(text, .set(path: ["a"], value: turned)) == "a:\n  d: x\n  b: 1\n")
+  }
+
   @Test func anEditThatChangesNothingLeavesTheText() throws {
     #expect(try edited("a:   'x'  # c", .set(path: ["a"], value: .string("x"))) == "a:   'x'  # c")
   }

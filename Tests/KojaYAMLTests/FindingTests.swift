@@ -147,7 +147,6 @@ import Testing
         reading.findings.first?.code == code || text.first == "?", "\(text.prefix(9)) \(reading.findings.prefix(2))")
       #expect(reading.findings.count <= 200)
       #expect(time < .seconds(10), "\(text.prefix(9)) \(time)")
-      print("hostile", text.prefix(9), time)
     }
   }
 }

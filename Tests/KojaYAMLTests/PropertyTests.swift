@@ -44,7 +44,6 @@ import Testing
         result = try YAMLEditor.apply([edit], to: document.source, path: "r.yaml")
       } catch {
         refused += 1
-        if error.message.en.contains("edit by hand"), refused <= 12 { print("REFUSED", edit, text.debugDescription) }
         continue
       }
       done += 1
@@ -52,7 +51,7 @@ import Testing
       try #require(after.value(of: 0).isSame(as: intended), "\(edit)\n\(text)")
       try Self.checkLines(edit, node, document, result)
     }
-    print("edits done", done, "refused", refused, "unreadable", dirty)
+    #expect(dirty == 0)
     #expect(done > 1500)
     #expect(refused * 25 < done)
   }

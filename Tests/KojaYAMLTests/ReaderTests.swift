@@ -78,14 +78,4 @@ import Testing
     #expect(document.nodes[0].next == UInt32(document.nodes.count))
     #expect(document.nodes.map(\.next).allSatisfy { $0 <= document.nodes.count })
   }
-
-  @Test func readingARecordIsFast() throws {
-    let record = String(repeating: "kolom_panjang: \"isi catatan yang biasa\"\n", count: 1)
-    var text = "id: SKS-2603-7K3FQ2X\n"
-    for number in 0..<24 { text += record.replacing("kolom", with: "k\(number)") }
-    let bytes = Array(text.utf8)
-    let start = ContinuousClock.now
-    for _ in 0..<4000 { #expect(YAMLReader.read(bytes, path: "r.yaml").document != nil) }
-    print("4000 records of \(bytes.count) bytes:", ContinuousClock.now - start)
-  }
 }

@@ -10,7 +10,15 @@ package enum YAMLEditor {
     _ edits: [YAMLEdit], to bytes: [UInt8], path: String, before lastKey: String? = nil
   ) throws(EditRefusal) -> [UInt8] {
     var document = try read(bytes, path: path)
-    for edit in edits { document = try apply(edit, to: document, path: path, before: lastKey) }
+    for edit in edits {
+      if let pieces = try? EditPieces.of(edit, in: document).reduce(
+        document, { try apply($1, to: $0, path: path, before: lastKey) })
+      {
+        document = pieces
+      } else {
+        document = try apply(edit, to: document, path: path, before: lastKey)
+      }
+    }
     return document.source
   }
 

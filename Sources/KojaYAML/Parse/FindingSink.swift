@@ -8,11 +8,16 @@ final class FindingSink {
   private(set) var findings: [Finding] = []
   private let path: String
   private lazy var table = LineTable(bytes)
-  private var errors = 0
-  private var warnings = 0
+  private var errors = Budget()
+  private var warnings = Budget()
 
-  /// Findings of each severity beyond this many are dropped: hostile texts must not cost time.
-  private static let limit = 100
+  /// What is left of a severity: hostile texts must not cost time, neither by many findings nor by long lines.
+  private struct Budget {
+    /// Findings.
+    var count = 100
+    /// Bytes of lines that are looked at to find columns and excerpts.
+    var bytes = 1 << 21
+  }
 
   /// A sink for a text.
   init(bytes: [UInt8], path: String) {
@@ -31,12 +36,16 @@ final class FindingSink {
     _ code: String, _ severity: Severity = .error, at range: Range<Int>, _ message: Phrase, hint: Phrase? = nil,
     related: (message: Phrase, range: Range<Int>)? = nil
   ) {
-    if severity == .error { errors += 1 } else { warnings += 1 }
-    guard (severity == .error ? errors : warnings) <= Self.limit else { return }
-    findings.append(
-      Finding(
-        code, severity, at: place(range), message, hint: hint,
-        related: related.map { [.init($0.message, at: place($0.range))] } ?? []))
+    let budget = severity == .error ? \FindingSink.errors : \FindingSink.warnings
+    guard self[keyPath: budget].count > 0, self[keyPath: budget].bytes > 0 else { return }
+    let finding = Finding(
+      code, severity, at: place(range), message, hint: hint,
+      related: related.map { [.init($0.message, at: place($0.range))] } ?? [])
+    findings.append(finding)
+    self[keyPath: budget].count -= 1
+    for place in [finding.place] + finding.related.map(\.place) {
+      self[keyPath: budget].bytes -= table.line(place.start.line).count
+    }
   }
 
   /// Adds the finding that a text is too large, without looking into it.

@@ -3,7 +3,7 @@ internal import KojaModel
 
 extension TreeBuilder {
   /// Keys of a mapping that are compared one by one before a dictionary is made.
-  private static let fewKeys = 24
+  private static let fewKeys = 64
 
   /// Adds a scalar, as key or as value, with all checks on it.
   mutating func addScalar(_ event: yaml_event_t) {
@@ -32,7 +32,7 @@ extension TreeBuilder {
     let start = Int(node.start) + (isQuoted ? 1 : 0)
     let end = Int(node.end) - (isQuoted ? 1 : 0)
     node.textLength = UInt32(value.count)
-    if end - start == value.count, bytes[start..<end].elementsEqual(value) {
+    if end - start == value.count, Self.isSame(bytes, start, value) {
       node.textStart = UInt32(start)
     } else {
       node.isDecoded = true
@@ -95,21 +95,32 @@ extension TreeBuilder {
   /// The earlier key with the same bytes.
   private func find(_ node: NodeIndex, text: UnsafeBufferPointer<UInt8>, in top: Int) -> NodeIndex? {
     if let index = frames[top].index { return index[Key(String(decoding: text, as: UTF8.self))] }
-    return keys[frames[top].keyBase...].first { key in
-      nodes[key].textLength == nodes[node].textLength && self.text(key) { $0.elementsEqual(text) }
+    return decoded.withUnsafeBufferPointer { decoded in
+      keys[frames[top].keyBase...].first { key in
+        nodes[key].textLength == nodes[node].textLength
+          && Self.isSame(nodes[key].isDecoded ? decoded : bytes, Int(nodes[key].textStart), text)
+      }
     }
+  }
+
+  /// Whether the bytes of a buffer from an offset on, which are there, are those of a text.
+  private static func isSame(
+    _ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard let left = buffer.baseAddress, let right = text.baseAddress, !text.isEmpty else { return text.isEmpty }
+    return memcmp(left + offset, right, text.count) == 0
   }
 
   private mutating func makeIndex(_ top: Int) {
     var index: [Key: NodeIndex] = [:]
-    for key in keys[frames[top].keyBase...] { index[Key(text(key) { String(decoding: $0, as: UTF8.self) })] = key }
+    for key in keys[frames[top].keyBase...] { index[Key(text(key))] = key }
     frames[top].index = index
   }
 
-  private func text<Result>(_ node: NodeIndex, _ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Result) -> Result {
+  private func text(_ node: NodeIndex) -> String {
     let range = Int(nodes[node].textStart)..<Int(nodes[node].textStart + nodes[node].textLength)
-    if nodes[node].isDecoded { return decoded.withUnsafeBufferPointer { body($0[range]) } }
-    return body(bytes[range])
+    return nodes[node].isDecoded
+      ? String(decoding: decoded[range], as: UTF8.self) : String(decoding: bytes[range], as: UTF8.self)
   }
 
   private mutating func checkValue(_ kind: NodeKind, text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {

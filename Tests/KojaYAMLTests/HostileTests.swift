@@ -30,7 +30,7 @@ import Testing
         #expect(!YAMLReader.read(result, path: "r.yaml").hasErrors)
       }
     }
-    #expect(sound > 1000)
+    #expect(sound > 800)
   }
 
   private static func edits(of document: Document, _ chance: inout Chance) -> [YAMLEdit] {

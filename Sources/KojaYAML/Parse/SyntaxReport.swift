@@ -34,11 +34,24 @@ struct SyntaxReport {
     if problem.contains("':'"), context.contains("simple key") {
       return (contextAt, at - contextAt > 1024 ? Self.longKey : Self.noColon)
     }
+    if problem.contains("comment or line break"), context.contains("block scalar") { return (at, Self.blockHeader) }
+    if problem.contains("mapping values are not allowed"), !lineBefore.contains(UInt8(ascii: ":")) {
+      return (at, Self.continued)
+    }
+    if problem.contains("did not find expected key"), lineBefore.contains(where: { !$0.isBlank }) {
+      return (at, Self.behindQuote)
+    }
     if context.contains("block scalar") || context.contains("directive") { return (at, generic) }
     if problem.contains("cannot start any token") { return (at, reservedCharacter) }
     if let known = Self.known.first(where: { problem.contains($0.text) }) { return (at, known.words) }
     if problem.contains("flow") || problem.contains("',' or") { return (contextAt, Self.openBracket) }
     return (at, generic)
+  }
+
+  /// What stands before the place on its line.
+  private var lineBefore: Slice<UnsafeBufferPointer<UInt8>> {
+    let before = bytes[..<min(at, bytes.count)]
+    return bytes[(before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)..<before.endIndex]
   }
 
   private var generic: Words {
@@ -84,12 +97,31 @@ struct SyntaxReport {
       en: "add the closing bracket or the comma; a text with brackets goes in quotes")
   )
 
+  private static let blockHeader: Words = (
+    Phrase(id: "sesudah `|` atau `>` tidak boleh ada teks", en: "no text may follow `|` or `>` on its line"),
+    Phrase(id: "mulai teks di baris berikutnya, melekuk", en: "begin the text on the next line, indented")
+  )
+  private static let continued: Words = (
+    Phrase(
+      id: "baris ini terbaca sebagai lanjutan teks di atasnya, bukan sebagai kunci",
+      en: "this line reads on as part of the text above it, not as a key"),
+    Phrase(
+      id: "samakan lekukan dengan kunci di atasnya, dan beri spasi sesudah titik duanya",
+      en: "indent it like the key above, and put a space behind the colon there")
+  )
+  private static let behindQuote: Words = (
+    Phrase(id: "ada teks sesudah tanda kutip penutup", en: "text follows a closing quote"),
+    Phrase(
+      id: "di antara kutip ganda tulis `\\\"`, di antara kutip tunggal `''`",
+      en: "inside double quotes write `\\\"`, inside single quotes `''`")
+  )
+
   private static let known: [(text: String, words: Words)] = [
     (
       "mapping values are not allowed",
       (
         Phrase(
-          id: "titik dua kedua dalam satu baris, atau lekukan salah", en: "a colon in a text, or wrong indentation"),
+          id: "titik dua kedua dalam satu baris", en: "a second colon on one line"),
         Phrase(
           id: "ada titik dua di dalam teks: tulis teks di antara tanda kutip",
           en: "a colon is part of the text: put the text in quotes")
@@ -108,11 +140,9 @@ struct SyntaxReport {
       "did not find expected key",
       (
         Phrase(
-          id: "di sini seharusnya ada kunci baru; lekukan tidak sama, atau ada teks sesudah tanda kutip",
-          en: "a new key is expected here: the indentation differs, or text follows a closing quote"),
-        Phrase(
-          id: "samakan lekukan dengan kunci di atasnya; di dalam kutip ganda tulis `\\\"`",
-          en: "indent like the key above; inside double quotes write `\\\"`")
+          id: "lekukan baris ini tidak sama dengan kunci mana pun di atasnya",
+          en: "this line is indented like no key above it"),
+        Phrase(id: "samakan lekukan dengan kunci di atasnya", en: "indent it like the keys above")
       )
     ),
     (

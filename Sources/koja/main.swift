@@ -1,1 +1,3 @@
 import KojaCLI
+
+Launch.main()

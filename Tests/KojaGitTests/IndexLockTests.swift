@@ -43,11 +43,16 @@ struct IndexLockTests {
   @Test func onlyTheLockOfTheDeadOwnerIsBroken() throws {
     let fixture = try GitFixture()
     let repository = try fixture.open()
-    let lock = try repository.lockIndex(waitingUpTo: 0) { _ in }
-    let identity = lock.identity
-    #expect(try !repository.breakIndexLock("1:1"))
-    #expect(fixture.scratch.exists(".git/index.lock"))
-    #expect(try repository.breakIndexLock(identity))
+    try fixture.scratch.write("DIRC", to: ".git/index.lock")
+    #expect(try !repository.breakAbandonedIndexLock())
+    fixture.scratch.delete(".git/index.lock")
+    do {
+      let lock = try repository.lockIndex(waitingUpTo: 0) { _ in }
+      let bytes = try fixture.scratch.read(".git/index.lock")
+      _ = consume lock
+      try fixture.scratch.write(bytes, to: ".git/index.lock")
+    }
+    #expect(try repository.breakAbandonedIndexLock())
     #expect(!fixture.scratch.exists(".git/index.lock"))
   }
 

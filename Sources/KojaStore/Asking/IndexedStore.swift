@@ -64,8 +64,8 @@ package struct IndexedStore {
     let known = try index.stamps()
     let entries = store.files.walk("records", stamps: true).filter { $0.kind == .file && $0.path.hasSuffix(".yaml") }
     let present = Set(entries.map { Key($0.path) })
-    let removed = known.keys.filter { !present.contains(Key($0)) }.sorted()
-    let stale = entries.filter { entry in entry.stamp.map { known[entry.path] != $0 } ?? false }
+    let removed = known.keys.filter { !present.contains($0) }.map(\.string).sorted()
+    let stale = entries.filter { entry in entry.stamp.map { known[Key(entry.path)] != $0 } ?? false }
     guard !stale.isEmpty || !removed.isEmpty else { return }
     let (files, catalogue) = (store.files, store.catalogue)
     let read = Parallel.map(stale) { Self.record($0, files, catalogue) }

@@ -45,17 +45,25 @@ package struct ChangeSummary: Sendable {
 
   private func stateLabel(_ name: String) -> Phrase { collection.workflow?.state(name)?.label ?? Phrase(name) }
 
-  /// One changed field as `unit: - -> perkim (Dinas ...)`. Values above the audience `internal`, long ones and those of
-  /// several lines are not told.
+  /// Whether the values of a field may be told: those above the audience `internal` never are.
+  package func isOpen(_ field: String) -> Bool {
+    collection.field(field).map { ["public", "internal"].contains($0.audience) } ?? true
+  }
+
+  /// The old and the new value in short, `-` for none; nil when they may not be told or are too long for a line.
+  package func told(_ change: FieldChange) -> (old: String, new: String)? {
+    guard isOpen(change.field), let old = Self.text(change.old), let new = Self.text(change.new) else { return nil }
+    return (old, new)
+  }
+
+  /// One changed field as `unit: - -> perkim (Dinas ...)`.
   package func line(_ change: FieldChange, _ language: Language, name: (String, String) -> String?) -> String {
-    let field = collection.field(change.field)
-    let isOpen = field.map { ["public", "internal"].contains($0.audience) } ?? true
-    let old = Self.text(change.old)
-    let new = Self.text(change.new)
-    guard isOpen, let old, let new else {
+    guard let (old, new) = told(change) else {
       return "\(change.field): " + Phrase(id: "(diubah)", en: "(changed)")[language]
     }
-    let title = field?.reference.flatMap { collection in change.new?.string.flatMap { name(collection, $0) } }
+    let title = collection.field(change.field)?.reference.flatMap { collection in
+      change.new?.string.flatMap { name(collection, $0) }
+    }
     return "\(change.field): \(old) -> \(new)" + (title.map { " (\($0))" } ?? "")
   }
 

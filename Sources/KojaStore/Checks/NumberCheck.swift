@@ -55,8 +55,9 @@ struct NumberCheck {
   private func carried(_ claims: [JoinedFacts.Claim], _ numbers: [(register: String, mark: JoinedFacts.Mark)])
     -> [Finding]
   {
+    // A void number stays with the record that had it.
     let byNumber = Dictionary(
-      claims.filter { !$0.isVoid }.map { (Key("\($0.register) \($0.number.value)"), [$0]) }, uniquingKeysWith: +)
+      claims.map { (Key("\($0.register) \($0.number.value)"), [$0]) }, uniquingKeysWith: +)
     return numbers.compactMap { register, mark in
       let claims = byNumber[Key("\(register) \(mark.value)")] ?? []
       if claims.contains(where: { $0.record.value.sameBytes(as: mark.record) }) { return nil }

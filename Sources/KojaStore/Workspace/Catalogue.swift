@@ -63,7 +63,8 @@ private struct CatalogueLoader {
     guard let document = reading.document else { return }
     documents.append((path, document))
     switch StoreFiles.name(of: path) {
-    case "schema.yaml", "common.yaml": findings += MetaSchemas.findings(document, as: .schema, path: path)
+    case "schema.yaml": findings += MetaSchemas.findings(document, as: .schema, path: path)
+    case "common.yaml": findings += MetaSchemas.findings(document, as: .common, path: path)
     case "workflow.yaml": findings += MetaSchemas.findings(document, as: .workflow, path: path)
     case "store.yaml": findings += MetaSchemas.findings(document, as: .store, path: path)
     default: break

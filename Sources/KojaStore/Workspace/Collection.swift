@@ -34,6 +34,9 @@ package struct Collection: Sendable {
   /// The field with a dotted name.
   package func field(_ dotted: String) -> KojaSchema.Field? { fields.first { $0.name.sameBytes(as: dotted) } }
 
+  /// Whether a person who typed this means the collection: by its label in any language.
+  package func isCalled(_ typed: String) -> Bool { label.matches(typed) }
+
   /// The path of the record with an id, relative to the store; nil when the id is not one of this collection.
   package func path(of id: String) -> String? {
     guard case .good(let folder) = ids.judge(id) else { return nil }

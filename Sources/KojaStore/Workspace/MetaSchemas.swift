@@ -5,24 +5,25 @@ internal import KojaYAML
 /// The schemas of the schema files themselves, embedded in the tool.
 enum MetaSchemas {
   /// A kind of file below `schemas/`.
-  enum Kind: String, CaseIterable {
-    case schema, workflow, store
+  enum Kind: String {
+    /// The schema of a collection.
+    case schema = "meta/schema.yaml"
+    /// A schema of parts that others refer to.
+    case common = "meta/schema.yaml#/$defs/part"
+    case workflow = "meta/workflow.yaml"
+    case store = "meta/store.yaml"
   }
 
   /// Findings of a file against its meta-schema, at their places in the file.
   static func findings(_ document: Document, as kind: Kind, path: String) -> [Finding] {
-    set.schema("meta/\(kind.rawValue).yaml")?.findings(document, path: path) ?? []
+    set.schema(kind.rawValue)?.findings(document, path: path) ?? []
   }
 
   private static let set = SchemaSet(
-    Kind.allCases.compactMap { kind in
-      let bytes =
-        switch kind {
-        case .schema: PackageResources.schema_yaml
-        case .workflow: PackageResources.workflow_yaml
-        case .store: PackageResources.store_yaml
-        }
-      return YAMLReader.read(bytes, path: "meta/\(kind.rawValue).yaml").document
-        .map { SchemaSource(uri: "meta/\(kind.rawValue).yaml", document: $0) }
+    [
+      ("meta/schema.yaml", PackageResources.schema_yaml), ("meta/workflow.yaml", PackageResources.workflow_yaml),
+      ("meta/store.yaml", PackageResources.store_yaml),
+    ].compactMap { uri, bytes in
+      YAMLReader.read(bytes, path: uri).document.map { SchemaSource(uri: uri, document: $0) }
     })
 }

@@ -97,3 +97,50 @@ extension Store {
     }.map { Record.id(ofPath: $0.path) }
   }
 }
+
+extension Store {
+  /// The record with an id, whether its file is there or only in the history.
+  package func recordEvenIfGone(_ typed: String) throws(Failure) -> (collection: Collection, id: String, path: String) {
+    do throws(Failure) {
+      return try locate(typed) { _ in [] }
+    } catch {
+      let id = typed.split(separator: "/").last.map(String.init) ?? typed
+      for collection in catalogue.collections {
+        guard let path = collection.path(of: id), let repository, try committedBytes(path, in: repository) != nil else { continue }
+        return (collection, id, path)
+      }
+      throw error
+    }
+  }
+
+  /// The bytes and the tree of a record as of a revision or a time.
+  package func read(_ record: (collection: Collection, id: String, path: String), at revision: String) throws(Failure)
+    -> (bytes: [UInt8], document: Document)
+  {
+    let commit = try commit(at: revision)
+    guard let bytes = try bytes(of: record.path, at: commit) else {
+      throw Failure(
+        .findings, Phrase(id: "`\(record.id)` belum ada pada `\(revision)`", en: "`\(record.id)` was not there at `\(revision)`"),
+        hint: Phrase(id: "`koja log \(record.id)` menyebut versinya", en: "`koja log \(record.id)` lists its versions"))
+    }
+    let reading = YAMLReader.read(bytes, path: record.path)
+    guard let document = reading.document else {
+      throw Failure(
+        .findings, Phrase(id: "versi itu tidak terbaca", en: "that version cannot be read"), findings: reading.findings)
+    }
+    return (bytes, document)
+  }
+
+  /// A path that a person typed, from the current folder or from the store, as one below the store.
+  package func recordPath(_ typed: String) throws(Failure) -> String {
+    let candidates = [typed, files.absolute(typed)]
+    for candidate in candidates {
+      guard let absolute = StoreLocation.resolved(candidate) else { continue }
+      if absolute.hasPrefix(files.root + "/") { return String(absolute.dropFirst(files.root.count + 1)) }
+      if absolute == files.root { return "records" }
+      throw Failure(
+        .usage, Phrase(id: "`\(typed)` berada di luar penyimpanan", en: "`\(typed)` lies outside the store"))
+    }
+    throw Failure(.usage, Phrase(id: "`\(typed)` tidak ada", en: "`\(typed)` does not exist"))
+  }
+}

@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import KojaModel
+internal import KojaOutput
+internal import KojaStore
+
+/// `koja count`: how many, by what.
+struct CountCommand: StoreCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "count", abstract: told(id: "Hitung catatan.", en: "Count records."),
+      discussion: told(
+        id: "Contoh: koja count complaints received_at:2026 --by unit,status", en: "Example: koja count complaints received_at:2026 --by unit,status"))
+  }
+
+  @Argument(help: ArgumentHelp(told(id: "Koleksi.", en: "The collection."), valueName: "COLLECTION"))
+  var collection: String
+
+  @Argument(parsing: .allUnrecognized, help: ArgumentHelp(told(id: "Saringan, seperti pada `list`.", en: "Filter, as for `list`."), valueName: "FILTER"))
+  var filter: [String] = []
+
+  @Option(help: ArgumentHelp(told(id: "Kelompokkan menurut kolom, misalnya unit,received_at.month.", en: "Group by fields, such as unit,received_at.month."), valueName: "FIELDS"))
+  var by: String?
+
+  @Flag(name: .customLong("no-refresh"), help: ArgumentHelp(told(id: "Jawab dari indeks tanpa memeriksa berkas.", en: "Answer from the index without looking at the files.")))
+  var noRefresh = false
+
+  @Option(help: ArgumentHelp(told(id: "Bentuk: table, json, jsonl, csv, tsv.", en: "Form: table, json, jsonl, csv, tsv."), valueName: "F"))
+  var format: OutputFormat = .table
+
+  @OptionGroup var globals: GlobalOptions
+
+  func run(_ desk: Desk) throws {
+    let store = try desk.store()
+    let now = try desk.readingTime(store)
+    let question = Question(
+      collection: try desk.collection(collection), filter: filter, columns: by?.split(separator: ",").map { String($0) } ?? [],
+      limit: nil, now: now)
+    let answer = try question.counts(desk.indexed(refreshes: !noRefresh))
+    desk.console.warnAbout(unreadable: answer.unreadable)
+    desk.console.show(
+      AnswerTable(counts: answer, language: desk.console.language).table, format, desk.console.options(now: now))
+  }
+}

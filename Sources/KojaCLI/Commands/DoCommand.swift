@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import KojaModel
+internal import KojaStore
+
+/// `koja do`: an action of the workflow.
+struct DoCommand: StoreCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "do", abstract: told(id: "Lakukan tindakan pada sebuah catatan.", en: "Do an action on a record."),
+      discussion: told(
+        id: "Tindakan boleh disebut dengan kode atau labelnya.\nContoh: koja do SKS-2603-7K3FQ2X teruskan unit=perkim --note \"Lampu di tiga tiang mati.\"",
+        en: "An action goes by its code or its label.\nExample: koja do SKS-2603-7K3FQ2X assign unit=perkim --note \"Three lamps are out.\""))
+  }
+
+  @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))
+  var id: String
+
+  @Argument(help: ArgumentHelp(told(id: "Tindakan.", en: "The action."), valueName: "ACTION"))
+  var action: String
+
+  @Argument(help: ArgumentHelp(told(id: "Isian yang menyertainya.", en: "Fields that go with it."), valueName: "KEY=VALUE"))
+  var fields: [String] = []
+
+  @Option(help: ArgumentHelp(told(id: "Catatan untuk riwayat.", en: "A note for the timeline."), valueName: told(id: "TEKS", en: "TEXT")))
+  var note: String?
+
+  @Option(help: ArgumentHelp(told(id: "Kode alasan.", en: "A reason code."), valueName: told(id: "KODE", en: "CODE")))
+  var reason: String?
+
+  @Option(help: ArgumentHelp(told(id: "Kapan terjadi, bila bukan sekarang.", en: "When it happened, if not now."), valueName: told(id: "WAKTU", en: "TIME")))
+  var at: String?
+
+  @OptionGroup var globals: GlobalOptions
+
+  func run(_ desk: Desk) throws {
+    let store = try desk.store()
+    let assignments = try fields.map { try Assignment(argument: $0) }
+    let moment = try at.map { typed in
+      guard let time = Timestamp(typed, defaultOffset: store.settings.offset) else {
+        throw Failure(
+          .usage, Phrase(id: "`--at \(typed)` bukan waktu", en: "`--at \(typed)` is not a time"),
+          hint: Phrase(id: "misalnya 2026-03-20T08:00", en: "such as 2026-03-20T08:00"))
+      }
+      return time
+    }
+    let record = try desk.record(id)
+    let session = try desk.session()
+    let details = ActionDetails(assignments: assignments, note: note, reason: reason, at: moment)
+    let change = try ChangeDesk(session).act(action, on: record, details)
+    let commit = try session.make(change)
+    desk.console.warn(change.findings)
+    desk.console.confirm(change, commit)
+  }
+}

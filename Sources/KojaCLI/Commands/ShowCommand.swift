@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import KojaModel
+internal import KojaOutput
+internal import KojaStore
+
+/// How `show` prints a record.
+enum RecordFormat: String, ExpressibleByArgument, CaseIterable {
+  case sheet, yaml, json
+}
+
+/// `koja show`: one record, with labels and computed times.
+struct ShowCommand: StoreCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "show", abstract: told(id: "Tampilkan sebuah catatan.", en: "Show a record."),
+      discussion: told(
+        id: "Contoh: koja show SKS-2603-7K3FQ2X --at HEAD~1", en: "Example: koja show SKS-2603-7K3FQ2X --at HEAD~1"))
+  }
+
+  @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))
+  var id: String
+
+  @Option(help: ArgumentHelp(told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
+  var at: String?
+
+  @Option(help: ArgumentHelp(told(id: "Bentuk: sheet, yaml, json.", en: "Form: sheet, yaml, json."), valueName: "F"))
+  var format: RecordFormat = .sheet
+
+  @OptionGroup var globals: GlobalOptions
+
+  func run(_ desk: Desk) throws {
+    let store = try desk.store()
+    let now = try desk.readingTime(store)
+    let record = at == nil ? try desk.record(id) : try store.recordEvenIfGone(id)
+    let (bytes, document) = try at.map { try store.read(record, at: $0) } ?? store.read(record.path)
+    switch format {
+    case .yaml: desk.console.write(desk.console.isTerminal ? safeLines(String(decoding: bytes, as: UTF8.self)) : String(decoding: bytes, as: UTF8.self))
+    case .json: desk.console.write(document.value(of: Document.root).json(indented: true) + "\n")
+    case .sheet:
+      let sheet = RecordSheet(store: store, record: record, document: document, language: desk.console.language, now: now)
+      desk.console.write(sheet.sheet.render(desk.console.options(now: now)))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+internal import Foundation
+internal import Glibc
+internal import KojaModel
+internal import KojaStore
+
+/// What a command works with: the console, the clock, and the store once it is needed.
+struct Desk {
+  let globals: GlobalOptions
+  let console: Console
+  private let opened: Result<Store, Failure>?
+
+  /// A desk for a command that needs no store.
+  init(_ globals: GlobalOptions) {
+    self.globals = globals
+    console = Console(language: globals.lang ?? Speech.language, colour: globals.color)
+    opened = nil
+  }
+
+  /// A desk with the store open; its language is spoken where nobody asked for another.
+  init(opening globals: GlobalOptions) throws(Failure) {
+    self.globals = globals
+    let store = try Store.open(try Self.location(globals))
+    console = Console(language: globals.lang ?? Speech.asked ?? store.settings.language, colour: globals.color)
+    opened = .success(store)
+  }
+
+  /// Where the store is: `--store`, or upwards from here.
+  static func location(_ globals: GlobalOptions) throws(Failure) -> StoreLocation {
+    if let folder = globals.storeFolder { return try .exactly(folder) }
+    return try .find(from: FileManager.default.currentDirectoryPath)
+  }
+
+  /// The open store.
+  func store() throws(Failure) -> Store {
+    if let opened { return try opened.get() }
+    return try Store.open(try Self.location(globals))
+  }
+
+  /// The present of the system, at the store's offset.
+  func present(_ store: Store?) -> Timestamp {
+    Timestamp(seconds: Int(time(nil)), offset: store?.settings.offset ?? 7 * 60)
+  }
+
+  /// The present for reading: `--now`, else the system's.
+  func readingTime(_ store: Store?) throws(Failure) -> Timestamp {
+    guard let typed = globals.now else { return present(store) }
+    let offset = store?.settings.offset ?? 7 * 60
+    guard let time = Timestamp(typed, defaultOffset: offset) else {
+      throw Failure(
+        .usage, Phrase(id: "`--now \(typed)` bukan waktu", en: "`--now \(typed)` is not a time"),
+        hint: Phrase(id: "misalnya 2026-03-20 atau 2026-03-20T08:00", en: "such as 2026-03-20 or 2026-03-20T08:00"))
+    }
+    return time.at(offset: offset)
+  }
+
+  /// What a change takes from outside.
+  func surroundings(_ store: Store?) -> Surroundings {
+    Surroundings(
+      now: present(store), environment: ProcessInfo.processInfo.environment,
+      randomBits: { UInt32.random(in: 0..<(1 << 30)) }, pause: { usleep(UInt32($0) * 1000) })
+  }
+
+  /// The system's time to the nanosecond, for telling racy files apart.
+  static func fineClock() -> (seconds: Int, nanoseconds: Int) {
+    var moment = timespec()
+    clock_gettime(CLOCK_REALTIME, &moment)
+    return (moment.tv_sec, moment.tv_nsec)
+  }
+
+  /// The store with its index brought up to date.
+  func indexed(refreshes: Bool = true) throws(Failure) -> IndexedStore {
+    try IndexedStore(try store(), refreshes: refreshes, clock: Self.fineClock)
+  }
+
+  /// The record that a person names by id or by a unique number.
+  func record(_ typed: String) throws(Failure) -> (collection: KojaStore.Collection, id: String, path: String) {
+    let store = try store()
+    return try store.locate(typed) { number in (try? indexed())?.look(number) ?? [] }
+  }
+
+  /// A session for changing the store; says what a crash had left.
+  func session() throws(Failure) -> WriteSession {
+    let store = try store()
+    let session = try WriteSession(store, surroundings(store))
+    if let recovered = session.recovered { console.note(recovered.phrase) }
+    return session
+  }
+}

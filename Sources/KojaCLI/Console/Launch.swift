@@ -1,0 +1,84 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Glibc
+internal import KojaModel
+internal import KojaOutput
+
+/// Runs the command line: parses, runs, and turns every error into words and an exit code. The one place that exits.
+package enum Launch {
+  /// Runs the arguments of the process.
+  package static func main() -> Never {
+    signal(SIGPIPE, SIG_IGN)
+    exit(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  private static func run(_ arguments: [String]) -> Int32 {
+    do {
+      var command = try Koja.parseAsRoot(hoisted(arguments))
+      try command.run()
+      return 0
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch let failure as Failure {
+      report(failure)
+      return failure.kind.exitCode
+    } catch {
+      return parserError(error)
+    }
+  }
+
+  /// Global options may stand before the command's name; the parser wants them behind it.
+  private static func hoisted(_ arguments: [String]) -> [String] {
+    var moved: [String] = []
+    var rest = arguments[...]
+    while let first = rest.first {
+      if GlobalOptions.hoisted.contains(first), rest.count > 1 {
+        moved += rest.prefix(2)
+        rest = rest.dropFirst(2)
+      } else if GlobalOptions.hoisted.contains(where: { first.hasPrefix($0 + "=") }) {
+        moved.append(first)
+        rest = rest.dropFirst()
+      } else {
+        break
+      }
+    }
+    guard !moved.isEmpty, let name = rest.first else { return arguments }
+    // Behind the name of a command, and behind that of its subcommand.
+    let group = Koja.configuration.subcommands.first { $0._commandName == name }
+    let depth = group.map { !$0.configuration.subcommands.isEmpty } ?? false ? 2 : 1
+    return rest.prefix(depth) + moved + rest.dropFirst(depth)
+  }
+
+  private static func parserError(_ error: any Error) -> Int32 {
+    let code = Koja.exitCode(for: error)
+    let message = Koja.fullMessage(for: error)
+    guard code != .success else {
+      Console.write(message + (message.isEmpty ? "" : "\n"), to: STDOUT_FILENO)
+      return 0
+    }
+    guard code == .validationFailure else {
+      Console.write("koja: \(safe(String(describing: error)))\n", to: STDERR_FILENO)
+      return Failure.Kind.bug.exitCode
+    }
+    Console.write(safeLines(message) + "\n", to: STDERR_FILENO)
+    return Failure.Kind.usage.exitCode
+  }
+
+  /// A failure on standard error: findings first, then what, then the way out.
+  static func report(_ failure: Failure, language: Language? = nil) {
+    let language = language ?? Spoken.language
+    let options = OutputOptions(
+      language: language, width: 80, hasColour: false, now: Timestamp(seconds: 0, offset: 0), zone: 0)
+    var text = failure.findings.isEmpty ? "" : FindingFormat.text.render(failure.findings.sorted(), options)
+    text += "koja: \(safe(failure.message[language]))\n"
+    if let hint = failure.hint { text += "      \(safe(hint[language]))\n" }
+    Console.write(text, to: STDERR_FILENO)
+  }
+}
+
+/// The language that the running command speaks, for errors that end it.
+enum Spoken {
+  nonisolated(unsafe) private(set) static var language = Speech.language
+
+  static func settle(_ language: Language) { self.language = language }
+}

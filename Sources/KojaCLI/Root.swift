@@ -1,0 +1,26 @@
+internal import ArgumentParser
+
+/// The command line: its subcommands, each in a file of its own.
+struct Koja: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "koja",
+      abstract: told(
+        id: "Penyimpanan catatan dalam berkas biasa, dengan git sebagai riwayatnya.",
+        en: "A records store in plain files, with git as its history."),
+      discussion: told(
+        id: "Contoh:\n  koja check\n  koja list complaints status:assigned\n  koja do SKS-2603-7K3FQ2X selesaikan response=\"Lampu sudah diganti.\"",
+        en: "Examples:\n  koja check\n  koja list complaints status:assigned\n  koja do SKS-2603-7K3FQ2X resolve response=\"The lamps were replaced.\""),
+      version: Version.text,
+      subcommands: [
+        InitCommand.self, CheckCommand.self, NewCommand.self, SetCommand.self, DoCommand.self, CommitCommand.self,
+        StatusCommand.self, RestoreCommand.self, ShowCommand.self, ListCommand.self, CountCommand.self, LogCommand.self,
+        SchemaCommand.self, IndexCommand.self, HooksCommand.self,
+      ])
+  }
+}
+
+/// The version of the tool.
+enum Version {
+  static let text = "0.1.0"
+}

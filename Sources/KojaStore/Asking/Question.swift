@@ -1,0 +1,137 @@
+internal import KojaCivic
+package import KojaIndex
+package import KojaModel
+internal import KojaSchema
+
+/// A question about the records of a collection, as it was typed.
+package struct Question {
+  /// The collection.
+  let collection: Collection
+  /// The filter's arguments.
+  let filter: [String]
+  /// The names of the columns; nil for the collection's own choice.
+  let columns: [String]?
+  /// How many rows at most.
+  let limit: Int?
+  /// The moment of asking.
+  let now: Timestamp
+
+  /// A question.
+  package init(collection: Collection, filter: [String], columns: [String]?, limit: Int?, now: Timestamp) {
+    self.collection = collection
+    self.filter = filter
+    self.columns = columns
+    self.limit = limit
+    self.now = now
+  }
+
+  /// The answer: rows with the asked columns.
+  package func answer(_ indexed: IndexedStore) throws(Failure) -> Answer {
+    let (query, fields) = try query(indexed, columns: columns ?? defaultColumns)
+    do throws(IndexError) {
+      let rows = try indexed.index.query(query)
+      return Answer(
+        collection: collection, columns: fields,
+        rows: rows.map { Answer.Row(id: $0.id, path: $0.path, values: $0.values) }, names: names(fields, rows.map(\.values), indexed),
+        unreadable: indexed.unreadable)
+    } catch {
+      throw error.failure
+    }
+  }
+
+  /// The answer: how many records there are for each combination of the asked columns; the last value is the count.
+  package func counts(_ indexed: IndexedStore) throws(Failure) -> Answer {
+    let (query, fields) = try query(indexed, columns: columns ?? [])
+    do throws(IndexError) {
+      let rows = try indexed.index.count(query, by: fields)
+      return Answer(
+        collection: collection, columns: fields,
+        rows: rows.map { Answer.Row(id: nil, path: nil, values: $0.values + [.integer($0.count)]) },
+        names: names(fields, rows.map(\.values), indexed), unreadable: indexed.unreadable)
+    } catch {
+      throw error.failure
+    }
+  }
+
+  private func query(_ indexed: IndexedStore, columns: [String]) throws(Failure) -> (RecordQuery, [KojaIndex.Field]) {
+    let layout = collection.layout
+    let store = indexed.store
+    let now = self.now
+    let condition: Filter
+    do throws(FilterError) {
+      condition = try Filter.parse(filter, layout: layout, layouts: indexed.layouts, now: now)
+    } catch {
+      throw error.failure(filter)
+    }
+    var fields: [KojaIndex.Field] = []
+    for (position, name) in columns.enumerated() {
+      do throws(FilterError) {
+        fields.append(try KojaIndex.Field.named(name, layout: layout, layouts: indexed.layouts, argument: position))
+      } catch {
+        throw error.failure(columns)
+      }
+    }
+    let query = RecordQuery(collection.name, filter: condition, columns: fields, limit: limit, now: now) { name in
+      guard let collection = store.catalogue.collection(name) else { return [] }
+      return ClockFace(store, now: now).rows(of: collection, in: indexed.index)
+    }
+    return (query, fields)
+  }
+
+  /// Id, state, date, the references that actions set, title.
+  private var defaultColumns: [String] {
+    let owned = collection.workflow?.ownedFields ?? []
+    let references = owned.filter { collection.field($0)?.reference != nil }.prefix(1)
+    return ["id"] + (collection.workflow == nil ? [] : ["status"]) + references
+      + [collection.layout.dateColumn, collection.layout.titleColumn].compactMap { $0 }
+  }
+
+  /// The names of the records that reference columns lead to.
+  private func names(_ fields: [KojaIndex.Field], _ rows: [[Value]], _ indexed: IndexedStore) -> [Key: Phrase] {
+    var names: [Key: Phrase] = [:]
+    for (position, field) in fields.enumerated() {
+      guard case .reference(let target) = field.type.item, target != "*" else { continue }
+      for row in rows where row.indices.contains(position) {
+        guard let id = row[position].string, names[Key("\(target)/\(id)")] == nil,
+          let title = indexed.store.title(of: id, in: target)
+        else { continue }
+        names[Key("\(target)/\(id)")] = title
+      }
+    }
+    return names
+  }
+}
+
+/// What a question brought.
+package struct Answer {
+  /// One row.
+  package struct Row {
+    /// The record's id; nil in counts.
+    package let id: String?
+    /// The record's file; nil in counts.
+    package let path: String?
+    /// The values of the columns, and in counts the count.
+    package let values: [Value]
+  }
+
+  /// The collection.
+  package let collection: Collection
+  /// The columns.
+  package let columns: [KojaIndex.Field]
+  /// The rows.
+  package let rows: [Row]
+  /// Titles of records that are referred to, by `collection/id`.
+  package let names: [Key: Phrase]
+  /// Files that could not be read and so were left out.
+  package let unreadable: [String]
+}
+
+extension FilterError {
+  /// The error with the argument and a caret under what is wrong.
+  func failure(_ arguments: [String]) -> Failure {
+    let text = arguments.indices.contains(argument) ? arguments[argument] : ""
+    return Failure(
+      .usage, Phrase(id: "\(message.id) (pada `\(text)`, kolom \(columns.lowerBound))", en: "\(message.en) (in `\(text)`, column \(columns.lowerBound))"),
+      hint: hint)
+  }
+}

@@ -1,0 +1,16 @@
+package import KojaModel
+internal import KojaYAML
+
+/// Reads the fields of a new record from a text outside the store.
+package enum DraftReader {
+  /// The text as a tree whose root is a mapping. Throws a failure with the findings of the text.
+  package static func read(_ bytes: [UInt8], path: String) throws(Failure) -> Document {
+    let reading = YAMLReader.read(bytes, path: path)
+    guard let document = reading.document, document.kind(Document.root) == .mapping else {
+      throw Failure(
+        .findings, Phrase(id: "`\(path)` bukan catatan", en: "`\(path)` is not a record"),
+        hint: Phrase(id: "tulis `kolom: isi` per baris", en: "write `field: value` on each line"), findings: reading.findings)
+    }
+    return document
+  }
+}

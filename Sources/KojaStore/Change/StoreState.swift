@@ -1,0 +1,63 @@
+internal import KojaGit
+package import KojaModel
+
+/// What is not committed in a store, and what stands in the way of committing it. Reads only.
+package struct StoreState {
+  /// Sentences about what stands in the way, each with its way out.
+  package let obstacles: [Phrase]
+  /// Hand edits, judged.
+  package let edits: [HandEditedRecord]
+  /// Whether an unfinished operation or a conflict forbids commits.
+  package let isBlocked: Bool
+
+  /// Whether some edits have errors.
+  package var hasErrors: Bool {
+    edits.contains { edit in
+      if case .refused(let findings) = edit.verdict { findings.contains { $0.severity == .error } } else { false }
+    }
+  }
+
+  /// Looks at a store.
+  package init(_ store: Store, _ surroundings: Surroundings) throws(Failure) {
+    let repository = try store.requiredRepository()
+    var obstacles: [Phrase] = []
+    var isBlocked = false
+    if let subject = WriteSession.pending(store) {
+      obstacles.append(
+        Phrase(
+          id: "sebuah perubahan terputus: \(subject); perintah berikutnya yang menulis menyelesaikan atau membatalkannya",
+          en: "a change was interrupted: \(subject); the next command that writes finishes or undoes it"))
+    }
+    do throws(GitError) {
+      if let operation = repository.unfinished {
+        isBlocked = true
+        obstacles.append(
+          Phrase(
+            id: "sebuah \(operation.rawValue) belum selesai: \(operation.wayOut.id)",
+            en: "a \(operation.rawValue) is not finished: \(operation.wayOut.en)"))
+      }
+      for path in try repository.unmergedPaths() {
+        isBlocked = true
+        obstacles.append(
+          Phrase(
+            id: "bentrok: \(path); pilih isinya di berkas itu, lalu `git add` dan `git commit`",
+            en: "conflict: \(path); choose its content in the file, then `git add` and `git commit`"))
+      }
+      if case .detached(let commit) = try repository.head() {
+        isBlocked = true
+        obstacles.append(
+          Phrase(
+            id: "HEAD tidak berada di cabang (\(commit.hex.prefix(8))): pindah dengan `git switch main`",
+            en: "HEAD is on no branch (\(commit.hex.prefix(8))): go to one with `git switch main`"))
+      }
+    } catch {
+      throw error.failure
+    }
+    let hand = try HandEdits(store, surroundings)
+    var edits: [HandEditedRecord] = []
+    for status in try hand.changed(under: []) where status.kind != .unmerged { edits.append(try hand.judge(status)) }
+    self.obstacles = obstacles
+    self.edits = edits
+    self.isBlocked = isBlocked
+  }
+}

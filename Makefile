@@ -1,0 +1,54 @@
+# What one does with koja. `make help` lists the targets.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+# The standard library is linked in: the tool starts faster and runs where no Swift is installed.
+RELEASE = -c release --static-swift-stdlib
+TOOL = .build/release/koja
+
+.DEFAULT_GOAL := help
+.PHONY: help packages build run test check lint format crash writers install uninstall clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+packages: ## install the missing system packages (apt, as root or with sudo)
+	@Tools/install-packages.sh
+
+build: packages ## build the tool in release mode
+	$(SWIFT) build $(RELEASE) --product koja
+
+run: build ## check the records, then follow a complaint from intake to resolved in a scratch copy
+	@Tools/tour.sh $(TOOL)
+
+test: packages ## build and run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test
+
+check: ## check the records of this repository with the tool as it is built
+	@if [ -x $(TOOL) ]; then $(TOOL) check; else .build/debug/koja check; fi
+
+lint: ## complain about formatting
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format: ## format all Swift sources
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+crash: build ## 1,000 changes, 50 of them killed at random; prints its figures
+	Tests/Harness/crash.sh $(TOOL)
+
+writers: build ## concurrent writers on one clone; prints its figures
+	Tests/Harness/writers.sh $(TOOL)
+
+install: build ## install tool, schemas and completions below PREFIX (/usr/local)
+	@Tools/install.sh $(TOOL) "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## remove what install put below PREFIX
+	rm -rf "$(DESTDIR)$(PREFIX)/bin/koja" "$(DESTDIR)$(PREFIX)/share/koja" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/koja" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_koja" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/koja.fish"
+
+clean: ## remove everything that was built
+	rm -rf .build

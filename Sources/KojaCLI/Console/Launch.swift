@@ -14,7 +14,9 @@ package enum Launch {
 
   private static func run(_ arguments: [String]) -> Int32 {
     do {
-      var command = try Koja.parseAsRoot(hoisted(arguments))
+      let arguments = hoisted(arguments)
+      try refuseUnknownCommand(arguments)
+      var command = try Koja.parseAsRoot(arguments)
       try command.run()
       return 0
     } catch let code as ExitCode {
@@ -47,6 +49,17 @@ package enum Launch {
     let group = Koja.configuration.subcommands.first { $0._commandName == name }
     let depth = group.map { !$0.configuration.subcommands.isEmpty } ?? false ? 2 : 1
     return rest.prefix(depth) + moved + rest.dropFirst(depth)
+  }
+
+  /// The parser's own words for this are in English and suggest nothing.
+  private static func refuseUnknownCommand(_ arguments: [String]) throws(Failure) {
+    guard let name = arguments.first, !name.hasPrefix("-"), name != "help" else { return }
+    let names = Koja.configuration.subcommands.map { $0._commandName }
+    guard !names.contains(name) else { return }
+    throw Failure(
+      .usage, Phrase(id: "tidak ada perintah `\(name)`", en: "there is no command `\(name)`"),
+      hint: Suggestion.nearest(to: name, among: names).map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+        ?? Phrase(id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
   }
 
   private static func parserError(_ error: any Error) -> Int32 {

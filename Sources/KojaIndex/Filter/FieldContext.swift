@@ -43,7 +43,7 @@ struct FieldContext {
         audience: column.audience, source: .column(position, column))
     }
     switch name {
-    case "id": return Field("id", Phrase(id: "Nomor catatan", en: "Id"), .code, .id)
+    case "id": return Field("id", Phrase("Id"), .code, .id)
     case "path": return Field("path", Phrase(id: "Berkas", en: "File"), .code, .path)
     case "family" where !layout.states.isEmpty:
       var field = Field("family", Phrase(id: "Kelompok status", en: "State family"), .code, .family)

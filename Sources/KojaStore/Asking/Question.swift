@@ -78,12 +78,11 @@ package struct Question {
     return (query, fields)
   }
 
-  /// Id, state, date, the references that actions set, title.
+  /// Id, state, date, title: what fits a terminal of 80 columns.
   private var defaultColumns: [String] {
-    let owned = collection.workflow?.ownedFields ?? []
-    let references = owned.filter { collection.field($0)?.reference != nil }.prefix(1)
-    return ["id"] + (collection.workflow == nil ? [] : ["status"]) + references
-      + [collection.layout.dateColumn, collection.layout.titleColumn].compactMap { $0 }
+    let layout = collection.layout
+    return ["id"] + (collection.workflow == nil ? [] : ["status"])
+      + [layout.dateColumn, layout.titleColumn].compactMap { $0 }
   }
 
   /// The names of the records that reference columns lead to.

@@ -37,8 +37,8 @@ package struct ChangeSummary: Sendable {
   package func title(_ language: Language) -> String {
     var title = "\(collection.label[language]) \(id): \(verb[language])"
     if let states {
-      let from = states.from.map { stateLabel($0)[language].lowercased() } ?? "-"
-      title += " (\(from) -> \(stateLabel(states.to)[language].lowercased()))"
+      let from = states.from.map { stateLabel($0)[language].uncapitalized } ?? "-"
+      title += " (\(from) -> \(stateLabel(states.to)[language].uncapitalized))"
     }
     return title
   }
@@ -84,5 +84,13 @@ package struct ChangeSummary: Sendable {
     let texts = items.map { $0.string }
     guard texts.allSatisfy({ $0.map { $0.utf8.count <= 40 && !$0.utf8.contains(0x0A) } ?? false }) else { return nil }
     return "[" + texts.compactMap { $0 }.joined(separator: ", ") + "]"
+  }
+}
+
+extension String {
+  /// With a small first letter, unless the first word is an abbreviation.
+  fileprivate var uncapitalized: String {
+    guard let first, !(dropFirst().first?.isUppercase ?? false) else { return self }
+    return first.lowercased() + dropFirst()
   }
 }

@@ -13,7 +13,10 @@ struct AlignedFormat: TableFormat {
     let natural = labels.indices.map { index in
       rows.reduce(Cells.width(labels[index])) { max($0, Cells.width($1[index].text)) }
     }
-    let widths = fitted(natural, table.columns, options.width)
+    let named = table.columns.indices.filter { index in
+      table.columns[index].kind == .code && table.rows.contains { $0.cells.indices.contains(index) && $0.cells[index].display != nil }
+    }
+    let widths = fitted(natural, words: table.columns.indices.filter { table.columns[$0].kind == .text }, names: named, options.width)
     func line(_ cells: [String], _ paint: (Int) -> Paint?) -> String {
       var line = ""
       var blanks = ""
@@ -35,13 +38,13 @@ struct AlignedFormat: TableFormat {
       + rows.map { row in line(row.map(\.text)) { row[$0].emphasis.map(Paint.init) } }.joined()
   }
 
-  /// Takes what is too much from the widest columns: from words first, from the others only when that is not enough.
-  private func fitted(_ natural: [Int], _ columns: [Table.Column], _ width: Int?) -> [Int] {
+  /// Takes what is too much from the widest columns: from words first, then from names of codes; ids, numbers and dates
+  /// are useless when they are cut, and give way only when nothing else is left.
+  private func fitted(_ natural: [Int], words: [Int], names: [Int], _ width: Int?) -> [Int] {
     var widths = natural
     guard let width else { return widths }
-    let room = max(0, width - Self.gap.count * (columns.count - 1))
-    for (mayShrink, least) in [({ $0 == .text }, 12), ({ _ in true }, 4)] as [((Table.Kind) -> Bool, Int)] {
-      let candidates = columns.indices.filter { mayShrink(columns[$0].kind) }
+    let room = max(0, width - Self.gap.count * (natural.count - 1))
+    for (candidates, least) in [(words, 24), (names, 16), (words, 12), (names, 10), (Array(natural.indices), 4)] {
       var excess = widths.reduce(0, +) - room
       while excess > 0, let widest = candidates.max(by: { widths[$0] < widths[$1] }), widths[widest] > least {
         let next = candidates.map { widths[$0] }.filter { $0 < widths[widest] }.max() ?? 0

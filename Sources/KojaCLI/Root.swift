@@ -9,8 +9,11 @@ struct Koja: ParsableCommand {
         id: "Penyimpanan catatan dalam berkas biasa, dengan git sebagai riwayatnya.",
         en: "A records store in plain files, with git as its history."),
       discussion: told(
-        id: "Contoh:\n  koja check\n  koja list complaints status:assigned\n  koja do SKS-2603-7K3FQ2X selesaikan response=\"Lampu sudah diganti.\"",
-        en: "Examples:\n  koja check\n  koja list complaints status:assigned\n  koja do SKS-2603-7K3FQ2X resolve response=\"The lamps were replaced.\""),
+        id:
+          "Contoh:\n  koja check\n  koja list complaints status:assigned\n  koja do SKS-2603-7K3FQ2X selesaikan response=\"Lampu sudah diganti.\"",
+        en:
+          "Examples:\n  koja check\n  koja list complaints status:assigned\n  koja do SKS-2603-7K3FQ2X resolve response=\"The lamps were replaced.\""
+      ),
       version: Version.text,
       subcommands: [
         InitCommand.self, CheckCommand.self, NewCommand.self, SetCommand.self, DoCommand.self, CommitCommand.self,

@@ -15,19 +15,27 @@ struct CheckCommand: StoreCommand {
         en: "Example: koja check records/complaints/2026\nExit code 0 when clean, 1 when there are errors."))
   }
 
-  @Argument(help: ArgumentHelp(told(id: "Berkas atau folder; tanpa ini semuanya.", en: "Files or folders; else everything."), valueName: "PATH"))
+  @Argument(
+    help: ArgumentHelp(
+      told(id: "Berkas atau folder; tanpa ini semuanya.", en: "Files or folders; else everything."), valueName: "PATH"))
   var paths: [String] = []
 
-  @Flag(help: ArgumentHelp(told(id: "Periksa yang sudah di-`git add`, seperti akan dicatat.", en: "Check what is staged, as it will be committed.")))
+  @Flag(
+    help: ArgumentHelp(
+      told(
+        id: "Periksa yang sudah di-`git add`, seperti akan dicatat.",
+        en: "Check what is staged, as it will be committed.")))
   var staged = false
 
   @Flag(help: ArgumentHelp(told(id: "Anggap peringatan sebagai kesalahan.", en: "Treat warnings as errors.")))
   var strict = false
 
-  @Option(help: ArgumentHelp(told(id: "Bentuk: text, concise, json, jsonl, github, sarif.", en: "Form: text, concise, json, jsonl, github, sarif."), valueName: "F"))
+  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: FindingFormat = .text
 
-  @Option(name: .customLong("max-findings"), help: ArgumentHelp(told(id: "Tampilkan paling banyak N.", en: "Show at most N."), valueName: "N"))
+  @Option(
+    name: .customLong("max-findings"),
+    help: ArgumentHelp(told(id: "Tampilkan paling banyak N.", en: "Show at most N."), valueName: "N"))
   var maxFindings: Int = 100
 
   @OptionGroup var globals: GlobalOptions
@@ -42,7 +50,10 @@ struct CheckCommand: StoreCommand {
     let report = chosen.isEmpty ? (staged ? try store.onlyStaged(run) : run.all()) : run.only(chosen)
     if !chosen.isEmpty, report.checked == 0 {
       throw Failure(
-        .usage, Phrase(id: "tidak ada catatan di \(paths.joined(separator: ", "))", en: "there are no records at \(paths.joined(separator: ", "))"))
+        .usage,
+        Phrase(
+          id: "tidak ada catatan di \(paths.joined(separator: ", "))",
+          en: "there are no records at \(paths.joined(separator: ", "))"))
     }
     let shown = format.isForPeople ? Array(report.findings.prefix(max(0, maxFindings))) : report.findings
     desk.console.write(format.render(shown, desk.console.options(now: desk.present(store))))

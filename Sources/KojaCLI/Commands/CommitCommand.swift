@@ -7,19 +7,33 @@ internal import KojaStore
 struct CommitCommand: StoreCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "commit", abstract: told(id: "Catat suntingan tangan, satu catatan satu perubahan.", en: "Commit hand edits, one commit per record."),
+      commandName: "commit",
+      abstract: told(
+        id: "Catat suntingan tangan, satu catatan satu perubahan.", en: "Commit hand edits, one commit per record."),
       discussion: told(
-        id: "Perubahan `status` atau kolom milik tindakan dikenali dan riwayatnya dilengkapi.\nContoh: koja commit -m \"Dirapikan\"",
-        en: "A changed `status` or a field that an action owns is recognised and the timeline completed.\nExample: koja commit -m \"Tidied\""))
+        id:
+          "Perubahan `status` atau kolom milik tindakan dikenali dan riwayatnya dilengkapi.\nContoh: koja commit -m \"Dirapikan\"",
+        en:
+          "A changed `status` or a field that an action owns is recognised and the timeline completed.\nExample: koja commit -m \"Tidied\""
+      ))
   }
 
-  @Argument(help: ArgumentHelp(told(id: "Berkas atau folder; tanpa ini semuanya.", en: "Files or folders; else everything."), valueName: "PATH"))
+  @Argument(
+    help: ArgumentHelp(
+      told(id: "Berkas atau folder; tanpa ini semuanya.", en: "Files or folders; else everything."), valueName: "PATH"))
   var paths: [String] = []
 
-  @Option(name: [.customShort("m"), .customLong("message")], help: ArgumentHelp(told(id: "Keterangan untuk riwayat.", en: "A note for the history."), valueName: told(id: "KETERANGAN", en: "WHY")))
+  @Option(
+    name: [.customShort("m"), .customLong("message")],
+    help: ArgumentHelp(
+      told(id: "Keterangan untuk riwayat.", en: "A note for the history."), valueName: told(id: "KETERANGAN", en: "WHY")
+    ))
   var message: String?
 
-  @Option(help: ArgumentHelp(told(id: "Tindakan yang dimaksud, bila ada beberapa.", en: "Which action is meant, where several fit."), valueName: "ACTION"))
+  @Option(
+    help: ArgumentHelp(
+      told(id: "Tindakan yang dimaksud, bila ada beberapa.", en: "Which action is meant, where several fit."),
+      valueName: "ACTION"))
   var action: String?
 
   @OptionGroup var globals: GlobalOptions
@@ -45,7 +59,10 @@ struct CommitCommand: StoreCommand {
     guard refused.contains(where: { $0.severity == .error }) else { return }
     throw Failure(
       .findings,
-      Phrase(id: "suntingan di atas belum dicatat dan tetap ada di berkasnya", en: "the edits above are not committed and stay in their files"),
-      hint: Phrase(id: "perbaiki lalu ulangi `koja commit`", en: "mend them and run `koja commit` again"), findings: refused)
+      Phrase(
+        id: "suntingan di atas belum dicatat dan tetap ada di berkasnya",
+        en: "the edits above are not committed and stay in their files"),
+      hint: Phrase(id: "perbaiki lalu ulangi `koja commit`", en: "mend them and run `koja commit` again"),
+      findings: refused)
   }
 }

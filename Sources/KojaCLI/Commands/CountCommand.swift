@@ -9,31 +9,43 @@ struct CountCommand: StoreCommand {
     CommandConfiguration(
       commandName: "count", abstract: told(id: "Hitung catatan.", en: "Count records."),
       discussion: told(
-        id: "Contoh: koja count complaints received_at:2026 --by unit,status", en: "Example: koja count complaints received_at:2026 --by unit,status"))
+        id: "Contoh: koja count complaints received_at:2026 --by unit,status",
+        en: "Example: koja count complaints received_at:2026 --by unit,status"))
   }
 
   @Argument(help: ArgumentHelp(told(id: "Koleksi.", en: "The collection."), valueName: "COLLECTION"))
   var collection: String
 
-  @Argument(parsing: .allUnrecognized, help: ArgumentHelp(told(id: "Saringan, seperti pada `list`.", en: "Filter, as for `list`."), valueName: "FILTER"))
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp(told(id: "Saringan, seperti pada `list`.", en: "Filter, as for `list`."), valueName: "FILTER"))
   var filter: [String] = []
 
-  @Option(help: ArgumentHelp(told(id: "Kelompokkan menurut kolom, misalnya unit,received_at.month.", en: "Group by fields, such as unit,received_at.month."), valueName: "FIELDS"))
+  @Option(
+    help: ArgumentHelp(
+      told(
+        id: "Kelompokkan menurut kolom, misalnya unit,received_at.month.",
+        en: "Group by fields, such as unit,received_at.month."), valueName: "FIELDS"))
   var by: String?
 
-  @Flag(name: .customLong("no-refresh"), help: ArgumentHelp(told(id: "Jawab dari indeks tanpa memeriksa berkas.", en: "Answer from the index without looking at the files.")))
+  @Flag(
+    name: .customLong("no-refresh"),
+    help: ArgumentHelp(
+      told(id: "Jawab dari indeks tanpa memeriksa berkas.", en: "Answer from the index without looking at the files.")))
   var noRefresh = false
 
-  @Option(help: ArgumentHelp(told(id: "Bentuk: table, json, jsonl, csv, tsv.", en: "Form: table, json, jsonl, csv, tsv."), valueName: "F"))
+  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: OutputFormat = .table
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
+    try FilterArguments.refuseOptions(filter, known: ["by", "no-refresh"])
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let question = Question(
-      collection: try desk.collection(collection), filter: filter, columns: by?.split(separator: ",").map { String($0) } ?? [],
+      collection: try desk.collection(collection), filter: filter,
+      columns: by?.split(separator: ",").map { String($0) } ?? [],
       limit: nil, now: now)
     let answer = try question.counts(desk.indexed(refreshes: !noRefresh))
     desk.console.warnAbout(unreadable: answer.unreadable)

@@ -8,8 +8,11 @@ struct DoCommand: StoreCommand {
     CommandConfiguration(
       commandName: "do", abstract: told(id: "Lakukan tindakan pada sebuah catatan.", en: "Do an action on a record."),
       discussion: told(
-        id: "Tindakan boleh disebut dengan kode atau labelnya.\nContoh: koja do SKS-2603-7K3FQ2X teruskan unit=perkim --note \"Lampu di tiga tiang mati.\"",
-        en: "An action goes by its code or its label.\nExample: koja do SKS-2603-7K3FQ2X assign unit=perkim --note \"Three lamps are out.\""))
+        id:
+          "Tindakan boleh disebut dengan kode atau labelnya.\nContoh: koja do SKS-2603-7K3FQ2X teruskan unit=perkim --note \"Lampu di tiga tiang mati.\"",
+        en:
+          "An action goes by its code or its label.\nExample: koja do SKS-2603-7K3FQ2X assign unit=perkim --note \"Three lamps are out.\""
+      ))
   }
 
   @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))
@@ -18,16 +21,22 @@ struct DoCommand: StoreCommand {
   @Argument(help: ArgumentHelp(told(id: "Tindakan.", en: "The action."), valueName: "ACTION"))
   var action: String
 
-  @Argument(help: ArgumentHelp(told(id: "Isian yang menyertainya.", en: "Fields that go with it."), valueName: "KEY=VALUE"))
+  @Argument(
+    help: ArgumentHelp(told(id: "Isian yang menyertainya.", en: "Fields that go with it."), valueName: "KEY=VALUE"))
   var fields: [String] = []
 
-  @Option(help: ArgumentHelp(told(id: "Catatan untuk riwayat.", en: "A note for the timeline."), valueName: told(id: "TEKS", en: "TEXT")))
+  @Option(
+    help: ArgumentHelp(
+      told(id: "Catatan untuk riwayat.", en: "A note for the timeline."), valueName: told(id: "TEKS", en: "TEXT")))
   var note: String?
 
   @Option(help: ArgumentHelp(told(id: "Kode alasan.", en: "A reason code."), valueName: told(id: "KODE", en: "CODE")))
   var reason: String?
 
-  @Option(help: ArgumentHelp(told(id: "Kapan terjadi, bila bukan sekarang.", en: "When it happened, if not now."), valueName: told(id: "WAKTU", en: "TIME")))
+  @Option(
+    help: ArgumentHelp(
+      told(id: "Kapan terjadi, bila bukan sekarang.", en: "When it happened, if not now."),
+      valueName: told(id: "WAKTU", en: "TIME")))
   var at: String?
 
   @OptionGroup var globals: GlobalOptions

@@ -7,7 +7,8 @@ struct HooksCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "hooks", abstract: told(id: "Pengait git untuk penyimpanan ini.", en: "Git hooks of this store."),
-      discussion: told(id: "Contoh: koja hooks install", en: "Example: koja hooks install"), subcommands: [HooksInstallCommand.self])
+      discussion: told(id: "Contoh: koja hooks install", en: "Example: koja hooks install"),
+      subcommands: [HooksInstallCommand.self])
   }
 }
 
@@ -15,7 +16,10 @@ struct HooksCommand: ParsableCommand {
 struct HooksInstallCommand: StoreCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "install", abstract: told(id: "Pasang pre-commit yang menjalankan `koja check --staged`.", en: "Install a pre-commit that runs `koja check --staged`."),
+      commandName: "install",
+      abstract: told(
+        id: "Pasang pre-commit yang menjalankan `koja check --staged`.",
+        en: "Install a pre-commit that runs `koja check --staged`."),
       discussion: told(id: "Contoh: koja hooks install", en: "Example: koja hooks install"))
   }
 

@@ -7,7 +7,8 @@ internal import KojaStore
 struct IndexCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "index", abstract: told(id: "Indeks turunan: bangun ulang, lihat.", en: "The derived index: rebuild, look."),
+      commandName: "index",
+      abstract: told(id: "Indeks turunan: bangun ulang, lihat.", en: "The derived index: rebuild, look."),
       discussion: told(id: "Contoh: koja index rebuild", en: "Example: koja index rebuild"),
       subcommands: [IndexRebuildCommand.self, IndexStatusCommand.self])
   }
@@ -17,7 +18,8 @@ struct IndexCommand: ParsableCommand {
 struct IndexRebuildCommand: StoreCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "rebuild", abstract: told(id: "Bangun ulang indeks dari catatan.", en: "Make the index again from the records."),
+      commandName: "rebuild",
+      abstract: told(id: "Bangun ulang indeks dari catatan.", en: "Make the index again from the records."),
       discussion: told(id: "Contoh: koja index rebuild", en: "Example: koja index rebuild"))
   }
 
@@ -49,7 +51,8 @@ extension Console {
     do throws(IndexError) { files = try indexed.index.stamps().count } catch { throw error.failure }
     say(
       Phrase(
-        id: "indeks memuat \(files) berkas, sesuai dengan keadaan sekarang", en: "the index holds \(files) files, as they are now"))
+        id: "indeks memuat \(files) berkas, sesuai dengan keadaan sekarang",
+        en: "the index holds \(files) files, as they are now"))
     warnAbout(unreadable: indexed.unreadable)
   }
 }

@@ -9,8 +9,11 @@ struct InitCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "init", abstract: told(id: "Buat penyimpanan baru.", en: "Make a new store."),
       discussion: told(
-        id: "Folder menjadi repositori git dengan skema, data rujukan, pengait pre-commit dan pengaturan penyunting.\nContoh: koja init kota",
-        en: "The folder becomes a git repository with schemas, reference records, a pre-commit hook and editor settings.\nExample: koja init city"))
+        id:
+          "Folder menjadi repositori git dengan skema, data rujukan, pengait pre-commit dan pengaturan penyunting.\nContoh: koja init kota",
+        en:
+          "The folder becomes a git repository with schemas, reference records, a pre-commit hook and editor settings.\nExample: koja init city"
+      ))
   }
 
   @Argument(help: ArgumentHelp(told(id: "Folder.", en: "The folder."), valueName: "DIR"))
@@ -25,16 +28,20 @@ struct InitCommand: ParsableCommand {
     let desk = Desk(globals)
     Spoken.settle(desk.console.language)
     let source = try CityData.locate()
-    let founded = try StoreFounder(template: source, isEmpty: empty, surroundings: desk.surroundings(nil)).found(at: folder)
+    let founded = try StoreFounder(template: source, isEmpty: empty, surroundings: desk.surroundings(nil)).found(
+      at: folder)
     desk.console.say(
       Phrase(
-        id: "penyimpanan baru di \(founded.root): \(founded.files) berkas, perubahan pertama \(founded.commit.prefix(8))",
+        id:
+          "penyimpanan baru di \(founded.root): \(founded.files) berkas, perubahan pertama \(founded.commit.prefix(8))",
         en: "a new store at \(founded.root): \(founded.files) files, first commit \(founded.commit.prefix(8))"))
     if founded.needsOfficer {
       desk.console.say(
         Phrase(
-          id: "berikutnya: koja --store \(folder) new officers --id NAMA name=… post=… unit=… emails=\(founded.email) roles=…",
-          en: "next: koja --store \(folder) new officers --id NAME name=… post=… unit=… emails=\(founded.email) roles=…"))
+          id:
+            "berikutnya: koja --store \(folder) new officers --id NAMA name=… post=… unit=… emails=\(founded.email) roles=…",
+          en: "next: koja --store \(folder) new officers --id NAME name=… post=… unit=… emails=\(founded.email) roles=…"
+        ))
     }
   }
 }
@@ -46,7 +53,9 @@ enum CityData {
     if let named = ProcessInfo.processInfo.environment["KOJA_DATA"] { return try .exactly(named) }
     let tool = StoreLocation.resolved("/proc/self/exe") ?? CommandLine.arguments[0]
     var folder = URL(fileURLWithPath: tool).deletingLastPathComponent()
-    if let installed = try? StoreLocation.exactly(folder.appendingPathComponent("../share/koja").path) { return installed }
+    if let installed = try? StoreLocation.exactly(folder.appendingPathComponent("../share/koja").path) {
+      return installed
+    }
     while folder.path != "/" {
       if let checkout = try? StoreLocation.exactly(folder.path) { return checkout }
       folder.deleteLastPathComponent()

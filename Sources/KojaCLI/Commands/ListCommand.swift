@@ -11,14 +11,22 @@ struct ListCommand: StoreCommand {
     CommandConfiguration(
       commandName: "list", abstract: told(id: "Daftar catatan menurut saringan.", en: "List records by a filter."),
       discussion: told(
-        id: "Contoh:\n  koja list complaints status:assigned unit:perkim sort:-received_at\n  koja list complaints overdue:resolve not family:closed --columns id,unit,due.resolve",
-        en: "Examples:\n  koja list complaints status:assigned unit:perkim sort:-received_at\n  koja list complaints overdue:resolve not family:closed --columns id,unit,due.resolve"))
+        id:
+          "Contoh:\n  koja list complaints status:assigned unit:perkim sort:-received_at\n  koja list complaints overdue:resolve not family:closed --columns id,unit,due.resolve",
+        en:
+          "Examples:\n  koja list complaints status:assigned unit:perkim sort:-received_at\n  koja list complaints overdue:resolve not family:closed --columns id,unit,due.resolve"
+      ))
   }
 
   @Argument(help: ArgumentHelp(told(id: "Koleksi.", en: "The collection."), valueName: "COLLECTION"))
   var collection: String
 
-  @Argument(parsing: .allUnrecognized, help: ArgumentHelp(told(id: "Saringan: kolom:isi, kolom:a..b, not, or, kata.", en: "Filter: field:value, field:a..b, not, or, words."), valueName: "FILTER"))
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp(
+      told(
+        id: "Saringan: kolom:isi, kolom:a..b, not, or, kata.", en: "Filter: field:value, field:a..b, not, or, words."),
+      valueName: "FILTER"))
   var filter: [String] = []
 
   @Option(help: ArgumentHelp(told(id: "Kolom, dipisah koma.", en: "Columns, separated by commas."), valueName: "C"))
@@ -27,22 +35,27 @@ struct ListCommand: StoreCommand {
   @Option(help: ArgumentHelp(told(id: "Paling banyak N baris.", en: "At most N rows."), valueName: "N"))
   var limit: Int?
 
-  @Flag(name: .customLong("no-refresh"), help: ArgumentHelp(told(id: "Jawab dari indeks tanpa memeriksa berkas.", en: "Answer from the index without looking at the files.")))
+  @Flag(
+    name: .customLong("no-refresh"),
+    help: ArgumentHelp(
+      told(id: "Jawab dari indeks tanpa memeriksa berkas.", en: "Answer from the index without looking at the files.")))
   var noRefresh = false
 
   @Flag(help: ArgumentHelp(told(id: "CSV untuk lembar kerja kantor.", en: "CSV as the office's spreadsheet reads it.")))
   var excel = false
 
-  @Option(help: ArgumentHelp(told(id: "Bentuk: table, json, jsonl, csv, tsv, yaml, ids, paths.", en: "Form: table, json, jsonl, csv, tsv, yaml, ids, paths."), valueName: "F"))
+  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: OutputFormat = .table
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
+    try FilterArguments.refuseOptions(filter, known: ["columns", "limit", "no-refresh", "excel"])
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let question = Question(
-      collection: try desk.collection(collection), filter: filter, columns: columns?.split(separator: ",").map { String($0) },
+      collection: try desk.collection(collection), filter: filter,
+      columns: columns?.split(separator: ",").map { String($0) },
       limit: limit, now: now)
     let answer = try question.answer(desk.indexed(refreshes: !noRefresh))
     desk.console.warnAbout(unreadable: answer.unreadable)

@@ -22,7 +22,7 @@ struct LogCommand: StoreCommand {
   @Option(help: ArgumentHelp(told(id: "Paling banyak N perubahan.", en: "At most N changes."), valueName: "N"))
   var limit: Int?
 
-  @Option(help: ArgumentHelp(told(id: "Bentuk: text, json, jsonl.", en: "Form: text, json, jsonl."), valueName: "F"))
+  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: LogFormat = .text
 
   @OptionGroup var globals: GlobalOptions

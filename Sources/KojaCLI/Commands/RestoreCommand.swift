@@ -6,16 +6,24 @@ internal import KojaStore
 struct RestoreCommand: StoreCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "restore", abstract: told(id: "Kembalikan catatan ke versi yang tercatat.", en: "Bring a record back to a committed version."),
+      commandName: "restore",
+      abstract: told(
+        id: "Kembalikan catatan ke versi yang tercatat.", en: "Bring a record back to a committed version."),
       discussion: told(
-        id: "Tanpa --at suntingan yang belum dicatat dibuang (isinya tetap tersimpan di git).\nContoh: koja restore SKS-2603-7K3FQ2X --at HEAD~3",
-        en: "Without --at uncommitted edits are dropped (their text stays in git).\nExample: koja restore SKS-2603-7K3FQ2X --at HEAD~3"))
+        id:
+          "Tanpa --at suntingan yang belum dicatat dibuang (isinya tetap tersimpan di git).\nContoh: koja restore SKS-2603-7K3FQ2X --at HEAD~3",
+        en:
+          "Without --at uncommitted edits are dropped (their text stays in git).\nExample: koja restore SKS-2603-7K3FQ2X --at HEAD~3"
+      ))
   }
 
   @Argument(help: ArgumentHelp(told(id: "Id catatan.", en: "The record's id."), valueName: "ID"))
   var id: String
 
-  @Option(help: ArgumentHelp(told(id: "Versi git atau waktu; menjadi perubahan baru.", en: "A git revision or a time; becomes a new change."), valueName: "REV"))
+  @Option(
+    help: ArgumentHelp(
+      told(id: "Versi git atau waktu; menjadi perubahan baru.", en: "A git revision or a time; becomes a new change."),
+      valueName: "REV"))
   var at: String?
 
   @OptionGroup var globals: GlobalOptions
@@ -25,13 +33,16 @@ struct RestoreCommand: StoreCommand {
     let record = try store.recordEvenIfGone(id)
     let session = try desk.session()
     switch try ChangeDesk(session).restore(record, revision: at) {
-    case .nothing: desk.console.say(Phrase(id: "tidak ada yang perlu dikembalikan", en: "there is nothing to bring back"))
+    case .nothing:
+      desk.console.say(Phrase(id: "tidak ada yang perlu dikembalikan", en: "there is nothing to bring back"))
     case .discard(let bytes, let path, let kept):
       do throws(FileError) { try store.files.write(bytes, to: path) } catch { throw error.failure }
       desk.console.say(Phrase(id: "dikembalikan: \(path)", en: "brought back: \(path)"))
       if let kept {
         desk.console.say(
-          Phrase(id: "yang dibuang masih dapat dibaca: git cat-file -p \(kept)", en: "what was dropped can still be read: git cat-file -p \(kept)"))
+          Phrase(
+            id: "yang dibuang masih dapat dibaca: git cat-file -p \(kept)",
+            en: "what was dropped can still be read: git cat-file -p \(kept)"))
       }
     case .change(let change):
       let commit = try session.make(change)

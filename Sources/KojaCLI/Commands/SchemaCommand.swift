@@ -8,7 +8,9 @@ internal import KojaStore
 struct SchemaCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "schema", abstract: told(id: "Skema dan alur: periksa, daftar, tampilkan.", en: "Schemas and workflows: check, list, show."),
+      commandName: "schema",
+      abstract: told(
+        id: "Skema dan alur: periksa, daftar, tampilkan.", en: "Schemas and workflows: check, list, show."),
       discussion: told(id: "Contoh: koja schema show complaints", en: "Example: koja schema show complaints"),
       subcommands: [SchemaCheckCommand.self, SchemaListCommand.self, SchemaShowCommand.self])
   }
@@ -18,11 +20,12 @@ struct SchemaCommand: ParsableCommand {
 struct SchemaCheckCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "check", abstract: told(id: "Periksa skema, alur dan pengaturan.", en: "Check schemas, workflows and settings."),
+      commandName: "check",
+      abstract: told(id: "Periksa skema, alur dan pengaturan.", en: "Check schemas, workflows and settings."),
       discussion: told(id: "Contoh: koja schema check", en: "Example: koja schema check"))
   }
 
-  @Option(help: ArgumentHelp(told(id: "Bentuk: text, concise, json, jsonl, github, sarif.", en: "Form: text, concise, json, jsonl, github, sarif."), valueName: "F"))
+  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: FindingFormat = .text
 
   @OptionGroup var globals: GlobalOptions
@@ -75,7 +78,10 @@ struct SchemaListCommand: StoreCommand {
 struct SchemaShowCommand: StoreCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "show", abstract: told(id: "Tampilkan kolom, keadaan dan tindakan sebuah koleksi.", en: "Show the fields, states and actions of a collection."),
+      commandName: "show",
+      abstract: told(
+        id: "Tampilkan kolom, keadaan dan tindakan sebuah koleksi.",
+        en: "Show the fields, states and actions of a collection."),
       discussion: told(id: "Contoh: koja schema show complaints", en: "Example: koja schema show complaints"))
   }
 

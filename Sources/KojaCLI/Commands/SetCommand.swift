@@ -15,10 +15,17 @@ struct SetCommand: StoreCommand {
   @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))
   var id: String
 
-  @Argument(help: ArgumentHelp(told(id: "kolom=isi, kolom+=isi, kolom- (hapus).", en: "field=value, field+=value, field- (remove)."), valueName: "KEY=VALUE"))
+  @Argument(
+    help: ArgumentHelp(
+      told(id: "kolom=isi, kolom+=isi, kolom- (hapus).", en: "field=value, field+=value, field- (remove)."),
+      valueName: "KEY=VALUE"))
   var fields: [String]
 
-  @Option(name: [.customShort("m"), .customLong("message")], help: ArgumentHelp(told(id: "Keterangan untuk riwayat.", en: "A note for the history."), valueName: told(id: "KETERANGAN", en: "WHY")))
+  @Option(
+    name: [.customShort("m"), .customLong("message")],
+    help: ArgumentHelp(
+      told(id: "Keterangan untuk riwayat.", en: "A note for the history."), valueName: told(id: "KETERANGAN", en: "WHY")
+    ))
   var message: String?
 
   @OptionGroup var globals: GlobalOptions

@@ -20,10 +20,12 @@ struct ShowCommand: StoreCommand {
   @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))
   var id: String
 
-  @Option(help: ArgumentHelp(told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
+  @Option(
+    help: ArgumentHelp(
+      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
   var at: String?
 
-  @Option(help: ArgumentHelp(told(id: "Bentuk: sheet, yaml, json.", en: "Form: sheet, yaml, json."), valueName: "F"))
+  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: RecordFormat = .sheet
 
   @OptionGroup var globals: GlobalOptions
@@ -34,10 +36,14 @@ struct ShowCommand: StoreCommand {
     let record = at == nil ? try desk.record(id) : try store.recordEvenIfGone(id)
     let (bytes, document) = try at.map { try store.read(record, at: $0) } ?? store.read(record.path)
     switch format {
-    case .yaml: desk.console.write(desk.console.isTerminal ? safeLines(String(decoding: bytes, as: UTF8.self)) : String(decoding: bytes, as: UTF8.self))
+    case .yaml:
+      desk.console.write(
+        desk.console.isTerminal
+          ? safeLines(String(decoding: bytes, as: UTF8.self)) : String(decoding: bytes, as: UTF8.self))
     case .json: desk.console.write(document.value(of: Document.root).json(indented: true) + "\n")
     case .sheet:
-      let sheet = RecordSheet(store: store, record: record, document: document, language: desk.console.language, now: now)
+      let sheet = RecordSheet(
+        store: store, record: record, document: document, language: desk.console.language, now: now)
       desk.console.write(sheet.sheet.render(desk.console.options(now: now)))
     }
   }

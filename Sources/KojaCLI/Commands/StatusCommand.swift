@@ -8,7 +8,8 @@ internal import KojaStore
 struct StatusCommand: StoreCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "status", abstract: told(id: "Tampilkan suntingan yang belum dicatat.", en: "Show edits that are not committed."),
+      commandName: "status",
+      abstract: told(id: "Tampilkan suntingan yang belum dicatat.", en: "Show edits that are not committed."),
       discussion: told(id: "Contoh: koja status", en: "Example: koja status"))
   }
 
@@ -23,8 +24,12 @@ struct StatusCommand: StoreCommand {
     for edit in state.edits {
       switch edit.verdict {
       case .change(let change):
-        console.write("\(safe(edit.path))\n    \(told(id: "siap dicatat", en: "ready")): \(safe(change.summary.title(console.language)))\n")
-        if !change.findings.isEmpty { console.write(FindingFormat.text.render(change.findings, console.options(now: desk.present(store)))) }
+        console.write(
+          "\(safe(edit.path))\n    \(told(id: "siap dicatat", en: "ready")): \(safe(change.summary.title(console.language)))\n"
+        )
+        if !change.findings.isEmpty {
+          console.write(FindingFormat.text.render(change.findings, console.options(now: desk.present(store))))
+        }
       case .refused(let findings):
         console.write(FindingFormat.text.render(findings.sorted(), console.options(now: desk.present(store))))
       }
@@ -34,8 +39,11 @@ struct StatusCommand: StoreCommand {
     } else if !state.edits.isEmpty {
       console.say(
         Phrase(
-          id: "\(state.edits.count) catatan belum dicatat; `koja commit` mencatat yang siap, `koja restore ID` membuang suntingan",
-          en: "\(state.edits.count) records are not committed; `koja commit` commits what is ready, `koja restore ID` drops an edit"))
+          id:
+            "\(state.edits.count) catatan belum dicatat; `koja commit` mencatat yang siap, `koja restore ID` membuang suntingan",
+          en:
+            "\(state.edits.count) records are not committed; `koja commit` commits what is ready, `koja restore ID` drops an edit"
+        ))
     }
     if state.hasErrors { throw ExitCode(Failure.Kind.findings.exitCode) }
     if state.isBlocked { throw ExitCode(Failure.Kind.conflict.exitCode) }

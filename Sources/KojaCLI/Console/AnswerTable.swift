@@ -20,10 +20,13 @@ struct AnswerTable {
   /// The rows of a count.
   init(counts answer: Answer, language: Language) {
     table = Table(
-      columns: answer.columns.map { Self.column($0) } + [Table.Column("count", Phrase(id: "Jumlah", en: "Count"), .number)],
+      columns: answer.columns.map { Self.column($0) } + [
+        Table.Column("count", Phrase(id: "Jumlah", en: "Count"), .number)
+      ],
       rows: answer.rows.map { row in
         Table.Row(
-          zip(answer.columns, row.values).map { Self.cell($0, $1, answer) } + (row.values.last.map { [Table.Cell($0)] } ?? []))
+          zip(answer.columns, row.values).map { Self.cell($0, $1, answer) }
+            + (row.values.last.map { [Table.Cell($0)] } ?? []))
       })
   }
 
@@ -52,7 +55,9 @@ struct AnswerTable {
     if let state = answer.collection.workflow?.state(text), field.name == "status" {
       return Table.Cell(value, display: state.label, emphasis: emphasis(state.family))
     }
-    if let label = field.values.first(where: { $0.name.sameBytes(as: text) })?.label { return Table.Cell(value, display: label) }
+    if let label = field.values.first(where: { $0.name.sameBytes(as: text) })?.label {
+      return Table.Cell(value, display: label)
+    }
     if case .reference(let target) = field.type, let name = answer.names[Key("\(target)/\(text)")] {
       return Table.Cell(value, display: Phrase(id: "\(text) (\(name.id))", en: "\(text) (\(name.en))"))
     }

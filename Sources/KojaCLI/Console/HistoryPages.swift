@@ -15,9 +15,11 @@ struct HistoryPages {
         let changes = entry.summary.fields.map { change -> LogEntry.Change in
           let told = entry.summary.told(change)
           let label = entry.summary.collection.field(change.field)?.title ?? Phrase(change.field)
-          return LogEntry.Change(label, from: told?.old ?? hidden, to: told.map { named($0.new, change, entry) } ?? hidden)
+          return LogEntry.Change(
+            label, from: told?.old ?? hidden, to: told.map { named($0.new, change, entry) } ?? hidden)
         }
-        let note = entry.summary.note.map { [LogEntry.Change(Phrase(id: "Catatan", en: "Note"), from: nil, to: $0)] } ?? []
+        let note =
+          entry.summary.note.map { [LogEntry.Change(Phrase(id: "Catatan", en: "Note"), from: nil, to: $0)] } ?? []
         return LogEntry(
           at: entry.at, who: entry.author.name, title: entry.summary.title(language), changes: changes + note,
           commit: String(entry.commit.hex.prefix(8)))
@@ -36,7 +38,8 @@ struct HistoryPages {
   func value(_ entry: HistoryEntry) -> Value {
     .object([
       .init("commit", .string(entry.commit.hex)), .init("at", .string(entry.at.description)),
-      .init("author", .object([.init("name", .string(entry.author.name)), .init("email", .string(entry.author.email))])),
+      .init(
+        "author", .object([.init("name", .string(entry.author.name)), .init("email", .string(entry.author.email))])),
       .init("action", .optional(entry.summary.action)),
       .init("from", .optional(entry.summary.states?.from)), .init("to", .optional(entry.summary.states?.to)),
       .init("happenedAt", .optional(entry.summary.happenedAt?.description)),

@@ -6,7 +6,8 @@ internal import KojaStore
 enum InputFile {
   /// The file as a tree. Throws its findings when it cannot be read.
   static func document(_ path: String) throws(Failure) -> Document {
-    let data: Data? = path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
+    let data: Data? =
+      path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
     guard let data else {
       throw Failure(.environment, Phrase(id: "`\(path)` tidak dapat dibaca", en: "`\(path)` cannot be read"))
     }

@@ -58,7 +58,9 @@ package enum Launch {
     guard !names.contains(name) else { return }
     throw Failure(
       .usage, Phrase(id: "tidak ada perintah `\(name)`", en: "there is no command `\(name)`"),
-      hint: Suggestion.nearest(to: name, among: names).map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+      hint: Suggestion.nearest(to: name, among: names).map {
+        Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?")
+      }
         ?? Phrase(id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
   }
 
@@ -66,14 +68,14 @@ package enum Launch {
     let code = Koja.exitCode(for: error)
     let message = Koja.fullMessage(for: error)
     guard code != .success else {
-      Console.write(message + (message.isEmpty ? "" : "\n"), to: STDOUT_FILENO)
+      Console.write(ParserWords(Speech.language).translated(message) + (message.isEmpty ? "" : "\n"), to: STDOUT_FILENO)
       return 0
     }
     guard code == .validationFailure else {
       Console.write("koja: \(safe(String(describing: error)))\n", to: STDERR_FILENO)
       return Failure.Kind.bug.exitCode
     }
-    Console.write(safeLines(message) + "\n", to: STDERR_FILENO)
+    Console.write(safeLines(ParserWords(Spoken.language).translated(message)) + "\n", to: STDERR_FILENO)
     return Failure.Kind.usage.exitCode
   }
 

@@ -15,7 +15,9 @@ struct RecordSheet {
   var sheet: Sheet {
     let head = Sheet.Group(
       [Sheet.Line(record.collection.label, record.id, note: document.string(at: "status").flatMap { state($0) })])
-    return Sheet([head, Sheet.Group(fields), Sheet.Group(clocks, title: Phrase(id: "Standar waktu", en: "Clocks")), timeline].filter { !$0.lines.isEmpty })
+    return Sheet(
+      [head, Sheet.Group(fields), Sheet.Group(clocks, title: Phrase(id: "Standar waktu", en: "Clocks")), timeline]
+        .filter { !$0.lines.isEmpty })
   }
 
   private func state(_ code: String) -> String { record.collection.workflow?.state(code)?.label[language] ?? code }
@@ -55,7 +57,9 @@ struct RecordSheet {
       let parts = document.pairs(node).map { "\(document.text($0.key) ?? "") \(self.text($0.value, nil))" }
       return parts.joined(separator: ", ")
     case .null: return "-"
-    case .boolean: return document.boolean(node) == true ? Phrase(id: "ya", en: "yes")[language] : Phrase(id: "tidak", en: "no")[language]
+    case .boolean:
+      return document.boolean(node) == true
+        ? Phrase(id: "ya", en: "yes")[language] : Phrase(id: "tidak", en: "no")[language]
     default: break
     }
     let text = document.text(node) ?? ""
@@ -65,8 +69,12 @@ struct RecordSheet {
 
   private func note(_ node: NodeIndex, _ field: KojaSchema.Field?) -> String? {
     guard let field, let text = document.string(node) else { return nil }
-    if let label = field.scalar.enumValues.first(where: { $0.value.sameBytes(as: text) })?.label { return label[language] }
-    if let reference = field.scalar.reference, reference != "*" { return store.title(of: text, in: reference)?[language] }
+    if let label = field.scalar.enumValues.first(where: { $0.value.sameBytes(as: text) })?.label {
+      return label[language]
+    }
+    if let reference = field.scalar.reference, reference != "*" {
+      return store.title(of: text, in: reference)?[language]
+    }
     return nil
   }
 
@@ -84,10 +92,13 @@ struct RecordSheet {
       case (.stopped(let stopped), .at(let due)):
         let inTime = stopped <= due ? Phrase(id: "tepat waktu", en: "in time") : Phrase(id: "terlambat", en: "late")
         return Sheet.Line(reading.clock.label, "\(moment(stopped)), \(inTime[language])", note: limit)
-      case (.paused, _): return Sheet.Line(reading.clock.label, Phrase(id: "berhenti sementara", en: "paused")[language], note: limit)
-      case (_, .at(let due)): return Sheet.Line(reading.clock.label, "\(moment(due)), \(relative.due(due))", note: limit)
+      case (.paused, _):
+        return Sheet.Line(reading.clock.label, Phrase(id: "berhenti sementara", en: "paused")[language], note: limit)
+      case (_, .at(let due)):
+        return Sheet.Line(reading.clock.label, "\(moment(due)), \(relative.due(due))", note: limit)
       case (_, .unknown(let why)): return Sheet.Line(reading.clock.label, why[language], note: limit)
-      case (_, .waiting): return Sheet.Line(reading.clock.label, Phrase(id: "menunggu", en: "waiting")[language], note: limit)
+      case (_, .waiting):
+        return Sheet.Line(reading.clock.label, Phrase(id: "menunggu", en: "waiting")[language], note: limit)
       }
     }
   }
@@ -96,7 +107,9 @@ struct RecordSheet {
     let lines = TimelineEntry.all(in: document).map { entry in
       let action = entry.action.flatMap { record.collection.workflow?.action($0)?.done[language] ?? $0 } ?? "?"
       let facts = entry.fields.map { "\($0.name) \(document.text($0.node) ?? "…")" }
-      let reason = entry.reason.map { code in record.collection.workflow?.reasons.first { $0.code.sameBytes(as: code) }?.label[language] ?? code }
+      let reason = entry.reason.map { code in
+        record.collection.workflow?.reasons.first { $0.code.sameBytes(as: code) }?.label[language] ?? code
+      }
       let note = document.value("note", in: entry.node).flatMap { document.text($0) }
       let text = ([action] + facts + [reason, note].compactMap { $0 }).joined(separator: "; ")
       return Sheet.Line(Phrase(entry.at.map { moment($0) } ?? "?"), text, note: entry.by)

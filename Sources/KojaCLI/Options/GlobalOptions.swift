@@ -13,20 +13,24 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     name: .customLong("store"),
     help: ArgumentHelp(
-      told(id: "Folder penyimpanan; tanpa ini dicari dari folder sekarang ke atas.", en: "The store's folder; else looked for upwards from here."),
+      told(
+        id: "Folder penyimpanan; tanpa ini dicari dari folder sekarang ke atas.",
+        en: "The store's folder; else looked for upwards from here."),
       valueName: "DIR"))
   var storeFolder: String?
 
-  @Option(help: ArgumentHelp(told(id: "Bahasa: id atau en.", en: "Language: id or en."), valueName: "id|en"))
+  @Option(help: ArgumentHelp(told(id: "Bahasa.", en: "Language."), valueName: "id|en"))
   var lang: Language?
 
   @Option(
     help: ArgumentHelp(
-      told(id: "Anggap sekarang waktu ini saat membaca (tidak pernah menanggali perubahan).", en: "Read as if it were this time (never dates a change)."),
+      told(
+        id: "Anggap sekarang waktu ini saat membaca (tidak pernah menanggali perubahan).",
+        en: "Read as if it were this time (never dates a change)."),
       valueName: told(id: "WAKTU", en: "TIME")))
   var now: String?
 
-  @Option(help: ArgumentHelp(told(id: "Warna: auto, always, never.", en: "Colours: auto, always, never."), valueName: "auto|always|never"))
+  @Option(help: ArgumentHelp(told(id: "Warna.", en: "Colours."), valueName: "auto|always|never"))
   var color: ColourChoice = .auto
 
   /// Options with a value that may stand before the command's name.

@@ -85,9 +85,16 @@ package struct IndexedStore {
       value: document.value(of: Document.root))
   }
 
-  /// Which records have a unique number, as `collection/id`.
+  /// Which records have a number, as `collection/id`: one that is unique by itself, or one that a register gave.
   package func look(_ number: String) -> [String] {
-    ((try? index.find(anyNumber: number)) ?? []).map { "\($0.collection)/\($0.id)" }
+    let unique = ((try? index.find(anyNumber: number)) ?? []).map { "\($0.collection)/\($0.id)" }
+    guard unique.isEmpty, let numbers = layouts[EngineCollections.numbers] else { return unique }
+    let now = Timestamp(seconds: 0, offset: 0)
+    guard let filter = try? Filter.parse(["number:=\(number)"], layout: numbers, layouts: layouts, now: now),
+      let field = try? KojaIndex.Field.named("record", layout: numbers, layouts: layouts)
+    else { return [] }
+    let query = RecordQuery(EngineCollections.numbers, filter: filter, columns: [field], now: now)
+    return ((try? index.query(query)) ?? []).compactMap { $0.values.first?.string }
   }
 }
 

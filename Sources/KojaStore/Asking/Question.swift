@@ -32,7 +32,8 @@ package struct Question {
       let rows = try indexed.index.query(query)
       return Answer(
         collection: collection, columns: fields,
-        rows: rows.map { Answer.Row(id: $0.id, path: $0.path, values: $0.values) }, names: names(fields, rows.map(\.values), indexed),
+        rows: rows.map { Answer.Row(id: $0.id, path: $0.path, values: $0.values) },
+        names: names(fields, rows.map(\.values), indexed),
         unreadable: indexed.unreadable)
     } catch {
       throw error.failure
@@ -130,7 +131,10 @@ extension FilterError {
   func failure(_ arguments: [String]) -> Failure {
     let text = arguments.indices.contains(argument) ? arguments[argument] : ""
     return Failure(
-      .usage, Phrase(id: "\(message.id) (pada `\(text)`, kolom \(columns.lowerBound))", en: "\(message.en) (in `\(text)`, column \(columns.lowerBound))"),
+      .usage,
+      Phrase(
+        id: "\(message.id) (pada `\(text)`, kolom \(columns.lowerBound))",
+        en: "\(message.en) (in `\(text)`, column \(columns.lowerBound))"),
       hint: hint)
   }
 }

@@ -9,7 +9,8 @@ package enum DraftReader {
     guard let document = reading.document, document.kind(Document.root) == .mapping else {
       throw Failure(
         .findings, Phrase(id: "`\(path)` bukan catatan", en: "`\(path)` is not a record"),
-        hint: Phrase(id: "tulis `kolom: isi` per baris", en: "write `field: value` on each line"), findings: reading.findings)
+        hint: Phrase(id: "tulis `kolom: isi` per baris", en: "write `field: value` on each line"),
+        findings: reading.findings)
     }
     return document
   }

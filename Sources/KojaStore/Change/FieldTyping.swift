@@ -1,6 +1,7 @@
 internal import KojaCivic
 package import KojaModel
 package import KojaSchema
+internal import KojaYAML
 
 /// Turns what a person types into values, by the schema.
 package struct FieldTyping: Sendable {
@@ -33,6 +34,7 @@ package struct FieldTyping: Sendable {
 
   /// The value of a typed text for a field: codes by label too, times with their zone, lists split at commas.
   package func value(_ text: String, for field: Field) throws(Failure) -> Value {
+    if field.items == nil, field.isList || field.kinds.contains(.object), let value = structured(text) { return value }
     if field.isList {
       var items: [Value] = []
       for item in text.split(separator: ",") {
@@ -45,6 +47,7 @@ package struct FieldTyping: Sendable {
 
   /// One item of a list, or the value of a plain field.
   package func scalar(_ text: String, for field: Field) throws(Failure) -> Value {
+    if field.items == nil, field.isList, let value = structured(text) { return value }
     let facts = field.scalar
     if !facts.enumValues.contains(where: { $0.value.sameBytes(as: text) }),
       let match = facts.enumValues.first(where: { $0.label?.matches(text) ?? false })
@@ -66,12 +69,25 @@ package struct FieldTyping: Sendable {
       hint: wanted(field))
   }
 
+  /// Lists of objects are typed as YAML: `recipients='[{text: Camat}]'`.
+  private func structured(_ text: String) -> Value? {
+    guard text.hasPrefix("[") || text.hasPrefix("{"),
+      let document = YAMLReader.read(Array(text.utf8), path: "-").document
+    else { return nil }
+    return document.value(of: Document.root)
+  }
+
   private func wanted(_ field: Field) -> Phrase? {
     if field.kinds.contains(.integer) { return Phrase(id: "isi dengan bilangan bulat", en: "give a whole number") }
     if field.kinds.contains(.number) {
       return Phrase(id: "isi dengan bilangan, misalnya `-1.59`", en: "give a number, such as `-1.59`")
     }
     if field.kinds.contains(.boolean) { return Phrase(id: "isi dengan `ya` atau `tidak`", en: "give `yes` or `no`") }
+    if field.isList, field.items == nil {
+      return Phrase(
+        id: "tulis sebagai daftar YAML, misalnya `\(field.name)='[{text: …}]'`",
+        en: "write it as a YAML list, such as `\(field.name)='[{text: …}]'`")
+    }
     if field.kinds.contains(.object) {
       let parts = collection.fields.filter { $0.name.hasPrefix(field.name + ".") }.map(\.name)
       return Phrase(

@@ -25,7 +25,8 @@ package struct StoreState {
     if let subject = WriteSession.pending(store) {
       obstacles.append(
         Phrase(
-          id: "sebuah perubahan terputus: \(subject); perintah berikutnya yang menulis menyelesaikan atau membatalkannya",
+          id:
+            "sebuah perubahan terputus: \(subject); perintah berikutnya yang menulis menyelesaikan atau membatalkannya",
           en: "a change was interrupted: \(subject); the next command that writes finishes or undoes it"))
     }
     do throws(GitError) {

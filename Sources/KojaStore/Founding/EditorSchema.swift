@@ -23,7 +23,9 @@ struct EditorSchema {
 
   /// `type`, `required` and `properties` of the mapping at a path.
   private func mapping(at path: [String]) -> [Value.Member] {
-    let children = collection.fields.filter { $0.path.count == path.count + 1 && $0.path.dropLast().elementsEqual(path) }
+    let children = collection.fields.filter {
+      $0.path.count == path.count + 1 && $0.path.dropLast().elementsEqual(path)
+    }
     let required = children.filter(\.isRequired).compactMap(\.path.last)
     return [
       .init("type", .string("object")),
@@ -34,7 +36,9 @@ struct EditorSchema {
 
   private func schema(_ field: KojaSchema.Field) -> Value {
     var members: [Value.Member] = [.init("title", .string(field.title[language]))]
-    let isMapping = collection.fields.contains { $0.path.count == field.path.count + 1 && $0.path.starts(with: field.path) }
+    let isMapping = collection.fields.contains {
+      $0.path.count == field.path.count + 1 && $0.path.starts(with: field.path)
+    }
     if isMapping, !field.isList { return .object(members + mapping(at: field.path)) }
     let kinds = field.kinds.map(\.rawValue).sorted()
     if kinds.count == 1 { members.append(.init("type", .string(kinds[0]))) }
@@ -51,7 +55,8 @@ struct EditorSchema {
     var members: [Value.Member] = []
     if !facts.enumValues.isEmpty {
       members.append(.init("enum", .array(facts.enumValues.map { .string($0.value) })))
-      members.append(.init("enumDescriptions", .array(facts.enumValues.map { .string($0.label?[language] ?? $0.value) })))
+      members.append(
+        .init("enumDescriptions", .array(facts.enumValues.map { .string($0.label?[language] ?? $0.value) })))
     }
     if let pattern = facts.pattern { members.append(.init("pattern", .string(pattern))) }
     if let reference = facts.reference { members.append(.init("description", .string("→ \(reference)"))) }

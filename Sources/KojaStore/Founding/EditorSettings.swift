@@ -17,12 +17,17 @@ struct EditorSettings {
       (".gitattributes", text("records/** text=auto\nschemas/** text=auto\n")),
       (
         ".editorconfig",
-        text("root = true\n\n[*.yaml]\ncharset = utf-8\nindent_style = space\nindent_size = 2\ninsert_final_newline = true\n")
+        text(
+          "root = true\n\n[*.yaml]\ncharset = utf-8\nindent_style = space\nindent_size = 2\ninsert_final_newline = true\n"
+        )
       ),
       (".vscode/settings.json", text(settings.json(indented: true) + "\n")),
     ]
       + catalogue.collections.map { collection in
-        ("\(Self.folder)/\(collection.name).json", text(EditorSchema(collection, catalogue.settings.language).value.json(indented: true) + "\n"))
+        (
+          "\(Self.folder)/\(collection.name).json",
+          text(EditorSchema(collection, catalogue.settings.language).value.json(indented: true) + "\n")
+        )
       }
   }
 

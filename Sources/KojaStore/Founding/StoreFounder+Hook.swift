@@ -8,14 +8,18 @@ extension StoreFounder {
   /// - Returns: The path of the hook.
   package static func installHook(_ repository: Repository) throws(Failure) -> String {
     let configured = repository.configString("core.hooksPath")
-    let folder = configured.map { $0.hasPrefix("/") ? $0 : (repository.workTree ?? "") + "/" + $0 } ?? repository.commonDirectory + "/hooks"
+    let folder =
+      configured.map { $0.hasPrefix("/") ? $0 : (repository.workTree ?? "") + "/" + $0 } ?? repository.commonDirectory
+      + "/hooks"
     guard StoreFiles.ensureFolder(folder) else { throw FileError.last(folder).failure }
     let files = StoreFiles(root: folder)
     if let present = try? files.read("pre-commit", limit: 1 << 20) {
       guard String(decoding: present, as: UTF8.self).contains("koja check --staged") else {
         throw Failure(
-          .environment, Phrase(id: "sudah ada `pre-commit` lain di `\(folder)`", en: "there is another `pre-commit` in `\(folder)`"),
-          hint: Phrase(id: "tambahkan baris `koja check --staged` di sana", en: "add a line `koja check --staged` to it"))
+          .environment,
+          Phrase(id: "sudah ada `pre-commit` lain di `\(folder)`", en: "there is another `pre-commit` in `\(folder)`"),
+          hint: Phrase(
+            id: "tambahkan baris `koja check --staged` di sana", en: "add a line `koja check --staged` to it"))
       }
       return folder + "/pre-commit"
     }

@@ -39,7 +39,8 @@ package struct StoreFounder {
     guard access(root + "/" + StoreSettings.path, F_OK) != 0 else {
       throw Failure(
         .usage, Phrase(id: "`\(folder)` sudah berisi penyimpanan koja", en: "`\(folder)` is a koja store already"),
-        hint: Phrase(id: "periksa dengan `koja --store \(folder) check`", en: "check it with `koja --store \(folder) check`"))
+        hint: Phrase(
+          id: "periksa dengan `koja --store \(folder) check`", en: "check it with `koja --store \(folder) check`"))
     }
     do throws(GitError) {
       let repository = try openOrCreate(root)
@@ -63,7 +64,7 @@ package struct StoreFounder {
   private func openOrCreate(_ root: String) throws(GitError) -> Repository {
     do throws(GitError) {
       return try Repository.open(containing: root)
-    } catch where error.kind == .notFound {
+    } catch  where error.kind == .notFound {
       return try Repository.create(at: root)
     }
   }
@@ -87,7 +88,9 @@ package struct StoreFounder {
   }
 
   private func read(_ path: String, _ files: StoreFiles) throws(GitError) -> [UInt8] {
-    do throws(FileError) { return try files.read(path, limit: Store.recordLimit) } catch { throw Transaction.wrapped(error) }
+    do throws(FileError) { return try files.read(path, limit: Store.recordLimit) } catch {
+      throw Transaction.wrapped(error)
+    }
   }
 
   private func write(_ bytes: [UInt8], _ path: String, _ files: StoreFiles) throws(GitError) {
@@ -124,8 +127,10 @@ package struct StoreFounder {
 
   private static func taken(_ path: String) -> GitError {
     GitError(
-      .conflict, operation: "init", message: path, Phrase(id: "`\(path)` sudah ada di folder itu", en: "`\(path)` is in that folder already"),
-      hint: Phrase(id: "pilih folder lain atau pindahkan berkas itu", en: "choose another folder, or move that file away"))
+      .conflict, operation: "init", message: path,
+      Phrase(id: "`\(path)` sudah ada di folder itu", en: "`\(path)` is in that folder already"),
+      hint: Phrase(
+        id: "pilih folder lain atau pindahkan berkas itu", en: "choose another folder, or move that file away"))
   }
 
   private static func internalError(_ failure: Failure) -> GitError {

@@ -106,7 +106,9 @@ extension Store {
     } catch {
       let id = typed.split(separator: "/").last.map(String.init) ?? typed
       for collection in catalogue.collections {
-        guard let path = collection.path(of: id), let repository, try committedBytes(path, in: repository) != nil else { continue }
+        guard let path = collection.path(of: id), let repository, try committedBytes(path, in: repository) != nil else {
+          continue
+        }
         return (collection, id, path)
       }
       throw error
@@ -120,7 +122,8 @@ extension Store {
     let commit = try commit(at: revision)
     guard let bytes = try bytes(of: record.path, at: commit) else {
       throw Failure(
-        .findings, Phrase(id: "`\(record.id)` belum ada pada `\(revision)`", en: "`\(record.id)` was not there at `\(revision)`"),
+        .findings,
+        Phrase(id: "`\(record.id)` belum ada pada `\(revision)`", en: "`\(record.id)` was not there at `\(revision)`"),
         hint: Phrase(id: "`koja log \(record.id)` menyebut versinya", en: "`koja log \(record.id)` lists its versions"))
     }
     let reading = YAMLReader.read(bytes, path: record.path)

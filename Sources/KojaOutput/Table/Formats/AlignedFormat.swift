@@ -14,9 +14,11 @@ struct AlignedFormat: TableFormat {
       rows.reduce(Cells.width(labels[index])) { max($0, Cells.width($1[index].text)) }
     }
     let named = table.columns.indices.filter { index in
-      table.columns[index].kind == .code && table.rows.contains { $0.cells.indices.contains(index) && $0.cells[index].display != nil }
+      table.columns[index].kind == .code
+        && table.rows.contains { $0.cells.indices.contains(index) && $0.cells[index].display != nil }
     }
-    let widths = fitted(natural, words: table.columns.indices.filter { table.columns[$0].kind == .text }, names: named, options.width)
+    let widths = fitted(
+      natural, words: table.columns.indices.filter { table.columns[$0].kind == .text }, names: named, options.width)
     func line(_ cells: [String], _ paint: (Int) -> Paint?) -> String {
       var line = ""
       var blanks = ""

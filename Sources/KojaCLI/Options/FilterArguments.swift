@@ -1,0 +1,18 @@
+internal import KojaModel
+
+/// Filters may begin with a dash (`-unit:pupr`), so the parser lets unknown options through. A mistyped option must not
+/// be taken for a word to search for.
+enum FilterArguments {
+  /// Throws a usage failure for what looks like an option, with the nearest one.
+  static func refuseOptions(_ arguments: [String], known: [String]) throws(Failure) {
+    guard let option = arguments.first(where: { $0.hasPrefix("--") || ($0.hasPrefix("-") && !$0.contains(":")) }) else {
+      return
+    }
+    let names = (known + ["store", "lang", "now", "color", "format"]).map { "--" + $0 }
+    throw Failure(
+      .usage, Phrase(id: "tidak ada pilihan `\(option)`", en: "there is no option `\(option)`"),
+      hint: Suggestion.nearest(to: option, among: names).map {
+        Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?")
+      } ?? Phrase(id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
+  }
+}

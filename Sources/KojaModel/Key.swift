@@ -14,7 +14,7 @@ package struct Key: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, 
   package init(stringLiteral value: String) { self.string = value }
 
   package static func == (left: Key, right: Key) -> Bool {
-    left.string.utf8.elementsEqual(right.string.utf8)
+    left.string.sameBytes(as: right.string)
   }
 
   package static func < (left: Key, right: Key) -> Bool {
@@ -22,7 +22,8 @@ package struct Key: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, 
   }
 
   package func hash(into hasher: inout Hasher) {
-    for byte in string.utf8 { hasher.combine(byte) }
+    var string = string
+    string.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     hasher.combine(0xFF as UInt8)
   }
 
@@ -31,5 +32,7 @@ package struct Key: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, 
 
 extension String {
   /// Equal by bytes, see ``Key``.
-  package func sameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  package func sameBytes(as other: String) -> Bool {
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+  }
 }

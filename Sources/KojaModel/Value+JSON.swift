@@ -1,6 +1,6 @@
 extension Value {
   /// JSON text, in one line, or indented by two spaces. Members keep their order; output is UTF-8 without escapes
-  /// beyond those that JSON demands and U+007F..U+009F, U+2028 and U+2029, which terminals and scripts act upon.
+  /// beyond those that JSON demands and the control, line and bidirectional characters that terminals and scripts act upon.
   package func json(indented: Bool = false) -> String {
     var out = ""
     write(to: &out, indent: indented ? 0 : nil)
@@ -41,20 +41,34 @@ extension Value {
   /// A string as JSON, with quotes.
   package static func writeString(_ text: String, to out: inout String) {
     out += "\""
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x22: out += "\\\""
-      case 0x5C: out += "\\\\"
-      case 0x0A: out += "\\n"
-      case 0x0D: out += "\\r"
-      case 0x09: out += "\\t"
-      case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029:
-        let hex = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-      default: out.unicodeScalars.append(scalar)
+    // Whole runs between escapes are appended at once: almost every string is one run.
+    var start = text.startIndex
+    var index = start
+    while index < text.endIndex {
+      let next = text.unicodeScalars.index(after: index)
+      if let escape = escape(text.unicodeScalars[index]) {
+        out += text[start..<index]
+        out += escape
+        start = next
       }
+      index = next
     }
+    out += text[start...]
     out += "\""
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar.value {
+    case 0x22: return "\\\""
+    case 0x5C: return "\\\\"
+    case 0x0A: return "\\n"
+    case 0x0D: return "\\r"
+    case 0x09: return "\\t"
+    case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069:
+      let hex = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+    default: return nil
+    }
   }
 
   /// YAML spells numbers in ways that JSON does not (`+1`, `.5`, `0o17`, `0x1F`, `5.`). Infinities and what is no number

@@ -3,7 +3,7 @@ package import KojaModel
 /// The states that a record of a collection can be in, the actions that lead from one to another, and its clocks.
 ///
 /// Data: `schemas/<collection>/workflow.yaml`. The three families are all that clocks and reports know of states.
-package struct Workflow: Sendable {
+package final class Workflow: Sendable {
   /// What a state means to clocks and reports.
   package enum Family: String, Sendable, CaseIterable {
     /// Work is to be done by the office.
@@ -32,7 +32,7 @@ package struct Workflow: Sendable {
   }
 
   /// Something that may happen to a record.
-  package struct Action: Sendable {
+  package final class Action: Sendable {
     /// The code that stands in the timeline.
     package let name: String
     /// What a person types and reads: an imperative.
@@ -61,6 +61,27 @@ package struct Workflow: Sendable {
     package let claims: [String]
     /// Dotted fields that become immutable.
     package let freezes: [String]
+
+    init(
+      name: String, label: Phrase, done: Phrase, from: [String], to: String?, sets: [String], requires: [String],
+      roles: [String], reason: ReasonRule?, evidence: [String], when: Guard, within: TimeLimit?, claims: [String],
+      freezes: [String]
+    ) {
+      self.name = name
+      self.label = label
+      self.done = done
+      self.from = from
+      self.to = to
+      self.sets = sets
+      self.requires = requires
+      self.roles = roles
+      self.reason = reason
+      self.evidence = evidence
+      self.when = when
+      self.within = within
+      self.claims = claims
+      self.freezes = freezes
+    }
   }
 
   /// The actions that begin a record; told apart by their guards.
@@ -74,11 +95,23 @@ package struct Workflow: Sendable {
   /// Clocks in the order of the file.
   package let clocks: [Clock]
 
+  init(
+    initial: [Action], states: [State], actions: [Action], reasons: [(code: String, label: Phrase)], clocks: [Clock]
+  ) {
+    self.initial = initial
+    self.states = states
+    self.actions = actions
+    self.reasons = reasons
+    self.clocks = clocks
+  }
+
   /// The state with a code.
   package func state(_ name: String) -> State? { states.first { $0.name.sameBytes(as: name) } }
 
   /// The action with a code, initial ones included.
-  package func action(_ name: String) -> Action? { (actions + initial).first { $0.name.sameBytes(as: name) } }
+  package func action(_ name: String) -> Action? {
+    actions.first { $0.name.sameBytes(as: name) } ?? initial.first { $0.name.sameBytes(as: name) }
+  }
 
   /// The actions that may be taken from a state, guards aside.
   package func actions(from state: String) -> [Action] {

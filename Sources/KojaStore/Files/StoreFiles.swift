@@ -57,27 +57,38 @@ package struct StoreFiles: Sendable {
   /// Everything below a folder that is not itself a folder, sorted by path bytes; hidden names are left out.
   package func walk(_ folder: String, stamps: Bool) -> [Entry] {
     var entries: [Entry] = []
-    var pending = [folder]
-    while let folder = pending.popLast() {
-      guard isFolder(folder), let directory = opendir(absolute(folder)) else {
-        entries.append(Entry(path: folder, kind: isFolder(folder) ? .unreadable : .other, stamp: nil))
-        continue
-      }
-      defer { closedir(directory) }
-      while let item = readdir(directory) {
-        let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
-          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    // Folders wait with their names as they sort among their siblings, so what comes out is in order of the whole path.
+    var pending: [Found] = [.folder(folder)]
+    while let found = pending.popLast() {
+      switch found {
+      case .entry(let path, .file): entries.append(Entry(path: path, kind: .file, stamp: stamps ? stamp(path) : nil))
+      case .entry(let path, let kind): entries.append(Entry(path: path, kind: kind, stamp: nil))
+      case .folder(let path):
+        guard let names = names(in: path) else {
+          entries.append(Entry(path: path, kind: isFolder(path) ? .unreadable : .other, stamp: nil))
+          continue
         }
-        guard !name.hasPrefix(".") else { continue }
-        let path = folder + "/" + name
-        switch Self.kind(item.pointee.d_type, at: absolute(path)) {
-        case .folder: pending.append(path)
-        case .entry(.file): entries.append(Entry(path: path, kind: .file, stamp: stamps ? stamp(path) : nil))
-        case .entry(let kind): entries.append(Entry(path: path, kind: kind, stamp: nil))
-        }
+        pending += names
       }
     }
-    return entries.sorted { Key($0.path) < Key($1.path) }
+    return entries
+  }
+
+  /// What a folder holds, last name first; nil when it cannot be read or is none.
+  private func names(in folder: String) -> [Found]? {
+    guard isFolder(folder), let directory = opendir(absolute(folder)) else { return nil }
+    defer { closedir(directory) }
+    var found: [(order: Key, item: Found)] = []
+    while let item = readdir(directory) {
+      let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard !name.hasPrefix(".") else { continue }
+      let path = folder + "/" + name
+      let kind = kind(item.pointee.d_type, path)
+      if case .folder = kind { found.append((Key(name + "/"), kind)) } else { found.append((Key(name), kind)) }
+    }
+    return found.sorted { $1.order < $0.order }.map(\.item)
   }
 
   /// Replaces or makes a file: temporary file beside it, fsync, rename, fsync of the folder. Folders are made.
@@ -121,25 +132,25 @@ package struct StoreFiles: Sendable {
   // MARK: Parts
 
   private enum Found {
-    case folder
-    case entry(Entry.Kind)
+    case folder(String)
+    case entry(String, Entry.Kind)
   }
 
-  private static func kind(_ type: UInt8, at path: String) -> Found {
+  private func kind(_ type: UInt8, _ path: String) -> Found {
     switch Int(type) {
-    case Int(DT_DIR): return .folder
-    case Int(DT_REG): return .entry(.file)
-    case Int(DT_LNK): return .entry(.link)
+    case Int(DT_DIR): return .folder(path)
+    case Int(DT_REG): return .entry(path, .file)
+    case Int(DT_LNK): return .entry(path, .link)
     case Int(DT_UNKNOWN):
       var facts = stat()
-      guard lstat(path, &facts) == 0 else { return .entry(.unreadable) }
+      guard lstat(absolute(path), &facts) == 0 else { return .entry(path, .unreadable) }
       return switch facts.st_mode & S_IFMT {
-      case S_IFDIR: .folder
-      case S_IFREG: .entry(.file)
-      case S_IFLNK: .entry(.link)
-      default: .entry(.other)
+      case S_IFDIR: .folder(path)
+      case S_IFREG: .entry(path, .file)
+      case S_IFLNK: .entry(path, .link)
+      default: .entry(path, .other)
       }
-    default: return .entry(.other)
+    default: return .entry(path, .other)
     }
   }
 

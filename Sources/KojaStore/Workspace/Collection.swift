@@ -3,7 +3,7 @@ package import KojaModel
 package import KojaSchema
 
 /// A collection of records: what its schema and its workflow say.
-package struct Collection: Sendable {
+package final class Collection: Sendable {
   /// What kind of records it holds.
   package enum Kind: String, Sendable {
     /// Things that other records refer to.
@@ -30,6 +30,22 @@ package struct Collection: Sendable {
   package let fields: [KojaSchema.Field]
   /// Its workflow, when it has one.
   package let workflow: Workflow?
+
+  /// Shared by all records of the collection; see the properties.
+  init(
+    name: String, label: Phrase, kind: Kind, ids: IDRule, titleField: String?, dateField: String?, schema: Schema,
+    fields: [KojaSchema.Field], workflow: Workflow?
+  ) {
+    self.name = name
+    self.label = label
+    self.kind = kind
+    self.ids = ids
+    self.titleField = titleField
+    self.dateField = dateField
+    self.schema = schema
+    self.fields = fields
+    self.workflow = workflow
+  }
 
   /// The field with a dotted name.
   package func field(_ dotted: String) -> KojaSchema.Field? { fields.first { $0.name.sameBytes(as: dotted) } }

@@ -46,13 +46,26 @@ package struct ChangeDesk {
     let overlay = OverlaySource(
       WorkTreeSource(store.files), changes: Dictionary(uniqueKeysWithValues: files.map { (Key($0.path), $0.after) }))
     let report = try CheckRun(catalogue, overlay, now: now).only(files.map(\.path))
-    guard !report.hasErrors else {
+    var findings = report.findings
+    for file in files { findings += try history(file) }
+    findings.sort()
+    guard !findings.contains(where: { $0.severity == .error }) else {
       throw Failure(
         .findings, Phrase(id: "perubahan ini belum dapat dicatat", en: "this change cannot be committed yet"),
-        hint: Phrase(id: "tidak ada yang ditulis", en: "nothing was written"),
-        findings: report.findings)
+        hint: Phrase(id: "tidak ada yang ditulis", en: "nothing was written"), findings: findings)
     }
-    return report.findings
+    return findings
+  }
+
+  /// What the change would do to the committed version.
+  private func history(_ file: PlannedChange.FileEdit) throws(Failure) -> [Finding] {
+    guard let after = file.after, let collection = catalogue.collection(ofPath: file.path),
+      let old = try committed(file.path), let before = YAMLReader.read(old, path: file.path).document
+    else { return [] }
+    let record = Record(
+      collection: collection, id: Record.id(ofPath: file.path), path: file.path,
+      document: try tree(after, path: file.path))
+    return HistoryCheck.findings(record, since: before)
   }
 
   /// The officer who acts: the one whose e-mail the git identity has.

@@ -94,6 +94,12 @@ package struct HandEdits {
 
   private func plan(_ record: Record, _ before: [UInt8]) throws(Failure) -> PlannedChange {
     let old = try committed(record.path)
+    let broken = old.map { HistoryCheck.findings(record, since: $0) } ?? []
+    guard broken.isEmpty else {
+      throw Failure(
+        .findings, Phrase(id: "yang sudah dicatat tidak boleh diubah", en: "what is committed must not change"),
+        findings: broken)
+    }
     var (after, summary) = (before, nil as ChangeSummary?)
     if let workflow = record.collection.workflow {
       (after, summary) = try Completion(record: record, workflow: workflow, old: old, before: before, edits: self).run()

@@ -16,7 +16,6 @@ extension ChangeDesk {
     for assignment in assignments {
       let (edit, field) = try typing.edit(assignment)
       try refuseOwned(field, record)
-      try refuseImmutable(field, record)
       if case .remove = assignment.kind, document.node(at: field.path) == nil { continue }
       edits.append(edit)
     }
@@ -49,16 +48,5 @@ extension ChangeDesk {
       .findings,
       Phrase(id: "`\(name)` hanya berubah lewat tindakan", en: "`\(name)` changes by an action only"),
       hint: Phrase(id: "pakai \(commands.joined(separator: ", "))", en: "use \(commands.joined(separator: ", "))"))
-  }
-
-  private func refuseImmutable(_ field: Field, _ record: (collection: Collection, id: String, path: String))
-    throws(Failure)
-  {
-    guard field.isImmutable, let bytes = try committed(record.path),
-      try tree(bytes, path: record.path).node(at: field.path) != nil
-    else { return }
-    throw Failure(
-      .findings, Phrase(id: "`\(field.name)` tidak boleh diubah lagi", en: "`\(field.name)` must not change any more"),
-      hint: Phrase(id: "nilai ini tetap sejak pertama dicatat", en: "it stays as it was first committed"))
   }
 }

@@ -1,0 +1,53 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+
+/// What may not happen between the committed version of a record and the next one.
+///
+/// Findings: `history/immutable` (a field that never changes once committed did), `history/timeline` (an entry was
+/// changed or removed: a timeline only grows).
+enum HistoryCheck {
+  static func findings(_ record: Record, since old: Document) -> [Finding] {
+    immutable(record, old) + timeline(record, old)
+  }
+
+  private static func immutable(_ record: Record, _ old: Document) -> [Finding] {
+    record.collection.fields.filter(\.isImmutable).compactMap { field in
+      guard let before = old.node(at: field.path), old.kind(before) != .null else { return nil }
+      let now = record.document.node(at: field.path)
+      if let now, record.document.isSame(now, as: before, in: old) { return nil }
+      return Finding(
+        "history/immutable",
+        at: now.map { record.document.place($0, in: record.path) } ?? record.document.placeOfTop(in: record.path),
+        Phrase(
+          id: "`\(field.name)` tidak boleh diubah lagi setelah dicatat",
+          en: "`\(field.name)` must not change once committed"),
+        hint: ["public", "internal"].contains(field.audience)
+          ? old.text(before).map { Phrase(id: "yang tercatat: \($0)", en: "committed: \($0)") } : nil)
+    }
+  }
+
+  private static func timeline(_ record: Record, _ old: Document) -> [Finding] {
+    guard record.collection.workflow != nil else { return [] }
+    let before = TimelineEntry.all(in: old)
+    let now = TimelineEntry.all(in: record.document)
+    let differing = before.indices.first { index in
+      !now.indices.contains(index) || !record.document.isSame(now[index].node, as: before[index].node, in: old)
+    }
+    guard let differing else { return [] }
+    let node =
+      now.indices.contains(differing)
+      ? now[differing].node : record.document.pair(TimelineEntry.key, in: Document.root)?.key
+    return [
+      Finding(
+        "history/timeline",
+        at: node.map { record.document.place($0, in: record.path) } ?? record.document.placeOfTop(in: record.path),
+        Phrase(
+          id: "kejadian ke-\(differing + 1) sudah dicatat dan tidak boleh diubah atau dihapus",
+          en: "entry \(differing + 1) of the timeline is committed and must not be changed or removed"),
+        hint: Phrase(
+          id: "kembalikan isinya; pembetulan dicatat sebagai kejadian baru",
+          en: "put it back; a correction is a new entry"))
+    ]
+  }
+}

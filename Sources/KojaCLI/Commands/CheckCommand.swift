@@ -45,9 +45,9 @@ struct CheckCommand: StoreCommand {
     let run =
       staged
       ? try store.stagedCheck(now: desk.present(store))
-      : try CheckRun(store.catalogue, WorkTreeSource(store.files), now: desk.present(store))
+      : CheckRun(store.catalogue, WorkTreeSource(store.files), now: desk.present(store))
     let chosen = try paths.map { try store.recordPath($0) }
-    let report = chosen.isEmpty ? (staged ? try store.onlyStaged(run) : run.all()) : run.only(chosen)
+    let report = chosen.isEmpty ? (staged ? try store.onlyStaged(run) : run.all()) : try run.only(chosen)
     if !chosen.isEmpty, report.checked == 0 {
       throw Failure(
         .usage,

@@ -15,11 +15,7 @@ package struct ClockFace {
   package init(_ store: Store, now: Timestamp) {
     self.store = store
     self.now = now
-    let entries = store.files.walk("records/\(EngineCollections.calendars)", stamps: false)
-    calendars =
-      ReferenceData(store.catalogue, entries: entries) { path throws(FileError) in
-        try store.files.read(path, limit: Store.recordLimit)
-      }.calendars
+    calendars = ReferenceData(store.catalogue, WorkTreeSource(store.files)).calendars
   }
 
   /// The readings of a record's clocks that have started, in the order of the workflow.

@@ -16,70 +16,90 @@ package struct CheckRun: Sendable {
     package var hasErrors: Bool { findings.contains { $0.severity == .error } }
   }
 
-  let context: CheckContext
-  let entries: [StoreFiles.Entry]
-  let bytes: @Sendable (String) throws(FileError) -> [UInt8]?
+  let catalogue: Catalogue
+  let source: any RecordSource
+  let now: Timestamp
 
-  /// Prepares a check of all records of a source.
-  package init(_ catalogue: Catalogue, _ source: some RecordSource & Sendable, now: Timestamp) throws(Failure) {
-    entries = try source.entries()
-    bytes = { path throws(FileError) in try source.bytes(path) }
-    context = CheckContext(
-      catalogue: catalogue,
-      reference: ReferenceData(catalogue, entries: entries) { path throws(FileError) in
-        try source.bytes(path)
-      }, now: now)
+  /// Prepares a check of the records of a source.
+  package init(_ catalogue: Catalogue, _ source: some RecordSource, now: Timestamp) {
+    self.catalogue = catalogue
+    self.source = source
+    self.now = now
   }
-
-  /// The reference data that was read on the way.
-  package var reference: ReferenceData { context.reference }
 
   /// Checks everything.
-  package func all() -> Report { report(entries, joined: true) }
-
-  /// Checks the files at or below some paths, and of the checks between records those that concern them.
-  package func only(_ paths: [String]) -> Report {
-    let chosen = entries.filter { entry in
-      paths.contains { $0.sameBytes(as: entry.path) || $0.isEmpty || entry.path.hasPrefix($0 + "/") }
-    }
-    return report(chosen, joined: true)
+  package func all() -> Report {
+    let entries = source.entries(under: "records")
+    let work = Work(CheckContext(catalogue: catalogue, reference: reference(all: entries), now: now), source)
+    let outcomes = Parallel.map(entries) { work.outcome($0) }
+    let between = work.between(outcomes.compactMap(\.facts))
+    return Report(findings: (outcomes.flatMap(\.findings) + between).sorted(), checked: entries.count)
   }
 
-  private struct Outcome: Sendable {
+  /// Checks the files at or below some paths, alone and against the others.
+  ///
+  /// - Parameter committed: The committed version of a file. Where it is given, only what changed since then is compared
+  ///   with other records, so that a change looks at few files however many there are.
+  package func only(
+    _ paths: [String], committed: ((String) throws(Failure) -> Document?)? = nil
+  ) throws(Failure) -> Report {
+    let chosen = paths.flatMap { source.entries(under: $0) }
+    let work = Work(CheckContext(catalogue: catalogue, reference: reference(all: nil), now: now), source)
+    let outcomes = Parallel.map(chosen) { work.outcome($0) }
+    var compared: Set<Key> = []
+    var facts: [JoinedFacts] = []
+    for (entry, outcome) in zip(chosen, outcomes) {
+      guard let found = outcome.facts else { continue }
+      var known: JoinedFacts?
+      if let committed, let old = try committed(entry.path) {
+        known = work.record(entry, old).map { JoinedFacts($0, work.context) }
+      }
+      facts.append(found.new(since: known))
+      compared.formUnion(found.new(since: known).rivals(since: known).map { Key($0) })
+    }
+    let chosenPaths = Set(chosen.map { Key($0.path) })
+    let others = compared.sorted().flatMap { source.entries(under: $0.string) }.filter {
+      !chosenPaths.contains(Key($0.path))
+    }
+    let background = Parallel.map(others) { work.facts($0) }
+    let between = work.between(facts + background.compactMap { $0 }).filter { finding in
+      chosenPaths.contains(Key(finding.place.path))
+        || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
+    }
+    return Report(findings: (outcomes.flatMap(\.findings) + between).sorted(), checked: chosen.count)
+  }
+
+  private func reference(all entries: [StoreFiles.Entry]?) -> ReferenceData {
+    func read(_ source: some RecordSource) -> ReferenceData { ReferenceData(catalogue, source, all: entries) }
+    return read(source)
+  }
+}
+
+/// What a check does with one file, and with all of them.
+private struct Work: Sendable {
+  let context: CheckContext
+  private let source: any RecordSource
+
+  struct Outcome: Sendable {
     var findings: [Finding] = []
     var facts: JoinedFacts?
   }
 
-  private func report(_ chosen: [StoreFiles.Entry], joined: Bool) -> Report {
-    let chosenPaths = Set(chosen.map { Key($0.path) })
-    // Files outside the choice take part only where records are compared with each other.
-    let others =
-      chosen.count == entries.count ? [] : entries.filter { !chosenPaths.contains(Key($0.path)) && isJoined($0) }
-    let outcomes = Parallel.map(chosen) { self.outcome($0) }
-    let background = Parallel.map(others) { self.record($0).map { JoinedFacts($0, context) } }
-    let facts = outcomes.compactMap(\.facts) + background.compactMap { $0 }
-    let between =
-      (UniqueCheck.findings(facts, place: place) + NumberCheck(context: context, place: place).findings(facts))
-      .filter { finding in
-        others.isEmpty || chosenPaths.contains(Key(finding.place.path))
-          || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
-      }
-    return Report(findings: (outcomes.flatMap(\.findings) + between).sorted(), checked: chosen.count)
+  init(_ context: CheckContext, _ source: any RecordSource) {
+    self.context = context
+    self.source = source
   }
 
-  /// Whether records of this file's collection have anything to compare with others.
-  private func isJoined(_ entry: StoreFiles.Entry) -> Bool {
-    guard entry.kind == .file, let collection = context.catalogue.collection(ofPath: entry.path) else { return false }
-    return collection.name == EngineCollections.numbers || collection.fields.contains { $0.isUnique }
-      || context.reference.registers.contains { $0.collection.sameBytes(as: collection.name) }
+  func between(_ facts: [JoinedFacts]) -> [Finding] {
+    UniqueCheck.findings(facts, place: place) + NumberCheck(context: context, place: place).findings(facts)
   }
 
-  private func outcome(_ entry: StoreFiles.Entry) -> Outcome {
+  func outcome(_ entry: StoreFiles.Entry) -> Outcome {
     let (collection, id, placement) = PlacementCheck.judge(entry, context.catalogue)
     guard let collection else { return Outcome(findings: placement) }
     let content: [UInt8]?
     do throws(FileError) {
-      content = try bytes(entry.path)
+      content = try source.bytes(entry.path)
     } catch {
       return Outcome(findings: placement + [Self.unreadable(entry.path, error)])
     }
@@ -91,15 +111,21 @@ package struct CheckRun: Sendable {
     return Outcome(findings: placement + reading.findings + findings, facts: JoinedFacts(record, context))
   }
 
-  private func record(_ entry: StoreFiles.Entry) -> Record? {
-    guard let collection = context.catalogue.collection(ofPath: entry.path), let content = try? bytes(entry.path),
+  func facts(_ entry: StoreFiles.Entry) -> JoinedFacts? {
+    guard entry.kind == .file, let content = try? source.bytes(entry.path),
       let document = YAMLReader.read(content, path: entry.path).document
     else { return nil }
-    return Record(collection: collection, id: Record.id(ofPath: entry.path), path: entry.path, document: document)
+    return record(entry, document).map { JoinedFacts($0, context) }
+  }
+
+  func record(_ entry: StoreFiles.Entry, _ document: Document) -> Record? {
+    context.catalogue.collection(ofPath: entry.path).map {
+      Record(collection: $0, id: Record.id(ofPath: entry.path), path: entry.path, document: document)
+    }
   }
 
   private func place(_ mark: JoinedFacts.Mark) -> Place {
-    guard let content = try? bytes(mark.path) else { return Place(file: mark.path) }
+    guard let content = try? source.bytes(mark.path) else { return Place(file: mark.path) }
     return LineTable(content).place(mark.bytes, in: mark.path)
   }
 

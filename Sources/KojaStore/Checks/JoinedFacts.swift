@@ -14,6 +14,9 @@ package struct JoinedFacts: Sendable {
     package let path: String
     /// The bytes of the value.
     package let bytes: Range<Int>
+
+    /// Whether both have the same value.
+    func says(_ other: Mark) -> Bool { value.sameBytes(as: other.value) }
   }
 
   /// A claim of a number.
@@ -30,6 +33,8 @@ package struct JoinedFacts: Sendable {
     package let number: Mark
     /// Whether it was declared void.
     package let isVoid: Bool
+    /// The file of the record that the claim names, where that is known.
+    let carriers: [String]
   }
 
   /// Values of unique fields, by `collection.field`.
@@ -68,7 +73,35 @@ package struct JoinedFacts: Sendable {
       let isVoid = document.value("void").map { document.kind($0) == .mapping } ?? false
       guard let subject = subject ?? (isVoid ? number : nil) else { return }
       claims.append(
-        Claim(register: register, year: year, serial: serial, record: subject, number: number, isVoid: isVoid))
+        Claim(
+          register: register, year: year, serial: serial, record: subject, number: number, isVoid: isVoid,
+          carriers: Self.file(of: subject.value, context.catalogue)))
     }
+  }
+
+  /// The facts that an older version of the record does not have: only these can newly clash with other records.
+  func new(since old: JoinedFacts?) -> JoinedFacts {
+    guard let old else { return self }
+    var new = self
+    new.unique.removeAll { mine in old.unique.contains { $0.field == mine.field && $0.mark.says(mine.mark) } }
+    new.numbers.removeAll { mine in old.numbers.contains { $0.register == mine.register && $0.mark.says(mine.mark) } }
+    new.claims.removeAll { mine in
+      old.claims.contains { $0.number.says(mine.number) && $0.record.says(mine.record) && $0.isVoid == mine.isVoid }
+    }
+    return new
+  }
+
+  /// The folders and files whose records these facts must be compared with; `old` may have numbers that are gone now and
+  /// left a claim behind.
+  func rivals(since old: JoinedFacts?) -> [String] {
+    let lost = old?.new(since: self).numbers ?? []
+    let registers = (numbers + lost).map(\.register) + claims.map(\.register)
+    return unique.compactMap { $0.field.split(separator: ".").first.map { "records/\($0)" } }
+      + registers.map { "records/\(EngineCollections.numbers)/\($0)" } + claims.flatMap(\.carriers)
+  }
+
+  private static func file(of reference: String, _ catalogue: Catalogue) -> [String] {
+    let (collection, id) = ReferenceCheck.target(reference, "*")
+    return catalogue.collection(collection)?.path(of: id).map { [$0] } ?? []
   }
 }

@@ -48,7 +48,9 @@ struct NumberCheck {
           en: "`\(claim.record.value)` does not carry this number `\(claim.number.value)`"),
         hint: Phrase(
           id: "isi nomornya di sana, atau batalkan nomor ini dengan `void`",
-          en: "put the number there, or declare this one `void`"))
+          en: "put the number there, or declare this one `void`"),
+        related: claim.carriers.map { Finding.Related(Phrase(id: "catatannya", en: "the record"), at: Place(file: $0)) }
+      )
     }
   }
 

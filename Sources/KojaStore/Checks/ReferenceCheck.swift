@@ -30,8 +30,7 @@ struct ReferenceCheck: RecordCheck {
     let (collection, id) = Self.target(value, declared)
     let place = { record.document.place(node, in: record.path) }
     guard context.reference.exists(id, in: collection) else {
-      let near = Suggestion.nearest(
-        to: id, among: (context.reference.ids[Key(collection)] ?? []).map(\.string).sorted())
+      let near = Suggestion.nearest(to: id, among: context.reference.ids(of: collection))
       return Finding(
         "ref/unknown", at: place(),
         Phrase(

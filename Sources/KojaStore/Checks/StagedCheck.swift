@@ -20,17 +20,18 @@ extension Store {
     } catch {
       throw error.failure
     }
-    return try CheckRun(catalogue, MemorySource(contents), now: now)
+    return CheckRun(catalogue, MemorySource(contents), now: now)
   }
 
   /// The part of a check that concerns staged files.
   package func onlyStaged(_ run: CheckRun) throws(Failure) -> CheckRun.Report {
     let repository = try requiredRepository()
+    let paths: [String]
     do throws(GitError) {
-      let paths = try repository.stagedChanges(under: [gitPath("records")]).compactMap { storePath(ofGitPath: $0.path) }
-      return run.only(paths)
+      paths = try repository.stagedChanges(under: [gitPath("records")]).compactMap { storePath(ofGitPath: $0.path) }
     } catch {
       throw error.failure
     }
+    return try run.only(paths)
   }
 }

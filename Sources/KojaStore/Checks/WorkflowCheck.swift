@@ -200,7 +200,7 @@ private struct TimelineJudge {
       guard let node = document.value(key, in: entry.node), let id = document.string(node),
         !context.reference.exists(id, in: EngineCollections.officers)
       else { return nil }
-      let known = (context.reference.ids[Key(EngineCollections.officers)] ?? []).map(\.string).sorted()
+      let known = context.reference.ids(of: EngineCollections.officers)
       return Finding(
         "workflow/officer", at: place(node),
         Phrase(id: "tidak ada petugas `\(id)`", en: "there is no officer `\(id)`"),

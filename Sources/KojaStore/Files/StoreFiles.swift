@@ -48,6 +48,12 @@ package struct StoreFiles: Sendable {
     return FileStamp(facts)
   }
 
+  /// What is at a path, unless it is a folder or nothing.
+  package func entry(_ path: String) -> Entry? {
+    guard case .entry(let path, let kind) = kind(UInt8(DT_UNKNOWN), path), kind != .unreadable else { return nil }
+    return Entry(path: path, kind: kind, stamp: nil)
+  }
+
   /// Whether a folder is there.
   package func isFolder(_ path: String) -> Bool {
     var facts = stat()

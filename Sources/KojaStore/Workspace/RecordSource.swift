@@ -1,23 +1,28 @@
-internal import KojaGit
 package import KojaModel
-internal import KojaYAML
 
 /// A set of records at one moment: the work tree, the staging area, or a commit.
-package protocol RecordSource {
-  /// The paths of everything below `records/`, sorted by bytes, with what is not a file marked.
-  func entries() throws(Failure) -> [StoreFiles.Entry]
+package protocol RecordSource: Sendable {
+  /// The file at a path, or everything below a folder, sorted by path bytes, with what is not a file marked.
+  func entries(under path: String) -> [StoreFiles.Entry]
+  /// Whether there is a file.
+  func has(_ path: String) -> Bool
   /// The bytes of a file; nil when it is not there.
   func bytes(_ path: String) throws(FileError) -> [UInt8]?
 }
 
 /// The files as they are now.
-package struct WorkTreeSource: RecordSource, Sendable {
+package struct WorkTreeSource: RecordSource {
   let files: StoreFiles
 
   /// The work tree of a store.
   package init(_ files: StoreFiles) { self.files = files }
 
-  package func entries() throws(Failure) -> [StoreFiles.Entry] { files.walk("records", stamps: false) }
+  package func entries(under path: String) -> [StoreFiles.Entry] {
+    if let entry = files.entry(path) { return [entry] }
+    return files.isFolder(path) ? files.walk(path, stamps: false) : []
+  }
+
+  package func has(_ path: String) -> Bool { files.stamp(path) != nil }
 
   package func bytes(_ path: String) throws(FileError) -> [UInt8]? {
     do throws(FileError) {
@@ -30,7 +35,7 @@ package struct WorkTreeSource: RecordSource, Sendable {
 }
 
 /// A source with some files replaced in memory: how a change will look once it is written.
-package struct OverlaySource<Base: RecordSource & Sendable>: RecordSource, Sendable {
+package struct OverlaySource<Base: RecordSource>: RecordSource {
   let base: Base
   let changes: [Key: [UInt8]?]
 
@@ -40,13 +45,15 @@ package struct OverlaySource<Base: RecordSource & Sendable>: RecordSource, Senda
     self.changes = changes
   }
 
-  package func entries() throws(Failure) -> [StoreFiles.Entry] {
-    let kept = try base.entries().filter { changes[Key($0.path)] == nil }
-    let added = changes.compactMap { path, bytes in
-      bytes.map { _ in StoreFiles.Entry(path: path.string, kind: .file, stamp: nil) }
+  package func entries(under path: String) -> [StoreFiles.Entry] {
+    let kept = base.entries(under: path).filter { changes[Key($0.path)] == nil }
+    let added = changes.compactMap { change, bytes in
+      bytes != nil && change.lies(under: path) ? StoreFiles.Entry(path: change.string, kind: .file, stamp: nil) : nil
     }
     return (kept + added).sorted { Key($0.path) < Key($1.path) }
   }
+
+  package func has(_ path: String) -> Bool { changes[Key(path)].map { $0 != nil } ?? base.has(path) }
 
   package func bytes(_ path: String) throws(FileError) -> [UInt8]? {
     if let change = changes[Key(path)] { return change }
@@ -55,15 +62,26 @@ package struct OverlaySource<Base: RecordSource & Sendable>: RecordSource, Senda
 }
 
 /// Files held in memory: the staging area, or a commit, read beforehand.
-package struct MemorySource: RecordSource, Sendable {
+package struct MemorySource: RecordSource {
   let contents: [Key: [UInt8]]
 
   /// A source over bytes by path.
   package init(_ contents: [Key: [UInt8]]) { self.contents = contents }
 
-  package func entries() throws(Failure) -> [StoreFiles.Entry] {
-    contents.keys.sorted().map { StoreFiles.Entry(path: $0.string, kind: .file, stamp: nil) }
+  package func entries(under path: String) -> [StoreFiles.Entry] {
+    contents.keys.filter { $0.lies(under: path) }.sorted().map {
+      StoreFiles.Entry(path: $0.string, kind: .file, stamp: nil)
+    }
   }
 
+  package func has(_ path: String) -> Bool { contents[Key(path)] != nil }
+
   package func bytes(_ path: String) throws(FileError) -> [UInt8]? { contents[Key(path)] }
+}
+
+extension Key {
+  /// Whether this path is another one, or below it.
+  fileprivate func lies(under path: String) -> Bool {
+    string.sameBytes(as: path) || string.hasPrefix(path + "/")
+  }
 }

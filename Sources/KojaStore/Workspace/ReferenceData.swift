@@ -8,8 +8,6 @@ package struct ReferenceData: Sendable {
   package let calendars: [String: BusinessCalendar]
   /// Registers in the order of their ids.
   package let registers: [Register]
-  /// The ids that exist, by collection: from file names alone.
-  package let ids: [Key: Set<Key>]
   /// When a record is in force, by `collection/id`; only records that say so.
   package let periods: [Key: Period]
 
@@ -26,44 +24,61 @@ package struct ReferenceData: Sendable {
     }
   }
 
+  private let source: any RecordSource
+  private let catalogue: Catalogue
+  /// All paths, where they are known anyway: looking there is faster than asking the source.
+  private let paths: Set<Key>?
+
   /// Reads what is needed from a source. Files that cannot be read are skipped: the check of their own reports them.
-  package init(_ catalogue: Catalogue, entries: [StoreFiles.Entry], bytes: (String) throws(FileError) -> [UInt8]?) {
-    var ids: [Key: Set<Key>] = [:]
+  ///
+  /// - Parameter all: Every file of the source, where it was listed anyway.
+  package init(_ catalogue: Catalogue, _ source: some RecordSource, all: [StoreFiles.Entry]? = nil) {
     var calendars: [String: BusinessCalendar] = [:]
     var registers: [Register] = []
     var periods: [Key: Period] = [:]
-    let dated = Set(
-      catalogue.collections.filter { $0.kind == .reference && $0.field("valid_from") != nil }.map { Key($0.name) })
-    for entry in entries where entry.kind == .file && entry.path.hasSuffix(".yaml") {
-      let parts = entry.path.split(separator: "/", maxSplits: 2)
-      guard parts.count == 3 else { continue }
-      let collection = Key(String(parts[1]))
-      let id = Record.id(ofPath: entry.path)
-      ids[collection, default: []].insert(Key(id))
-      let isNeeded = [EngineCollections.calendars, EngineCollections.registers].contains(collection.string)
-      guard isNeeded || dated.contains(collection) else { continue }
-      guard let content = try? bytes(entry.path),
-        let document = YAMLReader.read(content, path: entry.path).document, document.kind(Document.root) == .mapping
-      else { continue }
-      switch collection.string {
-      case EngineCollections.calendars: calendars[id] = BusinessCalendar(id: id, document)
-      case EngineCollections.registers: registers.append(Register(id: id, document))
-      default:
+    for (id, document) in Self.records(of: EngineCollections.calendars, source) {
+      calendars[id] = BusinessCalendar(id: id, document)
+    }
+    for (id, document) in Self.records(of: EngineCollections.registers, source) {
+      registers.append(Register(id: id, document))
+    }
+    for collection in catalogue.collections where collection.kind == .reference && collection.field("valid_from") != nil
+    {
+      for (id, document) in Self.records(of: collection.name, source) {
         let period = Period(
           from: document.string(at: "valid_from").flatMap { CalendarDate($0) },
           to: document.string(at: "valid_to").flatMap { CalendarDate($0) })
-        if period.from != nil || period.to != nil { periods[Key("\(collection)/\(id)")] = period }
+        if period.from != nil || period.to != nil { periods[Key("\(collection.name)/\(id)")] = period }
       }
     }
-    self.ids = ids
     self.calendars = calendars
     self.registers = registers
     self.periods = periods
+    self.source = source
+    self.catalogue = catalogue
+    paths = all.map { entries in Set(entries.lazy.filter { $0.kind == .file }.map { Key($0.path) }) }
   }
 
-  /// Whether a record exists.
+  private static func records(of collection: String, _ source: some RecordSource) -> [(id: String, document: Document)]
+  {
+    source.entries(under: "records/\(collection)").compactMap { entry in
+      guard entry.kind == .file, entry.path.hasSuffix(".yaml"), let bytes = try? source.bytes(entry.path),
+        let document = YAMLReader.read(bytes, path: entry.path).document, document.kind(Document.root) == .mapping
+      else { return nil }
+      return (Record.id(ofPath: entry.path), document)
+    }
+  }
+
+  /// Whether a record exists: its file lies where its id says.
   package func exists(_ id: String, in collection: String) -> Bool {
-    ids[Key(collection)]?.contains(Key(id)) ?? false
+    guard let path = catalogue.collection(collection)?.path(of: id) else { return false }
+    return paths?.contains(Key(path)) ?? source.has(path)
+  }
+
+  /// All ids of a collection, sorted; for did-you-mean.
+  package func ids(of collection: String) -> [String] {
+    source.entries(under: "records/\(collection)").filter { $0.kind == .file }.map { Record.id(ofPath: $0.path) }
+      .sorted()
   }
 
   /// The register that numbers a record when an action claims one of several.

@@ -45,7 +45,9 @@ package struct ChangeDesk {
   func check(_ files: [PlannedChange.FileEdit]) throws(Failure) -> [Finding] {
     let overlay = OverlaySource(
       WorkTreeSource(store.files), changes: Dictionary(uniqueKeysWithValues: files.map { (Key($0.path), $0.after) }))
-    let report = try CheckRun(catalogue, overlay, now: now).only(files.map(\.path))
+    let report = try CheckRun(catalogue, overlay, now: now).only(files.map(\.path)) { path throws(Failure) in
+      try committed(path).flatMap { YAMLReader.read($0, path: path).document }
+    }
     var findings = report.findings
     for file in files { findings += try history(file) }
     findings.sort()

@@ -63,12 +63,11 @@ package struct HandEdits {
 
   private func verdict(_ status: PathStatus) throws(Failure) -> HandEditedRecord.Verdict {
     if status.kind == .deleted { return .refused([Self.deleted(status.path)]) }
-    guard let entry = store.files.walk("records", stamps: false).first(where: { $0.path.sameBytes(as: status.path) })
-    else {
+    guard let entry = store.files.entry(status.path) else {
       return .refused([
         Finding(
-          "store/file-name", at: Place(file: status.path),
-          Phrase(id: "berkas ini tidak dikenal", en: "this file is not known"))
+          "store/not-a-file", at: Place(file: status.path),
+          Phrase(id: "ini bukan berkas catatan", en: "this is not a record's file"))
       ])
     }
     let (collection, id, placement) = PlacementCheck.judge(entry, store.catalogue)
@@ -106,10 +105,12 @@ package struct HandEdits {
     }
     let files = [PlannedChange.FileEdit(path: record.path, before: before, after: after)]
     let overlay = OverlaySource(WorkTreeSource(store.files), changes: [Key(record.path): after])
-    let report = try CheckRun(store.catalogue, overlay, now: surroundings.now).only([record.path])
+    let committed = { path throws(Failure) in try self.committed(path) }
+    let report = try CheckRun(store.catalogue, overlay, now: surroundings.now).only([record.path], committed: committed)
     guard !report.hasErrors else {
       // What the person wrote is what they must mend: places are those of their text.
-      let own = try CheckRun(store.catalogue, WorkTreeSource(store.files), now: surroundings.now).only([record.path])
+      let own = try CheckRun(store.catalogue, WorkTreeSource(store.files), now: surroundings.now)
+        .only([record.path], committed: committed)
       throw Failure(
         .findings, Phrase(id: "catatan ini masih salah", en: "this record still has errors"),
         findings: own.hasErrors && after != before ? Self.merged(own.findings, report.findings) : report.findings)

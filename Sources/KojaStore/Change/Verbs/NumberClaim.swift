@@ -12,10 +12,7 @@ extension ChangeDesk {
     _ action: Workflow.Action, for record: (collection: Collection, id: String), document: Document, at: Timestamp
   ) throws(Failure) -> (edit: YAMLEdit, number: Value, field: String, file: PlannedChange.FileEdit)? {
     guard !action.claims.isEmpty else { return nil }
-    let entries = store.files.walk("records/\(EngineCollections.registers)", stamps: false)
-    let reference = ReferenceData(catalogue, entries: entries) { path throws(FileError) in
-      try self.store.files.read(path, limit: Store.recordLimit)
-    }
+    let reference = ReferenceData(catalogue, WorkTreeSource(store.files))
     guard let register = reference.register(among: action.claims, for: { document.scalar($0) }) else {
       throw Failure(
         .findings,

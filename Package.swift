@@ -38,7 +38,7 @@ let package = Package(
 
     // Workflow, clocks, numbering: pure functions.
     .target(name: "KojaCivic", dependencies: ["KojaModel"], swiftSettings: strict),
-    .testTarget(name: "KojaCivicTests", dependencies: ["KojaCivic", "KojaYAML"], swiftSettings: strict),
+    .testTarget(name: "KojaCivicTests", dependencies: ["KojaCivic", "KojaTestSupport", "KojaYAML"], swiftSettings: strict),
 
     // The git verbs that koja needs.
     .target(name: "KojaGit", dependencies: ["CLibGit2", "KojaModel"], swiftSettings: strict),
@@ -72,7 +72,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "koja", dependencies: ["KojaCLI"], swiftSettings: strict),
-    .testTarget(name: "KojaCLITests", dependencies: ["KojaTestSupport", "koja"], swiftSettings: strict),
+    .testTarget(
+      name: "KojaCLITests", dependencies: ["KojaTestSupport", "koja"], exclude: ["Goldens"], swiftSettings: strict),
 
     // Scratch folders, fixed clocks, goldens, running the built tool.
     .target(name: "KojaTestSupport", dependencies: ["KojaModel"], swiftSettings: strict),

@@ -59,6 +59,9 @@ package final class ScratchDirectory: Sendable {
   /// Removes a file; no error when there is none.
   package func delete(_ relative: String) { unlink(path(relative)) }
 
+  /// Removes the folder with everything in it, for the end of a process, which outlives all references.
+  package func remove() { Self.removeAll(path) }
+
   private static func removeAll(_ path: String) {
     guard unlink(path) != 0, let folder = opendir(path) else { return }
     while let entry = readdir(folder) {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A copy of this repository's schemas and records in a folder of its own, with a git history of one commit.
 ///
 /// Gone when the last reference goes.
@@ -7,19 +9,28 @@ package final class ScratchStore: Sendable {
   /// The absolute path of the store.
   package var path: String { folder.path }
 
-  /// Copies the store and commits it with stock git.
+  /// Copies the store with its one commit, made by stock git.
   package init() throws {
     folder = try ScratchDirectory()
-    try copy(["schemas", "records"])
-    try git(["init", "-q", "-b", "main"])
-    try git(["config", "gc.auto", "0"])
-    try git(["add", "-A"])
-    try git(["commit", "-q", "-m", "Data contoh"])
+    try Self.copy([try Self.template.get().path + "/."], to: folder.path)
   }
 
-  private func copy(_ names: [String]) throws {
-    let sources = names.map { Checkout.root + "/" + $0 }
-    let output = try Shell.run("/bin/cp", ["-R"] + sources + [path], in: path, environment: [:])
+  /// The store that all others are copies of: made once for a run of tests, gone when the process ends.
+  private static let template: Result<ScratchDirectory, any Error> = Result {
+    atexit { try? ScratchStore.template.get().remove() }
+    let folder = try ScratchDirectory()
+    try copy(["schemas", "records"].map { Checkout.root + "/" + $0 }, to: folder.path)
+    for command in [
+      ["init", "-q", "-b", "main"], ["config", "gc.auto", "0"], ["add", "-A"], ["commit", "-q", "-m", "Data contoh"],
+      ["repack", "-adq"], ["prune-packed", "-q"],
+    ] {
+      try Shell.git(command, in: folder.path, environment: Person.rina.environment)
+    }
+    return folder
+  }
+
+  private static func copy(_ sources: [String], to folder: String) throws {
+    let output = try Shell.run("/bin/cp", ["-R"] + sources + [folder], in: folder, environment: [:])
     guard output.status == 0 else { throw Shell.Unsuccessful(output.standardError) }
   }
 

@@ -104,7 +104,7 @@ private let new = "SKS-2607-VB0K8D0"
       #expect(throws: Failure.self) { try store.set(id, field) }
     }
     #expect(try refusal(lamp, "unit=dlh")?.hint?.en == "use `koja do \(lamp) assign unit=…`")
-    #expect(try refusal(lamp, "status=resolved")?.hint?.en.contains("`koja do \(lamp) resolve`") == true)
+    #expect(try refusal(lamp, "status=resolved")?.hint?.en.contains("`koja do \(lamp) assign`") == true)
     #expect(try refusal("SRT-2607-X2M9CHJ", "direction=internal")?.message.en == "`direction` must not change any more")
     #expect(try refusal(lamp, "timeline=x") != nil)
     #expect(try store.scratch.head() == head)
@@ -143,7 +143,7 @@ private let new = "SKS-2607-VB0K8D0"
         "records/permits/2026/07/IZN-2607-C4ZQ9WM.yaml",
       ])
     let claim = try store.scratch.text("records/numbers/permohonan/2026/000/permohonan-2026-000008.yaml")
-    #expect(claim.contains("number: \"8/2026\"\nrecord: \"permits/IZN-2607-C4ZQ9WM\"\n"))
+    #expect(claim.contains("number: \"8/2026\"\nrecord: permits/IZN-2607-C4ZQ9WM\n"))
     #expect(
       try store.scratch.text("records/permits/2026/07/IZN-2607-C4ZQ9WM.yaml").contains(
         "\napplication_number: \"8/2026\"\n"))
@@ -199,7 +199,7 @@ private let new = "SKS-2607-VB0K8D0"
     let session = try store.session()
     let fields = [
       "class=pengaduan", "category=lampu-jalan", "channel=datang langsung", "summary=Lampu padam di gang",
-      "description=Gelap.", "reporter.anonymous=ya", "reporter.secret=tidak",
+      "description=Gelap sekali.", "reporter.anonymous=ya", "reporter.secret=tidak",
     ]
     let (change, id) = try ChangeDesk(session).newRecord(
       in: try City.collection("complaints"), id: nil, try fields.map { try Assignment(argument: $0) }, draft: nil,
@@ -214,7 +214,7 @@ private let new = "SKS-2607-VB0K8D0"
         channel: counter
         received_at: "2026-08-01T09:00:00+07:00"
         summary: "Lampu padam di gang"
-        description: "Gelap."
+        description: "Gelap sekali."
         reporter:
           anonymous: true
           secret: false

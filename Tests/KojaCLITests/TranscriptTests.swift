@@ -1,0 +1,69 @@
+import KojaTestSupport
+import Testing
+
+/// Recorded conversations; `KOJA_RECORD=1 swift test --filter TranscriptTests` writes them anew.
+@Suite struct TranscriptTests {
+  private func expect(
+    _ name: String, _ commands: [[String]], in folder: String = Checkout.root,
+    _ location: SourceLocation = #_sourceLocation
+  ) throws {
+    let text = try commands.map { transcript($0, try RunKoja.run($0, in: folder)) }.joined()
+    let steady = text.normalized([(folder, "STORE")])
+    #expect(try goldens.difference(steady, name) == nil, sourceLocation: location)
+  }
+
+  @Test func helpIsThereInBothLanguages() throws {
+    try expect(
+      "help",
+      [
+        ["--lang", "id", "--help"], ["--lang", "en", "--help"], ["do", "--help", "--lang", "id"],
+        ["do", "--help", "--lang", "en"],
+      ])
+  }
+
+  @Test func questionsAreAnsweredAsOfTheGivenTime() throws {
+    let scratch = try ScratchStore()
+    let now = ["--now", "2026-07-30T10:00"]
+    try expect(
+      "questions",
+      [
+        ["list", "complaints", "status:assigned"] + now,
+        ["list", "complaints", "status:selesai", "--format", "csv"] + now,
+        [
+          "list", "complaints", "overdue:resolve", "not", "family:closed", "--columns", "id,unit,due.resolve", "--lang",
+          "en",
+        ] + now,
+        ["count", "complaints", "--by", "status"] + now, ["count", "permits", "--format", "json"] + now,
+        ["show", "SKS-2603-7K3FQ2X"] + now, ["show", "SKS-2605-5HN2XK6", "--lang", "en"] + now,
+        ["show", "SKS-2607-VB0K8D0", "--format", "json"] + now,
+      ], in: scratch.path)
+  }
+
+  @Test func checksSayWhatWhereAndTheWayOut() throws {
+    let scratch = try ScratchStore()
+    try expect(
+      "check-clean", [["check"], ["check", "--lang", "en"], ["check", "--format", "json"]], in: scratch.path)
+    let lamp = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
+    try scratch.edit(lamp, "priority: high", "priority: tinggi")
+    try scratch.edit(lamp, "status: assigned", "status: scheduled")
+    try scratch.edit("records/complaints/2026/06/SKS-2606-E3PD5NJ.yaml", "reason: no-evidence", "reason: no-evidance")
+    try expect(
+      "check-errors",
+      [["check"], ["check", "--lang", "en"], ["check", "--format", "json"], ["check", "records/units"]],
+      in: scratch.path)
+  }
+
+  @Test func whatIsNotPossibleNamesTheWayOut() throws {
+    let scratch = try ScratchStore()
+    try expect(
+      "refusals",
+      [
+        ["do", "SKS-2607-VB0K8D0", "selesaikan"], ["do", "SKS-2607-VB0K8D0", "selesai-kan", "--lang", "en"],
+        ["set", "SKS-2603-7K3FQ2X", "unit=dlh"], ["set", "SKS-2603-7K3FQ2X", "prioriti=high", "--lang", "en"],
+        ["show", "SKS-2603-7K3FQ2Y"], ["show", "tidak-ada"], ["hapus"], ["list", "complaint", "status:assigned"],
+        ["list", "complaints", "statsu:assigned"], ["list", "complaints", "status:asigned"],
+        ["--now", "besok", "list", "complaints"], ["--store", "/", "check"],
+      ], in: scratch.path)
+    #expect(try scratch.status() == [])
+  }
+}

@@ -67,7 +67,7 @@ struct ChangeStore {
 
   /// What is wrong with the store as it lies there.
   func findings() throws -> [String] {
-    try CheckRun(City.catalogue(), WorkTreeSource(StoreFiles(root: scratch.path)), now: Self.now).all().findings
+    CheckRun(try City.catalogue(), WorkTreeSource(StoreFiles(root: scratch.path)), now: Self.now).all().findings
       .map(\.short)
   }
 }

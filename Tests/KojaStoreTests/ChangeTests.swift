@@ -15,7 +15,7 @@ private let new = "SKS-2607-VB0K8D0"
     let message = try store.act("teruskan", new, ["unit=perkim"], note: "Bangku sudah didata.")
     let name = try perkim()
     let expected = """
-      Laporan SKS-2607-VB0K8D0: diteruskan (terverifikasi -> diteruskan ke opd)
+      Laporan SKS-2607-VB0K8D0: diteruskan (terverifikasi -> diteruskan ke OPD)
 
       unit: - -> perkim (\(name))
       Bangku sudah didata.
@@ -105,7 +105,8 @@ private let new = "SKS-2607-VB0K8D0"
     }
     #expect(try refusal(lamp, "unit=dlh")?.hint?.en == "use `koja do \(lamp) assign unit=…`")
     #expect(try refusal(lamp, "status=resolved")?.hint?.en.contains("`koja do \(lamp) assign`") == true)
-    #expect(try refusal("SRT-2607-X2M9CHJ", "direction=internal")?.message.en == "`direction` must not change any more")
+    let immutable = try refusal("SRT-2607-X2M9CHJ", "direction=internal")
+    #expect(immutable?.findings.contains { $0.code == "history/immutable" } == true)
     #expect(try refusal(lamp, "timeline=x") != nil)
     #expect(try store.scratch.head() == head)
     #expect(try store.scratch.status() == [])

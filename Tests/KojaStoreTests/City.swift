@@ -36,8 +36,8 @@ enum City {
     let overlay = OverlaySource(
       MemorySource(records),
       changes: Dictionary(uniqueKeysWithValues: changes.map { (Key($0), $1.map { Array($0.utf8) }) }))
-    let run = try CheckRun(try catalogue(), overlay, now: now)
-    return (paths.isEmpty ? run.all() : run.only(paths)).findings
+    let run = CheckRun(try catalogue(), overlay, now: now)
+    return try (paths.isEmpty ? run.all() : run.only(paths)).findings
   }
 
   /// The shipped text of a record.

@@ -33,8 +33,8 @@ import Testing
     try edit(
       "letters/2026/07/SRT-2607-Y4CM1JF", "direction: outgoing", "<<<<<<< HEAD\ndirection: outgoing\n=======\n>>>>>>> b"
     )
-    let moved = "records/permits/2026/07/IZN-2607-H3JX8B8.yaml"
-    changes["records/permits/2026/08/IZN-2607-H3JX8B8.yaml"] = .some(try City.text(moved))
+    let moved = "records/permits/2026/07/IZN-2607-S1PV5GT.yaml"
+    changes["records/permits/2026/08/IZN-2607-S1PV5GT.yaml"] = .some(try City.text(moved))
     changes[moved] = .some(nil)
     changes["records/officers/catatan.txt"] = .some("bukan catatan\n")
     changes["records/numbers/agenda-masuk/2026/000/agenda-masuk-2026-000004.yaml"] = .some(nil)
@@ -44,7 +44,7 @@ import Testing
       "SKS-2605-M1YS944.yaml:19:9 workflow/status", "SKS-2606-E3PD5NJ.yaml:25:13 workflow/reason",
       "SKS-2607-VB0K8D0.yaml:5:14 schema/format", "SRT-2607-Y4CM1JF.yaml:2:1 yaml/conflict",
       "SRT-2607-X2M9CHJ.yaml:9:16 number/unclaimed", "catatan.txt:1:1 store/file-name",
-      "IZN-2607-H3JX8B8.yaml:1:1 store/path", "perkim.yaml:2:8 unique/double",
+      "IZN-2607-S1PV5GT.yaml:1:1 store/path", "perkim.yaml:2:8 unique/double",
     ]
     let found = try City.findings(changes)
     #expect(found.map(\.short).sorted() == expected.sorted())
@@ -95,7 +95,7 @@ import Testing
     #expect(symlink(folder.path, folder.path("store/records/apps")) == 0)
     #expect(mkfifo(folder.path("store/records/units/pipa.yaml"), 0o600) == 0)
     let source = WorkTreeSource(StoreFiles(root: folder.path("store")))
-    let found = try CheckRun(try City.catalogue(), source, now: City.now).all().findings
+    let found = CheckRun(try City.catalogue(), source, now: City.now).all().findings
     #expect(
       found.map(\.short) == [
         "apps:1:1 store/not-a-file", "keluar.yaml:1:1 store/not-a-file", "pipa.yaml:1:1 store/not-a-file",
@@ -111,7 +111,7 @@ import Testing
     try folder.write("- daftar\n", to: "records/units/daftar.yaml")
     try folder.write(String(repeating: "[", count: 50_000), to: "records/units/dalam.yaml")
     let source = WorkTreeSource(StoreFiles(root: folder.path))
-    let found = try CheckRun(try City.catalogue(), source, now: City.now).all().findings
+    let found = CheckRun(try City.catalogue(), source, now: City.now).all().findings
     #expect(Set(found.map(\.place.path)).count == 6)
     #expect(found.allSatisfy { $0.severity == .error })
     #expect(found.contains { $0.short == "besar.yaml:1:1 yaml/too-large" })

@@ -32,6 +32,7 @@ violations=0
 violation() {
   violations=$((violations + 1))
   echo "VIOLATION: $*"
+  ((violations < 20)) || { echo "too many violations; the store is kept in $work"; exit 1; }
 }
 
 # What a change puts into a record, by its number: every change has words of its own, to be found again in the history.

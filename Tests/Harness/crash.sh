@@ -141,8 +141,11 @@ while ((number < changes)); do
     look "$number"
     if [[ ${ledger[number]:-} == killed && $kind == commit ]]; then
       # The edit is still the person's: it must be committed by the next command, unless it was already.
-      k commit >"$work/out" 2>"$work/err" || violation "commit after kill $number: $(head -c 400 "$work/err")"
-      ledger[number]=done
+      if k commit >"$work/out" 2>"$work/err"; then
+        ledger[number]=done
+      else
+        violation "commit after kill $number: $(head -c 400 "$work/err")"
+      fi
     fi
   else
     last=0

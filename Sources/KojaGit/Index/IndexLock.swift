@@ -68,14 +68,20 @@ extension Repository {
   /// Returns whether there was one; a lock that another program holds is left alone.
   @discardableResult
   package func breakAbandonedIndexLock() throws(GitError) -> Bool {
+    guard isIndexLockedByKoja else { return false }
+    let path = gitDirectory + "/index.lock"
+    try system("unlink", path, unlink(path))
+    return true
+  }
+
+  /// Whether the index is locked by a koja, alive or dead.
+  package var isIndexLockedByKoja: Bool {
     let path = gitDirectory + "/index.lock"
     let descriptor = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: IndexLock.mark.count + 1)
     let count = read(descriptor, &bytes, bytes.count)
-    guard count == IndexLock.mark.count, bytes.prefix(count).elementsEqual(IndexLock.mark) else { return false }
-    try system("unlink", path, unlink(path))
-    return true
+    return count == IndexLock.mark.count && bytes.prefix(count).elementsEqual(IndexLock.mark)
   }
 }

@@ -50,10 +50,12 @@ struct RecoveryWork {
   func run(_ surroundings: Surroundings) throws(Failure) -> Recovery.Outcome {
     do throws(GitError) {
       guard let commit = ObjectID(hex: journal.commit) else { return .undone }
+      try repository.breakAbandonedBranchLock(journal.branch, movingTo: commit, sleep: surroundings.pause)
+      for file in journal.files { try removeDraft(of: file.path) }
       let head = try repository.head()
       guard head.branch == journal.branch else { return try undo() }
       if try isInHistory(commit, of: head.commit) {
-        try settleIndex()
+        try settleIndex(surroundings)
         return .finished
       }
       guard head.commit?.hex == journal.parent, try repository.contains(commit), try filesAreKnown() else {
@@ -63,7 +65,7 @@ struct RecoveryWork {
       let who = try repository.commitInfo(commit).committer
       try repository.moveBranch(
         journal.branch, from: head.commit, to: commit, logMessage: "koja: \(journal.subject)", as: who)
-      try settleIndex()
+      try settleIndex(surroundings)
       return .finished
     } catch {
       throw error.failure
@@ -90,9 +92,17 @@ struct RecoveryWork {
 
   private func undo() throws(GitError) -> Recovery.Outcome {
     var foreign: [String] = []
+    let head = try repository.head().commit
     for file in journal.files {
       let now = try hash(file.path)
       if now == file.old { continue }
+      // Somebody committed the new text since: it is theirs now.
+      let path = store.gitPath(file.path)
+      if now == file.new,
+        try head.flatMap({ head throws(GitError) in try repository.entry(at: path, in: head) })?.id.hex == file.stored
+      {
+        continue
+      }
       guard now == file.new else {
         foreign.append(file.path)
         continue
@@ -112,8 +122,12 @@ struct RecoveryWork {
     }
   }
 
-  private func settleIndex() throws(GitError) {
-    let lock = try repository.lockIndex(waitingUpTo: 5) { _ in }
+  private func removeDraft(of path: String) throws(GitError) {
+    do throws(FileError) { try store.files.removeDraft(of: path) } catch { throw Transaction.wrapped(error) }
+  }
+
+  private func settleIndex(_ surroundings: Surroundings) throws(GitError) {
+    let lock = try repository.lockIndex(waitingUpTo: 10) { surroundings.pause($0) }
     let entries = journal.files.map { file in
       (
         path: store.gitPath(file.path),

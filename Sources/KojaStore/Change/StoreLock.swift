@@ -24,5 +24,13 @@ final class StoreLock {
     }
   }
 
+  /// Whether somebody holds the lock in a folder now.
+  static func isHeld(folder: String) -> Bool {
+    let descriptor = open(folder + "/lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
   deinit { close(descriptor) }
 }

@@ -22,13 +22,7 @@ package struct StoreState {
     let repository = try store.requiredRepository()
     var obstacles: [Phrase] = []
     var isBlocked = false
-    if let subject = WriteSession.pending(store) {
-      obstacles.append(
-        Phrase(
-          id:
-            "sebuah perubahan terputus: \(subject); perintah berikutnya yang menulis menyelesaikan atau membatalkannya",
-          en: "a change was interrupted: \(subject); the next command that writes finishes or undoes it"))
-    }
+    if let pending = WriteSession.pending(repository) { obstacles.append(pending) }
     do throws(GitError) {
       if let operation = repository.unfinished {
         isBlocked = true

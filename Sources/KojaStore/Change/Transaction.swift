@@ -21,43 +21,53 @@ struct Transaction {
     let tree: ObjectID?
   }
 
+  /// Makes the change. Stock git moves a branch without holding the index: then it is made again on the new commit.
   func commit(_ change: PlannedChange, message: String) throws(Failure) -> ObjectID {
-    do throws(GitError) {
-      let (author, committer) = try repository.identity(environment: surroundings.environment, now: surroundings.now)
-      let head = try repository.head()
-      guard let branch = head.branch else { throw Self.detached }
-      let lock = try repository.lockIndex(waitingUpTo: 10) { surroundings.pause($0) }
-      try compareWithDisk(change)
-      let files = try change.files.map { edit throws(GitError) in try store(edit) }
-      let tree = try repository.editTree(
-        base: head.commit,
-        changes: files.map { (store.gitPath($0.edit.path), $0.tree.map { .put($0, mode: 0o100644) } ?? .remove) })
-      let commit = try repository.writeCommit(
-        CommitDraft(
-          tree: tree, parents: head.commit.map { [$0] } ?? [], author: author, committer: committer, message: message))
-      let subject = String(message.prefix { $0 != "\n" })
-      try journals.write(
-        Journal(
-          branch: branch, parent: head.commit, commit: commit, subject: subject,
-          files: files.map {
-            Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
-          }))
+    var waited = 0
+    while true {
       do throws(GitError) {
-        for file in files { try put(file.edit.after, at: file.edit, whenDifferentFrom: file.edit.before) }
-        try repository.moveBranch(branch, from: head.commit, to: commit, logMessage: "koja: \(subject)", as: committer)
+        return try attempt(change, message: message)
       } catch {
-        for file in files { try? put(file.edit.before, at: file.edit, whenDifferentFrom: nil) }
-        try? journals.remove()
-        throw error
+        guard error.operation == "git_transaction_lock_ref", waited < 10_000 else { throw error.failure }
+        surroundings.pause(50)
+        waited += 50
       }
-      try repository.updateIndex(
-        files.map { (store.gitPath($0.edit.path), Self.entry(stored: $0.tree, at: $0.edit.path, store)) }, holding: lock
-      )
-      try journals.remove()
-      return commit
-    } catch {
-      throw error.failure
     }
+  }
+
+  private func attempt(_ change: PlannedChange, message: String) throws(GitError) -> ObjectID {
+    let (author, committer) = try repository.identity(environment: surroundings.environment, now: surroundings.now)
+    let lock = try repository.lockIndex(waitingUpTo: 10) { surroundings.pause($0) }
+    let head = try repository.head()
+    guard let branch = head.branch else { throw Self.detached }
+    try compareWithDisk(change)
+    let files = try change.files.map { edit throws(GitError) in try store(edit) }
+    let tree = try repository.editTree(
+      base: head.commit,
+      changes: files.map { (store.gitPath($0.edit.path), $0.tree.map { .put($0, mode: 0o100644) } ?? .remove) })
+    let commit = try repository.writeCommit(
+      CommitDraft(
+        tree: tree, parents: head.commit.map { [$0] } ?? [], author: author, committer: committer, message: message))
+    let subject = String(message.prefix { $0 != "\n" })
+    try journals.write(
+      Journal(
+        branch: branch, parent: head.commit, commit: commit, subject: subject,
+        files: files.map {
+          Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
+        }))
+    do throws(GitError) {
+      for file in files { try put(file.edit.after, at: file.edit, whenDifferentFrom: file.edit.before) }
+      try repository.moveBranch(branch, from: head.commit, to: commit, logMessage: "koja: \(subject)", as: committer)
+    } catch {
+      for file in files { try? put(file.edit.before, at: file.edit, whenDifferentFrom: nil) }
+      try? journals.remove()
+      throw error
+    }
+    try repository.updateIndex(
+      files.map { (store.gitPath($0.edit.path), Self.entry(stored: $0.tree, at: $0.edit.path, store)) }, holding: lock
+    )
+    try journals.remove()
+    return commit
   }
 
   /// The index entry of a file as it is on disk now.

@@ -31,9 +31,22 @@ package final class WriteSession {
     try Self.checkWritable(repository)
   }
 
-  /// Whether a dead owner left a change behind; for `koja status`, which only reads.
-  package static func pending(_ store: Store) -> String? {
-    store.repository.flatMap { JournalFile($0).read()?.subject }
+  /// What a dead owner left behind, in words; for `koja status`, which only reads. What a living one is about to do is
+  /// not its business.
+  static func pending(_ repository: Repository) -> Phrase? {
+    guard !StoreLock.isHeld(folder: repository.commonDirectory + "/koja") else { return nil }
+    if let subject = JournalFile(repository).read()?.subject {
+      return Phrase(
+        id: "sebuah perubahan terputus: \(subject); perintah berikutnya yang menulis menyelesaikan atau membatalkannya",
+        en: "a change was interrupted: \(subject); the next command that writes finishes or undoes it")
+    }
+    guard repository.isIndexLockedByKoja else { return nil }
+    return Phrase(
+      id:
+        "sebuah perintah terputus sebelum menulis apa pun dan meninggalkan `index.lock`; perintah berikutnya yang menulis membuangnya",
+      en:
+        "a command was interrupted before it wrote anything and left `index.lock`; the next command that writes removes it"
+    )
   }
 
   private static func mend(_ store: Store, _ repository: Repository, _ surroundings: Surroundings) throws(Failure)

@@ -101,7 +101,7 @@ package struct StoreFiles: Sendable {
   package func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     try makeFolders(of: path)
     try checkFolders(of: path)
-    let temporary = absolute(Self.folder(of: path) + "/.koja-\(getpid())-\(Self.name(of: path)).tmp")
+    let temporary = absolute(Self.draft(of: path))
     var mode: mode_t = 0o644
     var facts = stat()
     if lstat(absolute(path), &facts) == 0 {
@@ -126,9 +126,14 @@ package struct StoreFiles: Sendable {
     syncFolder(of: path)
   }
 
+  /// Removes what a writer that died left beside a file.
+  package func removeDraft(of path: String) throws(FileError) {
+    guard unlink(absolute(Self.draft(of: path))) == 0 || errno == ENOENT || errno == ENOTDIR else { throw .last(path) }
+  }
+
   /// Removes a file; nothing happens when it is not there. Folders that become empty go too, up to the collection.
   package func remove(_ path: String) throws(FileError) {
-    try checkFolders(of: path)
+    do throws(FileError) { try checkFolders(of: path) } catch where error.kind == .missing { return }
     guard unlink(absolute(path)) == 0 || errno == ENOENT else { throw .last(path) }
     syncFolder(of: path)
     var folder = Self.folder(of: path)
@@ -189,6 +194,9 @@ package struct StoreFiles: Sendable {
     fsync(descriptor)
     close(descriptor)
   }
+
+  /// The temporary file of a path: one name, so that the next writer takes the place of one that died.
+  private static func draft(of path: String) -> String { folder(of: path) + "/.koja-\(name(of: path)).tmp" }
 
   static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""

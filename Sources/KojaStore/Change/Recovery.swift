@@ -131,7 +131,9 @@ struct RecoveryWork {
     let entries = journal.files.map { file in
       (
         path: store.gitPath(file.path),
-        entry: Transaction.entry(stored: file.stored.flatMap { ObjectID(hex: $0) }, at: file.path, store)
+        entry: Transaction.entry(
+          stored: file.stored.flatMap { ObjectID(hex: $0) }, written: file.new.flatMap { ObjectID(hex: $0) },
+          at: file.path, store)
       )
     }
     try repository.updateIndex(entries, holding: lock)

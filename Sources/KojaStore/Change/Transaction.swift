@@ -64,15 +64,23 @@ struct Transaction {
       throw error
     }
     try repository.updateIndex(
-      files.map { (store.gitPath($0.edit.path), Self.entry(stored: $0.tree, at: $0.edit.path, store)) }, holding: lock
+      files.map {
+        (store.gitPath($0.edit.path), Self.entry(stored: $0.tree, written: $0.new, at: $0.edit.path, store))
+      }, holding: lock
     )
     try journals.remove()
     return commit
   }
 
-  /// The index entry of a file as it is on disk now.
-  static func entry(stored: ObjectID?, at path: String, _ store: Store) -> IndexEntry? {
-    stored.map { IndexEntry(id: $0, stamp: try? KojaGit.FileStamp(path: store.files.absolute(path))) }
+  /// The index entry of a file that was written with some bytes. It vouches for the file only while that still holds
+  /// them: an edit made since must not count as clean.
+  static func entry(stored: ObjectID?, written: ObjectID?, at path: String, _ store: Store) -> IndexEntry? {
+    stored.map { stored in
+      let stamp = try? KojaGit.FileStamp(path: store.files.absolute(path))
+      let present = (try? store.files.read(path, limit: .max)).flatMap { try? Repository.hash(blob: $0) }
+      let isUntouched = present == written && stamp == (try? KojaGit.FileStamp(path: store.files.absolute(path)))
+      return IndexEntry(id: stored, stamp: isUntouched ? stamp : nil)
+    }
   }
 
   private func store(_ edit: PlannedChange.FileEdit) throws(GitError) -> Stored {

@@ -133,7 +133,7 @@ package struct StoreFiles: Sendable {
 
   /// Removes a file; nothing happens when it is not there. Folders that become empty go too, up to the collection.
   package func remove(_ path: String) throws(FileError) {
-    do throws(FileError) { try checkFolders(of: path) } catch where error.kind == .missing { return }
+    do throws(FileError) { try checkFolders(of: path) } catch  where error.kind == .missing { return }
     guard unlink(absolute(path)) == 0 || errno == ENOENT else { throw .last(path) }
     syncFolder(of: path)
     var folder = Self.folder(of: path)

@@ -110,7 +110,8 @@ package struct StoreFounder {
       let gitPath = store.gitPath(path)
       let id = try repository.writeBlob(try repository.filteredForStorage(bytes, path: gitPath))
       changes.append((gitPath, .put(id, mode: 0o100644)))
-      entries.append((gitPath, Transaction.entry(stored: id, at: path, store)))
+      entries.append(
+        (gitPath, Transaction.entry(stored: id, written: try Repository.hash(blob: bytes), at: path, store)))
     }
     let tree = try repository.editTree(base: head.commit, changes: changes)
     let title = Phrase(

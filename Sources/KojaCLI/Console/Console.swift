@@ -52,6 +52,17 @@ package struct Console {
   /// Writes raw, already safe text to standard error.
   func complain(_ text: String) { Self.write(text, to: STDERR_FILENO) }
 
+  /// An answer that could not be written whole must not look like one.
+  private static func failed(_ descriptor: Int32) {
+    guard descriptor == STDOUT_FILENO else { return }
+    let reason = String(cString: strerror(errno))
+    Launch.report(
+      Failure(
+        .environment, Phrase(id: "keluaran tidak dapat ditulis sampai selesai", en: "the output could not be written to its end"),
+        hint: Phrase(id: "kosongkan ruang atau pilih tempat lain (\(reason))", en: "free some space or choose another place (\(reason))")))
+    Glibc.exit(Failure.Kind.environment.exitCode)
+  }
+
   static func write(_ text: String, to descriptor: Int32) {
     var text = text
     text.withUTF8 { bytes in
@@ -60,7 +71,7 @@ package struct Console {
         let put = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
         if put < 0, errno == EINTR { continue }
         if put < 0, errno == EPIPE { Glibc.exit(0) }
-        guard put > 0 else { return }
+        guard put > 0 else { return failed(descriptor) }
         offset += put
       }
     }

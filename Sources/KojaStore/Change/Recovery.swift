@@ -54,6 +54,7 @@ struct RecoveryWork {
       for file in journal.files { try removeDraft(of: file.path) }
       let head = try repository.head()
       guard head.branch == journal.branch else { return try undo() }
+      guard try repository.contains(commit) else { return try undo() }
       if try isInHistory(commit, of: head.commit) {
         try settleIndex(surroundings)
         return .finished

@@ -26,7 +26,8 @@ package struct FileError: Error, Sendable {
     let code = Glibc.errno
     let kind: Kind =
       switch code {
-      case ENOENT, ENOTDIR: .missing
+      case ENOENT: .missing
+      case ENOTDIR: .notRegular
       case EACCES, EPERM: .denied
       case ENOSPC, EDQUOT: .full
       case EROFS: .readOnly

@@ -99,6 +99,7 @@ package struct StoreFiles: Sendable {
 
   /// Replaces or makes a file: temporary file beside it, fsync, rename, fsync of the folder. Folders are made.
   package func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    guard Self.staysInside(path) else { throw FileError(.missing, path) }
     try makeFolders(of: path)
     try checkFolders(of: path)
     let temporary = absolute(Self.draft(of: path))
@@ -133,7 +134,12 @@ package struct StoreFiles: Sendable {
 
   /// Removes a file; nothing happens when it is not there. Folders that become empty go too, up to the collection.
   package func remove(_ path: String) throws(FileError) {
-    do throws(FileError) { try checkFolders(of: path) } catch  where error.kind == .missing { return }
+    do throws(FileError) {
+      try checkFolders(of: path)
+    } catch {
+      guard error.kind == .missing, Self.staysInside(path) else { throw error }
+      return
+    }
     guard unlink(absolute(path)) == 0 || errno == ENOENT else { throw .last(path) }
     syncFolder(of: path)
     var folder = Self.folder(of: path)
@@ -175,17 +181,20 @@ package struct StoreFiles: Sendable {
 
   /// Refuses paths that climb out and folders that are links.
   private func checkFolders(of path: String) throws(FileError) {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard !path.isEmpty, !path.utf8.contains(0), parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
-      throw FileError(.missing, path)
-    }
+    guard Self.staysInside(path) else { throw FileError(.missing, path) }
     var folder = ""
-    for part in parts.dropLast() {
+    for part in path.split(separator: "/").dropLast() {
       folder += folder.isEmpty ? String(part) : "/" + part
       var facts = stat()
       guard lstat(absolute(folder), &facts) == 0 else { throw .last(path) }
       if facts.st_mode & S_IFMT == S_IFLNK { throw FileError(.link, folder) }
     }
+  }
+
+  /// Whether a relative path cannot climb out.
+  private static func staysInside(_ path: String) -> Bool {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return !path.utf8.contains(0) && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
   }
 
   private func syncFolder(of path: String) {

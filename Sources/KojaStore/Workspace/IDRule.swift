@@ -46,7 +46,7 @@ package struct IDRule: Sendable {
   /// Judges an id. Ids become file names, so they never hold a slash, a control character or a leading dot.
   package func judge(_ id: String) -> Verdict {
     guard let groups = groups(id) else {
-      if case .minted = rule, CaseID.hasForm(id) { return .mistyped }
+      if case .minted(let prefix) = rule, CaseID.hasForm(id), id.hasPrefix(prefix + "-") { return .mistyped }
       return .wrongForm
     }
     let folder = path.map { segment in

@@ -18,7 +18,7 @@ extension ChangeDesk {
     -> Restoration
   {
     let repository = try store.requiredRepository()
-    let present = try? store.files.read(record.path, limit: .max)
+    let present = try present(record.path)
     guard let revision else {
       guard let bytes = try store.committedBytes(record.path, in: repository) else {
         throw Self.neverCommitted(record.id)
@@ -46,6 +46,16 @@ extension ChangeDesk {
           fields: FieldChange.between(old, try tree(bytes, path: record.path)),
           note: String(commit.hex.prefix(12)), happenedAt: nil),
         findings: warnings))
+  }
+
+  /// The bytes that are there now; nil for none. What cannot be read is not thrown away.
+  private func present(_ path: String) throws(Failure) -> [UInt8]? {
+    do throws(FileError) {
+      return try store.files.read(path, limit: .max)
+    } catch {
+      guard error.kind == .missing else { throw error.failure }
+      return nil
+    }
   }
 
   private func keep(_ bytes: [UInt8], _ repository: Repository) throws(Failure) -> String {

@@ -38,7 +38,8 @@ let package = Package(
 
     // Workflow, clocks, numbering: pure functions.
     .target(name: "KojaCivic", dependencies: ["KojaModel"], swiftSettings: strict),
-    .testTarget(name: "KojaCivicTests", dependencies: ["KojaCivic", "KojaTestSupport", "KojaYAML"], swiftSettings: strict),
+    .testTarget(
+      name: "KojaCivicTests", dependencies: ["KojaCivic", "KojaTestSupport", "KojaYAML"], swiftSettings: strict),
 
     // The git verbs that koja needs.
     .target(name: "KojaGit", dependencies: ["CLibGit2", "KojaModel"], swiftSettings: strict),

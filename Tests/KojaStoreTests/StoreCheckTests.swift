@@ -56,7 +56,7 @@ import Testing
   static let misplaced: [(path: String, code: String, hint: String)] = [
     ("complaints/2026/03/SKS-2603-7K3FQ2Y.yaml", "store/id", "ids are made by `koja new complaints`"),
     ("complaints/2026/03/catatan.yaml", "store/id", "their form: SKS-YYMM-XXXXXXX"),
-    ("complaints/2026/03/SRT-2603-7K3FQ2X.yaml", "store/id", "ids are made by `koja new complaints`"),
+    ("complaints/2026/03/SRT-2603-7K3FQ2X.yaml", "store/id", "their form: SKS-YYMM-XXXXXXX"),
     (
       "complaints/SKS-2603-0XJ7RAJ.yaml", "store/path",
       "its place is `records/complaints/2026/03/SKS-2603-0XJ7RAJ.yaml`"
@@ -78,13 +78,7 @@ import Testing
     let path = "records/" + file.path
     let found = try City.findings([path: "name: x\n"], under: [path]).filter { $0.code.hasPrefix("store/") }
     #expect(found.map(\.code) == [file.code])
-    if file.path.contains("SRT-") {
-      withKnownIssue("an id with another collection's prefix is called mistyped") {
-        #expect(found.first?.hint?.en != file.hint)
-      }
-    } else {
-      #expect(found.first?.hint?.en == file.hint)
-    }
+    #expect(found.first?.hint?.en == file.hint)
   }
 
   @Test func whatIsNoFileIsToldAndNotFollowed() throws {

@@ -32,7 +32,7 @@ import Testing
   @Test func refusedPathsMakeNoFolders() throws {
     #expect(kind { () throws(FileError) in try files.write([1], to: "../baru/x") } != nil)
     #expect(!folder.exists("baru/x"))
-    withKnownIssue("folders of a path are made before the path is judged") { #expect(!folder.exists("baru")) }
+    #expect(!folder.exists("baru"))
   }
 
   @Test func linksAreNotFollowed() throws {

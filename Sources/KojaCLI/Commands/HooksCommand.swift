@@ -26,7 +26,8 @@ struct HooksInstallCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    let path = try StoreFounder.installHook(try desk.store().requiredRepository())
+    let store = try desk.store()
+    let path = try StoreFounder.installHook(try store.requiredRepository(), of: store)
     desk.console.say(Phrase(id: "terpasang: \(path)", en: "installed: \(path)"))
   }
 }

@@ -58,8 +58,11 @@ package struct Console {
     let reason = String(cString: strerror(errno))
     Launch.report(
       Failure(
-        .environment, Phrase(id: "keluaran tidak dapat ditulis sampai selesai", en: "the output could not be written to its end"),
-        hint: Phrase(id: "kosongkan ruang atau pilih tempat lain (\(reason))", en: "free some space or choose another place (\(reason))")))
+        .environment,
+        Phrase(id: "keluaran tidak dapat ditulis sampai selesai", en: "the output could not be written to its end"),
+        hint: Phrase(
+          id: "kosongkan ruang atau pilih tempat lain (\(reason))",
+          en: "free some space or choose another place (\(reason))")))
     Glibc.exit(Failure.Kind.environment.exitCode)
   }
 

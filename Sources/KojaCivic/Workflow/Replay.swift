@@ -15,13 +15,13 @@ package struct Replay: Sendable {
   /// All entries in their order.
   package let steps: [Step]
 
-  /// Follows a timeline through a workflow. Entries that the workflow does not know leave the state as it is;
-  /// illegal ones lead where they say, so that one mistake is not reported again at every later entry.
+  /// Follows a timeline through a workflow. After an action that the workflow does not know the state is unknown;
+  /// illegal ones lead where they say: one mistake is not reported again at every later entry.
   package init(_ entries: [TimelineEntry], of workflow: Workflow) {
     var state: String?
     steps = entries.map { entry in
       let action = entry.action.flatMap { workflow.action($0) }
-      state = action?.to ?? state
+      if let action { state = action.to ?? state } else if entry.action != nil { state = nil }
       return Step(entry: entry, action: action, state: state)
     }
   }

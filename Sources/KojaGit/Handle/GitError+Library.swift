@@ -28,6 +28,9 @@ extension GitError {
   }
 
   private static func kind(code: Int32, area: UInt32, message: String) -> Kind {
+    // The system's reason counts more than the code: libgit2 calls an unreadable file locked.
+    let denied = ["Permission denied", "Read-only file system", "Operation not permitted"]
+    if denied.contains(where: { message.hasSuffix($0) }) { return .permission }
     switch code {
     case GIT_ENOTFOUND.rawValue: return .notFound
     case GIT_EINVALIDSPEC.rawValue, GIT_EINVALID.rawValue, GIT_EPEEL.rawValue, GIT_EUNBORNBRANCH.rawValue,
@@ -40,8 +43,6 @@ extension GitError {
     default: break
     }
     if area == GIT_ERROR_OS.rawValue {
-      let denied = ["Permission denied", "Read-only file system", "Operation not permitted"]
-      if denied.contains(where: { message.hasSuffix($0) }) { return .permission }
       let full = ["No space left on device", "Disk quota exceeded", "Input/output error"]
       if full.contains(where: { message.hasSuffix($0) }) { return .storage }
     }

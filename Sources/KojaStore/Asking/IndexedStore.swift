@@ -29,8 +29,8 @@ package struct IndexedStore {
     do throws(IndexError) {
       index = try Self.open(store, layouts)
       let isNew = try index.stamps().isEmpty
-      if refreshes || isNew { try Self.refresh(index, store, readAt: clock()) }
-      unreadable = try index.unreadablePaths()
+      let strange = refreshes || isNew ? try Self.refresh(index, store, readAt: clock()) : []
+      unreadable = (try index.unreadablePaths() + strange).sorted { Key($0) < Key($1) }
     } catch {
       throw error.failure
     }
@@ -58,21 +58,25 @@ package struct IndexedStore {
     return StoreFiles.ensureFolder(folder) ? folder + "/work.db" : nil
   }
 
+  /// Takes in what changed; returns what is below `records/` and cannot be read as files.
   private static func refresh(_ index: RecordIndex, _ store: Store, readAt: (seconds: Int, nanoseconds: Int))
-    throws(IndexError)
+    throws(IndexError) -> [String]
   {
     let known = try index.stamps()
-    let entries = store.files.walk("records", stamps: true).filter { $0.kind == .file && $0.path.hasSuffix(".yaml") }
+    let found = store.files.walk("records", stamps: true)
+    let strange = found.filter { $0.kind != .file }.map(\.path)
+    let entries = found.filter { $0.kind == .file && $0.path.hasSuffix(".yaml") }
     let present = Set(entries.map { Key($0.path) })
     let removed = known.keys.filter { !present.contains($0) }.map(\.string).sorted()
     let stale = entries.filter { entry in entry.stamp.map { known[Key(entry.path)] != $0 } ?? false }
-    guard !stale.isEmpty || !removed.isEmpty else { return }
+    guard !stale.isEmpty || !removed.isEmpty else { return strange }
     let (files, catalogue) = (store.files, store.catalogue)
     let read = Parallel.map(stale) { Self.record($0, files, catalogue) }
     let unreadable = zip(stale, read).compactMap { entry, record in
       record == nil ? entry.stamp.map { (path: entry.path, stamp: $0) } : nil
     }
     try index.update(changed: read.compactMap { $0 }, unreadable: unreadable, removed: removed, readAt: readAt)
+    return strange
   }
 
   private static func record(_ entry: StoreFiles.Entry, _ files: StoreFiles, _ catalogue: Catalogue) -> IndexedRecord? {

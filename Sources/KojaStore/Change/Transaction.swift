@@ -59,17 +59,39 @@ struct Transaction {
       for file in files { try put(file.edit.after, at: file.edit, whenDifferentFrom: file.edit.before) }
       try repository.moveBranch(branch, from: head.commit, to: commit, logMessage: "koja: \(subject)", as: committer)
     } catch {
-      for file in files { try? put(file.edit.before, at: file.edit, whenDifferentFrom: nil) }
-      try? journals.remove()
+      // Where the files cannot be put back, the journal stays and tells the next command.
+      var isUndone = true
+      for file in files {
+        do throws(GitError) { try put(file.edit.before, at: file.edit, whenDifferentFrom: nil) } catch {
+          isUndone = false
+        }
+      }
+      if isUndone { try? journals.remove() }
       throw error
     }
-    try repository.updateIndex(
-      files.map {
-        (store.gitPath($0.edit.path), Self.entry(stored: $0.tree, written: $0.new, at: $0.edit.path, store))
-      }, holding: lock
-    )
-    try journals.remove()
+    do throws(GitError) {
+      try repository.updateIndex(
+        files.map {
+          (store.gitPath($0.edit.path), Self.entry(stored: $0.tree, written: $0.new, at: $0.edit.path, store))
+        }, holding: lock)
+      try journals.remove()
+    } catch {
+      throw Self.almost(error, commit)
+    }
     return commit
+  }
+
+  /// The change is in the history and only git's index lags behind: that must not sound like nothing happened.
+  private static func almost(_ error: GitError, _ commit: ObjectID) -> GitError {
+    GitError(
+      error.kind, operation: error.operation, message: error.message,
+      Phrase(
+        id:
+          "perubahan sudah tercatat (\(commit.hex.prefix(8))), tetapi indeks git belum diperbarui: \(error.phrase.id)",
+        en: "the change is committed (\(commit.hex.prefix(8))), but git's index is not up to date: \(error.phrase.en)"),
+      hint: Phrase(
+        id: "jangan diulang; perintah koja berikutnya yang menulis menyelesaikannya",
+        en: "do not repeat it; the next koja command that writes finishes it"))
   }
 
   /// The index entry of a file that was written with some bytes. It vouches for the file only while that still holds
@@ -134,7 +156,7 @@ struct Transaction {
 
   static var detached: GitError {
     GitError(
-      .unsupported(setting: "HEAD"), operation: "head",
+      .conflict, operation: "head",
       Phrase(id: "HEAD tidak berada di cabang mana pun", en: "HEAD is on no branch"),
       hint: Phrase(
         id: "pindah ke cabang dengan `git switch main`, atau buat dengan `git switch -c NAMA`",

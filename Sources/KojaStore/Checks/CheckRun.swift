@@ -32,7 +32,8 @@ package struct CheckRun: Sendable {
     let entries = source.entries(under: "records")
     let work = Work(CheckContext(catalogue: catalogue, reference: reference(all: entries), now: now), source)
     let outcomes = Parallel.map(entries) { work.outcome($0) }
-    let between = work.between(outcomes.compactMap(\.facts))
+    let unread = Set(zip(entries, outcomes).filter { $1.facts == nil }.map { Key($0.0.path) })
+    let between = work.between(outcomes.compactMap(\.facts), unread: unread)
     return Report(findings: (outcomes.flatMap(\.findings) + between).sorted(), checked: entries.count)
   }
 
@@ -62,7 +63,10 @@ package struct CheckRun: Sendable {
       !chosenPaths.contains(Key($0.path))
     }
     let background = Parallel.map(others) { work.facts($0) }
-    let between = work.between(facts + background.compactMap { $0 }).filter { finding in
+    let unread = Set(
+      zip(chosen, outcomes).filter { $1.facts == nil }.map { Key($0.0.path) }
+        + zip(others, background).filter { $1 == nil }.map { Key($0.0.path) })
+    let between = work.between(facts + background.compactMap { $0 }, unread: unread).filter { finding in
       chosenPaths.contains(Key(finding.place.path))
         || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
     }
@@ -90,8 +94,9 @@ private struct Work: Sendable {
     self.source = source
   }
 
-  func between(_ facts: [JoinedFacts]) -> [Finding] {
-    UniqueCheck.findings(facts, place: place) + NumberCheck(context: context, place: place).findings(facts)
+  func between(_ facts: [JoinedFacts], unread: Set<Key>) -> [Finding] {
+    UniqueCheck.findings(facts, place: place)
+      + NumberCheck(context: context, unread: unread, place: place).findings(facts)
   }
 
   func outcome(_ entry: StoreFiles.Entry) -> Outcome {

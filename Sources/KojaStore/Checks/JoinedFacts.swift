@@ -64,9 +64,9 @@ package struct JoinedFacts: Sendable {
       else { continue }
       numbers.append((register.id, mark))
     }
-    if record.collection.name == EngineCollections.numbers, let register = document.string(at: "register"),
-      let year = document.value("year").flatMap({ document.integer($0) }),
-      let serial = document.value("serial").flatMap({ document.integer($0) }),
+    // What a claim says of itself is compared with its id by `ClaimCheck`; the id is what counts.
+    if record.collection.name == EngineCollections.numbers,
+      let (register, year, serial) = ClaimCheck.parts(of: record.id),
       let number = document.value("number").flatMap(mark)
     {
       let subject = document.value("record").flatMap(mark)

@@ -8,6 +8,8 @@ internal import KojaModel
 /// whose number nobody claimed), `number/gap` (a serial left out; a warning).
 struct NumberCheck {
   let context: CheckContext
+  /// Files that could not be read as records: what they carry is not known.
+  let unread: Set<Key>
   let place: (JoinedFacts.Mark) -> Place
 
   func findings(_ facts: [JoinedFacts]) -> [Finding] {
@@ -40,7 +42,9 @@ struct NumberCheck {
   {
     let carried = Set(numbers.map { Key("\($0.register) \($0.mark.record) \($0.mark.value)") })
     return claims.filter { !$0.isVoid }.compactMap { claim in
-      guard !carried.contains(Key("\(claim.register) \(claim.record.value) \(claim.number.value)")) else { return nil }
+      guard !carried.contains(Key("\(claim.register) \(claim.record.value) \(claim.number.value)")),
+        !claim.carriers.contains(where: { unread.contains(Key($0)) })
+      else { return nil }
       return Finding(
         "number/orphan", at: place(claim.record),
         Phrase(

@@ -84,15 +84,21 @@ package enum PlacementCheck {
       switch entry.kind {
       case .link:
         Phrase(id: "tautan simbolik tidak diikuti", en: "a symbolic link is not followed")
-      case .unreadable:
-        Phrase(id: "folder ini tidak dapat dibaca", en: "this folder cannot be read")
+      case .unreadable: Phrase(id: "folder ini tidak dapat dibaca", en: "this folder cannot be read")
       default:
         Phrase(id: "ini bukan berkas biasa", en: "this is not a regular file")
       }
+    let isUnreadable = entry.kind == .unreadable
     return [
       Finding(
-        "store/not-a-file", at: Place(file: entry.path), message,
-        hint: Phrase(id: "ganti dengan berkas biasa atau hapus", en: "replace it with a regular file, or remove it"))
+        isUnreadable ? "store/unreadable" : "store/not-a-file", at: Place(file: entry.path), message,
+        hint: isUnreadable
+          ? Phrase(
+            id: "beri hak baca, misalnya `chmod -R u+rX \(entry.path)`",
+            en: "give the right to read, such as `chmod -R u+rX \(entry.path)`")
+          : Phrase(
+            id: "ganti dengan berkas biasa, atau pindahkan ke luar `records/`",
+            en: "replace it with a regular file, or move it out of `records/`"))
     ]
   }
 }

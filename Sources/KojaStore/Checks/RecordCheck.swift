@@ -22,7 +22,7 @@ protocol RecordCheck: Sendable {
 
 /// All rules over one record.
 enum RecordChecks {
-  static let all: [any RecordCheck] = [SchemaCheck(), ReferenceCheck(), WorkflowCheck()]
+  static let all: [any RecordCheck] = [SchemaCheck(), ReferenceCheck(), WorkflowCheck(), ClaimCheck()]
 }
 
 /// The record against its schema.

@@ -1,10 +1,12 @@
 internal import KojaGit
 package import KojaModel
+internal import KojaYAML
 
 extension Store {
   /// A check of the records as they will be after `git commit`: the newest commit with what is staged.
   package func stagedCheck(now: Timestamp) throws(Failure) -> CheckRun {
     let repository = try requiredRepository()
+    try refuseConflicts(repository)
     var contents: [Key: [UInt8]] = [:]
     do throws(GitError) {
       if let head = try repository.head().commit {
@@ -32,6 +34,30 @@ extension Store {
     } catch {
       throw error.failure
     }
-    return try run.only(paths)
+    let report = try run.only(paths)
+    // A merge brings the other side's entries in between: what both sides had committed is judged there.
+    guard repository.unfinished == nil else { return report }
+    var findings = report.findings
+    for path in paths {
+      guard let collection = catalogue.collection(ofPath: path), let old = try committedBytes(path, in: repository),
+        let before = YAMLReader.read(old, path: path).document,
+        let staged = (try? run.source.bytes(path)).flatMap({ YAMLReader.read($0, path: path).document })
+      else { continue }
+      let record = Record(collection: collection, id: Record.id(ofPath: path), path: path, document: staged)
+      findings += HistoryCheck.findings(record, since: before)
+    }
+    return CheckRun.Report(findings: findings.sorted(), checked: report.checked)
+  }
+
+  private func refuseConflicts(_ repository: Repository) throws(Failure) {
+    let unmerged: [String]
+    do throws(GitError) { unmerged = try repository.unmergedPaths() } catch { throw error.failure }
+    guard let first = unmerged.first else { return }
+    throw Failure(
+      .conflict,
+      Phrase(
+        id: "\(unmerged.count) berkas masih bentrok, misalnya \(first)",
+        en: "\(unmerged.count) files are in conflict, such as \(first)"),
+      hint: Phrase(id: "selesaikan dulu, lalu `git add`", en: "resolve them first, then `git add`"))
   }
 }

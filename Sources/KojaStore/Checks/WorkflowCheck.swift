@@ -1,9 +1,10 @@
 internal import KojaCivic
 internal import KojaModel
+internal import KojaSchema
 
 /// Status, timeline and owned fields against the workflow.
 ///
-/// Findings: `workflow/no-timeline`, `workflow/unknown-action`, `workflow/illegal-action`, `workflow/guard`,
+/// Findings: `workflow/no-timeline`, `workflow/unknown-action`, `workflow/incomplete`, `workflow/illegal-action`, `workflow/guard`,
 /// `workflow/entry`, `workflow/time`, `workflow/reason`, `workflow/late`, `workflow/officer`, `workflow/status`,
 /// `workflow/field`, `workflow/requires`, `workflow/not-last`.
 struct WorkflowCheck: RecordCheck {
@@ -23,12 +24,17 @@ private struct TimelineJudge {
   func findings() -> [Finding] {
     // A shape that is wrong is the schema's to report.
     guard document.kind(Document.root) == .mapping else { return [] }
-    guard let timeline = document.value(TimelineEntry.key) else { return [missingTimeline()] }
+    guard let timeline = document.value(TimelineEntry.key) else {
+      // What the schema demands is the schema's to report.
+      return record.collection.field(TimelineEntry.key)?.isRequired ?? false ? [] : [missingTimeline()]
+    }
     guard document.kind(timeline) == .sequence else { return [] }
     let replay = Replay(TimelineEntry.all(in: document), of: workflow)
     guard !replay.steps.isEmpty else { return [missingTimeline()] }
-    return order() + replay.steps.indices.flatMap { judge(replay, $0) } + status(replay) + fields(replay)
-      + requirements(replay)
+    let entries = order() + replay.steps.indices.flatMap { judge(replay, $0) }
+    // An entry that waits for `koja commit` has not happened yet: what it would lead to is not judged here.
+    if let last = replay.steps.last, last.action != nil, !missingKeys(last.entry).isEmpty { return entries }
+    return entries + status(replay) + fields(replay) + requirements(replay)
   }
 
   private func place(_ node: NodeIndex) -> Place { document.place(node, in: record.path) }
@@ -72,7 +78,9 @@ private struct TimelineJudge {
     guard let action = step.action else {
       let near =
         workflow.action(named: name)?.name
-        ?? Suggestion.nearest(to: name, among: (workflow.initial + workflow.actions).map(\.name))
+        ?? Suggestion.nearest(
+          to: name, among: (workflow.initial + workflow.actions).flatMap { [$0.name, $0.label.id, $0.label.en] }
+        ).flatMap { workflow.action(named: $0)?.name }
       return [
         Finding(
           "workflow/unknown-action", at: place("action", in: entry.node),
@@ -81,11 +89,33 @@ private struct TimelineJudge {
       ]
     }
     return legality(action, replay, index) + times(replay, index) + reason(action, entry) + officers(entry)
-      + keys(action, entry)
+      + keys(action, entry) + incomplete(action, entry)
+  }
+
+  /// What `koja commit` fills in.
+  private func missingKeys(_ entry: TimelineEntry) -> [String] {
+    let wanted = context.catalogue.collection(EngineCollections.officers) == nil ? ["at"] : ["at", "by"]
+    return wanted.filter { document.value($0, in: entry.node) == nil }
+  }
+
+  private func incomplete(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
+    let missing = missingKeys(entry)
+    guard !missing.isEmpty else { return [] }
+    let list = missing.map { "`\($0)`" }.joined(separator: ", ")
+    return [
+      Finding(
+        "workflow/incomplete", at: place("action", in: entry.node),
+        Phrase(
+          id: "kejadian `\(action.name)` ini belum lengkap: \(list)",
+          en: "this `\(action.name)` entry is not complete: \(list)"),
+        hint: Phrase(id: "`koja commit` melengkapinya", en: "`koja commit` completes it"))
+    ]
   }
 
   private func legality(_ action: Workflow.Action, _ replay: Replay, _ index: Int) -> [Finding] {
     let before = index > 0 ? replay.steps[index - 1].state : nil
+    // Behind an action that nobody knows nothing can be said.
+    if index > 0, before == nil { return [] }
     let allowed = before.map { workflow.actions(from: $0) } ?? workflow.initial
     guard allowed.contains(where: { $0.name.sameBytes(as: action.name) }) else {
       let state = before.flatMap { workflow.state($0)?.label } ?? Phrase(id: "awal", en: "the beginning")
@@ -114,15 +144,7 @@ private struct TimelineJudge {
 
   private func times(_ replay: Replay, _ index: Int) -> [Finding] {
     let entry = replay.steps[index].entry
-    guard let at = entry.at else {
-      guard document.value("at", in: entry.node) == nil else { return [] }
-      return [
-        Finding(
-          "workflow/time", at: place("action", in: entry.node),
-          Phrase(id: "kejadian ini belum punya waktu (`at`)", en: "this entry has no time (`at`)"),
-          hint: Phrase(id: "`koja commit` mengisinya", en: "`koja commit` fills it in"))
-      ]
-    }
+    guard let at = entry.at else { return [] }
     if at.seconds > context.now.seconds + 300 {
       return [
         Finding(
@@ -188,14 +210,6 @@ private struct TimelineJudge {
 
   private func officers(_ entry: TimelineEntry) -> [Finding] {
     guard context.catalogue.collection(EngineCollections.officers) != nil else { return [] }
-    if entry.by == nil, document.value("by", in: entry.node) == nil {
-      return [
-        Finding(
-          "workflow/officer", at: place("action", in: entry.node),
-          Phrase(id: "kejadian ini belum punya pelaku (`by`)", en: "this entry does not say who did it (`by`)"),
-          hint: Phrase(id: "`koja commit` mengisinya", en: "`koja commit` fills it in"))
-      ]
-    }
     return ["by", "entered_by"].compactMap { key in
       guard let node = document.value(key, in: entry.node), let id = document.string(node),
         !context.reference.exists(id, in: EngineCollections.officers)
@@ -232,15 +246,7 @@ private struct TimelineJudge {
     guard let expected = replay.state, let node = document.value("status"), let status = document.string(node),
       workflow.state(status) != nil, !status.sameBytes(as: expected)
     else { return [] }
-    let actions = workflow.actions(from: expected).filter { $0.to?.sameBytes(as: status) ?? false }.map(\.name)
-    let way =
-      actions.isEmpty
-      ? Phrase(
-        id: "dari `\(expected)` boleh: \(workflow.actions(from: expected).map(\.name).joined(separator: ", "))",
-        en: "from `\(expected)` allowed: \(workflow.actions(from: expected).map(\.name).joined(separator: ", "))")
-      : Phrase(
-        id: "`koja commit` mencatatnya sebagai \(actions.joined(separator: " / "))",
-        en: "`koja commit` records it as \(actions.joined(separator: " / "))")
+    let way = wayOut(replay, from: expected, to: status)
     return [
       Finding(
         "workflow/status", at: place(node),
@@ -249,6 +255,25 @@ private struct TimelineJudge {
           en: "`status` says `\(status)`, but the timeline leads to `\(expected)`"),
         hint: way)
     ]
+  }
+
+  /// Either the last entry was written and `status` left as it was, or `status` was changed and the entry is missing.
+  private func wayOut(_ replay: Replay, from expected: String, to status: String) -> Phrase {
+    if replay.steps.count > 1, let action = replay.steps.last?.action,
+      replay.steps[replay.steps.count - 2].state?.sameBytes(as: status) ?? false
+    {
+      return Phrase(
+        id: "setelah `\(action.name)` isinya `\(expected)`; `koja commit` melengkapinya",
+        en: "after `\(action.name)` it is `\(expected)`; `koja commit` completes it")
+    }
+    let legal = workflow.actions(from: expected)
+    let actions = legal.filter { $0.to?.sameBytes(as: status) ?? false }.map(\.name)
+    if !actions.isEmpty {
+      let names = actions.joined(separator: " / ")
+      return Phrase(id: "`koja commit` mencatatnya sebagai \(names)", en: "`koja commit` records it as \(names)")
+    }
+    let names = legal.map(\.name).joined(separator: ", ")
+    return Phrase(id: "dari `\(expected)` boleh: \(names)", en: "allowed from `\(expected)`: \(names)")
   }
 
   /// A field that actions own equals what the last entry that names it says.

@@ -71,13 +71,19 @@ package struct StoreFiles: Sendable {
       case .entry(let path, let kind): entries.append(Entry(path: path, kind: kind, stamp: nil))
       case .folder(let path):
         guard let names = names(in: path) else {
-          entries.append(Entry(path: path, kind: isFolder(path) ? .unreadable : .other, stamp: nil))
+          if let strange = strangeFolder(path) { entries.append(strange) }
           continue
         }
         pending += names
       }
     }
     return entries
+  }
+
+  /// What stands where a readable folder should; nil when there is nothing.
+  private func strangeFolder(_ path: String) -> Entry? {
+    if isFolder(path) { return Entry(path: path, kind: .unreadable, stamp: nil) }
+    return entry(path)
   }
 
   /// What a folder holds, last name first; nil when it cannot be read or is none.
@@ -91,7 +97,9 @@ package struct StoreFiles: Sendable {
       }
       guard !name.hasPrefix(".") else { continue }
       let path = folder + "/" + name
-      let kind = kind(item.pointee.d_type, path)
+      var kind = kind(item.pointee.d_type, path)
+      // A folder with the name of a record would hide that the record is not there.
+      if case .folder = kind, name.hasSuffix(".yaml") { kind = .entry(path, .other) }
       if case .folder = kind { found.append((Key(name + "/"), kind)) } else { found.append((Key(name), kind)) }
     }
     return found.sorted { $1.order < $0.order }.map(\.item)

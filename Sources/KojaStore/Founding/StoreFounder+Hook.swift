@@ -6,11 +6,8 @@ extension StoreFounder {
   /// Puts a `pre-commit` into the hooks folder that checks what is staged. One that is there already is kept, and told.
   ///
   /// - Returns: The path of the hook.
-  package static func installHook(_ repository: Repository) throws(Failure) -> String {
-    let configured = repository.configString("core.hooksPath")
-    let folder =
-      configured.map { $0.hasPrefix("/") ? $0 : (repository.workTree ?? "") + "/" + $0 } ?? repository.commonDirectory
-      + "/hooks"
+  package static func installHook(_ repository: Repository, of store: Store) throws(Failure) -> String {
+    let folder = hooksFolder(of: repository)
     guard StoreFiles.ensureFolder(folder) else { throw FileError.last(folder).failure }
     let files = StoreFiles(root: folder)
     if let present = try? files.read("pre-commit", limit: 1 << 20) {
@@ -23,19 +20,35 @@ extension StoreFounder {
       }
       return folder + "/pre-commit"
     }
-    do throws(FileError) { try files.write(Array(script.utf8), to: "pre-commit") } catch { throw error.failure }
+    do throws(FileError) { try files.write(Array(script(store.prefix).utf8), to: "pre-commit") } catch {
+      throw error.failure
+    }
     guard chmod(folder + "/pre-commit", 0o755) == 0 else { throw FileError.last(folder + "/pre-commit").failure }
     return folder + "/pre-commit"
   }
 
-  private static let script = """
-    #!/bin/sh
-    # Dipasang oleh `koja hooks install`: memeriksa catatan yang akan dicatat.
-    if ! command -v koja >/dev/null 2>&1; then
-      echo 'koja tidak ditemukan di PATH; catatan tidak diperiksa. (koja is not in PATH; records were not checked.)' >&2
-      exit 0
-    fi
-    exec koja check --staged
+  /// Where git looks for hooks: `core.hooksPath`, else the git folder's own.
+  static func hooksFolder(of repository: Repository) -> String {
+    guard let configured = repository.configString("core.hooksPath") else {
+      return repository.commonDirectory + "/hooks"
+    }
+    return configured.hasPrefix("/") ? configured : (repository.workTree ?? "") + "/" + configured
+  }
 
-    """
+  /// git runs hooks in the work tree's top folder; a store below it must be named.
+  private static func script(_ prefix: String) -> String {
+    let folder = prefix.split(separator: "/").joined(separator: "/").split(
+      separator: "'", omittingEmptySubsequences: false)
+    let option = prefix.isEmpty ? "" : " --store '\(folder.joined(separator: "'\\''"))'"
+    return """
+      #!/bin/sh
+      # Dipasang oleh `koja hooks install`: memeriksa catatan yang akan dicatat.
+      if ! command -v koja >/dev/null 2>&1; then
+        echo 'koja tidak ditemukan di PATH; catatan tidak diperiksa. (koja is not in PATH; records were not checked.)' >&2
+        exit 0
+      fi
+      exec koja check --staged\(option)
+
+      """
+  }
 }

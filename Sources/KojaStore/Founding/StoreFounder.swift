@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Glibc
 internal import KojaGit
 package import KojaModel
@@ -42,6 +43,7 @@ package struct StoreFounder {
         hint: Phrase(
           id: "periksa dengan `koja --store \(folder) check`", en: "check it with `koja --store \(folder) check`"))
     }
+    let hadRepository = access(root + "/.git", F_OK) == 0
     do throws(GitError) {
       let repository = try openOrCreate(root)
       let identity = try repository.identity(environment: surroundings.environment, now: surroundings.now)
@@ -52,11 +54,16 @@ package struct StoreFounder {
       let store: Store
       do throws(Failure) { store = try Store.open(.exactly(root)) } catch { throw Self.internalError(error) }
       let commit = try firstCommit(files, store, repository, identity)
-      _ = try? Self.installHook(repository)
+      _ = try? Self.installHook(repository, of: store)
       return Founded(
         root: root, files: files.count, commit: commit.hex,
         needsOfficer: store.officer(email: identity.author.email) == nil, email: identity.author.email)
     } catch {
+      // Nothing is left of a store that could not be founded; what was there before stays.
+      if !hadRepository, access(root + "/" + StoreSettings.path, F_OK) != 0 {
+        try? FileManager.default.removeItem(atPath: root + "/.git")
+        rmdir(root)
+      }
       throw error.failure
     }
   }

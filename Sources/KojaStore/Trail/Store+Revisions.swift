@@ -17,7 +17,9 @@ extension Store {
       }
       return try repository.revision(typed)
     } catch {
-      throw error.failure
+      // What a person named is not there: not the repository's fault.
+      let isName = [.notFound, .invalid, .ambiguous].contains(error.kind)
+      throw isName ? Failure(.findings, error.phrase, hint: error.hint) : error.failure
     }
   }
 

@@ -70,13 +70,22 @@ extension Store {
     do throws(FileError) { bytes = try files.read(path, limit: Store.recordLimit) } catch { throw error.failure }
     let reading = YAMLReader.read(bytes, path: path)
     guard let document = reading.document, document.kind(Document.root) == .mapping else {
+      let findings = reading.findings + (reading.document.map { [Self.notAMapping($0, path)] } ?? [])
       throw Failure(
         .findings, Phrase(id: "`\(path)` tidak terbaca", en: "`\(path)` cannot be read"),
         hint: Phrase(
           id: "perbaiki, atau kembalikan dengan `koja restore`", en: "mend it, or bring it back with `koja restore`"),
-        findings: reading.findings)
+        findings: findings)
     }
     return (bytes, document)
+  }
+
+  /// A record is a list of fields; a single text or a list is none.
+  static func notAMapping(_ document: Document, _ path: String) -> Finding {
+    Finding(
+      "schema/type", at: document.place(Document.root, in: path),
+      Phrase(id: "isi berkas ini bukan `kolom: isi`", en: "this file does not hold `field: value`"),
+      hint: Phrase(id: "tulis `kolom: isi` per baris", en: "write `field: value` on each line"))
   }
 
   /// The title of a record for people; nil when it does not exist or cannot be read.

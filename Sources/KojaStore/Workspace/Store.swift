@@ -96,7 +96,6 @@ extension GitError {
   package var failure: Failure {
     let failureKind: Failure.Kind =
       switch kind {
-      case .notFound, .invalid, .ambiguous: .findings
       case .locked, .conflict: .conflict
       default: .environment
       }

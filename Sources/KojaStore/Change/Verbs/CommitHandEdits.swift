@@ -39,6 +39,15 @@ package struct HandEdits {
     self.surroundings = surroundings
     self.chosenAction = action
     self.note = note
+    guard let action, !store.catalogue.collections.contains(where: { $0.workflow?.action(named: action) != nil }) else {
+      return
+    }
+    let names = store.catalogue.collections.flatMap { $0.workflow?.actions.map(\.name) ?? [] }
+    throw Failure(
+      .usage, Phrase(id: "tidak ada tindakan `\(action)`", en: "there is no action `\(action)`"),
+      hint: Suggestion.nearest(to: action, among: names).map {
+        Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?")
+      })
   }
 
   /// The changed files below `records/`, at or below some paths (none: all).
@@ -79,8 +88,9 @@ package struct HandEdits {
       return .refused([Finding("store/unreadable", at: Place(file: status.path), error.phrase)])
     }
     let reading = YAMLReader.read(before, path: status.path)
-    guard let document = reading.document, document.kind(Document.root) == .mapping else {
-      return .refused(reading.findings)
+    guard let document = reading.document else { return .refused(reading.findings) }
+    guard document.kind(Document.root) == .mapping else {
+      return .refused(reading.findings + [Store.notAMapping(document, status.path)])
     }
     do throws(Failure) {
       return .change(try plan(Record(collection: collection, id: id, path: status.path, document: document), before))
@@ -113,7 +123,7 @@ package struct HandEdits {
         .only([record.path], committed: committed)
       throw Failure(
         .findings, Phrase(id: "catatan ini masih salah", en: "this record still has errors"),
-        findings: own.hasErrors && after != before ? Self.merged(own.findings, report.findings) : report.findings)
+        findings: report.findings.map { Self.placed($0, in: record, own: own.findings, before, after) })
     }
     let plain = ChangeSummary(
       collection: record.collection, id: record.id, action: nil,
@@ -122,11 +132,22 @@ package struct HandEdits {
     return PlannedChange(files: files, summary: summary ?? plain, findings: report.findings)
   }
 
-  /// Findings that completing the edit leaves, at the places of the person's own text where they are there too.
-  private static func merged(_ own: [Finding], _ completed: [Finding]) -> [Finding] {
-    let codes = Set(completed.map { Key($0.code) })
-    let kept = own.filter { codes.contains(Key($0.code)) }
-    return kept.isEmpty ? completed : kept
+  /// A finding in what koja would add, moved to the person's own text: where that has the same finding, else to the
+  /// status that made koja add it.
+  private static func placed(
+    _ finding: Finding, in record: Record, own: [Finding], _ before: [UInt8], _ after: [UInt8]
+  ) -> Finding {
+    let shared = zip(before, after).prefix { $0 == $1 }.count
+    guard finding.place.path.sameBytes(as: record.path), finding.place.bytes.lowerBound >= shared, before != after
+    else {
+      return finding
+    }
+    var finding = finding
+    let node = record.document.value("status")
+    finding.place =
+      own.first { $0.code == finding.code }?.place ?? node.map { record.document.place($0, in: record.path) }
+      ?? record.document.placeOfTop(in: record.path)
+    return finding
   }
 
   func committed(_ path: String) throws(Failure) -> Document? {

@@ -46,6 +46,10 @@ struct Completion {
     throws(Failure)
     -> Workflow.Action
   {
+    if let written, let typed = written.action, workflow.action(named: typed) == nil {
+      throw unknownAction(typed, written)
+    }
+    if let written, written.action == nil { throw namelessEntry(written) }
     let named = written?.action.flatMap { workflow.action(named: $0)?.name } ?? written?.action
     let choice = edits.chosenAction.flatMap { workflow.action(named: $0)?.name } ?? edits.chosenAction
     let document = self.document
@@ -80,24 +84,20 @@ struct Completion {
       draft.note = edits.note
       steps.append(.append(path: [TimelineEntry.key], value: draft.value))
     }
-    let after: [UInt8]
-    do throws(EditRefusal) {
-      after = try YAMLEditor.apply(steps, to: before, path: record.path, before: TimelineEntry.key)
-    } catch {
-      throw Failure(
-        .findings, error.message, findings: error.place.map { [Finding("yaml/edit", at: $0, error.message)] } ?? [])
-    }
+    let after = try apply(steps)
     let changes = YAMLReader.read(after, path: record.path).document.map { FieldChange.between(old, $0) } ?? []
     let shown =
       old == nil
       ? changes.filter { change in workflow.ownedFields.contains { $0.sameBytes(as: change.field) } } : changes
+    let rule = Backdating(now: edits.surroundings.now, tolerance: edits.store.settings.tolerance)
+    let late = written?.at.flatMap { rule.isLate($0) ? $0 : nil }
     let text = written.flatMap { document.value("note", in: $0.node) }.flatMap { document.text($0) }
     return (
       after,
       ChangeSummary(
         collection: record.collection, id: record.id, action: action.name, verb: action.done,
         states: action.to.flatMap { to in oldState?.sameBytes(as: to) == true ? nil : (oldState, to) },
-        fields: shown, note: edits.note ?? text, happenedAt: nil)
+        fields: shown, note: edits.note ?? text, happenedAt: late)
     )
   }
 
@@ -114,31 +114,66 @@ struct Completion {
     if document.value("at", in: entry.node) == nil {
       steps.append(.set(path: base + ["at"], value: .string(edits.surroundings.now.description)))
     }
-    if document.value("by", in: entry.node) == nil {
-      steps.append(.set(path: base + ["by"], value: .string(try by())))
-    }
+    steps += try attest(entry, base)
     for (name, value) in told where !entry.fields.contains(where: { $0.name.sameBytes(as: name) }) {
       steps.append(.set(path: base + [name], value: value))
     }
     return steps
   }
 
-  /// Several new entries at once: each must be complete already; the check judges them.
+  /// Who wrote a hand-written entry, and when, where that differs from who did it and when it happened.
+  private func attest(_ entry: TimelineEntry, _ base: [String]) throws(Failure) -> [YAMLEdit] {
+    var steps: [YAMLEdit] = []
+    let officer = try by()
+    if let written = entry.by {
+      if !written.sameBytes(as: officer), !officer.isEmpty, document.value("entered_by", in: entry.node) == nil {
+        steps.append(.set(path: base + ["entered_by"], value: .string(officer)))
+      }
+    } else if document.value("by", in: entry.node) == nil {
+      steps.append(.set(path: base + ["by"], value: .string(officer)))
+    }
+    guard let at = entry.at, entry.recordedAt == nil else { return steps }
+    let rule = Backdating(now: edits.surroundings.now, tolerance: edits.store.settings.tolerance)
+    let isExplained = entry.reason != nil || edits.note != nil || document.value("note", in: entry.node) != nil
+    if let objection = rule.objection(at, isExplained: isExplained) {
+      throw refusal(
+        "workflow/backdated", at: document.value("at", in: entry.node), objection,
+        Phrase(id: "tambahkan `note` pada kejadian itu", en: "add a `note` to the entry"))
+    }
+    if rule.isLate(at) {
+      steps.append(.set(path: base + ["recorded_at"], value: .string(edits.surroundings.now.description)))
+    }
+    return steps
+  }
+
+  /// Several new entries at once: each must say its action and its time; the check judges them.
   private func several(_ entries: [TimelineEntry], _ known: Int) throws(Failure) -> (
     after: [UInt8], summary: ChangeSummary?
   ) {
     guard let last = entries.last?.action.flatMap({ workflow.action($0) }) else { return (before, nil) }
+    var steps: [YAMLEdit] = []
+    for index in known..<entries.count { steps += try attest(entries[index], [TimelineEntry.key, String(index)]) }
+    let after = try apply(steps)
     let oldState = old?.string(at: "status")
     let changes = FieldChange.between(old, document)
     let owned = workflow.ownedFields
     return (
-      before,
+      after,
       ChangeSummary(
         collection: record.collection, id: record.id, action: last.name, verb: last.done,
         states: last.to.map { (oldState, $0) },
         fields: old == nil ? changes.filter { change in owned.contains { $0.sameBytes(as: change.field) } } : changes,
         note: edits.note, happenedAt: entries.last?.at)
     )
+  }
+
+  private func apply(_ steps: [YAMLEdit]) throws(Failure) -> [UInt8] {
+    do throws(EditRefusal) {
+      return try YAMLEditor.apply(steps, to: before, path: record.path, before: TimelineEntry.key)
+    } catch {
+      throw Failure(
+        .findings, error.message, findings: error.place.map { [Finding("yaml/edit", at: $0, error.message)] } ?? [])
+    }
   }
 
   private func by() throws(Failure) -> String {
@@ -169,6 +204,30 @@ struct Completion {
         ?? Phrase(
           id: "boleh: \(workflow.states.map(\.name).joined(separator: ", "))",
           en: "allowed: \(workflow.states.map(\.name).joined(separator: ", "))"))
+  }
+
+  private func unknownAction(_ typed: String, _ entry: TimelineEntry) -> Failure {
+    let names = (workflow.initial + workflow.actions).flatMap { [$0.name, $0.label.id, $0.label.en] }
+    let near = Suggestion.nearest(to: typed, among: names).flatMap { workflow.action(named: $0)?.name }
+    return refusal(
+      "workflow/unknown-action", at: document.value("action", in: entry.node),
+      Phrase(id: "tidak ada tindakan `\(typed)` di alur ini", en: "this workflow has no action `\(typed)`"),
+      near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") } ?? legalFromHere())
+  }
+
+  private func namelessEntry(_ entry: TimelineEntry) -> Failure {
+    refusal(
+      "workflow/incomplete", at: entry.node,
+      Phrase(id: "kejadian ini tidak menyebut tindakannya", en: "this entry does not name its action"),
+      Phrase(
+        id: "tulis `action: …` lebih dulu; \(legalFromHere().id)", en: "write `action: …` first; \(legalFromHere().en)")
+    )
+  }
+
+  private func legalFromHere() -> Phrase {
+    let state = old?.string(at: "status")
+    let legal = (state.map { workflow.actions(from: $0) } ?? workflow.initial).map(\.name).joined(separator: ", ")
+    return Phrase(id: "dari sini boleh: \(legal)", en: "allowed from here: \(legal)")
   }
 
   private func none(_ oldState: String?, _ newState: String?, _ changed: [String]) -> Failure {

@@ -116,18 +116,14 @@ extension ChangeDesk {
     throws(Failure)
   {
     guard let at = details.at else { return }
-    guard at.seconds <= now.seconds else {
-      throw Failure(.usage, Phrase(id: "waktu `--at` di masa depan", en: "`--at` lies in the future"))
-    }
-    guard now.seconds - at.seconds > store.settings.tolerance else { return }
-    guard details.note != nil || details.reason != nil else {
+    let rule = Backdating(now: now, tolerance: store.settings.tolerance)
+    if let objection = rule.objection(at, isExplained: details.note != nil || details.reason != nil) {
       throw Failure(
-        .usage,
-        Phrase(
-          id: "kejadian yang dicatat setelah lebih dari \(store.settings.tolerance / 3600) jam memerlukan keterangan",
-          en: "what is entered more than \(store.settings.tolerance / 3600) hours later needs an explanation"),
-        hint: Phrase(id: "tambahkan `--note`", en: "add `--note`"))
+        .usage, objection,
+        hint: at > now
+          ? Phrase(id: "periksa `--at`", en: "look at `--at`") : Phrase(id: "tambahkan `--note`", en: "add `--note`"))
     }
+    guard rule.isLate(at) else { return }
     entry.recordedAt = now
   }
 

@@ -8,10 +8,10 @@ RELEASE = -c release --static-swift-stdlib
 TOOL = .build/release/koja
 
 .DEFAULT_GOAL := help
-.PHONY: help packages build run test check lint format crash writers install uninstall clean
+.PHONY: help packages build run test check lint format crash writers bench bench-large bench-peers install uninstall clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 packages: ## install the missing system packages (apt, as root or with sudo)
 	@Tools/install-packages.sh
@@ -40,6 +40,15 @@ crash: build ## 1,000 changes, 50 of them killed at random; prints its figures
 
 writers: build ## concurrent writers on one clone; prints its figures
 	Tests/Harness/writers.sh $(TOOL)
+
+bench: build ## measure on the made-up city of 100,000 records, beside the peers that are installed
+	Benchmarks/bench.sh $(TOOL) 100000
+
+bench-large: build ## the same for 1,000,000 records
+	Benchmarks/bench.sh $(TOOL) 1000000 1
+
+bench-peers: ## install the peers that come from PyPI into .build/bench
+	Benchmarks/peers.sh
 
 install: build ## install tool, schemas and completions below PREFIX (/usr/local)
 	@Tools/install.sh $(TOOL) "$(DESTDIR)$(PREFIX)"

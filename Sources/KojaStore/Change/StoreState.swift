@@ -48,8 +48,15 @@ package struct StoreState {
     } catch {
       throw error.failure
     }
+    // In the middle of a merge the work tree holds the other side's changes too: they are nobody's edits.
     let hand = try HandEdits(store, surroundings)
     var edits: [HandEditedRecord] = []
+    guard repository.unfinished == nil else {
+      self.obstacles = obstacles
+      self.edits = []
+      self.isBlocked = true
+      return
+    }
     for status in try hand.changed(under: []) where status.kind != .unmerged { edits.append(try hand.judge(status)) }
     self.obstacles = obstacles
     self.edits = edits

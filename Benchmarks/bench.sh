@@ -1,0 +1,91 @@
+#!/bin/bash
+# Measures koja beside the tools that people would otherwise use, on the made-up city, in one run on one machine.
+#
+#   Benchmarks/bench.sh TOOL [RECORDS] [RUNS]
+#
+# Figures are printed and never asserted. Peers that are not installed are said and left out; `make bench-peers` puts
+# those of PyPI into a virtual environment. What each row compares is said in its line.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+tool=$(realpath "$1")
+records=${2:-100000}
+runs=${3:-5}
+work=.build/bench
+mkdir -p "$work"
+work=$(realpath "$work")
+export PATH=$work/peers/bin:$PATH
+export GIT_AUTHOR_NAME=bench GIT_AUTHOR_EMAIL=rina.sari@jambi.example
+export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
+
+cc -O2 -o "$work/measure" Benchmarks/measure.c
+cc -O2 -o "$work/yaml_loop" Benchmarks/yaml_loop.c -lyaml
+cc -O2 -pthread -o "$work/stat_walk" Benchmarks/stat_walk.c
+
+city=$work/city-$records
+if [ ! -e "$city/.done" ] || [ "$tool" -nt "$city/.done" ]; then
+  rm -rf "$city"
+  echo "making the city of $records records ..."
+  "$tool" demo "$city" --records "$records" --seed 1 >/dev/null
+  git -C "$city" commit-graph write --reachable 2>/dev/null || true
+  echo .done >>"$city/.git/info/exclude"
+  touch "$city/.done"
+fi
+echo "$(uname -sm), $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo), $(date +%Y-%m-%d); koja $("$tool" --version), $(git --version), $records records, $(git -C "$city" rev-list --count HEAD) commits"
+
+has() { command -v "$1" >/dev/null 2>&1; }
+missing=""
+row() { printf '%s\t%s\t%s\n' "$1" "$2" "$3"; }
+peer() { # peer PROGRAM GROUP LABEL COMMAND
+  if has "$1"; then row "$2" "$3" "$4"; else missing="$missing $1"; fi
+}
+
+k="$tool --store $city"
+case=$("$tool" --store "$city" list complaints --format ids --limit 1)
+file=$("$tool" --store "$city" list complaints --format paths --limit 1)
+"$tool" --store "$city" list complaints --format jsonl --columns id,status,unit,received_at >"$work/complaints.jsonl"
+table=$work/table
+{
+  g="Validate all files: every rule, all findings | the same files read and parsed | the complaints against one schema"
+  row "$g" "koja check" "$k check"
+  row "$g" "libyaml event loop, one core, in C" "$work/yaml_loop $city/records"
+  if has jsonschema && jsonschema --help 2>&1 | grep -q sourcemeta; then
+    "$tool" --store "$city" show "$case" --format json >"$work/one.json"
+    row "$g" "sourcemeta jsonschema --fast, first error only" "jsonschema validate --fast $work/complaints.json $city/records/complaints --extension .yaml"
+  else missing="$missing sourcemeta-jsonschema"; fi
+  g="Check again after one edit"
+  row "$g" "koja check of the edited file" "$k check $city/$file"
+  row "$g" "koja status" "$k status"
+  row "$g" "git status" "git -C $city status --porcelain"
+  row "$g" "parallel stat walk, in C" "$work/stat_walk $city/records"
+  g="Filter query from a cold process"
+  row "$g" "koja list, work tree verified" "$k list complaints status:assigned unit:perkim --limit 50"
+  row "$g" "koja list --no-refresh" "$k list complaints status:assigned unit:perkim --limit 50 --no-refresh"
+  row "$g" "git status" "git -C $city status --porcelain"
+  peer rg "$g" "ripgrep for the status in all files" "rg -l '^status: assigned' $city/records/complaints"
+  peer jq "$g" "jq over an exported JSONL" "jq -c 'select(.status == \"assigned\" and .unit == \"perkim\")' $work/complaints.jsonl"
+  g="Build the index from nothing"
+  row "$g" "koja index rebuild" "$k index rebuild"
+  peer sqlite-utils "$g" "sqlite-utils insert, from one JSONL of four columns" "rm -f $work/x.db; sqlite-utils insert $work/x.db c $work/complaints.jsonl --nl"
+  g="Change one record: validated and committed | added and committed, nothing validated"
+  row "$g" "koja set" "$k set $case summary=\"Lampu \$(date +%s%N)\""
+  row "$g" "git add + git commit" "echo \"# \$(date +%s%N)\" >> $city/$file; git -C $city add $file; git -C $city commit -qm x"
+  g="History of one record"
+  row "$g" "koja log ID" "$k log $case"
+  row "$g" "git log -- path" "git -C $city log --format=%H -- $file"
+  g="Start-up"
+  row "$g" "koja --version" "$tool --version"
+  peer sqlite-utils "$g" "sqlite-utils --version" "sqlite-utils --version"
+  row "$g" "git --version" "git --version"
+} >"$table"
+"$work/measure" "$runs" <"$table"
+
+g="Bulk: one commit per record"
+{
+  row "$g" "koja demo, records made and written" "rm -rf $work/again; $tool demo $work/again --records $records --seed 2"
+  row "$g" "git fast-import of the same trees" "rm -rf $work/import; git init -q $work/import; git -C $work/import fast-import --quiet < $work/city.export"
+} >"$table"
+git -C "$city" fast-export HEAD >"$work/city.export"
+"$work/measure" 1 <"$table"
+rm -rf "$work/again" "$work/import" "$work/city.export"
+git -C "$city" checkout -q -- . 2>/dev/null || true
+[ -z "$missing" ] || echo "not installed and left out:$(printf '%s\n' $missing | sort -u | tr '\n' ' ' | sed 's/^/ /')"

@@ -14,12 +14,13 @@ struct WorkflowCheck: RecordCheck {
   }
 }
 
-private struct TimelineJudge {
+/// Judges the timeline of one record; entry by entry in `TimelineJudge+Entries.swift`.
+struct TimelineJudge {
   let record: Record
   let workflow: Workflow
   let context: CheckContext
 
-  private var document: Document { record.document }
+  var document: Document { record.document }
 
   func findings() -> [Finding] {
     // A shape that is wrong is the schema's to report.
@@ -37,9 +38,9 @@ private struct TimelineJudge {
     return entries + status(replay) + fields(replay) + requirements(replay)
   }
 
-  private func place(_ node: NodeIndex) -> Place { document.place(node, in: record.path) }
+  func place(_ node: NodeIndex) -> Place { document.place(node, in: record.path) }
 
-  private func place(_ key: String, in entry: NodeIndex) -> Place {
+  func place(_ key: String, in entry: NodeIndex) -> Place {
     place(document.value(key, in: entry) ?? document.pairs(entry).first?.key ?? entry)
   }
 
@@ -67,177 +68,6 @@ private struct TimelineJudge {
           id: "pindahkan `\(document.text(last.key) ?? "")` ke atasnya",
           en: "move `\(document.text(last.key) ?? "")` above it"))
     ]
-  }
-
-  // MARK: One entry
-
-  private func judge(_ replay: Replay, _ index: Int) -> [Finding] {
-    let step = replay.steps[index]
-    let entry = step.entry
-    guard document.kind(entry.node) == .mapping, let name = entry.action else { return [] }
-    guard let action = step.action else {
-      let near =
-        workflow.action(named: name)?.name
-        ?? Suggestion.nearest(
-          to: name, among: (workflow.initial + workflow.actions).flatMap { [$0.name, $0.label.id, $0.label.en] }
-        ).flatMap { workflow.action(named: $0)?.name }
-      return [
-        Finding(
-          "workflow/unknown-action", at: place("action", in: entry.node),
-          Phrase(id: "tidak ada tindakan `\(name)` di alur ini", en: "this workflow has no action `\(name)`"),
-          hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
-      ]
-    }
-    return legality(action, replay, index) + times(replay, index) + reason(action, entry) + officers(entry)
-      + keys(action, entry) + incomplete(action, entry)
-  }
-
-  /// What `koja commit` fills in.
-  private func missingKeys(_ entry: TimelineEntry) -> [String] {
-    let wanted = context.catalogue.collection(EngineCollections.officers) == nil ? ["at"] : ["at", "by"]
-    return wanted.filter { document.value($0, in: entry.node) == nil }
-  }
-
-  private func incomplete(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
-    let missing = missingKeys(entry)
-    guard !missing.isEmpty else { return [] }
-    let list = missing.map { "`\($0)`" }.joined(separator: ", ")
-    return [
-      Finding(
-        "workflow/incomplete", at: place("action", in: entry.node),
-        Phrase(
-          id: "kejadian `\(action.name)` ini belum lengkap: \(list)",
-          en: "this `\(action.name)` entry is not complete: \(list)"),
-        hint: Phrase(id: "`koja commit` melengkapinya", en: "`koja commit` completes it"))
-    ]
-  }
-
-  private func legality(_ action: Workflow.Action, _ replay: Replay, _ index: Int) -> [Finding] {
-    let before = index > 0 ? replay.steps[index - 1].state : nil
-    // Behind an action that nobody knows nothing can be said.
-    if index > 0, before == nil { return [] }
-    let allowed = before.map { workflow.actions(from: $0) } ?? workflow.initial
-    guard allowed.contains(where: { $0.name.sameBytes(as: action.name) }) else {
-      let state = before.flatMap { workflow.state($0)?.label } ?? Phrase(id: "awal", en: "the beginning")
-      let names = allowed.map(\.name).joined(separator: ", ")
-      return [
-        Finding(
-          "workflow/illegal-action", at: place("action", in: replay.steps[index].entry.node),
-          Phrase(
-            id: "`\(action.name)` tidak boleh dilakukan dari keadaan \(state.id)",
-            en: "`\(action.name)` is not allowed from \(state.en)"),
-          details: [Phrase(id: "boleh: \(names)", en: "allowed: \(names)")])
-      ]
-    }
-    guard !action.when.admits({ document.scalar($0) }), index == replay.steps.count - 1 || index == 0 else { return [] }
-    let conditions = action.when.conditions.map { "\($0.field): \($0.values.joined(separator: ", "))" }
-    return [
-      Finding(
-        "workflow/guard", at: place("action", in: replay.steps[index].entry.node),
-        Phrase(
-          id: "`\(action.name)` tidak berlaku untuk catatan ini", en: "`\(action.name)` does not apply to this record"),
-        hint: Phrase(
-          id: "hanya untuk \(conditions.joined(separator: "; "))", en: "only for \(conditions.joined(separator: "; "))")
-      )
-    ]
-  }
-
-  private func times(_ replay: Replay, _ index: Int) -> [Finding] {
-    let entry = replay.steps[index].entry
-    guard let at = entry.at else { return [] }
-    if at.seconds > context.now.seconds + 300 {
-      return [
-        Finding(
-          "workflow/time", at: place("at", in: entry.node),
-          Phrase(id: "waktu kejadian ini di masa depan", en: "this entry happened in the future"),
-          hint: Phrase(id: "sekarang \(context.now)", en: "it is now \(context.now)"))
-      ]
-    }
-    if index > 0, let before = replay.steps[index - 1].entry.at, at < before {
-      return [
-        Finding(
-          "workflow/time", at: place("at", in: entry.node),
-          Phrase(id: "kejadian ini mendahului kejadian sebelumnya", en: "this entry is earlier than the one before it"),
-          hint: Phrase(id: "sebelumnya: \(before)", en: "the one before: \(before)"))
-      ]
-    }
-    return deadline(replay, index, at)
-  }
-
-  private func deadline(_ replay: Replay, _ index: Int, _ at: Timestamp) -> [Finding] {
-    guard let action = replay.steps[index].action, let limit = action.within, index > 0 else { return [] }
-    let earlier = Replay(replay.steps[..<index].map(\.entry), of: workflow)
-    let calendar = context.catalogue.settings.calendars.first.flatMap { context.reference.calendars[$0] }
-    guard let entered = earlier.enteredAt,
-      case .at(let due) = DueTime.of(limit, from: entered, calendar: calendar), at > due
-    else { return [] }
-    return [
-      Finding(
-        "workflow/late", at: place("at", in: replay.steps[index].entry.node),
-        Phrase(
-          id: "`\(action.name)` hanya boleh dalam \(limit.phrase.id)",
-          en: "`\(action.name)` is allowed within \(limit.phrase.en) only"),
-        hint: Phrase(id: "batasnya \(due)", en: "the limit was \(due)"))
-    ]
-  }
-
-  private func reason(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
-    let codes = workflow.reasons.map(\.code)
-    guard let reason = entry.reason else {
-      guard action.reason == .required else { return [] }
-      return [
-        Finding(
-          "workflow/reason", at: place("action", in: entry.node),
-          Phrase(id: "`\(action.name)` memerlukan alasan (`reason`)", en: "`\(action.name)` needs a `reason`"),
-          details: [
-            Phrase(id: "boleh: \(codes.joined(separator: ", "))", en: "allowed: \(codes.joined(separator: ", "))")
-          ])
-      ]
-    }
-    guard !codes.contains(where: { $0.sameBytes(as: reason) }) else { return [] }
-    let near =
-      workflow.reasons.first { $0.label.matches(reason) }?.code ?? Suggestion.nearest(to: reason, among: codes)
-    return [
-      Finding(
-        "workflow/reason", at: place("reason", in: entry.node),
-        Phrase(id: "tidak ada alasan `\(reason)` di alur ini", en: "this workflow has no reason `\(reason)`"),
-        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") },
-        details: [
-          Phrase(id: "boleh: \(codes.joined(separator: ", "))", en: "allowed: \(codes.joined(separator: ", "))")
-        ])
-    ]
-  }
-
-  private func officers(_ entry: TimelineEntry) -> [Finding] {
-    guard context.catalogue.collection(EngineCollections.officers) != nil else { return [] }
-    return ["by", "entered_by"].compactMap { key in
-      guard let node = document.value(key, in: entry.node), let id = document.string(node),
-        !context.reference.exists(id, in: EngineCollections.officers)
-      else { return nil }
-      let known = context.reference.ids(of: EngineCollections.officers)
-      return Finding(
-        "workflow/officer", at: place(node),
-        Phrase(id: "tidak ada petugas `\(id)`", en: "there is no officer `\(id)`"),
-        hint: Suggestion.nearest(to: id, among: known).map {
-          Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?")
-        })
-    }
-  }
-
-  /// An entry holds its own keys and what its action sets, nothing else.
-  private func keys(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
-    entry.fields.compactMap { name, _ in
-      guard !action.sets.contains(where: { $0.sameBytes(as: name) }),
-        let pair = document.pair(name, in: entry.node)
-      else { return nil }
-      let near = Suggestion.nearest(to: name, among: TimelineEntry.ownKeys + action.sets)
-      return Finding(
-        "workflow/entry", at: place(pair.key),
-        Phrase(
-          id: "kunci `\(name)` tidak dikenal pada kejadian `\(action.name)`",
-          en: "the key `\(name)` does not belong in a `\(action.name)` entry"),
-        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
-    }
   }
 
   // MARK: The record as it is now

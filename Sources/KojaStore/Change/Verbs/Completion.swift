@@ -187,9 +187,11 @@ struct Completion {
     return officer
   }
 
+  /// A number that the record carries already needs no new claim; the check proves that it is claimed.
   private func claimed(_ action: Workflow.Action) -> Bool {
-    // A number that the record carries already needs no new claim; the check proves that it is claimed.
-    action.requires.contains { name in document.scalar(name) != nil && name.hasSuffix("number") }
+    let reference = ReferenceData(edits.store.catalogue, WorkTreeSource(edits.store.files))
+    let register = reference.register(among: action.claims) { document.scalar($0) }
+    return register.map { document.scalar($0.field) != nil } ?? false
   }
 
   // MARK: Refusals

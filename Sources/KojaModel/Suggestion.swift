@@ -17,6 +17,13 @@ package enum Suggestion {
     return best?.text
   }
 
+  /// The name to type that a person most likely meant: by the names first, then by their labels.
+  package static func name(nearestTo typed: String, among names: [(name: String, labels: [String])]) -> String? {
+    if let name = nearest(to: typed, among: names.map(\.name)) { return name }
+    guard let label = nearest(to: typed, among: names.flatMap(\.labels)) else { return nil }
+    return names.first { $0.labels.contains { $0.sameBytes(as: label) } }?.name
+  }
+
   /// Damerau's distance (insert, delete, replace, swap of neighbours) in code points, or nil above a limit.
   package static func distance(_ left: String, _ right: String, limit: Int) -> Int? {
     let (a, b) = (Array(left.unicodeScalars), Array(right.unicodeScalars))

@@ -22,6 +22,13 @@ import Testing
       Suggestion.nearest(to: String(repeating: "a", count: 201), among: [String(repeating: "a", count: 200)]) == nil)
   }
 
+  @Test func aLabelLeadsToTheNameToType() {
+    let names = [("complaints", ["Laporan", "Complaint"]), ("letters", ["Surat", "Letter"])]
+    #expect(Suggestion.name(nearestTo: "complain", among: names) == "complaints")
+    #expect(Suggestion.name(nearestTo: "Suratt", among: names) == "letters")
+    #expect(Suggestion.name(nearestTo: "apps", among: names) == nil)
+  }
+
   @Test func theFirstOfEquallyNearOnesIsKept() {
     #expect(Suggestion.nearest(to: "kad", among: ["kab", "kas"]) == "kab")
   }

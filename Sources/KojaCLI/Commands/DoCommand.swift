@@ -43,7 +43,7 @@ struct DoCommand: StoreCommand {
 
   func run(_ desk: Desk) throws {
     let store = try desk.store()
-    let assignments = try fields.map { try Assignment(argument: $0) }
+    let assignments = try Assignment.all(fields)
     let moment = try at.map { typed in
       guard let time = Timestamp(typed, defaultOffset: store.settings.offset) else {
         throw Failure(

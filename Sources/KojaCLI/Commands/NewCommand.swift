@@ -49,7 +49,7 @@ struct NewCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    let assignments = try fields.map { try Assignment(argument: $0) }
+    let assignments = try Assignment.all(fields)
     let collection = try desk.collection(self.collection)
     let draft = try source.map { try InputFile.document($0) }
     let session = try desk.session()

@@ -31,7 +31,7 @@ struct SetCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    let assignments = try fields.map { try Assignment(argument: $0) }
+    let assignments = try Assignment.all(fields)
     let record = try desk.record(id)
     let session = try desk.session()
     guard let change = try ChangeDesk(session).setFields(of: record, assignments, note: message) else {

@@ -8,8 +8,8 @@ extension Desk {
     if let collection = catalogue.collection(typed) ?? catalogue.collections.first(where: { $0.isCalled(typed) }) {
       return collection
     }
-    let near = Suggestion.nearest(
-      to: typed, among: catalogue.collections.flatMap { [$0.name, $0.label.id, $0.label.en] })
+    let near = Suggestion.name(
+      nearestTo: typed, among: catalogue.collections.map { ($0.name, [$0.label.id, $0.label.en]) })
     let names = catalogue.collections.map(\.name).joined(separator: ", ")
     throw Failure(
       .usage, Phrase(id: "tidak ada koleksi `\(typed)`", en: "there is no collection `\(typed)`"),

@@ -20,7 +20,8 @@ package struct FieldTyping: Sendable {
     if let field = collection.field(typed) ?? collection.fields.first(where: { $0.title.matches(typed) }) {
       return field
     }
-    let near = Suggestion.nearest(to: typed, among: collection.fields.flatMap { [$0.name, $0.title.id, $0.title.en] })
+    let near = Suggestion.name(
+      nearestTo: typed, among: collection.fields.map { ($0.name, [$0.title.id, $0.title.en]) })
     throw Failure(
       .usage,
       Phrase(
@@ -56,7 +57,7 @@ package struct FieldTyping: Sendable {
     }
     let kinds = facts.kinds
     if kinds.contains(.string) { return .string(normalized(text, format: facts.format)) }
-    if kinds.contains(.integer), Int(text) != nil { return .number(text) }
+    if kinds.contains(.integer), Int(text) != nil, isJSONNumber(text) { return .number(text) }
     if kinds.contains(.number), isJSONNumber(text) { return .number(text) }
     if kinds.contains(.boolean) {
       if ["true", "ya", "yes"].contains(text.lowercased()) { return .boolean(true) }
@@ -78,7 +79,9 @@ package struct FieldTyping: Sendable {
   }
 
   private func wanted(_ field: Field) -> Phrase? {
-    if field.kinds.contains(.integer) { return Phrase(id: "isi dengan bilangan bulat", en: "give a whole number") }
+    if field.kinds.contains(.integer) {
+      return Phrase(id: "isi dengan bilangan bulat, misalnya `4`", en: "give a whole number, such as `4`")
+    }
     if field.kinds.contains(.number) {
       return Phrase(id: "isi dengan bilangan, misalnya `-1.59`", en: "give a number, such as `-1.59`")
     }
@@ -104,9 +107,14 @@ package struct FieldTyping: Sendable {
     return time.description
   }
 
+  /// Whether a text is a number as JSON spells it: no `+`, no zeros in front, digits on both sides of the point.
   private func isJSONNumber(_ text: String) -> Bool {
     guard let number = Double(text), number.isFinite else { return false }
-    return text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2D, 0x2B, 0x2E, 0x65, 0x45].contains($0) }
+    let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+    let parts = digits.split(whereSeparator: { $0 | 0x20 == UInt8(ascii: "e") })[0]
+      .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.allSatisfy { part in !part.isEmpty && part.allSatisfy { (0x30...0x39).contains($0) } }
+      && (parts[0].count == 1 || parts[0].first != 0x30)
   }
 }
 

@@ -41,6 +41,32 @@ package struct Assignment: Sendable {
     }
   }
 
+  /// Reads the arguments of a command. A field that gets two values is a usage failure: none of them would win silently.
+  package static func all(_ arguments: [String]) throws(Failure) -> [Assignment] {
+    var assignments: [Assignment] = []
+    for argument in arguments {
+      let assignment = try Assignment(argument: argument)
+      let isRepeated = assignments.contains { $0.isWhole && $0.field.sameBytes(as: assignment.field) }
+      guard !(assignment.isWhole && isRepeated) else {
+        throw Failure(
+          .usage,
+          Phrase(
+            id: "`\(assignment.field)` diisi dua kali dalam satu perintah",
+            en: "`\(assignment.field)` is given twice in one command"),
+          hint: Phrase(
+            id: "sebutkan satu kali; untuk daftar pakai `\(assignment.field)+=…`",
+            en: "give it once; for a list use `\(assignment.field)+=…`"))
+      }
+      assignments.append(assignment)
+    }
+    return assignments
+  }
+
+  /// Whether it is about the whole value, not about one item of a list.
+  private var isWhole: Bool {
+    if case .append = kind { false } else { true }
+  }
+
   private static func malformed(_ argument: String) -> Failure {
     Failure(
       .usage, Phrase(id: "`\(argument)` bukan isian", en: "`\(argument)` is not an assignment"),

@@ -29,7 +29,7 @@ package struct IndexError: Error, Sendable {
     switch database?.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT:
       kind = .damaged
-      message = Phrase(id: "indeks rusak: \(reason)", en: "the index is damaged: \(reason)")
+      message = Phrase(id: "indeks rusak (\(reason))", en: "the index is damaged (\(reason))")
       hint = Phrase(
         id: "`koja index rebuild` membangunnya lagi dari catatan",
         en: "`koja index rebuild` makes it again from the records")
@@ -40,12 +40,12 @@ package struct IndexError: Error, Sendable {
     case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
       kind = .disk
       message = Phrase(
-        id: "indeks tidak bisa dibaca atau ditulis: \(reason)", en: "the index cannot be read or written: \(reason)")
+        id: "indeks tidak bisa dibaca atau ditulis (\(reason))", en: "the index cannot be read or written (\(reason))")
       hint = Phrase(
         id: "periksa sisa ruang dan hak akses folder git", en: "check free space and rights of the git folder")
     default:
       kind = .bug
-      message = Phrase(id: "indeks gagal menjawab: \(reason)", en: "the index failed to answer: \(reason)")
+      message = Phrase(id: "indeks gagal menjawab (\(reason))", en: "the index failed to answer (\(reason))")
       hint = nil
     }
   }

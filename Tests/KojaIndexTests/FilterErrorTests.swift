@@ -15,6 +15,7 @@ import Testing
       (["sort:-recieved_at"], 0, 7..<18, "`received_at`"),
       (["secret:mungkin"], 0, 8..<15, "true"), (["overdue:resolv"], 0, 9..<15, "`resolve`"),
       (["votes:1,,2"], 0, 7..<11, "comma"), (["lampu", "or"], 1, 1..<3, "words of their own"),
+      (["cafe", "votes"], 1, 1..<6, "shell"),
       (["é", "due.respon:today"], 1, 1..<11, "`due.respond`"),
     ] as [([String], Int, Range<Int>, String)])
   func mistakesAreShownWhereTheyAre(_ row: ([String], Int, Range<Int>, String)) throws {

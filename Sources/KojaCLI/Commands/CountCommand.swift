@@ -45,7 +45,7 @@ struct CountCommand: StoreCommand {
     let now = try desk.readingTime(store)
     let question = Question(
       collection: try desk.collection(collection), filter: filter,
-      columns: by?.split(separator: ",").map { String($0) } ?? [],
+      columns: try by.map { try FilterArguments.names($0, of: "--by") } ?? [],
       limit: nil, now: now)
     let answer = try question.counts(desk.indexed(refreshes: !noRefresh))
     desk.console.warnAbout(unreadable: answer.unreadable)

@@ -55,7 +55,7 @@ struct ListCommand: StoreCommand {
     let now = try desk.readingTime(store)
     let question = Question(
       collection: try desk.collection(collection), filter: filter,
-      columns: columns?.split(separator: ",").map { String($0) },
+      columns: try columns.map { try FilterArguments.names($0, of: "--columns") },
       limit: limit, now: now)
     let answer = try question.answer(desk.indexed(refreshes: !noRefresh))
     desk.console.warnAbout(unreadable: answer.unreadable)

@@ -3,6 +3,20 @@ internal import KojaModel
 /// Filters may begin with a dash (`-unit:pupr`), so the parser lets unknown options through. A mistyped option must not
 /// be taken for a word to search for.
 enum FilterArguments {
+  /// The names of a list with commas. Throws a usage failure when one of them is empty.
+  static func names(_ list: String, of option: String) throws(Failure) -> [String] {
+    let names = list.split(separator: ",", omittingEmptySubsequences: false).map { name in
+      String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+    guard !names.contains("") else {
+      throw Failure(
+        .usage, Phrase(id: "`\(option)` memuat nama kolom kosong", en: "`\(option)` holds an empty field name"),
+        hint: Phrase(
+          id: "tulis nama kolom dipisah koma, misalnya `id,status`", en: "write names of fields, such as `id,status`"))
+    }
+    return names
+  }
+
   /// Throws a usage failure for what looks like an option, with the nearest one.
   static func refuseOptions(_ arguments: [String], known: [String]) throws(Failure) {
     guard let option = arguments.first(where: { $0.hasPrefix("--") || ($0.hasPrefix("-") && !$0.contains(":")) }) else {

@@ -46,7 +46,7 @@ struct FieldContext {
     case "id": return Field("id", Phrase("Id"), .code, .id)
     case "path": return Field("path", Phrase(id: "Berkas", en: "File"), .code, .path)
     case "family" where !layout.states.isEmpty:
-      var field = Field("family", Phrase(id: "Kelompok status", en: "State family"), .code, .family)
+      var field = Field("family", Phrase(id: "Kelompok keadaan", en: "State family"), .code, .family)
       field.values = [
         Labelled("open", Phrase(id: "Terbuka", en: "Open")), Labelled("waiting", Phrase(id: "Menunggu", en: "Waiting")),
         Labelled("closed", Phrase(id: "Tertutup", en: "Closed")),

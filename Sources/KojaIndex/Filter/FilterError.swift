@@ -49,7 +49,7 @@ struct Piece {
   /// An error with a did-you-mean, else with what is allowed.
   func error(_ message: Phrase, nearest: String?, allowed: [String]) -> FilterError {
     if let nearest {
-      return error(message, hint: Phrase(id: "mungkin maksudnya `\(nearest)`?", en: "did you mean `\(nearest)`?"))
+      return error(message, hint: Phrase(id: "maksudnya `\(nearest)`?", en: "did you mean `\(nearest)`?"))
     }
     guard !allowed.isEmpty else { return error(message) }
     let list = allowed.prefix(20).joined(separator: ", ") + (allowed.count > 20 ? ", ..." : "")

@@ -22,6 +22,7 @@ struct FilterValues {
       guard !all.isEmpty else {
         throw piece.error(Phrase(id: "argumen kosong", en: "the argument is empty"))
       }
+      try refuseEaten(piece)
       return .search(piece.text)
     }
     var (name, value) = piece.split(at: sign, skipping: all[sign] == ":" ? 1 : 0)
@@ -40,6 +41,20 @@ struct FilterValues {
     case "age": return try age(name, value, how)
     default: return try condition(try context.field(name), value, how)
     }
+  }
+
+  /// A bare word that names a field is what a shell leaves of `field>value`; whoever looks for the word quotes it.
+  private func refuseEaten(_ piece: Piece) throws(FilterError) {
+    let name = piece.text
+    guard let field = context.find(name), field.name.sameBytes(as: name) else { return }
+    throw piece.error(
+      Phrase(id: "`\(name)` adalah kolom, tanpa nilai", en: "`\(name)` is a field, without a value"),
+      hint: Phrase(
+        id:
+          "apakah shell mengambil `>` atau `<`? Tulis `\(name):A..` atau `\(name):..B`; kata untuk dicari ditulis `\"\(name)\"` dengan kutip",
+        en:
+          "did the shell take a `>` or `<`? Write `\(name):A..` or `\(name):..B`; a word to search for is written `\"\(name)\"` with quotes"
+      ))
   }
 
   /// A name as fields have it; one with spaces only if it is a label, else the argument is text.

@@ -64,6 +64,9 @@ package struct Question {
     } catch {
       throw error.failure(filter)
     }
+    let unknown: FilterError?
+    do throws(IndexError) { unknown = try indexed.index.unknownReference(in: condition) } catch { throw error.failure }
+    if let unknown { throw unknown.failure(filter) }
     var fields: [KojaIndex.Field] = []
     for (position, name) in columns.enumerated() {
       do throws(FilterError) {
@@ -133,8 +136,8 @@ extension FilterError {
     return Failure(
       .usage,
       Phrase(
-        id: "\(message.id) (pada `\(text)`, kolom \(columns.lowerBound))",
-        en: "\(message.en) (in `\(text)`, column \(columns.lowerBound))"),
+        id: "\(message.id) (pada `\(text)`, karakter ke-\(columns.lowerBound))",
+        en: "\(message.en) (in `\(text)`, character \(columns.lowerBound))"),
       hint: hint)
   }
 }

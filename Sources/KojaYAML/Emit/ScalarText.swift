@@ -5,8 +5,16 @@ enum ScalarText {
   /// A string in the house style: codes plain, everything else in double quotes.
   static func house(_ text: String) -> String { isCode(text) ? text : doubleQuoted(text) }
 
-  /// Whether a string is written plain in the house style: letters, digits and `-_/.` from a letter on.
+  /// Whether a string is written plain in the house style: a word of small letters, or an id, which has a digit.
+  /// A word that begins or ends like a sentence (`Kepala`, `gelap.`) is free text.
   static func isCode(_ text: String) -> Bool {
+    let isSmall = !text.utf8.contains { (0x41...0x5A).contains($0) }
+    return isName(text) && text.utf8.last != UInt8(ascii: ".")
+      && (isSmall || text.utf8.contains { (0x30...0x39).contains($0) })
+  }
+
+  /// Letters, digits and `-_/.` from a letter on.
+  private static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, isLetter(first) else { return false }
     return text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || "-_/.".utf8.contains($0) }
       && CoreSchema.isPlainString(text)
@@ -73,7 +81,7 @@ enum ScalarText {
   }
 
   /// A key.
-  static func key(_ name: String) -> String { house(name) }
+  static func key(_ name: String) -> String { isName(name) ? name : doubleQuoted(name) }
 
   /// The lines of a literal block with its header, or nil when the string does not survive in one.
   ///

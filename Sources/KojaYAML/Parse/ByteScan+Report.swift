@@ -21,18 +21,18 @@ extension ByteScan {
         "yaml/encoding", at: range,
         Phrase(id: "mulai dari sini isi berkas bukan UTF-8", en: "from here on the file is not UTF-8"),
         hint: Phrase(
-          id: "simpan ulang dengan pengodean UTF-8, atau ambil versi terakhir dengan `koja restore`",
-          en: "save it again as UTF-8, or take the last version back with `koja restore`"))
+          id: "simpan ulang dari penyunting teks dengan pengodean UTF-8",
+          en: "save it again from the text editor with the encoding UTF-8"))
     case .nul:
       sink.add(
         "yaml/damaged", at: isAllNUL ? 0..<0 : range,
         isAllNUL
           ? Phrase(
-            id: "berkas rusak: isinya hanya bita kosong (NUL), biasanya karena listrik padam atau diska bermasalah",
+            id: "berkas rusak: isinya hanya byte kosong (NUL), biasanya karena listrik padam atau disk bermasalah",
             en: "the file is damaged: it holds NUL bytes only, as after a power cut or a failing disk")
           : Phrase(
-            id: "berkas rusak: ada bita kosong (NUL) di sini", en: "the file is damaged: there is a NUL byte here"),
-        hint: .restore)
+            id: "berkas rusak: ada byte kosong (NUL) di sini", en: "the file is damaged: there is a NUL byte here"),
+        hint: sink.restore)
     case .control:
       sink.add(
         "yaml/control", at: range,
@@ -62,8 +62,10 @@ extension ByteScan {
           id: "bentrok git belum diselesaikan: penanda `<<<<<<<` masih ada",
           en: "a git conflict is not resolved: its markers `<<<<<<<` are still here"),
         hint: Phrase(
-          id: "pilih baris yang benar, hapus ketiga baris penanda; `koja status` menjelaskan kedua sisi",
-          en: "keep the right lines and delete the three marker lines; `koja status` explains both sides"))
+          id: "pilih baris yang benar, hapus baris `<<<<<<<`, `=======` dan `>>>>>>>`, lalu `git add` dan `git commit`",
+          en:
+            "keep the right lines, delete the lines `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` and `git commit`"
+        ))
     }
   }
 }
@@ -75,13 +77,20 @@ extension FindingSink {
       "yaml/empty", at: 0..<0,
       Phrase(
         id: "berkas ini kosong: tidak ada catatan di dalamnya", en: "this file is empty: there is no record in it"),
-      hint: .restore)
+      hint: restore)
   }
-}
 
-extension Phrase {
-  /// The way out of a damaged file.
-  static let restore = Phrase(
-    id: "ambil versi terakhir yang tercatat dengan `koja restore`",
-    en: "take the last committed version back with `koja restore`")
+  /// The way out of a damaged file: git has an earlier version of what lies in a store.
+  var restore: Phrase {
+    guard path.hasPrefix("records/"), path.hasSuffix(".yaml"), let name = path.split(separator: "/").last else {
+      return path.hasPrefix("schemas/")
+        ? Phrase(
+          id: "ambil versi terakhir yang tercatat dengan `git restore \(path)`",
+          en: "take the last committed version back with `git restore \(path)`")
+        : Phrase(id: "pakai salinan lain dari berkas ini", en: "use another copy of this file")
+    }
+    return Phrase(
+      id: "ambil versi terakhir yang tercatat dengan `koja restore \(name.dropLast(5))`",
+      en: "take the last committed version back with `koja restore \(name.dropLast(5))`")
+  }
 }

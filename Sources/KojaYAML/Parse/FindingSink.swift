@@ -6,7 +6,8 @@ final class FindingSink {
   let bytes: [UInt8]
   /// What was found so far, in order of discovery.
   private(set) var findings: [Finding] = []
-  private let path: String
+  /// The file, relative to the store where it lies in one.
+  let path: String
   private lazy var table = LineTable(bytes)
   private var errors = Budget()
   private var warnings = Budget()
@@ -54,10 +55,13 @@ final class FindingSink {
       Finding(
         "yaml/too-large", at: Place(file: path),
         Phrase(
-          id: "berkas ini \(bytes.count) bita, lebih besar dari batas \(limit) bita",
-          en: "this file has \(bytes.count) bytes, more than the limit of \(limit)"),
+          id: "berkas ini \(bytes.count) byte, lebih besar dari batas \(size(limit))",
+          en: "this file has \(bytes.count) bytes, more than the limit of \(size(limit))"),
         hint: Phrase(
-          id: "simpan isi yang besar sebagai lampiran dengan `koja attach`",
-          en: "keep large content as an attachment, with `koja attach`")))
+          id: "simpan isi yang besar di luar catatan", en: "keep large content outside the record")))
+  }
+
+  private func size(_ bytes: Int) -> String {
+    bytes > 0 && bytes.isMultiple(of: 1 << 20) ? "\(bytes >> 20) MiB" : "\(bytes) byte"
   }
 }

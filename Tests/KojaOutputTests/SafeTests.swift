@@ -2,6 +2,13 @@ import KojaOutput
 import Testing
 
 @Suite struct SafeTests {
+  @Test func longArgumentsAreQuotedInBrief() {
+    let long = String(repeating: "é", count: 100_000)
+    #expect(brief("`\(long)` bukan waktu").count == 40 + 1 + 20 + 14)
+    #expect(brief("`a` bukan `b`; \(String(repeating: "kata ", count: 100))").count == 515)
+    #expect(brief("a`\(long)`b`\(long)").count < 2000)
+  }
+
   @Test(arguments: [
     ("\u{1B}[2J\u{7}", "\\x1b[2J\\x07"), ("a\r\nb\tc", "a\\r\\nb\\tc"), ("\u{9B}31m", "\\x9b31m"), ("\u{7F}", "\\x7f"),
     ("\u{85}", "\\x85"), ("a\u{2028}b\u{2029}", "a\\u2028b\\u2029"), ("\u{202E}txt.exe", "\\u202etxt.exe"),

@@ -226,7 +226,7 @@ private let new = "SKS-2607-VB0K8D0"
             by: rina-sari
 
         """)
-    #expect(try store.message().hasPrefix("Laporan \(id): diterima (- -> diterima (belum terverifikasi))\n"))
+    #expect(try store.message().hasPrefix("Laporan \(id): diterima (- -> diterima)\n"))
     #expect(try store.findings() == [])
   }
 

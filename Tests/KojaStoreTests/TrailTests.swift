@@ -70,6 +70,15 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(history[1].summary.states?.to == "in-progress")
   }
 
+  @Test func aNoteNeitherEndsUpInTheTrailersNorDeceivesATerminal() throws {
+    let store = try ChangeStore()
+    let message = try store.set(
+      lamp, "summary=Lampu\u{202E}padam", note: "satu\r\nKoja-Action : resolve\r\n\u{2028}\u{1B}[2Jdua")
+    #expect(message.contains("\nsatu\n    Koja-Action : resolve\n\u{FFFD}\u{FFFD}[2Jdua\n\nKoja-Record: "))
+    #expect(message.contains("-> Lampu\u{FFFD}padam\n"))
+    #expect(!message.utf8.contains(0x0D))
+  }
+
   @Test func aRecordIsReadAsOfARevisionOrATime() throws {
     let store = try ChangeStore()
     try store.set(lamp, "priority=low")

@@ -59,7 +59,7 @@ struct AnswerTable {
       return Table.Cell(value, display: label)
     }
     if case .reference(let target) = field.type, let name = answer.names[Key("\(target)/\(text)")] {
-      return Table.Cell(value, display: Phrase(id: "\(text) (\(name.id))", en: "\(text) (\(name.en))"))
+      return Table.Cell(value, display: Phrase(id: "\(text) (\(name.short.id))", en: "\(text) (\(name.short.en))"))
     }
     return Table.Cell(value)
   }

@@ -13,13 +13,12 @@ struct HistoryPages {
     LogEntry.render(
       history.map { entry in
         let changes = entry.summary.fields.map { change -> LogEntry.Change in
-          let told = entry.summary.told(change)
-          let label = entry.summary.collection.field(change.field)?.title ?? Phrase(change.field)
-          return LogEntry.Change(
-            label, from: told?.old ?? hidden, to: told.map { named($0.new, change, entry) } ?? hidden)
+          let field = entry.summary.collection.field(change.field)
+          let label = field?.title ?? Phrase(change.field)
+          guard let (old, new) = entry.summary.told(change) else { return LogEntry.Change(label, hidden) }
+          return LogEntry.Change(label, from: named(old, field, isNew: false), to: named(new, field, isNew: true))
         }
-        let note =
-          entry.summary.note.map { [LogEntry.Change(Phrase(id: "Catatan", en: "Note"), from: nil, to: $0)] } ?? []
+        let note = entry.summary.note.map { [LogEntry.Change(Phrase(id: "Catatan", en: "Note"), $0)] } ?? []
         return LogEntry(
           at: entry.at, who: entry.author.name, title: entry.summary.title(language), changes: changes + note,
           commit: String(entry.commit.hex.prefix(8)))
@@ -28,11 +27,15 @@ struct HistoryPages {
 
   private var hidden: String { Phrase(id: "(diubah)", en: "(changed)")[language] }
 
-  private func named(_ text: String?, _ change: FieldChange, _ entry: HistoryEntry) -> String? {
-    guard let text, let collection = entry.summary.collection.field(change.field)?.reference,
-      let name = store.title(of: text, in: collection)
-    else { return text }
-    return "\(text) (\(name[language]))"
+  /// A code with its label; a reference that was given, with the title of its record.
+  private func named(_ text: String, _ field: KojaSchema.Field?, isNew: Bool) -> String {
+    guard let field else { return text }
+    if field.kinds.contains(.boolean), let flag = ["true": true, "false": false][text] {
+      return (flag ? Phrase(id: "ya", en: "yes") : Phrase(id: "tidak", en: "no"))[language]
+    }
+    let label = field.enumValues.first { $0.value.sameBytes(as: text) }?.label
+    let title = isNew ? field.reference.flatMap { store.title(of: text, in: $0) } : nil
+    return (label ?? title).map { "\(text) (\($0.short[language]))" } ?? text
   }
 
   func value(_ entry: HistoryEntry) -> Value {

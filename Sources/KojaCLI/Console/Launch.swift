@@ -16,6 +16,7 @@ package enum Launch {
     do {
       let arguments = hoisted(arguments)
       try refuseUnknownCommand(arguments)
+      try refuseEmpty(arguments)
       var command = try Koja.parseAsRoot(arguments)
       try command.run()
       return 0
@@ -64,9 +65,22 @@ package enum Launch {
         ?? Phrase(id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
   }
 
+  /// An empty argument is nearly always a variable of the shell that is not set; only texts may be empty.
+  private static func refuseEmpty(_ arguments: [String]) throws(Failure) {
+    for (before, argument) in zip(arguments, arguments.dropFirst()) {
+      let isEmptyOption = argument.hasPrefix("--") && argument.hasSuffix("=") && argument != "--note="
+      guard argument.isEmpty && !["--note", "-m"].contains(before) || isEmptyOption else { continue }
+      let name = isEmptyOption ? String(argument.dropLast()) : before
+      throw Failure(
+        .usage, Phrase(id: "isian sesudah `\(name)` kosong", en: "the argument behind `\(name)` is empty"),
+        hint: Phrase(id: "apakah sebuah variabel shell belum diisi?", en: "is a variable of the shell not set?"))
+    }
+  }
+
   private static func parserError(_ error: any Error) -> Int32 {
     let code = Koja.exitCode(for: error)
-    let message = Koja.fullMessage(for: error)
+    let message = Koja.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { brief(String($0), quote: "'") }.joined(separator: "\n")
     guard code != .success else {
       Console.write(ParserWords(Speech.language).translated(message) + (message.isEmpty ? "" : "\n"), to: STDOUT_FILENO)
       return 0
@@ -85,8 +99,8 @@ package enum Launch {
     let options = OutputOptions(
       language: language, width: 80, hasColour: false, now: Timestamp(seconds: 0, offset: 0), zone: 0)
     var text = failure.findings.isEmpty ? "" : FindingFormat.text.render(failure.findings.sorted(), options)
-    text += "koja: \(safe(failure.message[language]))\n"
-    if let hint = failure.hint { text += "      \(safe(hint[language]))\n" }
+    text += "koja: \(safe(brief(failure.message[language])))\n"
+    if let hint = failure.hint { text += "      \(safe(brief(hint[language])))\n" }
     Console.write(text, to: STDERR_FILENO)
   }
 }

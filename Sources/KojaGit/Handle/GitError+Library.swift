@@ -101,26 +101,33 @@ extension GitError {
 
   private static func phrase(_ kind: Kind, _ message: String) -> Phrase {
     switch kind {
-    case .notFound: Phrase(id: "git tidak menemukannya: \(message)", en: "git does not find it: \(message)")
-    case .locked: Phrase(id: "git sedang dipakai proses lain: \(message)", en: "git is in use elsewhere: \(message)")
-    case .corrupt: Phrase(id: "data git rusak: \(message)", en: "the git data is damaged: \(message)")
-    case .permission: Phrase(id: "izin ditolak: \(message)", en: "no permission: \(message)")
-    case .storage: Phrase(id: "penyimpanan penuh atau rusak: \(message)", en: "the disk is full or broken: \(message)")
+    case .notFound: Phrase(id: "git tidak menemukan yang dicari (\(message))", en: "git does not find it (\(message))")
+    case .locked: Phrase(id: "git sedang dipakai proses lain (\(message))", en: "git is in use elsewhere (\(message))")
+    case .corrupt: Phrase(id: "data git rusak (\(message))", en: "the git data is damaged (\(message))")
+    case .permission:
+      Phrase(id: "tidak ada izin untuk data git (\(message))", en: "no permission for the git data (\(message))")
+    case .storage: Phrase(id: "disk penuh atau rusak (\(message))", en: "the disk is full or broken (\(message))")
     case .conflict:
-      Phrase(id: "git sudah berubah sementara itu: \(message)", en: "git has changed in the meantime: \(message)")
+      Phrase(id: "git sudah berubah sementara itu (\(message))", en: "git has changed in the meantime (\(message))")
     case .ambiguous: Phrase(id: "nama itu cocok dengan beberapa objek", en: "that name fits several objects")
-    case .invalid: Phrase(id: "git tidak menerimanya: \(message)", en: "git does not accept it: \(message)")
-    case .unsupported, .identity, .other: Phrase(id: "git gagal: \(message)", en: "git failed: \(message)")
+    case .invalid: Phrase(id: "git tidak menerimanya (\(message))", en: "git does not accept it (\(message))")
+    case .unsupported, .identity, .other: Phrase(id: "git gagal (\(message))", en: "git failed (\(message))")
     }
   }
 
-  private static func hint(_ kind: Kind) -> Phrase? {
+  /// The way out of a kind of trouble.
+  static func hint(_ kind: Kind) -> Phrase? {
     switch kind {
     case .corrupt:
       Phrase(
         id: "periksa dengan `git fsck` dan ambil kembali dari salinan lain",
         en: "look with `git fsck` and fetch again from another copy")
     case .locked, .conflict: Phrase(id: "coba lagi", en: "try again")
+    case .permission:
+      Phrase(
+        id: "periksa pemilik dan hak akses folder git dengan `ls -l`, atau minta pengelola komputer ini",
+        en: "look at the owner and rights of the git folder with `ls -l`, or ask whoever runs this computer")
+    case .storage: Phrase(id: "kosongkan ruang, lalu ulangi", en: "free some space and try again")
     default: nil
     }
   }

@@ -12,9 +12,18 @@ extension GitError {
       case ENOENT, ENOTDIR: .notFound
       default: .other
       }
+    let reason: Phrase =
+      switch kind {
+      case .permission: Phrase(id: "tidak ada izin", en: "no permission")
+      case .storage: Phrase(id: "disk penuh atau rusak", en: "the disk is full or broken")
+      case .notFound: Phrase(id: "tidak ada", en: "it is not there")
+      default: Phrase(id: "sistem menolaknya", en: "the system refuses")
+      }
     self.init(
       kind, operation: call, message: "\(path): \(message)",
-      Phrase(id: "berkas `\(path)` tidak dapat dipakai: \(message)", en: "cannot use the file `\(path)`: \(message)"))
+      Phrase(
+        id: "berkas `\(path)` tidak dapat dipakai: \(reason.id) (\(message))",
+        en: "cannot use the file `\(path)`: \(reason.en) (\(message))"), hint: Self.hint(kind))
   }
 }
 

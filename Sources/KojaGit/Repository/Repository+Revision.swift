@@ -15,7 +15,7 @@ extension Repository {
       return id
     } catch  where error.kind == .notFound {
       throw error.told(
-        Phrase(id: "tidak ada catatan git bernama `\(text)`", en: "git knows no commit `\(text)`"),
+        Phrase(id: "tidak ada versi bernama `\(text)`", en: "git knows no commit `\(text)`"),
         hint: Phrase(id: "lihat daftar dengan `git log --oneline --all`", en: "see them with `git log --oneline --all`")
       )
     } catch  where error.kind == .ambiguous {
@@ -24,7 +24,7 @@ extension Repository {
         hint: Phrase(id: "tulis lebih banyak huruf", en: "write more of its letters"))
     } catch  where error.kind == .invalid {
       throw error.told(
-        Phrase(id: "`\(text)` bukan nama sebuah catatan git", en: "`\(text)` does not name a git commit"))
+        Phrase(id: "`\(text)` bukan nama sebuah versi", en: "`\(text)` does not name a git commit"))
     }
   }
 

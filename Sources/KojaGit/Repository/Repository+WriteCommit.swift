@@ -61,7 +61,7 @@ extension Repository {
     guard !draft.message.utf8.contains(0) else {
       throw GitError(
         .invalid, operation: "writeCommit",
-        Phrase(id: "pesan catatan memuat karakter NUL", en: "the commit message holds a NUL character"))
+        Phrase(id: "keterangan perubahan memuat karakter NUL", en: "the commit message holds a NUL character"))
     }
     return try write(draft.bytes, as: GIT_OBJECT_COMMIT)
   }

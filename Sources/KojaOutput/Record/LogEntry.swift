@@ -10,6 +10,14 @@ package struct LogEntry: Sendable {
     package var from: String?
     /// What it became; nil for nothing.
     package var to: String?
+    /// Whether only ``to`` is told: a note, a value that may not be shown.
+    package var isPlain = false
+
+    /// Something to tell in one text.
+    package init(_ label: Phrase, _ text: String) {
+      self.init(label, from: nil, to: text)
+      isPlain = true
+    }
 
     /// A field that changed.
     package init(_ label: Phrase, from: String?, to: String?) {
@@ -53,8 +61,8 @@ package struct LogEntry: Sendable {
     var lines = [head.filter { !$0.isEmpty }.joined(separator: "  ")]
     lines += Cells.wrapped(title, to: room - 2).map { "  " + Paint.bold($0, options) }
     for change in changes {
-      let from = change.from.map(flat) ?? "-"
-      let text = "\(change.label[options.language]): \(from) -> \(change.to.map(flat) ?? "-")"
+      let from = change.isPlain ? "" : (change.from.map(flat) ?? "-") + " -> "
+      let text = "\(change.label[options.language]): " + from + (change.to.map(flat) ?? "-")
       for (index, line) in Cells.wrapped(text, to: room - 6).enumerated() {
         lines.append((index == 0 ? "    " : "      ") + line)
       }

@@ -43,7 +43,7 @@ package struct ChangeSummary: Sendable {
     return title
   }
 
-  private func stateLabel(_ name: String) -> Phrase { collection.workflow?.state(name)?.label ?? Phrase(name) }
+  private func stateLabel(_ name: String) -> Phrase { collection.workflow?.state(name)?.label.short ?? Phrase(name) }
 
   /// Whether the values of a field may be told: those above the audience `internal` never are.
   package func isOpen(_ field: String) -> Bool {
@@ -71,7 +71,8 @@ package struct ChangeSummary: Sendable {
   private static func text(_ value: Value?) -> String? {
     switch value {
     case nil, .null: "-"
-    case .string(let text): text.utf8.count <= 120 && !text.utf8.contains(0x0A) ? text : nil
+    case .string(let text):
+      text.utf8.count <= 120 && !text.utf8.contains(0x0A) && !text.utf8.contains(0x0D) ? text : nil
     case .number(let spelling): spelling
     case .boolean(let flag): flag ? "true" : "false"
     case .array(let items):

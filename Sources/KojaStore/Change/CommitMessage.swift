@@ -9,7 +9,7 @@ enum CommitMessage {
     var body = summary.fields.map { safe(summary.line($0, language, name: name)) }
     if body.count > 40 { body = Array(body.prefix(40)) + ["…"] }
     if let note = summary.note {
-      body += note.split(separator: "\n", omittingEmptySubsequences: false).map { noteLine(safe(String($0))) }
+      body += lines(of: note).map { noteLine(safe($0)) }
     }
     if !body.isEmpty { paragraphs.append(body.joined(separator: "\n")) }
     var trailers = ["Koja-Record: \(summary.collection.name)/\(summary.id)"]
@@ -19,16 +19,34 @@ enum CommitMessage {
     return paragraphs.joined(separator: "\n\n") + "\n"
   }
 
-  /// A line of a note must not be taken for a trailer: what looks like one is indented.
-  private static func noteLine(_ line: String) -> String {
-    let token = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-    return !token.isEmpty && line.dropFirst(token.count).hasPrefix(":") ? "    " + line : line
+  /// Broken at LF or CRLF; by bytes, because to Swift CRLF is one character that is no LF.
+  private static func lines(of note: String) -> [String] {
+    note.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+      String(Substring(line.last == 0x0D ? line.dropLast() : line))
+    }
   }
 
-  /// No control character reaches a terminal through `git log`.
+  /// A line of a note must not be taken for a trailer: what looks like one is indented. Git allows blanks before `:`.
+  private static func noteLine(_ line: String) -> String {
+    let token = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    let rest = line.dropFirst(token.count).drop { $0 == " " || $0 == "\t" }
+    return !token.isEmpty && rest.utf8.first == UInt8(ascii: ":") ? "    " + line : line
+  }
+
+  /// Nothing that moves a cursor, breaks a line or turns the direction of writing gets out through `git log`.
   private static func safe(_ line: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        line.unicodeScalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? "\u{FFFD}" : $0 }))
+    String(String.UnicodeScalarView(line.unicodeScalars.map { deceives($0) ? "\u{FFFD}" : $0 }))
+  }
+
+  /// Controls, invisible line breaks and what Unicode calls default ignorable, but for the joiners of visible characters.
+  private static func deceives(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E, 0x200C, 0x200D, 0xFE00...0xFE0F: false
+    default:
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: true
+      default: scalar.properties.isDefaultIgnorableCodePoint
+      }
+    }
   }
 }

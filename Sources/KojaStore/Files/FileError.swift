@@ -58,15 +58,39 @@ package struct FileError: Error, Sendable {
         id: "`\(path)` adalah tautan simbolik; koja tidak mengikutinya",
         en: "`\(path)` is a symbolic link; koja does not follow it")
     case .tooLarge(let limit):
-      Phrase(id: "`\(path)` lebih besar dari \(limit) byte", en: "`\(path)` is larger than \(limit) bytes")
-    case .other:
-      Phrase("`\(path)`: \(String(cString: strerror(errno)))")
+      Phrase(id: "`\(path)` lebih besar dari \(Self.size(limit))", en: "`\(path)` is larger than \(Self.size(limit))")
+    case .other: Self.other(path, errno)
     }
+  }
+
+  private static func other(_ path: String, _ code: Int32) -> Phrase {
+    let raw = String(cString: strerror(code))
+    let reason: Phrase =
+      switch code {
+      case EBUSY, ETXTBSY: Phrase(id: "sedang dipakai proses lain", en: "is in use elsewhere")
+      case EIO: Phrase(id: "tidak dapat dibaca atau ditulis: disk bermasalah", en: "fails: the disk has a problem")
+      case ENAMETOOLONG: Phrase(id: "namanya terlalu panjang", en: "has a name that is too long")
+      case EMFILE, ENFILE:
+        Phrase(id: "tidak dapat dibuka: terlalu banyak berkas terbuka", en: "cannot be opened: too many open files")
+      default: Phrase(id: "tidak dapat dipakai", en: "cannot be used")
+      }
+    return Phrase(id: "`\(path)` \(reason.id) (\(raw))", en: "`\(path)` \(reason.en) (\(raw))")
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    bytes > 0 && bytes.isMultiple(of: 1 << 20) ? "\(bytes >> 20) MiB" : "\(bytes) byte"
   }
 
   private var hint: Phrase? {
     switch kind {
-    case .denied: Phrase(id: "periksa hak berkas itu", en: "check the rights of that file")
+    case .denied:
+      Phrase(
+        id: "periksa pemilik dan hak aksesnya dengan `ls -l`, atau minta pengelola komputer ini",
+        en: "look at its owner and rights with `ls -l`, or ask whoever runs this computer")
+    case .readOnly:
+      Phrase(
+        id: "pakai salinan di disk yang bisa ditulis, atau pasang ulang disk itu",
+        en: "use a copy on a disk that can be written, or mount that disk again")
     case .full:
       Phrase(
         id: "kosongkan ruang lalu ulangi; tidak ada yang berubah",

@@ -13,7 +13,8 @@ extension Store {
         if let commit = try repository.newest(commitNotAfter: moment) { return commit }
         throw GitError(
           .notFound, operation: "time",
-          Phrase(id: "belum ada catatan pada \(typed)", en: "nothing had been committed by \(typed)"))
+          Phrase(id: "belum ada yang tercatat sampai \(typed)", en: "nothing had been committed by \(typed)"),
+          hint: Phrase(id: "sebutkan waktu yang lebih baru", en: "give a later time"))
       }
       return try repository.revision(typed)
     } catch {

@@ -50,6 +50,11 @@ extension Store {
   }
 
   private func unknown(_ typed: String, id: String) -> Failure {
+    if let gone = catalogue.collections.lazy.compactMap({ $0.path(of: id) }).first(where: { isCommitted($0) }) {
+      return Failure(
+        .findings, Phrase(id: "berkas `\(gone)` hilang", en: "the file `\(gone)` is gone"),
+        hint: Phrase(id: "`koja restore \(id)` mengembalikannya", en: "`koja restore \(id)` brings it back"))
+    }
     let ids = files.walk("records", stamps: false).filter { $0.kind == .file }.map { Record.id(ofPath: $0.path) }
     let near = Suggestion.nearest(to: CaseID.normalized(id), among: ids) ?? Suggestion.nearest(to: id, among: ids)
     let mistyped = CaseID.hasForm(CaseID.normalized(id)) && CaseID(CaseID.normalized(id)) == nil
@@ -62,6 +67,11 @@ extension Store {
         : Phrase(id: "tidak ada catatan `\(typed)`", en: "there is no record `\(typed)`"),
       hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
         ?? Phrase(id: "`koja list KOLEKSI` menyebut yang ada", en: "`koja list COLLECTION` lists what there is"))
+  }
+
+  private func isCommitted(_ path: String) -> Bool {
+    guard let repository else { return false }
+    return (try? committedBytes(path, in: repository)) != nil
   }
 
   /// The bytes and the tree of a record's file. Throws its findings when it cannot be read as a record.

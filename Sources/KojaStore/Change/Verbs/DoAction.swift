@@ -87,8 +87,6 @@ extension ChangeDesk {
     }
     let state = document.string(at: "status") ?? ""
     let legal = workflow.actions(from: state).filter { $0.when.admits { document.scalar($0) } }
-    let language = store.settings.language
-    let names = legal.map { "\($0.name) (\($0.label[language]))" }.joined(separator: ", ")
     guard
       let action = legal.first(where: { $0.name.sameBytes(as: typed) })
         ?? legal.first(where: { $0.label.matches(typed) || $0.done.matches(typed) })
@@ -100,13 +98,13 @@ extension ChangeDesk {
           Phrase(
             id: "`\(known.name)` tidak boleh dilakukan dari keadaan \(label.id)",
             en: "`\(known.name)` is not allowed from \(label.en)"),
-          hint: Phrase(id: "boleh: \(names)", en: "allowed: \(names)"))
+          hint: Workflow.choice(of: legal))
       }
-      let near = Suggestion.nearest(to: typed, among: legal.flatMap { [$0.name, $0.label.id, $0.label.en] })
+      let near = Suggestion.name(nearestTo: typed, among: legal.map { ($0.name, [$0.label.id, $0.label.en]) })
       throw Failure(
         .usage, Phrase(id: "tidak ada tindakan `\(typed)`", en: "there is no action `\(typed)`"),
         hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
-          ?? Phrase(id: "boleh: \(names)", en: "allowed: \(names)"))
+          ?? Workflow.choice(of: legal))
     }
     return (workflow, state, action)
   }
@@ -131,10 +129,10 @@ extension ChangeDesk {
     if let reason = workflow.reasons.first(where: { $0.code.sameBytes(as: typed) || $0.label.matches(typed) }) {
       return reason.code
     }
-    let codes = workflow.reasons.map(\.code).joined(separator: ", ")
+    let near = workflow.reason(nearestTo: typed)
     throw Failure(
       .usage, Phrase(id: "tidak ada alasan `\(typed)`", en: "there is no reason `\(typed)`"),
-      hint: Phrase(id: "boleh: \(codes)", en: "allowed: \(codes)"))
+      hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") } ?? workflow.choiceOfReasons)
   }
 
   /// Roles are advice: somebody else may act, and is told.
@@ -144,12 +142,14 @@ extension ChangeDesk {
     else { return [] }
     let roles = document.texts(document.value("roles"))
     guard !roles.contains(where: { role in action.roles.contains { $0.sameBytes(as: role) } }) else { return [] }
+    let labels = catalogue.collection(EngineCollections.officers)?.field("roles")?.scalar.enumValues ?? []
+    let names = action.roles.map { role in labels.first { $0.value.sameBytes(as: role) }?.label ?? Phrase(role) }
     return [
       Finding(
         "workflow/role", .warning, at: Place(file: path),
         Phrase(
-          id: "`\(action.name)` biasanya dilakukan oleh \(action.roles.joined(separator: ", ")); `\(officer)` bukan",
-          en: "`\(action.name)` is usually done by \(action.roles.joined(separator: ", ")); `\(officer)` is not one"))
+          id: "`\(action.name)` biasanya dilakukan oleh \(names.map(\.id).joined(separator: ", ")); `\(officer)` bukan",
+          en: "`\(action.name)` is usually done by: \(names.map(\.en).joined(separator: ", ")); `\(officer)` is not"))
     ]
   }
 }

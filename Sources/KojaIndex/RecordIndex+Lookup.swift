@@ -92,7 +92,7 @@ extension RecordIndex {
       let label = layouts[Key(target)]?.label ?? Phrase(target)
       return piece.error(
         Phrase(id: "\(label.id) `\(id)` tidak ada", en: "there is no \(label.en) `\(id)`"),
-        nearest: Suggestion.nearest(to: id, among: ids), allowed: ids)
+        nearest: Suggestion.nearest(to: id, among: ids), allowed: ids.map { Labelled($0, Phrase($0)) })
     }
     return nil
   }

@@ -61,7 +61,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     let output = try store.koja("commit", "--lang", "en")
     #expect(output.status == 1)
     #expect(output.standardError.contains("workflow/no-action"))
-    #expect(output.standardError.contains("allowed from here: verify"))
+    #expect(output.standardError.contains("allowed: verify (Verify)"))
     #expect(try store.status().count == 1)
   }
 

@@ -9,7 +9,9 @@ enum InputFile {
     let data: Data? =
       path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
     guard let data else {
-      throw Failure(.environment, Phrase(id: "`\(path)` tidak dapat dibaca", en: "`\(path)` cannot be read"))
+      throw Failure(
+        .environment, Phrase(id: "`\(path)` tidak dapat dibaca", en: "`\(path)` cannot be read"),
+        hint: Phrase(id: "periksa nama dan hak aksesnya", en: "look at its name and its rights"))
     }
     return try DraftReader.read(Array(data), path: path)
   }

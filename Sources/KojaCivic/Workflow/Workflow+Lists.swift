@@ -12,6 +12,9 @@ extension Workflow {
   /// The reasons to choose from with their labels.
   package var choiceOfReasons: Phrase { Self.allowed(reasons.map { ($0.code, $0.label) }) }
 
+  /// The states with their labels.
+  package var choiceOfStates: Phrase { Self.allowed(states.map { ($0.name, $0.label) }) }
+
   /// The reason's code that a person most likely meant.
   package func reason(nearestTo typed: String) -> String? {
     Suggestion.name(nearestTo: typed, among: reasons.map { ($0.code, [$0.label.id, $0.label.en]) })

@@ -24,7 +24,7 @@ struct FieldContext {
     let (id, en) = (layout.label.id, layout.label.en)
     throw piece.error(
       Phrase(id: "\(id) tidak punya kolom `\(name)`", en: "\(en) has no field `\(name)`"), nearest: nearest,
-      allowed: names.filter { !$0.contains(".") })
+      allowed: names.filter { !$0.contains(".") }.map { Labelled($0, Phrase($0)) })
   }
 
   /// The field of a name, if there is one. References are followed eight steps at most.

@@ -46,13 +46,19 @@ struct Piece {
       argument: argument, columns: (scalars.startIndex + 1)..<(scalars.endIndex + 1), message: message, hint: hint)
   }
 
-  /// An error with a did-you-mean, else with what is allowed.
-  func error(_ message: Phrase, nearest: String?, allowed: [String]) -> FilterError {
+  /// An error with a did-you-mean, else with what is allowed, labels beside the names.
+  func error(_ message: Phrase, nearest: String?, allowed: [Labelled]) -> FilterError {
     if let nearest {
       return error(message, hint: Phrase(id: "maksudnya `\(nearest)`?", en: "did you mean `\(nearest)`?"))
     }
     guard !allowed.isEmpty else { return error(message) }
-    let list = allowed.prefix(20).joined(separator: ", ") + (allowed.count > 20 ? ", ..." : "")
-    return error(message, hint: Phrase(id: "yang ada: \(list)", en: "there are: \(list)"))
+    func list(_ language: Language) -> String {
+      let names = allowed.prefix(20).map { value in
+        let label = value.label.short[language]
+        return label.sameBytes(as: value.name) ? label : "\(value.name) (\(label))"
+      }
+      return names.joined(separator: ", ") + (allowed.count > 20 ? ", ..." : "")
+    }
+    return error(message, hint: Phrase(id: "yang ada: \(list(.id))", en: "there are: \(list(.en))"))
   }
 }

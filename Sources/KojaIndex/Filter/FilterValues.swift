@@ -189,7 +189,7 @@ struct FilterValues {
       }
     throw value.error(
       Phrase(id: "`\(field)` tidak mengenal nilai `\(text)`", en: "`\(field)` knows no value `\(text)`"),
-      nearest: nearest, allowed: values.map(\.name))
+      nearest: nearest, allowed: values)
   }
 
   private func overdue(_ value: Piece) throws(FilterError) -> Condition {

@@ -51,14 +51,13 @@ extension TimelineJudge {
     let allowed = before.map { workflow.actions(from: $0) } ?? workflow.initial
     guard allowed.contains(where: { $0.name.sameBytes(as: action.name) }) else {
       let state = before.flatMap { workflow.state($0)?.label } ?? Phrase(id: "awal", en: "the beginning")
-      let names = allowed.map(\.name).joined(separator: ", ")
       return [
         Finding(
           "workflow/illegal-action", at: place("action", in: replay.steps[index].entry.node),
           Phrase(
             id: "`\(action.name)` tidak boleh dilakukan dari keadaan \(state.id)",
             en: "`\(action.name)` is not allowed from \(state.en)"),
-          details: [Phrase(id: "boleh: \(names)", en: "allowed: \(names)")])
+          details: [Workflow.choice(of: allowed)])
       ]
     }
     guard !action.when.admits({ document.scalar($0) }), index == replay.steps.count - 1 || index == 0 else { return [] }
@@ -121,9 +120,7 @@ extension TimelineJudge {
         Finding(
           "workflow/reason", at: place("action", in: entry.node),
           Phrase(id: "`\(action.name)` memerlukan alasan (`reason`)", en: "`\(action.name)` needs a `reason`"),
-          details: [
-            Phrase(id: "boleh: \(codes.joined(separator: ", "))", en: "allowed: \(codes.joined(separator: ", "))")
-          ])
+          details: [workflow.choiceOfReasons])
       ]
     }
     guard !codes.contains(where: { $0.sameBytes(as: reason) }) else { return [] }
@@ -134,9 +131,7 @@ extension TimelineJudge {
         "workflow/reason", at: place("reason", in: entry.node),
         Phrase(id: "tidak ada alasan `\(reason)` di alur ini", en: "this workflow has no reason `\(reason)`"),
         hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") },
-        details: [
-          Phrase(id: "boleh: \(codes.joined(separator: ", "))", en: "allowed: \(codes.joined(separator: ", "))")
-        ])
+        details: [workflow.choiceOfReasons])
     ]
   }
 
@@ -168,7 +163,8 @@ extension TimelineJudge {
         Phrase(
           id: "kunci `\(name)` tidak dikenal pada kejadian `\(action.name)`",
           en: "the key `\(name)` does not belong in a `\(action.name)` entry"),
-        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
+        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+          ?? Phrase(id: "hapus, atau tulis isinya dalam `note`", en: "remove it, or write it into `note`"))
     }
   }
 }

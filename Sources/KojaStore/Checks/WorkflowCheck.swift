@@ -102,8 +102,8 @@ struct TimelineJudge {
       let names = actions.joined(separator: " / ")
       return Phrase(id: "`koja commit` mencatatnya sebagai \(names)", en: "`koja commit` records it as \(names)")
     }
-    let names = legal.map(\.name).joined(separator: ", ")
-    return Phrase(id: "dari `\(expected)` boleh: \(names)", en: "allowed from `\(expected)`: \(names)")
+    let choice = Workflow.choice(of: legal)
+    return Phrase(id: "dari `\(expected)` \(choice.id)", en: "from `\(expected)` \(choice.en)")
   }
 
   /// A field that actions own equals what the last entry that names it says.

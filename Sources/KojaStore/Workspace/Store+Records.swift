@@ -50,10 +50,15 @@ extension Store {
   }
 
   private func unknown(_ typed: String, id: String) -> Failure {
-    if let gone = catalogue.collections.lazy.compactMap({ $0.path(of: id) }).first(where: { isCommitted($0) }) {
+    let paths = catalogue.collections.flatMap { collection in
+      [id, CaseID.normalized(id)].compactMap { collection.path(of: $0) }
+    }
+    if let gone = paths.first(where: { isCommitted($0) }) {
       return Failure(
         .findings, Phrase(id: "berkas `\(gone)` hilang", en: "the file `\(gone)` is gone"),
-        hint: Phrase(id: "`koja restore \(id)` mengembalikannya", en: "`koja restore \(id)` brings it back"))
+        hint: Phrase(
+          id: "`koja restore \(Record.id(ofPath: gone))` mengembalikannya",
+          en: "`koja restore \(Record.id(ofPath: gone))` brings it back"))
     }
     let ids = files.walk("records", stamps: false).filter { $0.kind == .file }.map { Record.id(ofPath: $0.path) }
     let near = Suggestion.nearest(to: CaseID.normalized(id), among: ids) ?? Suggestion.nearest(to: id, among: ids)

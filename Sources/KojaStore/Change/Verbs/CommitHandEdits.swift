@@ -76,7 +76,8 @@ package struct HandEdits {
       return .refused([
         Finding(
           "store/not-a-file", at: Place(file: status.path),
-          Phrase(id: "ini bukan berkas catatan", en: "this is not a record's file"))
+          Phrase(id: "ini bukan berkas catatan", en: "this is not a record's file"),
+          hint: Phrase(id: "ganti dengan berkas biasa atau hapus", en: "replace it with a regular file, or remove it"))
       ])
     }
     let (collection, id, placement) = PlacementCheck.judge(entry, store.catalogue)

@@ -203,9 +203,7 @@ struct Completion {
       "workflow/status", at: document.value("status"),
       Phrase(id: "tidak ada keadaan `\(typed)` di alur ini", en: "this workflow has no state `\(typed)`"),
       near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
-        ?? Phrase(
-          id: "boleh: \(workflow.states.map(\.name).joined(separator: ", "))",
-          en: "allowed: \(workflow.states.map(\.name).joined(separator: ", "))"))
+        ?? workflow.choiceOfStates)
   }
 
   private func unknownAction(_ typed: String, _ entry: TimelineEntry) -> Failure {
@@ -228,14 +226,12 @@ struct Completion {
 
   private func legalFromHere() -> Phrase {
     let state = old?.string(at: "status")
-    let legal = (state.map { workflow.actions(from: $0) } ?? workflow.initial).map(\.name).joined(separator: ", ")
-    return Phrase(id: "dari sini boleh: \(legal)", en: "allowed from here: \(legal)")
+    return Workflow.choice(of: state.map { workflow.actions(from: $0) } ?? workflow.initial)
   }
 
   private func none(_ oldState: String?, _ newState: String?, _ changed: [String]) -> Failure {
     let from = oldState.flatMap { workflow.state($0)?.label } ?? Phrase(id: "awal", en: "the beginning")
     let to = newState.flatMap { workflow.state($0)?.label } ?? from
-    let legal = (oldState.map { workflow.actions(from: $0) } ?? workflow.initial).map(\.name).joined(separator: ", ")
     let fields =
       changed.isEmpty
       ? Phrase("")
@@ -249,7 +245,7 @@ struct Completion {
       Phrase(
         id: "tidak ada tindakan dari \(from.id) ke \(to.id)\(fields.id)",
         en: "no action leads from \(from.en) to \(to.en)\(fields.en)"),
-      Phrase(id: "dari sini boleh: \(legal)", en: "allowed from here: \(legal)"))
+      legalFromHere())
   }
 
   private func many(_ actions: [Workflow.Action]) -> Failure {

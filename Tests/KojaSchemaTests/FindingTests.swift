@@ -152,4 +152,27 @@ struct FindingTests {
     let judge = try Judge(#"{"required": ["a"], "allOf": [{"required": ["a"]}]}"#)
     #expect(try judge.lines("{}").count == 1)
   }
+
+  @Test func aFormIsSaidInWordsBesideItsExpression() throws {
+    let finding = try only(record(#""phone": "nol delapan""#))
+    #expect(finding.hint == Phrase(id: "bentuknya: angka", en: "its form: digits"))
+    #expect(finding.details.map(\.en) == ["form: `^[0-9]+$`"])
+  }
+
+  @Test func aFileFullOfFaultsIsCutShortInLittleTime() throws {
+    let keys = (0..<40_000).map { "\"k\($0)\": 1" }.joined(separator: ",\n")
+    let document = try #require(JSONReader.document(record(keys)))
+    let judge = try Judge(Self.schema)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let findings = judge.schema.findings(document, path: "a.yaml")
+    #expect(clock.now - start < .seconds(1))
+    #expect(findings.count == 100)
+    #expect(findings.dropLast().allSatisfy { $0.code == "schema/additionalProperties" && $0.severity == .error })
+    let last = try #require(findings.last)
+    #expect(last.code == "schema/more" && last.severity == .note)
+    #expect(last.message.en == "39901 more errors in this file from here on")
+    #expect(last.place.start.line == 103)
+    #expect(findings == findings.sorted())
+  }
 }

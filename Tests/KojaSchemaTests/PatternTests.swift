@@ -1,3 +1,4 @@
+import KojaModel
 import KojaSchema
 import Testing
 
@@ -42,5 +43,21 @@ struct PatternTests {
   @Test func aPatternThatWouldGoOnForEverGivesUp() throws {
     #expect(try !matches("^(a+)+$", String(repeating: "a", count: 40) + "b"))
     #expect(try matches("^(?:a|b)*$", String(repeating: "ab", count: 20_000)))
+  }
+
+  @Test(arguments: [
+    ("^36[0-9]{3}$", "`36`, then 3 digits"),
+    ("^[a-z0-9]+(-[a-z0-9]+)*$", "lower-case letters or digits, with `-` in between"),
+    ("^[a-z]+(_[a-z]+)*$", "lower-case letters, with `_` in between"),
+    ("^[0-9]+$", "digits"), ("^[0-9]{2,}$", "at least 2 digits"), (#"^\d{5,8}$"#, "5 to 8 digits"),
+    ("^ORG-[0-9A-HJKMNP-TV-Z]{8}$", "`ORG-`, then 8 digits or capital letters without I, L, O, U"),
+    (#"^15\.71(\.[0-9]{2}(\.1[0-9]{3})?)?$"#, "begins with `15.71`"),
+    (#"^\^.*\$$"#, "`^`, then any characters, then `$`"),
+    (#"^[^/\\]+$"#, "characters other than `/` and `\\`"), ("^ab?", "begins with `a`"),
+    ("^a|b$", nil), ("[0-9]+", nil), ("^([a-z]|x)+$", nil), ("^$", nil), ("^", nil), ("^(?!x)", nil), (#"^\w"#, nil),
+    ("^[0-9]?$", nil),
+  ])
+  func commonShapesAreSaidInPlainWords(pattern: String, form: String?) throws {
+    #expect(try Pattern(pattern).form?.en == form)
   }
 }

@@ -78,10 +78,14 @@ struct Compiler {
     return result
   }
 
+  /// How many findings about all files are told: enough to begin with, and hostile files cost little time.
+  private static let limit = 1000
+
   /// Adds a finding about a schema file.
   mutating func add(
     _ code: String, _ severity: Severity = .error, at location: Location, _ message: Phrase, hint: Phrase? = nil
   ) {
+    guard findings.count < Self.limit else { return }
     let source = sources[location.source]
     findings.append(
       Finding(

@@ -63,22 +63,44 @@ struct Report {
   /// Takes over what a branch must not show, whether the branch was meant or not.
   mutating func hide(_ branch: Report) { hidden.formUnion(branch.hidden) }
 
-  /// The findings, sorted, each once.
+  /// The findings, sorted, each once; the first ``limit`` and then a note that says how many more there are.
+  ///
+  /// Words are made for those alone, so that a file full of faults costs no more than reading it.
   func findings(path: String, lines: LineTable) -> [Finding] {
     let scene = Scene(run: run, labels: labels, hidden: hidden, lines: lines)
     let mistyped = Set(issues.filter { $0.code == TypeKeyword.name }.map(\.node))
-    var seen: Set<Finding> = []
-    return
+    let told =
       issues
       .filter { $0.code == TypeKeyword.name || $0.spot != .value || !mistyped.contains($0.node) }
-      .map { $0.finding(scene, path: path) }
-      .filter { finding in
-        var bare = finding
-        bare.schemaPath = nil
-        bare.related = []
-        return seen.insert(bare).inserted
+    // By nodes, which is the order of the text, when there are too many to word them all.
+    let ordered = told.count > Self.limit ? told.sorted { $0.node < $1.node } : told
+    var seen: Set<Finding> = []
+    var findings: [Finding] = []
+    for (position, issue) in ordered.enumerated() {
+      if findings.count == Self.limit {
+        return findings.sorted() + [rest(ordered.count - position, from: issue.node, scene, path: path)]
       }
-      .sorted()
+      let finding = issue.finding(scene, path: path)
+      var bare = finding
+      bare.schemaPath = nil
+      bare.related = []
+      if seen.insert(bare).inserted { findings.append(finding) }
+    }
+    return findings.sorted()
+  }
+
+  /// How many findings about one file are told; with the note a hundred.
+  static let limit = 99
+
+  private func rest(_ count: Int, from node: NodeIndex, _ scene: Scene, path: String) -> Finding {
+    var place = scene.place(node, .value, path: path, hidden: true)
+    place.excerpt = nil
+    return Finding(
+      "schema/more", .note, at: place,
+      Phrase(
+        id: "masih ada \(count) kesalahan lagi dalam berkas ini mulai dari sini",
+        en: count == 1 ? "1 more error in this file from here on" : "\(count) more errors in this file from here on"),
+      hint: Phrase(id: "perbaiki yang di atas dulu", en: "mend those above first"))
   }
 }
 

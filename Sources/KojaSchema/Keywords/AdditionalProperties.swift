@@ -34,13 +34,18 @@ struct AdditionalProperties: Keyword {
   }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
-    for (key, value) in Members(report.run.document, node) where isAdditional(key, report.run) {
-      guard isFalse else {
-        report.check(value, schema)
-        continue
+    var unknown: [NodeIndex] = []
+    var absent = [Bool](repeating: true, count: known.keys.count)
+    for (key, value) in Members(report.run.document, node) {
+      if isFalse, let index = report.run.document.withText(key, { known.index(of: $0) }) {
+        absent[index] = false
+      } else if isAdditional(key, report.run) {
+        if isFalse { unknown.append(key) } else { report.check(value, schema) }
       }
-      report.add(key) { wording(key, node, $0) }
     }
+    guard !unknown.isEmpty else { return }
+    let missing = zip(known.keys, absent).filter(\.1).map(\.0)
+    for key in unknown { report.add(key) { wording(key, missing: missing, $0) } }
   }
 
   private func isAdditional(_ key: NodeIndex, _ run: Run) -> Bool {
@@ -49,18 +54,20 @@ struct AdditionalProperties: Keyword {
     }
   }
 
-  private func wording(_ key: NodeIndex, _ node: NodeIndex, _ scene: Scene) -> Wording {
-    let annotations = schemas.mapValues { scene.run.program.schemas[$0].annotations }
-    let all = Choices(all: known.keys.map { ($0, annotations[Key($0)]?.label) })
-    let absent = Choices(all: all.all.filter { scene.document.pair($0.value, in: node) == nil })
-    let typed = scene.document.text(key) ?? ""
-    let meant = absent.meant(by: typed)
-    let name = scene.keyName(key)
+  /// Says that a key is unknown; it may stand for one that is `missing`.
+  private func wording(_ key: NodeIndex, missing: [String], _ scene: Scene) -> Wording {
+    func annotations(_ name: String) -> Annotations? {
+      schemas[Key(name)].map { scene.run.program.schemas[$0].annotations }
+    }
+    func choices(_ names: [String]) -> Choices { Choices(all: names.map { ($0, annotations($0)?.label) }) }
+    let meant = choices(missing).meant(by: scene.document.text(key) ?? "")
+    let (name, listed) = (scene.keyName(key), choices(known.keys).listed)
     return Wording(
-      Phrase(id: "kunci \(name.id) tidak dikenal", en: "unknown key \(name.en)"), hint: absent.hint(for: typed),
+      Phrase(id: "kunci \(name.id) tidak dikenal", en: "unknown key \(name.en)"),
+      hint: meant.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") },
       details: known.keys.isEmpty || meant != nil
-        ? [] : [Phrase(id: "dikenal: \(all.listed.id)", en: "known: \(all.listed.en)")],
+        ? [] : [Phrase(id: "dikenal: \(listed.id)", en: "known: \(listed.en)")],
       // The value of a misspelt personal field is as personal.
-      isHidden: meant.flatMap { annotations[Key($0)]?.isHidden } ?? false)
+      isHidden: meant.flatMap { annotations($0)?.isHidden } ?? false)
   }
 }

@@ -4,7 +4,7 @@ extension Workflow {
   /// Reads a workflow file that has passed its meta-schema, and reports what the meta-schema cannot see.
   ///
   /// Findings: `workflow/unknown-state`, `workflow/unreachable-state`, `workflow/unknown-action` (in a clock),
-  /// `workflow/endless-clock`.
+  /// `workflow/endless-clock`, `workflow/double-label`.
   package static func read(_ document: Document, path: String) -> (workflow: Workflow, findings: [Finding]) {
     let reader = WorkflowReader(document: document, path: path)
     let workflow = reader.workflow
@@ -68,15 +68,18 @@ private struct WorkflowReader {
   // MARK: What the meta-schema cannot see
 
   func findings(of workflow: Workflow) -> [Finding] {
-    unknownStates(workflow) + unreachableStates(workflow) + clockFindings(workflow)
+    unknownStates(workflow) + unreachableStates(workflow) + clockFindings(workflow) + doubleLabels()
+  }
+
+  /// The nodes of a list, or of one value that needs none.
+  private func nodes(_ key: String, in node: NodeIndex = Document.root) -> [NodeIndex] {
+    guard let value = document.value(key, in: node) else { return [] }
+    return document.kind(value) == .sequence ? document.items(value) : [value]
   }
 
   private func unknownStates(_ workflow: Workflow) -> [Finding] {
-    let actions = document.value("actions").map { document.pairs($0).map(\.value) } ?? []
-    let initial = document.value("initial").map { document.kind($0) == .sequence ? document.items($0) : [$0] } ?? []
-    let named = (actions + initial).flatMap { action in
-      ["from", "to"].compactMap { document.value($0, in: action) }
-        .flatMap { document.kind($0) == .sequence ? document.items($0) : [$0] }
+    let named = (members("actions").map(\.node) + nodes("initial")).flatMap { action in
+      nodes("from", in: action) + nodes("to", in: action)
     }
     return named.compactMap { node in
       guard let name = document.text(node), workflow.state(name) == nil else { return nil }
@@ -110,16 +113,15 @@ private struct WorkflowReader {
   private func clockFindings(_ workflow: Workflow) -> [Finding] {
     guard let clocks = document.value("clocks") else { return [] }
     return document.pairs(clocks).flatMap { key, clock -> [Finding] in
-      let stops = document.texts(document.value("stop", in: clock))
-      var findings = (document.texts(document.value("start", in: clock)) + stops)
-        .filter { workflow.action($0) == nil }
-        .map { name in
-          let near = Suggestion.nearest(to: name, among: (workflow.initial + workflow.actions).map(\.name))
-          return Finding(
-            "workflow/unknown-action", at: document.place(clock, in: path),
-            Phrase(id: "tindakan `\(name)` tidak ada dalam alur ini", en: "this workflow has no action `\(name)`"),
-            hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
-        }
+      let stops = nodes("stop", in: clock)
+      var findings = (nodes("start", in: clock) + stops).compactMap { node -> Finding? in
+        guard let name = document.text(node), workflow.action(name) == nil else { return nil }
+        let near = Suggestion.nearest(to: name, among: (workflow.initial + workflow.actions).map(\.name))
+        return Finding(
+          "workflow/unknown-action", at: document.place(node, in: path),
+          Phrase(id: "tindakan `\(name)` tidak ada dalam alur ini", en: "this workflow has no action `\(name)`"),
+          hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
+      }
       if stops.isEmpty {
         findings.append(
           Finding(
@@ -129,5 +131,36 @@ private struct WorkflowReader {
       }
       return findings
     }
+  }
+
+  /// Who types a label must mean one action.
+  private func doubleLabels() -> [Finding] {
+    let initial = nodes("initial").map { (document.value("action", in: $0).flatMap { document.text($0) } ?? "", $0) }
+    var findings: [Finding] = []
+    for language in Language.allCases {
+      var seen: [Key: (name: String, label: NodeIndex)] = [:]
+      for (name, action) in initial + members("actions") {
+        guard let node = document.value("label", in: action).flatMap({ document.value(language.rawValue, in: $0) }),
+          let label = document.text(node)
+        else { continue }
+        let typed = Key(String(label.lowercased().map { $0 == "-" || $0 == "_" ? " " : $0 }))
+        guard let first = seen[typed] else {
+          seen[typed] = (name, node)
+          continue
+        }
+        guard !first.name.sameBytes(as: name) else { continue }
+        findings.append(
+          Finding(
+            "workflow/double-label", at: document.place(node, in: path),
+            Phrase(
+              id: "`\(first.name)` sudah bernama \(label): mana yang dimaksud tidak dapat diketahui",
+              en: "`\(first.name)` is called \(label) already: nobody can tell which one is meant"),
+            hint: Phrase(id: "beri nama lain", en: "give it another name"),
+            related: [
+              Finding.Related(Phrase(id: "yang pertama", en: "the first"), at: document.place(first.label, in: path))
+            ]))
+      }
+    }
+    return findings
   }
 }

@@ -41,6 +41,15 @@ package final class SchemaSet: Sendable {
     index(reference).map { Schema(program: program, index: $0) }
   }
 
+  /// Where every schema stands that is a mapping: the file's, and those inside.
+  package var places: [(source: SchemaSource, node: NodeIndex)] {
+    program.schemas.compactMap { schema in
+      let source = program.sources[schema.location.source]
+      guard source.document.kind(schema.location.node) == .mapping else { return nil }
+      return (SchemaSource(uri: source.uri, document: source.document), schema.location.node)
+    }
+  }
+
   /// The compiled schema of a file or at a pointer in it.
   func index(_ reference: String) -> SchemaIndex? {
     let uri = URIReference(reference)

@@ -10,6 +10,33 @@ extension SchemaSet {
     return fields
   }
 
+  /// Whether a record may hold something at a path of keys: a declared field, or anything below a mapping that is open.
+  /// True when there is no such schema.
+  package func allows(_ path: [String], in schemaURI: String) -> Bool {
+    guard var schema = index(schemaURI) else { return true }
+    for name in path {
+      if let next = program.properties(of: schema)[Key(name)] {
+        schema = next
+      } else {
+        return isOpen(schema)
+      }
+    }
+    return true
+  }
+
+  /// Whether a value may be a mapping with keys that are not declared.
+  private func isOpen(_ schema: SchemaIndex) -> Bool {
+    let kinds = kinds(schema)
+    guard kinds.isEmpty || kinds.contains(.object) else { return false }
+    return program.facets(of: schema).allSatisfy { facet in
+      let location = program.schemas[facet].location
+      let document = program.sources[location.source].document
+      guard let additional = document.value(AdditionalProperties.name, in: location.node) else { return true }
+      return document.boolean(additional) != false
+        || document.value(PatternProperties.name, in: location.node) != nil
+    }
+  }
+
   private func collect(
     _ schema: SchemaIndex, path: [String], audience: String?, open: Set<SchemaIndex>, into fields: inout [Field]
   ) {

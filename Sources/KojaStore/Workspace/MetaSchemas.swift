@@ -12,6 +12,18 @@ enum MetaSchemas {
     case common = "meta/schema.yaml#/$defs/part"
     case workflow = "meta/workflow.yaml"
     case store = "meta/store.yaml"
+
+    /// The kind of a file; nil where koja has no meta-schema for it.
+    init?(ofPath path: String) {
+      let parts = path.split(separator: "/")
+      switch (parts.count, parts.last) {
+      case (2, "store.yaml"): self = .store
+      case (_, "common.yaml"): self = .common
+      case (3, "schema.yaml"): self = .schema
+      case (3, "workflow.yaml"): self = .workflow
+      default: return nil
+      }
+    }
   }
 
   /// Findings of a file against its meta-schema, at their places in the file.

@@ -23,10 +23,7 @@ package final class Store {
   /// Opens a store. Throws a failure of kind `store` with findings when its schemas are broken.
   package static func open(_ location: StoreLocation) throws(Failure) -> Store {
     let files = StoreFiles(root: location.root)
-    let paths = files.walk("schemas", stamps: false).filter { $0.kind == .file }.map(\.path)
-    let (catalogue, findings) = Catalogue.load(paths: paths) { path throws(FileError) in
-      try files.read(path, limit: recordLimit)
-    }
+    let (catalogue, findings) = Catalogue.load(files)
     guard let catalogue else {
       throw Failure(
         .store, Phrase(id: "skema penyimpanan ini bermasalah", en: "the schemas of this store are broken"),
@@ -40,9 +37,7 @@ package final class Store {
 
   /// All findings of the schema files of a store, whether it can be opened or not.
   package static func schemaFindings(_ location: StoreLocation) -> [Finding] {
-    let files = StoreFiles(root: location.root)
-    let paths = files.walk("schemas", stamps: false).filter { $0.kind == .file }.map(\.path)
-    return Catalogue.load(paths: paths) { path throws(FileError) in try files.read(path, limit: recordLimit) }.findings
+    Catalogue.load(StoreFiles(root: location.root)).findings
   }
 
   private init(files: StoreFiles, catalogue: Catalogue) {

@@ -1,0 +1,141 @@
+internal import KojaModel
+internal import KojaSchema
+
+/// Names in schema files that must lead somewhere, beyond what a meta-schema can see.
+///
+/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`, `required`),
+/// `schema/unknown-variable` (`path`), `schema/double-prefix`.
+struct SchemaReferences {
+  /// All schema files, compiled.
+  let compiled: SchemaSet
+  /// The schema files of collections.
+  let schemas: [SchemaSource]
+  /// Names of all collections, also of those whose schema cannot be read.
+  let collections: [String]
+
+  /// Everything that leads nowhere.
+  var findings: [Finding] {
+    compiled.places.flatMap { source, node in
+      unknownCollection(source, node) + undeclared(source, node)
+    } + schemas.flatMap { unknownFields($0) + unknownVariables($0) } + doublePrefixes
+  }
+
+  private func unknownCollection(_ source: SchemaSource, _ schema: NodeIndex) -> [Finding] {
+    let document = source.document
+    guard let node = document.value("x-ref", in: schema), let name = document.string(node), name != "*",
+      !name.contains("/"), !collections.contains(where: { $0.sameBytes(as: name) })
+    else { return [] }
+    return [
+      Finding(
+        "schema/unknown-collection", at: document.place(node, in: source.uri),
+        Phrase(id: "tidak ada koleksi `\(name)`", en: "there is no collection `\(name)`"),
+        hint: Suggestion.hint(for: name, among: collections))
+    ]
+  }
+
+  /// A closed mapping can never have a key that it requires and does not declare.
+  private func undeclared(_ source: SchemaSource, _ schema: NodeIndex) -> [Finding] {
+    let document = source.document
+    guard let required = document.value("required", in: schema),
+      document.value("additionalProperties", in: schema).flatMap({ document.boolean($0) }) == false
+    else { return [] }
+    func keys(_ keyword: String) -> [String] {
+      document.value(keyword, in: schema).map { document.pairs($0).compactMap { document.text($0.key) } } ?? []
+    }
+    let declared = keys("properties")
+    let known = Set(declared.map { Key($0) })
+    let patterns = keys("patternProperties").compactMap { try? Pattern($0) }
+    return document.items(required).compactMap { node in
+      guard let name = document.text(node), !known.contains(Key(name)),
+        !patterns.contains(where: { $0.groups(in: name) != nil })
+      else { return nil }
+      return Finding(
+        "schema/unknown-field", at: document.place(node, in: source.uri),
+        Phrase(
+          id: "`\(name)` wajib ada, padahal tidak ada dalam `properties`",
+          en: "`\(name)` is required, but it is not among the `properties`"),
+        hint: Suggestion.hint(for: name, among: declared))
+    }
+  }
+
+  private func unknownFields(_ source: SchemaSource) -> [Finding] {
+    let document = source.document
+    guard let facts = document.value("x-collection") else { return [] }
+    return ["title", "date"].compactMap { key in
+      guard let node = document.value(key, in: facts), let name = document.text(node),
+        !compiled.allows(name.split(separator: ".").map(String.init), in: source.uri)
+      else { return nil }
+      return Finding(
+        "schema/unknown-field", at: document.place(node, in: source.uri),
+        Phrase(id: "skema ini tidak punya kolom `\(name)`", en: "this schema has no field `\(name)`"),
+        hint: Suggestion.hint(for: name, among: compiled.fields(of: source.uri).map(\.name)))
+    }
+  }
+
+  private func unknownVariables(_ source: SchemaSource) -> [Finding] {
+    let document = source.document
+    guard let facts = document.value("x-collection"), let node = document.value("path", in: facts),
+      let path = document.text(node), let id = document.value("id", in: facts)
+    else { return [] }
+    let known: [String]
+    if document.value("prefix", in: id) != nil {
+      known = ["year", "month"]
+    } else if let source = document.value("pattern", in: id).flatMap({ document.text($0) }),
+      let pattern = try? Pattern(source)
+    {
+      known = pattern.names
+    } else {
+      return []
+    }
+    return path.split(separator: "/").filter { $0.hasPrefix("{") && $0.hasSuffix("}") }
+      .map { String($0.dropFirst().dropLast()) }
+      .filter { name in !known.contains { $0.sameBytes(as: name) } }
+      .map { name in
+        Finding(
+          "schema/unknown-variable", at: document.place(node, in: source.uri),
+          Phrase(id: "id koleksi ini tidak memberi `{\(name)}`", en: "ids of this collection do not give `{\(name)}`"),
+          hint: Suggestion.hint(for: name, among: known),
+          details: known.isEmpty
+            ? [
+              Phrase(
+                id: "tulis kelompok bernama dalam pola id: `(?<\(name)>...)`",
+                en: "write a named group in the id pattern: `(?<\(name)>...)`")
+            ]
+            : [
+              Phrase(
+                id: "ada: " + known.joined(separator: ", "), en: "there are: " + known.joined(separator: ", "))
+            ])
+      }
+  }
+
+  private var doublePrefixes: [Finding] {
+    var seen: [Key: (source: SchemaSource, node: NodeIndex)] = [:]
+    return schemas.compactMap { source in
+      let document = source.document
+      guard let node = document.node(at: ["x-collection", "id", "prefix"]), let prefix = document.text(node) else {
+        return nil
+      }
+      guard let first = seen[Key(prefix)] else {
+        seen[Key(prefix)] = (source, node)
+        return nil
+      }
+      return Finding(
+        "schema/double-prefix", at: document.place(node, in: source.uri),
+        Phrase(
+          id: "awalan `\(prefix)` sudah dipakai koleksi lain", en: "another collection has the prefix `\(prefix)`"),
+        hint: Phrase(id: "pilih awalan lain", en: "choose another one"),
+        related: [
+          Finding.Related(
+            Phrase(id: "yang pertama", en: "the first"),
+            at: first.source.document.place(first.node, in: first.source.uri))
+        ])
+    }
+  }
+}
+
+extension Suggestion {
+  /// The hint that names what was meant; nil when nothing is near.
+  static func hint(for typed: String, among candidates: some Sequence<String>) -> Phrase? {
+    nearest(to: typed, among: candidates).map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+  }
+}

@@ -1,0 +1,189 @@
+import Glibc
+import KojaModel
+import KojaStore
+import KojaTestSupport
+import Testing
+
+/// Names below `schemas/` that lead nowhere, and files that are not there.
+@Suite struct CatalogueTests {
+  private static let complaints = "schemas/complaints/schema.yaml"
+  private static let work = "schemas/complaints/workflow.yaml"
+
+  /// What is found after an edit of a shipped file.
+  private func findings(_ path: String, _ old: String, _ new: String) throws -> [Finding] {
+    let text = try Checkout.text(path).editing(old, new, in: path)
+    return City.load { wanted throws(FileError) in
+      wanted == path ? Array(text.utf8) : try City.files.read(wanted, limit: Store.recordLimit)
+    }.findings
+  }
+
+  /// A fault, its place and its hint in English.
+  struct Slip: Sendable, CustomStringConvertible {
+    let path: String
+    let old: String
+    let new: String
+    let expected: String
+    let hint: String?
+
+    init(_ path: String, _ old: String, _ new: String, _ expected: String, _ hint: String?) {
+      (self.path, self.old, self.new, self.expected, self.hint) = (path, old, new, expected, hint)
+    }
+
+    var description: String { new }
+  }
+
+  static let slips = [
+    Slip(complaints, "x-ref: categories", "x-ref: categorys", "25:12 schema/unknown-collection", "categories"),
+    Slip(complaints, "x-ref: categories", "x-ref: Categories", "25:12 schema/unknown-collection", "categories"),
+    Slip("schemas/common.yaml", "x-ref: areas", "x-ref: area", "48:16 schema/unknown-collection", "areas"),
+    Slip(complaints, "title: summary", "title: sumary", "8:10 schema/unknown-field", "summary"),
+    Slip(complaints, "date: received_at", "date: recieved_at", "9:9 schema/unknown-field", "received_at"),
+    Slip(complaints, "path: \"{year}/{month}\"", "path: \"{year}/{mont}\"", "7:9 schema/unknown-variable", "month"),
+    Slip(
+      "schemas/numbers/schema.yaml", "{register}/{year}", "{registre}/{year}", "10:9 schema/unknown-variable",
+      "register"),
+    Slip(complaints, "[class, category", "[class, kategory", "11:19 schema/unknown-field", "category"),
+    Slip("schemas/permits/schema.yaml", "prefix: IZN", "prefix: SKS", "6:16 schema/double-prefix", nil),
+    Slip(complaints, "      - resolved\n", "      - resolvd\n", "176:9 store/states-differ", "resolved"),
+    Slip(work, "sets: [unit]", "sets: [unti]", "36:12 workflow/unknown-field", "unit"),
+    Slip(work, "[unit, response]", "[location.aera, response]", "94:16 workflow/unknown-field", "location.area"),
+    Slip(work, "[unit, response]", "[unit.name, response]", "94:16 workflow/unknown-field", nil),
+    Slip(
+      "schemas/letters/workflow.yaml", "freezes: [signer.name", "freezes: [signer.nama", "72:15 workflow/unknown-field",
+      "signer.name"),
+    Slip(
+      "schemas/letters/workflow.yaml", "{direction: incoming}\n    sets: [unit]\n    roles: [clerk]",
+      "{direktion: incoming}\n    sets: [unit]\n    roles: [clerk]", "7:12 workflow/unknown-field", "direction"),
+    Slip(work, "targets.respond", "targets.responds", "159:13 workflow/no-target", "category.targets.respond"),
+    Slip(work, "target: category.targets.respond", "target: category.unit", "159:13 workflow/no-target", nil),
+    Slip(work, "target: category.targets.respond", "target: category", "159:13 workflow/no-target", nil),
+    Slip(
+      work, "en: Response}\n    start: receive", "en: Response}\n    start: recieve", "156:12 workflow/unknown-action",
+      "receive"),
+    Slip("schemas/store.yaml", "+07:00", "+25:00", "4:41 schema/pattern", nil),
+    // Seen by the meta-schema and by the code: once.
+    Slip(complaints, "type: object\nrequired", "type: objekt\nrequired", "10:7 schema/enum", "object"),
+    Slip(complaints, "minItems: 1\n    unique", "minItems: -1\n    unique", "58:15 schema/minimum", nil),
+    Slip(complaints, "    uniqueItems:", "    uniqueItem:", "59:5 schema/unknown-keyword", "uniqueItems"),
+    Slip(complaints, "{id: Kategori, en: Category}", "{id: Kategori}", "26:5 schema/required", nil),
+    Slip(
+      complaints, "en: Category}\n    x-audience: public", "en: Category}\n    x-audience: publik", "27:17 schema/enum",
+      "public"),
+    Slip(work, "    from: [resolved]", "    from: [5]", "128:12 schema/type", nil),
+    Slip(work, "    from: [resolved]", "    from: [Resolved]", "128:12 workflow/unknown-state", "resolved"),
+    Slip("schemas/units/schema.yaml", slug, "id: {pattern: \"^[a-z\"}", "9:17 schema/pattern", nil),
+    Slip("schemas/units/schema.yaml", slug, "id: {pattern: \"[a-z]+\"}", "9:17 schema/pattern", nil),
+  ]
+
+  private static let slug = "id: {pattern: \"^[a-z0-9]+(-[a-z0-9]+)*$\"}"
+
+  @Test(arguments: slips) func aNameThatLeadsNowhereIsFoundOnceAtItsPlace(_ slip: Slip) throws {
+    let found = try findings(slip.path, slip.old, slip.new)
+    #expect(found.map { "\($0.place.start.line):\($0.place.start.column) \($0.code)" } == [slip.expected])
+    #expect(found.first?.place.path == slip.path)
+    if let hint = slip.hint { #expect(found.first?.hint?.en == "did you mean `\(hint)`?") }
+  }
+
+  @Test func linksIntoOtherStoresAndToAnythingAreLeftAlone() throws {
+    #expect(try findings(Self.complaints, "x-ref: categories", "x-ref: private/people").isEmpty)
+    #expect(try findings(Self.complaints, "x-ref: categories", "x-ref: \"*\"").isEmpty)
+  }
+
+  @Test func recordsThatSchemasNameAreAskedFor() throws {
+    let catalogue = try City.catalogue()
+    let source = MemorySource(City.records)
+    func exists(_ collection: String, _ id: String) -> Bool { source.has("records/\(collection)/\(id).yaml") }
+    #expect(catalogue.recordReferences(exists: exists).isEmpty)
+    let missing = catalogue.recordReferences(
+      exists: { collection, id in id != "agenda-masuk" && collection != "calendars" },
+      ids: { _ in ["agenda-masuk-2", "kota-jambi-2"] })
+    #expect(
+      missing.map(\.short) == [
+        "workflow.yaml:10:13 store/unknown-register", "store.yaml:6:13 store/unknown-calendar",
+      ])
+    #expect(missing.map(\.hint?.en) == ["did you mean `agenda-masuk-2`?", "did you mean `kota-jambi-2`?"])
+  }
+
+  // MARK: Files
+
+  /// A copy of the shipped schemas.
+  private func copy() throws -> ScratchDirectory {
+    let folder = try ScratchDirectory()
+    for entry in City.files.walk("schemas", stamps: false) {
+      try folder.write(try City.files.read(entry.path, limit: Store.recordLimit), to: entry.path)
+    }
+    return folder
+  }
+
+  private func load(_ folder: ScratchDirectory) -> (catalogue: Catalogue?, findings: [Finding]) {
+    Catalogue.load(StoreFiles(root: folder.path))
+  }
+
+  private func places(_ findings: [Finding]) -> [String] { findings.map { "\($0.place.path) \($0.code)" } }
+
+  @Test func aCopyOfTheSchemasIsClean() throws {
+    let folder = try copy()
+    try folder.write("title: x\n", to: "schemas/reports/bulanan.yaml")
+    try folder.makeFolder("schemas/templates")
+    #expect(symlink("/etc/hostname", folder.path("schemas/complaints/catatan.txt")) == 0)
+    let (catalogue, findings) = load(folder)
+    #expect(findings.isEmpty && catalogue != nil)
+  }
+
+  @Test func casesNeedTheirWorkflow() throws {
+    let folder = try copy()
+    folder.delete("schemas/complaints/workflow.yaml")
+    let (catalogue, findings) = load(folder)
+    #expect(catalogue == nil)
+    #expect(findings.map(\.short) == ["schema.yaml:5:9 store/no-workflow"])
+    try folder.write("states: [\n", to: "schemas/complaints/workflow.yaml")
+    #expect(load(folder).findings.allSatisfy { $0.code.hasPrefix("yaml/") })
+  }
+
+  @Test func aSchemaThatIsNotThereIsOneFindingAtItsPath() throws {
+    for collection in ["categories", "complaints"] {
+      let folder = try copy()
+      let path = "schemas/\(collection)/schema.yaml"
+      func expect(_ code: String) {
+        let (catalogue, findings) = load(folder)
+        #expect(catalogue == nil)
+        #expect(places(findings) == ["\(path) \(code)"])
+      }
+      folder.delete(path)
+      expect("store/no-schema")
+      try folder.makeFolder(path)
+      expect("store/not-a-file")
+      #expect(rmdir(folder.path(path)) == 0)
+      #expect(symlink("/etc/hostname", folder.path(path)) == 0)
+      expect("store/not-a-file")
+    }
+  }
+
+  @Test func aFolderOfSchemasThatIsALinkIsOneFinding() throws {
+    let folder = try copy()
+    #expect(rename(folder.path("schemas/categories"), folder.path("categories")) == 0)
+    #expect(symlink(folder.path("categories"), folder.path("schemas/categories")) == 0)
+    #expect(places(load(folder).findings) == ["schemas/categories store/not-a-file"])
+  }
+
+  @Test func aWorkflowThatIsALinkIsOneFinding() throws {
+    let folder = try copy()
+    folder.delete("schemas/permits/workflow.yaml")
+    #expect(symlink("../letters/workflow.yaml", folder.path("schemas/permits/workflow.yaml")) == 0)
+    #expect(places(load(folder).findings) == ["schemas/permits/workflow.yaml store/not-a-file"])
+  }
+
+  @Test func emptySettingsAreNotCalledMissing() throws {
+    let folder = try copy()
+    try folder.write("", to: "schemas/store.yaml")
+    #expect(places(load(folder).findings) == ["schemas/store.yaml yaml/empty"])
+    folder.delete("schemas/store.yaml")
+    #expect(places(load(folder).findings) == ["schemas/store.yaml store/no-settings"])
+  }
+
+  @Test func anEmptyFolderIsACollectionWithoutSchema() throws {
+    let folder = try copy()
+    try folder.makeFolder("schemas/baru")
+    #expect(places(load(folder).findings) == ["schemas/baru/schema.yaml store/no-schema"])
+  }
+}

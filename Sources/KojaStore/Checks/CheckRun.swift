@@ -34,7 +34,8 @@ package struct CheckRun: Sendable {
     let outcomes = Parallel.map(entries) { work.outcome($0) }
     let unread = Set(zip(entries, outcomes).filter { $1.facts == nil }.map { Key($0.0.path) })
     let between = work.between(outcomes.compactMap(\.facts), unread: unread)
-    return Report(findings: (outcomes.flatMap(\.findings) + between).sorted(), checked: entries.count)
+    let named = catalogue.recordReferences(in: source)
+    return Report(findings: (outcomes.flatMap(\.findings) + between + named).sorted(), checked: entries.count)
   }
 
   /// Checks the files at or below some paths, alone and against the others.

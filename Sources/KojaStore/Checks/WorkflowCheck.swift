@@ -19,6 +19,17 @@ struct TimelineJudge {
   let record: Record
   let workflow: Workflow
   let context: CheckContext
+  private let places: PlaceFinder
+
+  init(record: Record, workflow: Workflow, context: CheckContext) {
+    self.record = record
+    self.workflow = workflow
+    self.context = context
+    places = PlaceFinder(record.document, path: record.path)
+  }
+
+  /// Nobody mends more than this in one sitting; a file of thousands of bad entries must not hold up the others.
+  private static let mostFindings = 100
 
   var document: Document { record.document }
 
@@ -32,13 +43,14 @@ struct TimelineJudge {
     guard document.kind(timeline) == .sequence else { return [] }
     let replay = Replay(TimelineEntry.all(in: document), of: workflow)
     guard !replay.steps.isEmpty else { return [missingTimeline()] }
-    let entries = order() + replay.steps.indices.flatMap { judge(replay, $0) }
+    var entries = order()
+    for index in replay.steps.indices where entries.count < Self.mostFindings { entries += judge(replay, index) }
     // An entry that waits for `koja commit` has not happened yet: what it would lead to is not judged here.
     if let last = replay.steps.last, last.action != nil, !missingKeys(last.entry).isEmpty { return entries }
     return entries + status(replay) + fields(replay) + requirements(replay)
   }
 
-  func place(_ node: NodeIndex) -> Place { document.place(node, in: record.path) }
+  func place(_ node: NodeIndex) -> Place { places.place(node) }
 
   func place(_ key: String, in entry: NodeIndex) -> Place {
     place(document.value(key, in: entry) ?? document.pairs(entry).first?.key ?? entry)

@@ -82,14 +82,15 @@ package struct StoreFounder {
     for entry in source.files.walk("schemas", stamps: false) where entry.kind == .file {
       files.append((entry.path, try read(entry.path, source.files)))
     }
-    if !isEmpty {
-      for entry in source.files.walk("records", stamps: false) where entry.kind == .file {
-        guard let collection = source.catalogue.collection(ofPath: entry.path), collection.kind == .reference,
-          collection.name != EngineCollections.numbers, let document = try? source.read(entry.path).document,
-          document.value("sample").flatMap({ document.boolean($0) }) != true
-        else { continue }
-        files.append((entry.path, try read(entry.path, source.files)))
-      }
+    // Schemas and settings name calendars and registers: an empty store has these and nothing else.
+    let kept = [EngineCollections.calendars, EngineCollections.registers]
+    for entry in source.files.walk("records", stamps: false) where entry.kind == .file {
+      guard !isEmpty || kept.contains(where: { entry.path.hasPrefix("records/\($0)/") }),
+        let collection = source.catalogue.collection(ofPath: entry.path), collection.kind == .reference,
+        collection.name != EngineCollections.numbers, let document = try? source.read(entry.path).document,
+        document.value("sample").flatMap({ document.boolean($0) }) != true
+      else { continue }
+      files.append((entry.path, try read(entry.path, source.files)))
     }
     return files + EditorSettings(source.catalogue).files
   }

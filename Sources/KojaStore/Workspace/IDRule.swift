@@ -39,7 +39,7 @@ package struct IDRule: Sendable {
   package var form: Phrase {
     switch rule {
     case .minted(let prefix): Phrase("\(prefix)-\("YYMM")-XXXXXXX")
-    case .pattern(_, let source): Phrase(source)
+    case .pattern(let pattern, let source): pattern.form ?? Phrase(source)
     }
   }
 

@@ -37,7 +37,10 @@ package final class Store {
 
   /// All findings of the schema files of a store, whether it can be opened or not.
   package static func schemaFindings(_ location: StoreLocation) -> [Finding] {
-    Catalogue.load(StoreFiles(root: location.root)).findings
+    let files = StoreFiles(root: location.root)
+    let (catalogue, findings) = Catalogue.load(files)
+    guard let catalogue else { return findings }
+    return (findings + catalogue.recordReferences(in: WorkTreeSource(files))).sorted()
   }
 
   private init(files: StoreFiles, catalogue: Catalogue) {

@@ -48,10 +48,11 @@ table=$work/table
   g="Validate all files: every rule, all findings | the same files read and parsed | the complaints against one schema"
   row "$g" "koja check" "$k check"
   row "$g" "libyaml event loop, one core, in C" "$work/yaml_loop $city/records"
-  if has jsonschema && jsonschema --help 2>&1 | grep -q sourcemeta; then
-    "$tool" --store "$city" show "$case" --format json >"$work/one.json"
-    row "$g" "sourcemeta jsonschema --fast, first error only" "jsonschema validate --fast $work/complaints.json $city/records/complaints --extension .yaml"
-  else missing="$missing sourcemeta-jsonschema"; fi
+  peer sourcemeta-jsonschema "$g" "sourcemeta jsonschema --fast, first error only" "sourcemeta-jsonschema validate --fast $city/schemas/complaints/schema.yaml $city/records/complaints --extension .yaml"
+  month=$(dirname "$file")
+  g="Validate the complaints of one month ($(find "$city/$month" -name '*.yaml' | wc -l) files): every rule | one schema"
+  row "$g" "koja check of the folder" "$k check $city/$month"
+  peer check-jsonschema "$g" "check-jsonschema, no places" "check-jsonschema --schemafile $city/schemas/complaints/schema.yaml $city/$month/*.yaml"
   g="Check again after one edit"
   row "$g" "koja check of the edited file" "$k check $city/$file"
   row "$g" "koja status" "$k status"

@@ -23,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CLibGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Values, places, findings, times: no I/O, no dependency.
     .target(name: "KojaModel", swiftSettings: strict),
@@ -42,7 +43,7 @@ let package = Package(
       name: "KojaCivicTests", dependencies: ["KojaCivic", "KojaTestSupport", "KojaYAML"], swiftSettings: strict),
 
     // The git verbs that koja needs.
-    .target(name: "KojaGit", dependencies: ["CLibGit2", "KojaModel"], swiftSettings: strict),
+    .target(name: "KojaGit", dependencies: ["CLibGit2", "CZlib", "KojaModel"], swiftSettings: strict),
     .testTarget(name: "KojaGitTests", dependencies: ["KojaGit", "KojaTestSupport"], swiftSettings: strict),
 
     // The derived, deletable SQLite index and the filter language over it.
@@ -60,6 +61,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "KojaStoreTests", dependencies: ["KojaStore", "KojaTestSupport"], swiftSettings: strict),
 
+    // A made-up city of any size, from schemas, workflows and example pools.
+    .target(
+      name: "KojaDemo", dependencies: ["KojaCivic", "KojaGit", "KojaModel", "KojaSchema", "KojaStore", "KojaYAML"],
+      swiftSettings: strict),
+    .testTarget(name: "KojaDemoTests", dependencies: ["KojaDemo", "KojaTestSupport"], swiftSettings: strict),
+
     // Tables and findings to bytes; takes values, never a store.
     .target(name: "KojaOutput", dependencies: ["KojaModel"], swiftSettings: strict),
     .testTarget(name: "KojaOutputTests", dependencies: ["KojaOutput"], swiftSettings: strict),
@@ -68,7 +75,7 @@ let package = Package(
     .target(
       name: "KojaCLI",
       dependencies: [
-        "KojaOutput", "KojaStore",
+        "KojaDemo", "KojaOutput", "KojaStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -3,7 +3,7 @@
 set -eu
 
 missing=""
-for package in libyaml-dev libgit2-dev libsqlite3-dev libpcre2-dev pkg-config git; do
+for package in libyaml-dev libgit2-dev libsqlite3-dev libpcre2-dev zlib1g-dev pkg-config git; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0

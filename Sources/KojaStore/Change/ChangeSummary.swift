@@ -21,6 +21,21 @@ package struct ChangeSummary: Sendable {
   /// When it happened, where that is told apart from when it was entered.
   package let happenedAt: Timestamp?
 
+  /// A summary. See the properties.
+  package init(
+    collection: Collection, id: String, action: String?, verb: Phrase, states: (from: String?, to: String)?,
+    fields: [FieldChange], note: String?, happenedAt: Timestamp?
+  ) {
+    self.collection = collection
+    self.id = id
+    self.action = action
+    self.verb = verb
+    self.states = states
+    self.fields = fields
+    self.note = note
+    self.happenedAt = happenedAt
+  }
+
   /// A participle for changes without an action.
   package enum Plain {
     /// A new record.

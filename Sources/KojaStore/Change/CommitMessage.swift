@@ -1,10 +1,11 @@
-internal import KojaModel
+package import KojaModel
 
 /// The message of a commit: words for people in the store's language, trailers for machines.
 ///
 /// The form is that of `design.md` section 5. Trailers are hints; log and audit derive from the trees.
-enum CommitMessage {
-  static func text(_ summary: ChangeSummary, language: Language, name: (String, String) -> String?) -> String {
+package enum CommitMessage {
+  /// The message of one record's change; `name` gives the title of a record that a field refers to.
+  package static func text(_ summary: ChangeSummary, language: Language, name: (String, String) -> String?) -> String {
     var paragraphs = [safe(summary.title(language))]
     var body = summary.fields.map { safe(summary.line($0, language, name: name)) }
     if body.count > 40 { body = Array(body.prefix(40)) + ["…"] }

@@ -9,6 +9,13 @@ package struct FieldChange: Sendable, Hashable {
   /// The value afterwards; nil when it is gone.
   package let new: Value?
 
+  /// A difference. See the properties.
+  package init(field: String, old: Value?, new: Value?) {
+    self.field = field
+    self.old = old
+    self.new = new
+  }
+
   /// The semantic difference of two versions: by field, whatever the order, the quoting and the comments.
   ///
   /// Mappings are followed; a list counts as one value. `status` and `timeline` are told by the action and left out.

@@ -3,15 +3,17 @@ internal import KojaModel
 
 /// Files that make a text editor understand the records: settings, and schemas with titles and choices in the store's
 /// language.
-struct EditorSettings {
+package struct EditorSettings {
   private let catalogue: Catalogue
 
-  init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+  /// The settings for a store with these collections.
+  package init(_ catalogue: Catalogue) { self.catalogue = catalogue }
 
   /// Where the generated schemas lie.
   static let folder = ".editor"
 
-  var files: [(path: String, bytes: [UInt8])] {
+  /// The files by path, relative to the store.
+  package var files: [(path: String, bytes: [UInt8])] {
     [
       (".gitignore", text("attachments/\n.koja/\n")),
       (".gitattributes", text("records/** text=auto\nschemas/** text=auto\n")),

@@ -122,16 +122,21 @@ package struct StoreFounder {
         (gitPath, Transaction.entry(stored: id, written: try Repository.hash(blob: bytes), at: path, store)))
     }
     let tree = try repository.editTree(base: head.commit, changes: changes)
-    let title = Phrase(
-      id: "\(store.settings.name.id): penyimpanan dimulai, \(files.count) berkas",
-      en: "\(store.settings.name.en): store begun, \(files.count) files")[store.settings.language]
     let commit = try repository.writeCommit(
       CommitDraft(
         tree: tree, parents: head.commit.map { [$0] } ?? [], author: identity.author, committer: identity.committer,
-        message: "\(title)\n\nKoja-Count: \(files.count)\n"))
+        message: Self.message(store.settings, files: files.count)))
     try repository.moveBranch(branch, from: head.commit, to: commit, logMessage: "koja: init", as: identity.committer)
     try repository.updateIndex(entries, holding: lock)
     return commit
+  }
+
+  /// The message of the first commit of a store.
+  package static func message(_ settings: StoreSettings, files: Int) -> String {
+    let title = Phrase(
+      id: "\(settings.name.id): penyimpanan dimulai, \(files) berkas",
+      en: "\(settings.name.en): store begun, \(files) files")[settings.language]
+    return "\(title)\n\nKoja-Count: \(files)\n"
   }
 
   private static func taken(_ path: String) -> GitError {

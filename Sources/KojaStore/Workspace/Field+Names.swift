@@ -13,7 +13,7 @@ extension KojaSchema.Field {
 
   /// Whether the value is told in the timeline entry of the action that sets it: codes, references, dates and numbers
   /// are, free text is not.
-  var isToldInTimeline: Bool {
+  package var isToldInTimeline: Bool {
     if isList || kinds.contains(.object) { return false }
     if reference != nil || !enumValues.isEmpty || pattern != nil { return true }
     if ["date", "date-time"].contains(format) { return true }

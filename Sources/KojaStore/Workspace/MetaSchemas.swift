@@ -12,6 +12,7 @@ enum MetaSchemas {
     case common = "meta/schema.yaml#/$defs/part"
     case workflow = "meta/workflow.yaml"
     case store = "meta/store.yaml"
+    case pools = "meta/pools.yaml"
 
     /// The kind of a file; nil where koja has no meta-schema for it.
     init?(ofPath path: String) {
@@ -21,6 +22,7 @@ enum MetaSchemas {
       case (_, "common.yaml"): self = .common
       case (3, "schema.yaml"): self = .schema
       case (3, "workflow.yaml"): self = .workflow
+      case (3, "pools.yaml"): self = .pools
       default: return nil
       }
     }
@@ -34,7 +36,7 @@ enum MetaSchemas {
   private static let set = SchemaSet(
     [
       ("meta/schema.yaml", PackageResources.schema_yaml), ("meta/workflow.yaml", PackageResources.workflow_yaml),
-      ("meta/store.yaml", PackageResources.store_yaml),
+      ("meta/store.yaml", PackageResources.store_yaml), ("meta/pools.yaml", PackageResources.pools_yaml),
     ].compactMap { uri, bytes in
       YAMLReader.read(bytes, path: uri).document.map { SchemaSource(uri: uri, document: $0) }
     })

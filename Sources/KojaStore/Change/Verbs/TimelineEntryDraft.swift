@@ -1,20 +1,32 @@
-internal import KojaCivic
-internal import KojaModel
+package import KojaCivic
+package import KojaModel
 
 /// A timeline entry that is about to be written.
-struct TimelineEntryDraft {
+package struct TimelineEntryDraft {
+  /// What happened.
   let action: Workflow.Action
+  /// When.
   let at: Timestamp
+  /// The officer who did it; empty for nobody.
   let by: String
   /// When it is entered, where that is told apart from when it happened.
   var recordedAt: Timestamp?
-  var reason: String?
-  var note: String?
+  /// The reason code.
+  package var reason: String?
+  /// Free text.
+  package var note: String?
   /// Told fields that the action sets.
-  var fields: [(name: String, value: Value)] = []
+  package var fields: [(name: String, value: Value)] = []
+
+  /// An entry of an action, a moment and an officer.
+  package init(action: Workflow.Action, at: Timestamp, by: String) {
+    self.action = action
+    self.at = at
+    self.by = by
+  }
 
   /// The entry in the order in which entries are written.
-  var value: Value {
+  package var value: Value {
     var members: [Value.Member] = [
       Value.Member("action", .string(action.name)), Value.Member("at", .string(at.description)),
     ]

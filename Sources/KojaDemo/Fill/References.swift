@@ -1,0 +1,74 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaStore
+
+/// A record that others may refer to.
+struct Candidate {
+  let id: String
+  /// What it says; null for a case, of which only the id is kept.
+  let value: Value
+  /// What people call it.
+  let title: Phrase
+  /// When it begins to be in force.
+  let from: CalendarDate?
+}
+
+/// The records that a made-up record may refer to: all reference records, and of each case collection the latest ones.
+struct References {
+  private var records: [String: [Candidate]] = [:]
+  private var byID: [String: [String: Candidate]] = [:]
+  private var titles: [String: [String: Phrase]] = [:]
+
+  /// How many cases of a collection are remembered.
+  private static let memory = 512
+
+  /// Adds a reference record; one that goes out of force before the end is never referred to.
+  mutating func add(_ id: String, of collection: Collection, _ value: Value, until end: CalendarDate) {
+    func day(_ key: String) -> CalendarDate? { value[key]?.string.flatMap { CalendarDate($0) } }
+    let candidate = Candidate(
+      id: id, value: value, title: Self.title(of: collection, id, value), from: day("valid_from"))
+    byID[collection.name, default: [:]][id] = candidate
+    if day("valid_to").map({ $0 > end }) ?? true, value["active"] != .boolean(false) {
+      records[collection.name, default: []].append(candidate)
+    }
+  }
+
+  /// Remembers a case, in place of an older one when there are many.
+  mutating func remember(_ id: String, of collection: Collection, title: String, _ dice: inout Dice) {
+    let candidate = Candidate(id: id, value: .null, title: Phrase(title), from: nil)
+    if records[collection.name]?.count ?? 0 < Self.memory {
+      records[collection.name, default: []].append(candidate)
+    } else {
+      let place = dice.below(Self.memory)
+      if let old = records[collection.name]?[place].id { byID[collection.name]?[old] = nil }
+      records[collection.name]?[place] = candidate
+    }
+    byID[collection.name, default: [:]][id] = candidate
+  }
+
+  /// The records of a collection that may be referred to.
+  func all(_ collection: String) -> [Candidate] { records[collection] ?? [] }
+
+  /// A record.
+  func find(_ id: String, in collection: String) -> Candidate? { byID[collection]?[id] }
+
+  private static func title(of collection: Collection, _ id: String, _ value: Value) -> Phrase {
+    guard let title = collection.titleField.flatMap({ value.at($0) }) else { return Phrase(id) }
+    if let text = title.string { return Phrase(text) }
+    let indonesian = title["id"]?.string ?? title["en"]?.string ?? id
+    return Phrase(id: indonesian, en: title["en"]?.string ?? indonesian)
+  }
+}
+
+extension Value {
+  /// The value at a dotted path of members.
+  func at(_ dotted: String) -> Value? {
+    dotted.split(separator: ".").reduce(self as Value?) { $0?[String($1)] }
+  }
+
+  /// The texts of a list, or of one scalar.
+  var texts: [String] {
+    if case .array(let items) = self { return items.compactMap { Draft.text($0) } }
+    return Draft.text(self).map { [$0] } ?? []
+  }
+}

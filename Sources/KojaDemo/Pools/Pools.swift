@@ -1,0 +1,52 @@
+internal import KojaCivic
+internal import KojaModel
+
+/// The example pools of a collection: `schemas/<collection>/pools.yaml`. All of it may be missing.
+struct Pools {
+  /// Records beside those of other collections.
+  var share = 10
+  /// At least and at most so many, where the size of the city allows it.
+  var least = 20
+  var most = Int.max
+  /// Reference records that are there from the beginning.
+  var count = 0
+  /// What stands as a comment at the top of every record.
+  var comment: String?
+  /// Texts for placeholders.
+  var words: [String: [TextTemplate]] = [:]
+  /// By dotted name.
+  var fields: [String: FieldPool] = [:]
+  /// By action.
+  var actions: [String: ActionPool] = [:]
+
+  /// Nothing said.
+  init() {}
+
+  /// Reads pools that have passed their meta-schema.
+  init(_ document: Document) {
+    func pairs(_ key: String) -> [(key: String, node: NodeIndex)] {
+      (document.value(key).map { document.pairs($0) } ?? []).map { (document.text($0.key) ?? "", $0.value) }
+    }
+    for (key, node) in pairs("volume") {
+      guard let number = document.integer(node) else { continue }
+      switch key {
+      case "share": share = number
+      case "least": least = number
+      case "most": most = number
+      default: count = number
+      }
+    }
+    comment = document.string(at: "comment")
+    for (name, node) in pairs("words") { words[name] = document.texts(node).map { TextTemplate($0) } }
+    for (name, node) in pairs("fields") { fields[name] = FieldPool(node, in: document) }
+    for (name, node) in pairs("actions") { actions[name] = ActionPool(node, in: document) }
+  }
+
+  /// Reads `{least: 1, most: 5}`; nil when it is turned round.
+  static func range(_ node: NodeIndex, in document: Document) -> ClosedRange<Int>? {
+    guard let least = document.value("least", in: node).flatMap({ document.integer($0) }),
+      let most = document.value("most", in: node).flatMap({ document.integer($0) }), least <= most
+    else { return nil }
+    return least...most
+  }
+}

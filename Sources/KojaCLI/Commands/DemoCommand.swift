@@ -12,7 +12,8 @@ struct DemoCommand: ParsableCommand {
       discussion: told(
         id:
           "Angka yang sama selalu menghasilkan berkas dan riwayat git yang sama.\nContoh: koja demo kota --records 10000 --seed 1",
-        en: "The same numbers always make the same files and commits.\nExample: koja demo city --records 10000 --seed 1"))
+        en: "The same numbers always make the same files and commits.\nExample: koja demo city --records 10000 --seed 1"
+      ))
   }
 
   @Argument(help: ArgumentHelp(told(id: "Folder baru.", en: "A new folder."), valueName: "DIR"))

@@ -30,7 +30,9 @@ final class CityDesk {
     filler.registers = kind.registers
     for _ in 0..<40 {
       let draft = Draft(kind.form, moment: moment)
-      guard filler.fill(draft), isSingular(draft, kind), let id = kind.newID(draft, &filler.dice), let path = kind.collection.path(of: id) else {
+      guard filler.fill(draft), isSingular(draft, kind), let id = kind.newID(draft, &filler.dice),
+        let path = kind.collection.path(of: id)
+      else {
         continue
       }
       let record = LiveCase(kind, id: id, path: path, draft: draft)
@@ -91,13 +93,16 @@ final class CityDesk {
       draft.restore(picture)
       return false
     }
-    if let claim, let written = book.claim(
-      claim.number, of: claim.register, for: (kind.collection.name, record.id), at: draft.moment,
-      subject: kind.titleSlot.flatMap { draft.text(of: $0) }, unit: draft.text("unit"))
+    if let claim,
+      let written = book.claim(
+        claim.number, of: claim.register, for: (kind.collection.name, record.id), at: draft.moment,
+        subject: kind.titleSlot.flatMap { draft.text(of: $0) }, unit: draft.text("unit"))
     {
       record.claims.append(written)
     }
-    for slot in kind.uniqueSlots { draft.text(of: slot).map { book.take($0, in: kind.collection.name + "." + slot.dotted) } }
+    for slot in kind.uniqueSlots {
+      draft.text(of: slot).map { book.take($0, in: kind.collection.name + "." + slot.dotted) }
+    }
     record.entries = entries
     record.stateBefore = record.state
     if let to = move.action.to, record.state.map({ !$0.sameBytes(as: to) }) ?? true {
@@ -118,7 +123,9 @@ final class CityDesk {
       guard !slot.isOwned, filler.force(slot, draft) else { return false }
     }
     // What a new record was filled in with stays.
-    guard !record.entries.isEmpty else { return move.sets.allSatisfy { !$0.isRequired || draft.value(of: $0.slot) != nil } }
+    guard !record.entries.isEmpty else {
+      return move.sets.allSatisfy { !$0.isRequired || draft.value(of: $0.slot) != nil }
+    }
     for (slot, isRequired) in move.sets {
       guard isRequired || filler.dice.percent(slot.pool?.chance ?? 60) else { continue }
       draft.clear(slot)
@@ -147,7 +154,10 @@ final class CityDesk {
       guard let number else { return nil }
       if !isUnique || book.isFree(number, in: field) { return [(slot, number, register)] }
       // A number of an earlier year: another code makes it a new one, as long as nobody has seen this one.
-      guard let fresh = move.requires.first(where: { slot in draft.changes.contains { $0.slot == slot.index && $0.old == nil } && slot.pattern != nil })
+      guard
+        let fresh = move.requires.first(where: { slot in
+          draft.changes.contains { $0.slot == slot.index && $0.old == nil } && slot.pattern != nil
+        })
       else { return nil }
       draft.clear(fresh)
       guard filler.force(fresh, draft) else { return nil }
@@ -192,8 +202,16 @@ final class CityDesk {
   /// Chooses the next action and its moment; nil when nothing more happens before the end.
   func plan(_ record: LiveCase) -> Timestamp? {
     record.next = nil
-    guard let workflow = record.kind.collection.workflow, let state = record.state, record.entries.count < Self.longest
-    else { return nil }
+    guard let workflow = record.kind.collection.workflow, let state = record.state else { return nil }
+    // Of every state some record is left in it, so that each can be looked at.
+    let isFirst = !record.kind.rested.contains(state) && filler.dice.percent(25)
+    let moment = isFirst ? nil : move(record, from: state, workflow)
+    if moment == nil { record.kind.rested.insert(state) }
+    return moment
+  }
+
+  private func move(_ record: LiveCase, from state: String, _ workflow: Workflow) -> Timestamp? {
+    guard record.entries.count < Self.longest else { return nil }
     let legal = legal(record)
     guard !legal.isEmpty else { return nil }
     let unused = legal.filter { $0.uses == 0 && $0.pool.weight != 0 }

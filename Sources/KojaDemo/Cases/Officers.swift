@@ -3,11 +3,21 @@ internal import KojaModel
 /// Who acts: an officer with a fitting role, of the record's unit if there is one.
 struct Officers {
   /// One officer.
-  struct Officer {
+  final class Officer {
     let id: String
     let name: String
     let email: String
-    let from: CalendarDate?
+    private let from: CalendarDate?
+
+    fileprivate init(id: String, name: String, email: String, from: CalendarDate?) {
+      self.id = id
+      self.name = name
+      self.email = email
+      self.from = from
+    }
+
+    /// Whether they are in office.
+    fileprivate func isInOffice(_ day: CalendarDate) -> Bool { from.map { $0 <= day } ?? true }
   }
 
   private var all: [Officer] = []
@@ -31,9 +41,19 @@ struct Officers {
   /// Somebody who was in office at a moment; nil when nobody was.
   func pick(_ roles: [String], unit: String?, at moment: Timestamp, _ dice: inout Dice) -> Officer? {
     let day = moment.date
-    let near = unit.map { unit in roles.flatMap { byUnit[$0 + " " + unit] ?? [] } } ?? []
-    for group in [near, roles.flatMap { byRole[$0] ?? [] }, all] {
-      if let officer = dice.pick(group.filter { $0.from.map { $0 <= day } ?? true }) { return officer }
+    if let unit, let officer = pick(roles.map { byUnit[$0 + " " + unit] ?? [] }, on: day, &dice) { return officer }
+    return pick(roles.map { byRole[$0] ?? [] }, on: day, &dice) ?? pick([all], on: day, &dice)
+  }
+
+  /// Somebody of the first of some groups, begun at a random one, that has anybody in office.
+  private func pick(_ groups: [[Officer]], on day: CalendarDate, _ dice: inout Dice) -> Officer? {
+    let first = dice.below(groups.count)
+    for group in groups[first...] + groups[..<first] {
+      for _ in 0..<4 {
+        guard let officer = dice.pick(group) else { break }
+        if officer.isInOffice(day) { return officer }
+      }
+      if let officer = dice.pick(group.filter { $0.isInOffice(day) }) { return officer }
     }
     return nil
   }

@@ -43,6 +43,8 @@ final class RecordKind {
   let needsProof: Bool
   private(set) var initial: [Move] = []
   private(set) var moves: [Move] = []
+  /// States in which some record has come to rest.
+  var rested: Set<String> = []
   /// Ids that are taken, where ids are made from titles.
   var takenIDs: Set<String> = []
   private let idPattern: PatternText?

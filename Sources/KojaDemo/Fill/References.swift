@@ -3,7 +3,7 @@ internal import KojaModel
 internal import KojaStore
 
 /// A record that others may refer to.
-struct Candidate {
+final class Candidate {
   let id: String
   /// What it says; null for a case, of which only the id is kept.
   let value: Value
@@ -11,13 +11,19 @@ struct Candidate {
   let title: Phrase
   /// When it begins to be in force.
   let from: CalendarDate?
+
+  init(id: String, value: Value, title: Phrase, from: CalendarDate?) {
+    self.id = id
+    self.value = value
+    self.title = title
+    self.from = from
+  }
 }
 
 /// The records that a made-up record may refer to: all reference records, and of each case collection the latest ones.
 struct References {
   private var records: [String: [Candidate]] = [:]
   private var byID: [String: [String: Candidate]] = [:]
-  private var titles: [String: [String: Phrase]] = [:]
 
   /// How many cases of a collection are remembered.
   private static let memory = 512

@@ -106,7 +106,8 @@ struct PatternText {
     while let byte = rest.popFirst(), byte != UInt8(ascii: "]") {
       if byte == UInt8(ascii: "\\") {
         bytes += rest.popFirst().map(escape) ?? []
-      } else if rest.first == UInt8(ascii: "-"), let end = rest.dropFirst().first, end != UInt8(ascii: "]"), byte <= end {
+      } else if rest.first == UInt8(ascii: "-"), let end = rest.dropFirst().first, end != UInt8(ascii: "]"), byte <= end
+      {
         bytes += byte...end
         rest = rest.dropFirst(2)
       } else {

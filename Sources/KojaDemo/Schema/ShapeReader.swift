@@ -6,9 +6,11 @@ struct ShapeReader {
   let documents: [String: Document]
 
   private static let understood: Set<String> = [
-    "$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "default", "examples", "type", "enum", "const",
+    "$schema", "$id", "$ref", "$defs", "$comment", "title", "description", "default", "examples", "type", "enum",
+    "const",
     "format", "pattern", "minimum", "maximum", "minLength", "maxLength", "items", "minItems", "maxItems", "uniqueItems",
-    "properties", "required", "additionalProperties", "minProperties", "maxProperties", "dependentRequired", "if", "then",
+    "properties", "required", "additionalProperties", "minProperties", "maxProperties", "dependentRequired", "if",
+    "then",
     "else", "oneOf", "anyOf", "allOf", "deprecated", "readOnly", "writeOnly",
   ]
   /// A schema inside itself ends here.
@@ -26,7 +28,8 @@ struct ShapeReader {
     guard depth < Self.depth else { return shape }
     func below(_ node: NodeIndex) -> Shape { self.shape(node, in: document, path, depth + 1) }
     func list(_ node: NodeIndex) -> [String] {
-      document.kind(node) == .sequence ? document.items(node).compactMap { document.text($0) } : [document.text(node) ?? ""]
+      document.kind(node) == .sequence
+        ? document.items(node).compactMap { document.text($0) } : [document.text(node) ?? ""]
     }
     for (key, node) in document.pairs(schema) {
       let text = document.text(node)

@@ -174,7 +174,9 @@ package final class City {
   }
 
   private func read(_ path: String) throws(Failure) -> [UInt8] {
-    do throws(FileError) { return try template.files.read(path, limit: Store.recordLimit) } catch { throw error.failure }
+    do throws(FileError) { return try template.files.read(path, limit: Store.recordLimit) } catch {
+      throw error.failure
+    }
   }
 
   // MARK: Life
@@ -231,7 +233,9 @@ package final class City {
       }
       let next = hasActed ? desk.plan(record) : nil
       if commits == .batch, day.date != now.date { try closeDay(ledger) }
-      do throws(GitError) { try commit(record, isOver: next == nil, hasActed, now, ledger) } catch { throw error.failure }
+      do throws(GitError) { try commit(record, isOver: next == nil, hasActed, now, ledger) } catch {
+        throw error.failure
+      }
       if let next {
         queue.add(.step(record), at: next.seconds)
       } else {

@@ -21,7 +21,8 @@ package final class GrowingTree {
   package func write(to pack: PackWriter) throws(GitError) -> ObjectID { try root.write(to: pack) }
 
   /// Visits all files in the order of git's index, which is that of the paths by bytes.
-  package func walk(_ body: (_ path: String, _ id: ObjectID, _ mode: UInt32) throws(GitError) -> Void) throws(GitError) {
+  package func walk(_ body: (_ path: String, _ id: ObjectID, _ mode: UInt32) throws(GitError) -> Void) throws(GitError)
+  {
     try root.walk("", body)
   }
 

@@ -68,7 +68,8 @@ final class OutputFile {
     while written < buffer.count {
       let start = written
       written += try system(
-        "write", path, buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: start), $0.count - start) })
+        "write", path,
+        buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: start), $0.count - start) })
     }
     buffer.removeAll(keepingCapacity: true)
   }

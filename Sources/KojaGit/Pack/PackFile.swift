@@ -17,17 +17,18 @@ final class PackFile {
   private(set) var offset: UInt64 = 12
   private let folder: String
   private let draft: String
+  private var isSealed = false
   private let file: OutputFile
 
   /// Begins a pack in a folder of packs, under a name that git does not read.
-  init(in folder: String) throws(GitError) {
+  init(in folder: String, number: Int) throws(GitError) {
     self.folder = folder
-    draft = folder + "/tmp_pack_koja"
+    draft = folder + "/tmp_pack_koja\(number)"
     file = try OutputFile(draft)
     try file.write(Array("PACK".utf8) + bigEndian(UInt32(2)) + bigEndian(UInt32(0)))
   }
 
-  deinit { unlink(draft) }
+  deinit { if !isSealed { unlink(draft) } }
 
   /// Appends an object.
   func append(_ id: ObjectID, header: [UInt8], body: ArraySlice<UInt8>) throws(GitError) {
@@ -49,6 +50,7 @@ final class PackFile {
     let name = folder + "/pack-" + hash.hex
     try PackIndex.write(entries, of: hash, to: name + ".idx")
     try system("rename", name, rename(draft, name + ".pack"))
+    isSealed = true
     try flushFolder(folder)
   }
 }

@@ -52,7 +52,7 @@ package final class PackWriter {
     folder = repository.commonDirectory + "/objects/pack"
     self.limit = max(limit, 1)
     compressor = try Compressor()
-    pack = try PackFile(in: folder)
+    pack = try PackFile(in: folder, number: 0)
   }
 
   /// Adds an object of exactly these bytes and returns its id; an object that the pack holds already costs nothing.
@@ -95,7 +95,7 @@ package final class PackWriter {
     try pack.seal()
     sealed += 1
     known.removeAll(keepingCapacity: true)
-    pack = try PackFile(in: folder)
+    pack = try PackFile(in: folder, number: sealed)
   }
 
   /// Type and size, 4 bits and then 7 a byte, lowest first (gitformat-pack).

@@ -21,7 +21,8 @@ extension Repository {
       for value in [
         UInt32(truncatingIfNeeded: stamp.changed.seconds), UInt32(stamp.changed.nanoseconds),
         UInt32(truncatingIfNeeded: stamp.modified.seconds), UInt32(stamp.modified.nanoseconds),
-        UInt32(truncatingIfNeeded: stamp.device), UInt32(truncatingIfNeeded: stamp.inode), mode, stamp.user, stamp.group,
+        UInt32(truncatingIfNeeded: stamp.device), UInt32(truncatingIfNeeded: stamp.inode), mode, stamp.user,
+        stamp.group,
         UInt32(truncatingIfNeeded: stamp.size),
       ] {
         entry += bigEndian(value)

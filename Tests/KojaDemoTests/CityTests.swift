@@ -1,0 +1,112 @@
+import KojaCivic
+import KojaDemo
+import KojaModel
+import KojaSchema
+import KojaStore
+import KojaTestSupport
+import Testing
+
+@Suite struct CityTests {
+  @Test("The same seed makes the same commit, another one another")
+  func sameSeedSameCommit() throws {
+    let commits = try [(7, City.Commits.record), (7, .record), (8, .record), (7, .action)].map { seed, commits in
+      try Template.city(try ScratchDirectory(), records: 40, seed: UInt64(seed), commits: commits).commit
+    }
+    #expect(commits[0] == commits[1])
+    #expect(commits[0] != commits[2])
+    #expect(commits[0] != commits[3])
+  }
+
+  @Test(
+    "However it is cut into commits, nothing is wrong with the records or the repository",
+    arguments: City.Commits.allCases)
+  func nothingIsWrong(_ commits: City.Commits) throws {
+    let scratch = try ScratchDirectory()
+    let made = try Template.city(scratch, records: 150, seed: 3, commits: commits)
+    let report = try Template.check(scratch, made)
+    #expect(report.findings.map(\.message.en) == [])
+    #expect(report.checked > 150)
+    let city = scratch.path("city")
+    #expect(try Shell.git(["status", "--porcelain"], in: city).text == "")
+    #expect(try Shell.git(["fsck", "--strict"], in: city).standardOutput == [])
+    #expect(try Shell.git(["rev-parse", "HEAD"], in: city).lines == [made.commit])
+    #expect(try Shell.git(["rev-list", "--count", "HEAD"], in: city).lines == [String(made.commits)])
+    let times = try Shell.git(["log", "--reverse", "--format=%at"], in: city).lines.compactMap { Int($0) }
+    #expect(times == times.sorted())
+    #expect(times.last.map { $0 <= made.end.seconds } ?? false)
+    #expect(try Shell.git(["count-objects"], in: city).text.hasPrefix("0 objects"))
+  }
+
+  @Test("Every state and every action of every workflow occurs, and every choice of every field")
+  func everythingOccurs() throws {
+    let scratch = try ScratchDirectory()
+    _ = try Template.city(scratch, records: 700, seed: 5)
+    let store = try Store.open(try .exactly(scratch.path("city")))
+    var seen: [String: Set<String>] = [:]
+    for entry in store.files.walk("records", stamps: false) {
+      guard let collection = store.catalogue.collection(ofPath: entry.path), collection.kind == .case else { continue }
+      collect(try store.read(entry.path).document, collection.name, into: &seen)
+    }
+    for collection in store.catalogue.collections where collection.kind == .case {
+      for action in (collection.workflow?.initial ?? []) + (collection.workflow?.actions ?? []) {
+        #expect(
+          seen["\(collection.name).timeline.action"]?.contains(action.name) ?? false,
+          "\(collection.name) \(action.name)")
+      }
+      for field in collection.fields {
+        for choice in field.scalar.enumValues {
+          #expect(
+            seen["\(collection.name).\(field.name)"]?.contains(choice.value) ?? false,
+            "\(collection.name) \(field.name) \(choice.value)")
+        }
+      }
+    }
+  }
+
+  private func collect(
+    _ document: Document, _ name: String, at node: NodeIndex = Document.root, into seen: inout [String: Set<String>]
+  ) {
+    for item in document.items(node) { collect(document, name, at: item, into: &seen) }
+    for (key, value) in document.pairs(node) {
+      collect(document, name + "." + (document.text(key) ?? ""), at: value, into: &seen)
+    }
+    if let text = document.text(node) { seen[name, default: []].insert(text) }
+  }
+
+  @Test("A folder that holds something is left alone")
+  func occupiedFolder() throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write("mine", to: "city/mine.txt")
+    #expect(throws: Failure.self) { try Template.city(scratch, records: 5) }
+    #expect(try scratch.read("city/mine.txt") == Array("mine".utf8))
+  }
+
+  @Test("Places lie in the box of their area")
+  func placesLieInTheirArea() throws {
+    let scratch = try ScratchDirectory()
+    _ = try Template.city(scratch, records: 60)
+    let store = try Store.open(try .exactly(scratch.path("city")))
+    var looked = 0
+    for entry in store.files.walk("records/complaints", stamps: false) {
+      let document = try store.read(entry.path).document
+      func number(_ field: String, _ document: Document) -> Double? {
+        document.scalarText(field).flatMap { Double($0) }
+      }
+      guard let latitude = number("location.latitude", document), let area = document.scalarText("location.area") else {
+        continue
+      }
+      let box = try store.read("records/areas/\(area).yaml").document
+      let (south, north) = (try #require(number("bounds.south", box)), try #require(number("bounds.north", box)))
+      #expect((south...north).contains(latitude))
+      looked += 1
+    }
+    #expect(looked > 5)
+  }
+}
+
+extension Document {
+  /// The scalar at a dotted field.
+  func scalarText(_ dotted: String) -> String? {
+    node(at: dotted.split(separator: ".").map(String.init)).flatMap { text($0) }
+  }
+}

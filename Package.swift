@@ -65,7 +65,9 @@ let package = Package(
     .target(
       name: "KojaDemo", dependencies: ["KojaCivic", "KojaGit", "KojaModel", "KojaSchema", "KojaStore", "KojaYAML"],
       swiftSettings: strict),
-    .testTarget(name: "KojaDemoTests", dependencies: ["KojaCivic", "KojaDemo", "KojaSchema", "KojaStore", "KojaTestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "KojaDemoTests", dependencies: ["KojaCivic", "KojaDemo", "KojaSchema", "KojaStore", "KojaTestSupport"],
+      swiftSettings: strict),
 
     // Tables and findings to bytes; takes values, never a store.
     .target(name: "KojaOutput", dependencies: ["KojaModel"], swiftSettings: strict),

@@ -22,6 +22,6 @@ enum Template {
   /// What `koja check` says of a city on its last day.
   static func check(_ scratch: ScratchDirectory, _ made: City.Made) throws -> CheckRun.Report {
     let store = try Store.open(try .exactly(scratch.path("city")))
-    return try CheckRun(store.catalogue, WorkTreeSource(store.files), now: made.end).all()
+    return CheckRun(store.catalogue, WorkTreeSource(store.files), now: made.end).all()
   }
 }

@@ -82,7 +82,7 @@ package final class City {
     try live(ledger, progress)
     let commit: ObjectID?
     do throws(GitError) { commit = try ledger.finish(branch: "main") } catch { throw error.failure }
-    _ = try? StoreFounder.installHook(repository)
+    _ = try? StoreFounder.installHook(repository, of: try Store.open(try .exactly(root)))
     return Made(
       commit: commit?.hex ?? "", commits: ledger.commits, files: ledger.fileCount,
       end: Timestamp(seconds: span.upperBound, offset: template.settings.offset))

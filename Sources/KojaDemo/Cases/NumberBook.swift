@@ -64,8 +64,8 @@ struct NumberBook {
     (serials["\(register.id) \(register.year(of: at))"] ?? 0) + 1
   }
 
-  /// FNV-1a.
-  private static func hash(_ text: String) -> UInt64 {
+  /// FNV-1a; the same in every run, unlike that of the standard library.
+  static func hash(_ text: String) -> UInt64 {
     text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }

@@ -45,8 +45,8 @@ final class RecordKind {
   private(set) var moves: [Move] = []
   /// States in which some record has come to rest.
   var rested: Set<String> = []
-  /// Ids that are taken, where ids are made from titles.
-  var takenIDs: Set<String> = []
+  /// Ids that are taken, by their hash: a million ids are many bytes.
+  private var taken: Set<UInt64> = []
   private let idPattern: PatternText?
 
   init(_ collection: Collection, _ shape: Shape, _ pools: Pools, registers: [Register]) {
@@ -74,6 +74,9 @@ final class RecordKind {
 
   private func own(_ slot: Slot) { slot.isOwned = true }
 
+  /// Keeps an id from being given again.
+  func reserve(_ id: String) { taken.insert(NumberBook.hash(id)) }
+
   /// A new id for a record.
   func newID(_ draft: Draft, _ dice: inout Dice) -> String? {
     if let prefix = collection.ids.prefix {
@@ -96,7 +99,7 @@ final class RecordKind {
     for _ in 0..<5000 {
       let id = make()
       guard collection.path(of: id) != nil else { return nil }
-      if takenIDs.insert(id).inserted { return id }
+      if taken.insert(NumberBook.hash(id)).inserted { return id }
     }
     return nil
   }

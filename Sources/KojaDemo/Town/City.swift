@@ -154,7 +154,7 @@ package final class City {
     -> [(path: String, bytes: [UInt8])]
   {
     guard kind.pools.count > 0, kind.collection.workflow == nil else { return [] }
-    for candidate in filler.references.all(kind.collection.name) { kind.takenIDs.insert(candidate.id) }
+    for candidate in filler.references.all(kind.collection.name) { kind.reserve(candidate.id) }
     let desk = CityDesk(
       filler, officers: Officers([]), hours: OfficeHours(calendar: nil), book: NumberBook(template.catalogue),
       end: span.upperBound)

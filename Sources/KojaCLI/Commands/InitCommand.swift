@@ -35,6 +35,10 @@ struct InitCommand: ParsableCommand {
         id:
           "penyimpanan baru di \(founded.root): \(founded.files) berkas, perubahan pertama \(founded.commit.prefix(8))",
         en: "a new store at \(founded.root): \(founded.files) files, first commit \(founded.commit.prefix(8))"))
+    if let obstacle = founded.hookObstacle {
+      desk.console.note(obstacle.message)
+      if let hint = obstacle.hint { desk.console.note(hint) }
+    }
     if founded.needsOfficer {
       desk.console.say(
         Phrase(

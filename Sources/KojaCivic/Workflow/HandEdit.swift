@@ -26,7 +26,8 @@ package struct HandEdit: Sendable {
   }
 
   /// The actions that explain the edit: legal from the committed state, leading to the new status, with all changed
-  /// owned fields among what they set. Where several do, those that require exactly what changed win.
+  /// owned fields among what they set. Where several do, the one that requires something of what changed wins, else the
+  /// one that leads to the state that is there.
   package func explanations(in workflow: Workflow) -> [Workflow.Action] {
     let possible = oldState.map { workflow.actions(from: $0) } ?? workflow.initial
     let fitting = possible.filter { action in
@@ -42,7 +43,7 @@ package struct HandEdit: Sendable {
       !changedFields.isEmpty
         && action.requires.contains { required in changedFields.contains { $0.sameBytes(as: required) } }
     }
-    let staying = fitting.filter { ($0.to ?? oldState) == newState }
+    let staying = fitting.filter { ($0.to ?? oldState).map { Key($0) } == newState.map { Key($0) } }
     if exact.count == 1 { return exact }
     return staying.count == 1 && fitting.count > 1 ? staying : fitting
   }

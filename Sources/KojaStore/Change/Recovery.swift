@@ -49,7 +49,7 @@ struct RecoveryWork {
   /// parent and every file is either as before or as afterwards, the change is finished; otherwise it is undone.
   func run(_ surroundings: Surroundings) throws(Failure) -> Recovery.Outcome {
     do throws(GitError) {
-      guard let commit = ObjectID(hex: journal.commit) else { return .undone }
+      guard let commit = ObjectID(hex: journal.commit) else { return try undo() }
       try repository.breakAbandonedBranchLock(journal.branch, movingTo: commit, sleep: surroundings.pause)
       for file in journal.files { try removeDraft(of: file.path) }
       let head = try repository.head()
@@ -59,7 +59,7 @@ struct RecoveryWork {
         try settleIndex(surroundings)
         return .finished
       }
-      guard head.commit?.hex == journal.parent, try repository.contains(commit), try filesAreKnown() else {
+      guard head.commit?.hex == journal.parent, try filesAreKnown() else {
         return try undo()
       }
       for file in journal.files { try put(file.new, at: file.path) }

@@ -48,6 +48,19 @@ package struct StoreState {
     } catch {
       throw error.failure
     }
+    do throws(GitError) {
+      if let schema = try repository.changes(under: [store.gitPath("schemas")]).first {
+        obstacles.append(
+          Phrase(
+            id:
+              "skema belum dicatat, misalnya \(schema.path): catat dengan `git add schemas` dan `git commit`, supaya salinan lain membacanya sama",
+            en:
+              "schemas are not committed, such as \(schema.path): use `git add schemas` and `git commit`, so that other clones read the same"
+          ))
+      }
+    } catch {
+      throw error.failure
+    }
     // In the middle of a merge the work tree holds the other side's changes too: they are nobody's edits.
     let hand = try HandEdits(store, surroundings)
     var edits: [HandEditedRecord] = []

@@ -56,17 +56,13 @@ struct Transaction {
           Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
         }))
     do throws(GitError) {
-      for file in files { try put(file.edit.after, at: file.edit, whenDifferentFrom: file.edit.before) }
+      for file in files { try replace(file.edit.path, file.edit.before, by: file.edit.after) }
       try repository.moveBranch(branch, from: head.commit, to: commit, logMessage: "koja: \(subject)", as: committer)
     } catch {
-      // Where the files cannot be put back, the journal stays and tells the next command.
-      var isUndone = true
-      for file in files {
-        do throws(GitError) { try put(file.edit.before, at: file.edit, whenDifferentFrom: nil) } catch {
-          isUndone = false
-        }
-      }
-      if isUndone { try? journals.remove() }
+      // Where the branch moved all the same, the change stands and the next command brings the index up to date; where
+      // a file cannot be put back, the journal stays and tells the next command.
+      if (try? repository.head())?.commit == commit { throw Self.almost(error, commit) }
+      if putBack(files.map(\.edit)) { try? journals.remove() }
       throw error
     }
     do throws(GitError) {
@@ -120,34 +116,51 @@ struct Transaction {
   }
 
   private func compareWithDisk(_ change: PlannedChange) throws(GitError) {
-    for edit in change.files {
-      let now: [UInt8]?
-      do throws(FileError) {
-        now = try store.files.read(edit.path, limit: .max)
-      } catch {
-        guard error.kind == .missing else { throw Self.wrapped(error) }
-        now = nil
-      }
-      guard now == edit.before else {
-        throw GitError(
-          .conflict, operation: "compare", message: edit.path,
-          Phrase(id: "`\(edit.path)` berubah sementara itu", en: "`\(edit.path)` changed in the meantime"),
-          hint: Phrase(
-            id: "tidak ada yang ditulis; lihat `koja status` lalu ulangi",
-            en: "nothing was written; see `koja status` and try again"))
-      }
+    for edit in change.files where try present(edit.path) != edit.before { throw Self.edited(edit.path) }
+  }
+
+  private func present(_ path: String) throws(GitError) -> [UInt8]? {
+    do throws(FileError) {
+      return try store.files.read(path, limit: .max)
+    } catch {
+      guard error.kind == .missing else { throw Self.wrapped(error) }
+      return nil
     }
   }
 
-  private func put(_ bytes: [UInt8]?, at edit: PlannedChange.FileEdit, whenDifferentFrom present: [UInt8]?)
-    throws(GitError)
-  {
-    guard bytes != present || (present == nil && bytes == nil) else { return }
+  /// Gives a file other bytes, if it still has those that are expected; nothing happens where it has the new ones.
+  private func replace(_ path: String, _ expected: [UInt8]?, by new: [UInt8]?) throws(GitError) {
+    let now = try present(path)
+    if now == new { return }
+    guard now == expected else { throw Self.edited(path) }
     do throws(FileError) {
-      if let bytes { try store.files.write(bytes, to: edit.path) } else { try store.files.remove(edit.path) }
+      if let new { try store.files.write(new, to: path) } else { try store.files.remove(path) }
     } catch {
       throw Self.wrapped(error)
     }
+  }
+
+  /// Takes back what was written; an edit that somebody made since stays. False where that was not possible.
+  private func putBack(_ edits: [PlannedChange.FileEdit]) -> Bool {
+    var isDone = true
+    for edit in edits {
+      do throws(GitError) {
+        guard try present(edit.path) == edit.after else { continue }
+        try replace(edit.path, edit.after, by: edit.before)
+      } catch {
+        isDone = false
+      }
+    }
+    return isDone
+  }
+
+  private static func edited(_ path: String) -> GitError {
+    GitError(
+      .conflict, operation: "compare", message: path,
+      Phrase(id: "`\(path)` berubah sementara itu", en: "`\(path)` changed in the meantime"),
+      hint: Phrase(
+        id: "tidak ada yang ditulis; lihat `koja status` lalu ulangi",
+        en: "nothing was written; see `koja status` and try again"))
   }
 
   static func wrapped(_ error: FileError) -> GitError {
@@ -161,28 +174,5 @@ struct Transaction {
       hint: Phrase(
         id: "pindah ke cabang dengan `git switch main`, atau buat dengan `git switch -c NAMA`",
         en: "go to a branch with `git switch main`, or make one with `git switch -c NAME`"))
-  }
-}
-
-/// Where the journal lies: `koja/journal` in the git folder of the work tree.
-struct JournalFile {
-  private static let path = "koja/journal"
-  private let files: StoreFiles
-
-  init(_ repository: Repository) { files = StoreFiles(root: repository.gitDirectory) }
-
-  /// The journal that a dead owner left; nil when there is none, or one that was never whole.
-  func read() -> Journal? {
-    guard let bytes = try? files.read(Self.path, limit: 64 << 20) else { return nil }
-    return Journal(bytes)
-  }
-
-  func write(_ journal: Journal) throws(GitError) {
-    guard let bytes = try? journal.encoded() else { return }
-    do throws(FileError) { try files.write(bytes, to: Self.path) } catch { throw Transaction.wrapped(error) }
-  }
-
-  func remove() throws(GitError) {
-    do throws(FileError) { try files.remove(Self.path) } catch { throw Transaction.wrapped(error) }
   }
 }

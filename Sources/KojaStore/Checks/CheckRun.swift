@@ -107,7 +107,7 @@ private struct Work: Sendable {
     do throws(FileError) {
       content = try source.bytes(entry.path)
     } catch {
-      return Outcome(findings: placement + [Self.unreadable(entry.path, error)])
+      return Outcome(findings: placement + [error.finding(at: entry.path)])
     }
     guard let content else { return Outcome(findings: placement) }
     let reading = YAMLReader.read(content, path: entry.path)
@@ -133,17 +133,5 @@ private struct Work: Sendable {
   private func place(_ mark: JoinedFacts.Mark) -> Place {
     guard let content = try? source.bytes(mark.path) else { return Place(file: mark.path) }
     return LineTable(content).place(mark.bytes, in: mark.path)
-  }
-
-  private static func unreadable(_ path: String, _ error: FileError) -> Finding {
-    switch error.kind {
-    case .tooLarge:
-      Finding(
-        "yaml/too-large", at: Place(file: path), error.phrase,
-        hint: Phrase(
-          id: "sebuah catatan paling besar 1 MiB; simpan lampiran di luar catatan",
-          en: "a record is at most 1 MiB; keep attachments outside"))
-    default: Finding("store/unreadable", at: Place(file: path), error.phrase, hint: error.failure.hint)
-    }
   }
 }

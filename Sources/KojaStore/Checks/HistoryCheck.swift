@@ -4,7 +4,7 @@ internal import KojaSchema
 
 /// What may not happen between the committed version of a record and the next one.
 ///
-/// Findings: `history/immutable` (a field that never changes once committed did), `history/timeline` (an entry was
+/// Findings: `history/immutable` (a field that never changes once committed, or that an action froze, did), `history/timeline` (an entry was
 /// changed or removed: a timeline only grows).
 enum HistoryCheck {
   static func findings(_ record: Record, since old: Document) -> [Finding] {
@@ -12,7 +12,8 @@ enum HistoryCheck {
   }
 
   private static func immutable(_ record: Record, _ old: Document) -> [Finding] {
-    record.collection.fields.filter(\.isImmutable).compactMap { field in
+    let frozen = frozen(record, old)
+    return record.collection.fields.filter { $0.isImmutable || frozen.contains(Key($0.name)) }.compactMap { field in
       guard let before = old.node(at: field.path), old.kind(before) != .null else { return nil }
       let now = record.document.node(at: field.path)
       if let now, record.document.isSame(now, as: before, in: old) { return nil }
@@ -25,6 +26,13 @@ enum HistoryCheck {
         hint: ["public", "internal"].contains(field.audience)
           ? old.text(before).map { Phrase(id: "yang tercatat: \($0)", en: "committed: \($0)") } : nil)
     }
+  }
+
+  /// Fields that an action of the committed timeline froze.
+  private static func frozen(_ record: Record, _ old: Document) -> Set<Key> {
+    guard let workflow = record.collection.workflow else { return [] }
+    let actions = TimelineEntry.all(in: old).compactMap { $0.action.flatMap { workflow.action($0) } }
+    return Set(actions.flatMap(\.freezes).map { Key($0) })
   }
 
   private static func timeline(_ record: Record, _ old: Document) -> [Finding] {

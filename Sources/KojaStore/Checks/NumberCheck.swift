@@ -3,7 +3,7 @@ internal import KojaModel
 
 /// Claims and numbered records match one to one.
 ///
-/// Findings: `number/double` (one number, two claims or two records), `number/orphan` (a claim whose record does not
+/// Findings: `number/double` (one number, two claims), `number/orphan` (a claim whose record does not
 /// carry the number), `number/stolen` (a record whose number is claimed for another), `number/unclaimed` (a record
 /// whose number nobody claimed), `number/gap` (a serial left out; a warning).
 struct NumberCheck {
@@ -15,12 +15,10 @@ struct NumberCheck {
   func findings(_ facts: [JoinedFacts]) -> [Finding] {
     let claims = facts.flatMap(\.claims)
     let numbers = facts.flatMap(\.numbers)
-    return doubles(claims, numbers) + orphans(claims, numbers) + carried(claims, numbers) + gaps(claims)
+    return doubles(claims) + orphans(claims, numbers) + carried(claims, numbers) + gaps(claims)
   }
 
-  private func doubles(_ claims: [JoinedFacts.Claim], _ numbers: [(register: String, mark: JoinedFacts.Mark)])
-    -> [Finding]
-  {
+  private func doubles(_ claims: [JoinedFacts.Claim]) -> [Finding] {
     var seen: [Key: JoinedFacts.Mark] = [:]
     return claims.filter { !$0.isVoid }.compactMap { claim in
       let key = Key("\(claim.register) \(claim.year) \(claim.number.value)")

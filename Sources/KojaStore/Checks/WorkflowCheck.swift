@@ -6,7 +6,7 @@ internal import KojaSchema
 ///
 /// Findings: `workflow/no-timeline`, `workflow/unknown-action`, `workflow/incomplete`, `workflow/illegal-action`, `workflow/guard`,
 /// `workflow/entry`, `workflow/time`, `workflow/reason`, `workflow/late`, `workflow/officer`, `workflow/status`,
-/// `workflow/field`, `workflow/requires`, `workflow/not-last`.
+/// `workflow/field`, `workflow/requires`, `workflow/evidence`, `workflow/not-last`.
 struct WorkflowCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
     guard let workflow = record.collection.workflow else { return [] }
@@ -142,15 +142,30 @@ struct TimelineJudge {
 
   private func requirements(_ replay: Replay) -> [Finding] {
     guard let step = replay.steps.last, let action = step.action else { return [] }
-    return action.requires.compactMap { field in
-      let node = document.node(at: field.split(separator: ".").map(String.init))
-      guard node.map({ document.kind($0) == .null || document.text($0) == "" }) ?? true else { return nil }
-      return Finding(
-        "workflow/requires", at: place("action", in: step.entry.node),
+    return evidence(step, action)
+      + action.requires.compactMap { field in
+        let node = document.node(at: field.split(separator: ".").map(String.init))
+        guard node.map({ document.kind($0) == .null || document.text($0) == "" }) ?? true else { return nil }
+        return Finding(
+          "workflow/requires", at: place("action", in: step.entry.node),
+          Phrase(
+            id: "setelah `\(action.name)`, `\(field)` harus terisi",
+            en: "after `\(action.name)`, `\(field)` must be there"),
+          hint: Phrase(id: "isi `\(field)`", en: "fill in `\(field)`"))
+      }
+  }
+
+  /// Kinds of attachments that an action demands.
+  private func evidence(_ step: Replay.Step, _ action: Workflow.Action) -> [Finding] {
+    let kinds = document.value("attachments").map { document.items($0) } ?? []
+    let present = kinds.compactMap { document.value("kind", in: $0).flatMap { document.text($0) } }
+    return action.evidence.filter { wanted in !present.contains { $0.sameBytes(as: wanted) } }.map { kind in
+      Finding(
+        "workflow/evidence", at: place("action", in: step.entry.node),
         Phrase(
-          id: "setelah `\(action.name)`, `\(field)` harus terisi",
-          en: "after `\(action.name)`, `\(field)` must be there"),
-        hint: Phrase(id: "isi `\(field)`", en: "fill in `\(field)`"))
+          id: "`\(action.name)` memerlukan lampiran `\(kind)`",
+          en: "`\(action.name)` needs an attachment of kind `\(kind)`"),
+        hint: Phrase(id: "tambahkan di `attachments`", en: "add it to `attachments`"))
     }
   }
 }

@@ -17,6 +17,8 @@ package struct StoreFounder {
     package let needsOfficer: Bool
     /// The git identity's e-mail.
     package let email: String
+    /// Why the pre-commit hook could not be installed; nil when it is.
+    package let hookObstacle: Failure?
   }
 
   let template: StoreLocation
@@ -44,26 +46,35 @@ package struct StoreFounder {
           id: "periksa dengan `koja --store \(folder) check`", en: "check it with `koja --store \(folder) check`"))
     }
     let hadRepository = access(root + "/.git", F_OK) == 0
+    var written: [String] = []
     do throws(GitError) {
       let repository = try openOrCreate(root)
       let identity = try repository.identity(environment: surroundings.environment, now: surroundings.now)
       let target = StoreFiles(root: root)
       let files = try contents(source)
       for (path, _) in files where target.stamp(path) != nil { throw Self.taken(path) }
-      for (path, bytes) in files { try write(bytes, path, target) }
+      for (path, bytes) in files {
+        written.append(path)
+        try write(bytes, path, target)
+      }
       let store: Store
       do throws(Failure) { store = try Store.open(.exactly(root)) } catch { throw Self.internalError(error) }
       let commit = try firstCommit(files, store, repository, identity)
-      _ = try? Self.installHook(repository, of: store)
+      var obstacle: Failure?
+      do throws(Failure) { _ = try Self.installHook(repository, of: store) } catch { obstacle = error }
       return Founded(
         root: root, files: files.count, commit: commit.hex,
-        needsOfficer: store.officer(email: identity.author.email) == nil, email: identity.author.email)
+        needsOfficer: store.officer(email: identity.author.email) == nil, email: identity.author.email,
+        hookObstacle: obstacle)
     } catch {
       // Nothing is left of a store that could not be founded; what was there before stays.
-      if !hadRepository, access(root + "/" + StoreSettings.path, F_OK) != 0 {
-        try? FileManager.default.removeItem(atPath: root + "/.git")
-        rmdir(root)
+      for path in written.reversed() {
+        try? StoreFiles(root: root).remove(path)
+        var folder = StoreFiles.folder(of: path)
+        while !folder.isEmpty, rmdir(root + "/" + folder) == 0 { folder = StoreFiles.folder(of: folder) }
       }
+      if !hadRepository { try? FileManager.default.removeItem(atPath: root + "/.git") }
+      rmdir(root)
       throw error.failure
     }
   }
@@ -127,7 +138,8 @@ package struct StoreFounder {
         tree: tree, parents: head.commit.map { [$0] } ?? [], author: identity.author, committer: identity.committer,
         message: Self.message(store.settings, files: files.count)))
     try repository.moveBranch(branch, from: head.commit, to: commit, logMessage: "koja: init", as: identity.committer)
-    try repository.updateIndex(entries, holding: lock)
+    // The commit stands: an index that could not be written only makes `git status` ask for `git reset`.
+    try? repository.updateIndex(entries, holding: lock)
     return commit
   }
 

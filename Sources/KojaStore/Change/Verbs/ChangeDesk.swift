@@ -31,7 +31,7 @@ package struct ChangeDesk {
     }
   }
 
-  /// The tree of a text that koja itself wrote.
+  /// The tree of a text; throws its findings when it has none.
   func tree(_ bytes: [UInt8], path: String) throws(Failure) -> Document {
     let reading = YAMLReader.read(bytes, path: path)
     guard let document = reading.document else {

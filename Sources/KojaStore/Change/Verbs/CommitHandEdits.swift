@@ -86,7 +86,7 @@ package struct HandEdits {
     do throws(FileError) {
       before = try store.files.read(status.path, limit: Store.recordLimit)
     } catch {
-      return .refused([Finding("store/unreadable", at: Place(file: status.path), error.phrase)])
+      return .refused([error.finding(at: status.path)])
     }
     let reading = YAMLReader.read(before, path: status.path)
     guard let document = reading.document else { return .refused(reading.findings) }

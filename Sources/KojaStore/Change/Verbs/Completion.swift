@@ -241,7 +241,7 @@ struct Completion {
     let at =
       changed.first.flatMap { document.node(at: $0.split(separator: ".").map(String.init)) } ?? document.value("status")
     return refusal(
-      "workflow/no-action", at: oldState == newState ? at : document.value("status"),
+      "workflow/no-action", at: oldState.map { Key($0) } == newState.map { Key($0) } ? at : document.value("status"),
       Phrase(
         id: "tidak ada tindakan dari \(from.id) ke \(to.id)\(fields.id)",
         en: "no action leads from \(from.en) to \(to.en)\(fields.en)"),

@@ -65,13 +65,15 @@ extension ChangeDesk {
     let after = try edited(bytes, edits, path: record.path)
     files.insert(PlannedChange.FileEdit(path: record.path, before: bytes, after: after), at: 0)
     var warnings = try check(files)
+    // The commit holds the whole file: edits by hand that were waiting in it go along and are told.
+    let old = try committed(record.path).map { bytes throws(Failure) in try tree(bytes, path: record.path) }
     warnings += roleAdvice(action, by: entry.by, path: record.path)
     return PlannedChange(
       files: files,
       summary: ChangeSummary(
         collection: record.collection, id: record.id, action: action.name, verb: action.done,
         states: action.to.flatMap { $0.sameBytes(as: state) ? nil : (state, $0) },
-        fields: FieldChange.between(document, try tree(after, path: record.path)), note: details.note,
+        fields: FieldChange.between(old ?? document, try tree(after, path: record.path)), note: details.note,
         happenedAt: entry.recordedAt == nil ? nil : entry.at),
       findings: warnings)
   }

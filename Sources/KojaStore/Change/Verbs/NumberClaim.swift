@@ -1,4 +1,5 @@
 internal import KojaCivic
+internal import KojaGit
 internal import KojaModel
 internal import KojaSchema
 internal import KojaYAML
@@ -26,7 +27,7 @@ extension ChangeDesk {
       throw Failure(.store, Phrase(id: "koleksi `numbers` tidak ada", en: "there is no collection `numbers`"))
     }
     let year = register.year(of: at)
-    let serial = nextSerial(of: register, year: year)
+    let serial = try nextSerial(of: register, year: year)
     let id = register.claimID(year: year, serial: serial)
     guard let path = numbers.path(of: id) else {
       throw Failure(.store, Phrase(id: "`\(id)` bukan id untuk `numbers`", en: "`\(id)` is not an id of `numbers`"))
@@ -39,7 +40,9 @@ extension ChangeDesk {
       Value.Member("record", .string("\(record.collection.name)/\(record.id)")),
     ]
     if let title { members.append(Value.Member("subject", .string(title))) }
-    if let unit = document.scalar("unit") { members.append(Value.Member("unit", .string(unit))) }
+    for field in shared(numbers, record.collection) {
+      if let id = document.scalar(field) { members.append(Value.Member(field, .string(id))) }
+    }
     members.append(Value.Member("claimed_at", .string(at.description)))
     return (
       .set(path: register.field.split(separator: ".").map(String.init), value: .string(number)), .string(number),
@@ -48,17 +51,37 @@ extension ChangeDesk {
     )
   }
 
-  /// One more than the highest serial of a register's year, in the work tree or in the newest commit.
-  private func nextSerial(of register: Register, year: Int) -> Int {
+  /// References that claims and the numbered records both have under one name (the unit).
+  private func shared(_ numbers: Collection, _ collection: Collection) -> [String] {
+    numbers.fields.filter { field in
+      guard let reference = field.reference, reference != "*", let other = collection.field(field.name)?.reference
+      else {
+        return false
+      }
+      return other.sameBytes(as: reference)
+    }.map(\.name)
+  }
+
+  /// One more than the highest serial of a register's year, in the work tree or in the newest commit: a claim whose file
+  /// is gone keeps its number.
+  private func nextSerial(of register: Register, year: Int) throws(Failure) -> Int {
     let prefix = register.claimID(year: year, serial: 0).dropLast(6)
     let folder = "records/\(EngineCollections.numbers)/\(register.id)"
-    guard store.files.isFolder(folder) else { return 1 }
-    let serials = store.files.walk(folder, stamps: false).compactMap { entry -> Int? in
-      let id = Record.id(ofPath: entry.path)
-      guard id.hasPrefix(prefix) else { return nil }
-      return Int(id.dropFirst(prefix.count).prefix(6))
+    var highest = 0
+    func look(_ path: String) {
+      let id = Record.id(ofPath: path)
+      guard id.hasPrefix(prefix), let serial = Int(id.dropFirst(prefix.count).prefix(6)) else { return }
+      highest = max(highest, serial)
     }
-    return (serials.max() ?? 0) + 1
+    if store.files.isFolder(folder) { store.files.walk(folder, stamps: false).forEach { look($0.path) } }
+    do throws(GitError) {
+      if let repository = session.repository, let head = try repository.head().commit {
+        try repository.walkTree(of: head, under: store.gitPath(folder)) { path, _ throws(GitError) in look(path) }
+      }
+    } catch {
+      throw error.failure
+    }
+    return highest + 1
   }
 
   private func text(of register: Register, serial: Int, at: Timestamp, document: Document) throws(Failure) -> String {

@@ -44,7 +44,8 @@ extension ChangeDesk {
         summary: ChangeSummary(
           collection: record.collection, id: record.id, action: nil, verb: ChangeSummary.Plain.restored, states: nil,
           fields: FieldChange.between(old, try tree(bytes, path: record.path)),
-          note: String(commit.hex.prefix(12)), happenedAt: nil),
+          note: Phrase(id: "Dari versi \(commit.hex.prefix(12)).", en: "From version \(commit.hex.prefix(12)).")[
+            store.settings.language], happenedAt: nil),
         findings: warnings))
   }
 

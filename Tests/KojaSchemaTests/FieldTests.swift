@@ -57,6 +57,11 @@ struct FieldTests {
     #expect(try field("timeline").items == nil)
   }
 
+  @Test func listsOfMappingsTellOfTheirMembers() throws {
+    #expect(try field("timeline").members.map(\.path) == [["at"]])
+    #expect(try field("units").members.isEmpty)
+  }
+
   @Test func annotationsAreKept() throws {
     let number = try field("number")
     #expect(number.isUnique && number.isImmutable && number.format == "uri" && !number.isRequired)

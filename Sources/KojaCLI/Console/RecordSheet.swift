@@ -24,24 +24,45 @@ struct RecordSheet {
 
   // MARK: Fields
 
-  /// In the order of the file; what the schema does not know is shown by its key.
-  private var fields: [Sheet.Line] { lines(Document.root, path: []) }
+  /// In the order of the file; what the schema does not know is shown by its key. Where two lines would have the same
+  /// label, it is preceded by that of the mapping around them.
+  private var fields: [Sheet.Line] {
+    let found = lines(Document.root, path: [], inside: nil)
+    return found.map { line, parent in
+      guard let parent, found.count(where: { $0.line.label == line.label }) > 1 else { return line }
+      let (outer, inner) = (parent.title, line.label)
+      let label = Phrase(id: "\(outer.id): \(inner.id)", en: "\(outer.en): \(inner.en)")
+      return Sheet.Line(label, line.value, note: line.note)
+    }
+  }
 
-  private func lines(_ node: NodeIndex, path: [String]) -> [Sheet.Line] {
-    document.pairs(node).flatMap { key, value -> [Sheet.Line] in
+  private func lines(_ node: NodeIndex, path: [String], inside parent: KojaSchema.Field?) -> [(
+    line: Sheet.Line, parent: KojaSchema.Field?
+  )] {
+    document.pairs(node).flatMap { key, value -> [(line: Sheet.Line, parent: KojaSchema.Field?)] in
       guard let name = document.text(key), !(path.isEmpty && ["status", "timeline"].contains(name)) else { return [] }
       let path = path + [name]
       let field = record.collection.field(path.joined(separator: "."))
+      if document.kind(value) == .mapping, !isHidden(field), whole(value) == nil {
+        return lines(value, path: path, inside: field)
+      }
       let label = field?.title ?? Phrase(name)
-      if let field, ["personal", "secret"].contains(field.audience) {
-        return [Sheet.Line(label, Phrase(id: "(disembunyikan)", en: "(hidden)")[language])]
-      }
-      if document.kind(value) == .mapping {
-        if let phrase = phrase(value) { return [Sheet.Line(label, phrase[language])] }
-        return lines(value, path: path)
-      }
-      return [Sheet.Line(label, text(value, field), note: note(value, field))]
+      let line =
+        isHidden(field)
+        ? Sheet.Line(label, hidden) : Sheet.Line(label, text(value, field), note: note(value, field))
+      return [(line, parent)]
     }
+  }
+
+  private func isHidden(_ field: KojaSchema.Field?) -> Bool {
+    field.map { ["personal", "secret"].contains($0.audience) } ?? false
+  }
+
+  private var hidden: String { Phrase(id: "(disembunyikan)", en: "(hidden)")[language] }
+
+  /// A mapping that people read as one thing: a text in two languages, an amount of time.
+  private func whole(_ node: NodeIndex) -> Phrase? {
+    phrase(node) ?? (document.pairs(node).count == 2 ? TimeLimit(node, in: document)?.phrase : nil)
   }
 
   /// A mapping of just `id` and `en` is a label.
@@ -54,8 +75,8 @@ struct RecordSheet {
     switch document.kind(node) {
     case .sequence: return document.items(node).map { self.text($0, field) }.joined(separator: "; ")
     case .mapping:
-      let parts = document.pairs(node).map { "\(document.text($0.key) ?? "") \(self.text($0.value, nil))" }
-      return parts.joined(separator: ", ")
+      if let whole = whole(node) { return whole[language] }
+      return parts(node, of: field?.members ?? [], path: []).joined(separator: ", ")
     case .null: return "-"
     case .boolean:
       return document.boolean(node) == true
@@ -65,6 +86,19 @@ struct RecordSheet {
     let text = document.text(node) ?? ""
     if field?.scalar.format == "date-time", let time = Timestamp(text) { return moment(time) }
     return text
+  }
+
+  /// What an item of a list holds: values behind their labels, those of mappings inside it among them.
+  private func parts(_ node: NodeIndex, of members: [KojaSchema.Field], path: [String]) -> [String] {
+    document.pairs(node).flatMap { key, value -> [String] in
+      let path = path + [document.text(key) ?? ""]
+      let name = path.joined(separator: ".")
+      let member = members.first { $0.name.sameBytes(as: name) }
+      if document.kind(value) == .mapping, !isHidden(member), whole(value) == nil {
+        return parts(value, of: members, path: path)
+      }
+      return ["\(member?.title[language] ?? name) \(isHidden(member) ? hidden : text(value, member))"]
+    }
   }
 
   private func note(_ node: NodeIndex, _ field: KojaSchema.Field?) -> String? {
@@ -106,7 +140,7 @@ struct RecordSheet {
   private var timeline: Sheet.Group {
     let lines = TimelineEntry.all(in: document).map { entry in
       let action = entry.action.flatMap { record.collection.workflow?.action($0)?.done[language] ?? $0 } ?? "?"
-      let facts = entry.fields.map { "\($0.name) \(document.text($0.node) ?? "…")" }
+      let facts = entry.fields.map { fact($0.name, $0.node) }
       let reason = entry.reason.map { code in
         record.collection.workflow?.reasons.first { $0.code.sameBytes(as: code) }?.label[language] ?? code
       }
@@ -115,6 +149,13 @@ struct RecordSheet {
       return Sheet.Line(Phrase(entry.at.map { moment($0) } ?? "?"), text, note: entry.by)
     }
     return Sheet.Group(lines, title: Phrase(id: "Riwayat kejadian", en: "Timeline"))
+  }
+
+  /// What an entry tells of a field.
+  private func fact(_ name: String, _ node: NodeIndex) -> String {
+    let field = record.collection.field(name)
+    let isScalar = document.text(node) != nil
+    return "\(field?.title[language] ?? name) \(isHidden(field) ? hidden : isScalar ? text(node, field) : "…")"
   }
 }
 

@@ -35,6 +35,8 @@ package struct Field: Sendable {
   package let facts: Facts
   /// What holds for each item, when it is a list of scalars.
   package let items: Facts?
+  /// The fields of each item, when it is a list of mappings; their paths begin at the item.
+  package let members: [Field]
   /// Its name for people.
   package let label: Phrase?
   /// Whether no two records may have the same value (`x-unique`).

@@ -2,7 +2,7 @@ internal import KojaModel
 
 extension SchemaSet {
   /// The fields of a schema, those of mappings behind their mapping, in the order of the schema; through `$ref` and
-  /// `allOf`, not into lists of mappings. Empty when there is no such schema.
+  /// `allOf`; those of the items of a list are its members. Empty when there is no such schema.
   package func fields(of schemaURI: String) -> [Field] {
     guard let root = index(schemaURI) else { return [] }
     var fields: [Field] = []
@@ -48,15 +48,23 @@ extension SchemaSet {
     for (name, property) in program.orderedProperties(of: schema) where seen.insert(Key(name)).inserted {
       let path = path + [name]
       let audience = strictest(audience, text("x-audience", property))
-      fields.append(field(property, path: path, audience: audience, isRequired: required.contains(Key(name))))
+      fields.append(
+        field(
+          property, path: path, audience: audience, open: open.union(facets), isRequired: required.contains(Key(name))))
       collect(property, path: path, audience: audience, open: open.union(facets), into: &fields)
     }
   }
 
-  private func field(_ schema: SchemaIndex, path: [String], audience: String?, isRequired: Bool) -> Field {
-    Field(
+  private func field(
+    _ schema: SchemaIndex, path: [String], audience: String?, open: Set<SchemaIndex>, isRequired: Bool
+  ) -> Field {
+    var members: [Field] = []
+    if let items = program.value(Items.name, of: schema).flatMap({ program.index(of: $0) }) {
+      collect(items, path: [], audience: audience, open: open.union(program.facets(of: schema)), into: &members)
+    }
+    return Field(
       path: path, facts: facts(schema), items: itemFacts(schema),
-      label: value("x-label", schema).flatMap { $0.phrase($1) },
+      members: members, label: value("x-label", schema).flatMap { $0.phrase($1) },
       isUnique: flag("x-unique", schema), isImmutable: flag("x-immutable", schema), audience: audience ?? "internal",
       isSearchable: flag("x-search", schema), column: text("x-column", schema) ?? path.joined(separator: "."),
       isRequired: isRequired)

@@ -152,6 +152,24 @@ import Testing
         """)
   }
 
+  @Test func detailsAndHintsWrapAndCommandsStayWhole() {
+    var finding = finding("b", in: "a: b", hint: "a hint that says `koja do it` and more")
+    finding.details = [Phrase("allowed: draft (Draft), submitted (Submitted)")]
+    finding.schemaPath = "schemas/permits/schema.yaml#/properties/status"
+    #expect(
+      render(finding, width: 32) == """
+        a.yaml:1:4: warning[yaml/x]: m
+          1 | a: b
+            |    ^
+            = a hint that says
+              `koja do it` and more
+            = allowed: draft (Draft),
+              submitted (Submitted)
+            = rule: schemas/permits/schema.yaml#/properties/status
+
+        """)
+  }
+
   @Test func nothingFromARecordReachesTheTerminalRaw() {
     let evil = "\u{1B}]0;x\u{7}\u{202E}\n"
     var finding = finding("x", in: "x\u{1B}[2J", hint: evil)

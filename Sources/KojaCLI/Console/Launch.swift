@@ -99,8 +99,11 @@ package enum Launch {
     let options = OutputOptions(
       language: language, width: 80, hasColour: false, now: Timestamp(seconds: 0, offset: 0), zone: 0)
     var text = failure.findings.isEmpty ? "" : FindingFormat.text.render(failure.findings.sorted(), options)
-    text += "koja: \(safe(brief(failure.message[language])))\n"
-    if let hint = failure.hint { text += "      \(safe(brief(hint[language])))\n" }
+    // Seventy-four cells behind the name of the tool, which stands before the first line only.
+    let lines = [failure.message, failure.hint].compactMap { $0 }.flatMap {
+      Cells.wrapped(safe(brief($0[language])), to: 74, keepingQuoted: true)
+    }
+    text += lines.enumerated().map { ($0 == 0 ? "koja: " : "      ") + $1 + "\n" }.joined()
     Console.write(text, to: STDERR_FILENO)
   }
 }

@@ -1,16 +1,40 @@
 extension Cells {
   /// A text in lines of at most so many cells (at least one), broken at blanks, or inside a word that is longer than
   /// a line. Line breaks of the text stay; everything else comes out ``safe(_:)``.
-  package static func wrapped(_ text: String, to limit: Int) -> [String] {
-    text.textLines.flatMap { wrapped(line: safe($0), to: max(1, limit)) }
+  ///
+  /// - Parameter keepingQuoted: Whether what stands between backticks and fits a line is not broken, so that a command
+  ///   can be copied.
+  package static func wrapped(_ text: String, to limit: Int, keepingQuoted: Bool = false) -> [String] {
+    text.textLines.flatMap { wrapped(line: safe($0), to: max(1, limit), keepingQuoted) }
   }
 
-  private static func wrapped(line: String, to limit: Int) -> [String] {
+  /// The words of a line; those of a quotation are one word when they fit a line.
+  private static func words(_ line: String, _ limit: Int, _ keepingQuoted: Bool) -> [Substring] {
+    let words = line.split(separator: " ")
+    guard keepingQuoted else { return words }
+    var result: [Substring] = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      var end = word.endIndex
+      var taken = 0
+      if word.count(where: { $0 == "`" }) % 2 == 1, let last = rest.firstIndex(where: { $0.contains("`") }),
+        width(line[word.startIndex..<rest[last].endIndex]) <= limit
+      {
+        end = rest[last].endIndex
+        taken = last - rest.startIndex + 1
+      }
+      result.append(line[word.startIndex..<end])
+      rest = rest.dropFirst(taken)
+    }
+    return result
+  }
+
+  private static func wrapped(line: String, to limit: Int, _ keepingQuoted: Bool) -> [String] {
     guard width(line) > limit else { return [line] }
     var result: [String] = []
     var current = ""
     var used = 0
-    for word in line.split(separator: " ") {
+    for word in words(line, limit, keepingQuoted) {
       let cells = width(word)
       if used > 0, used + 1 + cells > limit {
         result.append(current)

@@ -14,7 +14,7 @@ struct TextFindings: FindingRenderer {
     let gutter = String(repeating: " ", count: place.excerpt == nil ? 3 : number.count + 3)
     let frame = SourceFrame(place, width: options.width.map { $0 - gutter.count - 2 })
     var lines = [head(of: finding)]
-    var notes = finding.hint.map { $0[options.language].textLines.map(safe) } ?? []
+    var notes = finding.hint?[options.language].textLines.map(safe) ?? []
     if let frame {
       let bar = Paint.dim(gutter + "|", options)
       lines.append(Paint.dim("  \(number) |", options) + (frame.text.isEmpty ? "" : " " + frame.text))
@@ -27,8 +27,14 @@ struct TextFindings: FindingRenderer {
       }
       lines.append("\(bar) " + String(repeating: " ", count: frame.indent) + underline)
     }
-    notes += finding.details.map { safe($0[options.language]) } + rules(of: finding)
-    return lines + notes.map { Paint.dim(gutter + "=", options) + " " + $0 }
+    notes += finding.details.map { safe($0[options.language]) }
+    let room = options.width.map { max(20, $0 - gutter.count - 2) } ?? .max
+    let wrapped = notes.flatMap { note in
+      Cells.wrapped(note, to: room, keepingQuoted: true).enumerated().map { index, line in
+        (index == 0 ? Paint.dim(gutter + "=", options) : gutter + " ") + " " + line
+      }
+    }
+    return lines + wrapped + rules(of: finding).map { Paint.dim(gutter + "=", options) + " " + $0 }
   }
 
   private func head(of finding: Finding) -> String {

@@ -1,20 +1,26 @@
 /// Did-you-mean: the one candidate that a person most likely meant.
 package enum Suggestion {
   /// The nearest candidate by spelling: equal but for case first, then the smallest edit distance that is at most a
-  /// third of the length (rustc's rule). Nil when nothing is near.
+  /// third of the length (rustc's rule); else the only one that begins with what was typed, of which there must be at
+  /// least three characters. Nil when there is none.
   package static func nearest(to typed: String, among candidates: some Sequence<String>) -> String? {
     let folded = typed.lowercased()
     guard !folded.isEmpty, folded.unicodeScalars.count <= 200 else { return nil }
     let limit = max(folded.unicodeScalars.count, 3) / 3
     var best: (distance: Int, text: String)?
+    var longer: (folded: String, text: String, isOnly: Bool)?
     for candidate in candidates {
       let other = candidate.lowercased()
       if other.sameBytes(as: folded) { return candidate }
+      if other.utf8.starts(with: folded.utf8), folded.count >= 3 {
+        let isOnly = longer.map { $0.isOnly && $0.folded.sameBytes(as: other) } ?? true
+        longer = (other, longer?.text ?? candidate, isOnly)
+      }
       let bound = best.map { $0.distance - 1 } ?? limit
       guard let distance = distance(folded, other, limit: bound) else { continue }
       best = (distance, candidate)
     }
-    return best?.text
+    return best?.text ?? longer.flatMap { $0.isOnly ? $0.text : nil }
   }
 
   /// The name to type that a person most likely meant: by the names first, then by their labels.

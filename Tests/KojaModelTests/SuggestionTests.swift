@@ -14,6 +14,14 @@ import Testing
     #expect(Suggestion.nearest(to: "APPROVED", among: ["approve", "approved"]) == "approved")
   }
 
+  @Test func theOnlyOneThatBeginsSoIsSuggested() {
+    #expect(Suggestion.nearest(to: "lampu", among: ["sampah", "lampu-jalan"]) == "lampu-jalan")
+    #expect(Suggestion.nearest(to: "lampu", among: ["lampu-taman-kota", "lampu-jalan"]) == nil)
+    #expect(Suggestion.nearest(to: "la", among: ["lampu-jalan"]) == nil)
+    #expect(Suggestion.nearest(to: "ver", among: ["verified", "Verified"]) == "verified")
+    #expect(Suggestion.nearest(to: "jalan", among: ["jalann", "jalan-rusak"]) == "jalann")
+  }
+
   @Test func nothingFarAwayIsSuggested() {
     #expect(Suggestion.nearest(to: "selesai", among: states) == nil)
     #expect(Suggestion.nearest(to: "", among: states) == nil)

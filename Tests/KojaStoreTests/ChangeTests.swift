@@ -104,7 +104,9 @@ private let new = "SKS-2607-VB0K8D0"
       #expect(throws: Failure.self) { try store.set(id, field) }
     }
     #expect(try refusal(lamp, "unit=dlh")?.hint?.en == "use `koja do \(lamp) assign unit=…`")
-    #expect(try refusal(lamp, "status=resolved")?.hint?.en.contains("`koja do \(lamp) assign`") == true)
+    let way = "use `koja do \(lamp) resolve`; allowed: assign (Assign), "
+    #expect(try refusal(lamp, "status=resolved")?.hint?.en.hasPrefix(way) == true)
+    #expect(try refusal(lamp, "status=Selesai")?.hint?.en.hasPrefix(way) == true)
     let immutable = try refusal("SRT-2607-X2M9CHJ", "direction=internal")
     #expect(immutable?.findings.contains { $0.code == "history/immutable" } == true)
     #expect(try refusal(lamp, "timeline=x") != nil)

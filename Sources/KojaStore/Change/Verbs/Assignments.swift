@@ -67,6 +67,11 @@ package struct Assignment: Sendable {
     if case .append = kind { false } else { true }
   }
 
+  /// The text that is to be set; nil for appending and removing.
+  var given: String? {
+    if case .set(let text) = kind { text } else { nil }
+  }
+
   private static func malformed(_ argument: String) -> Failure {
     Failure(
       .usage, Phrase(id: "`\(argument)` bukan isian", en: "`\(argument)` is not an assignment"),

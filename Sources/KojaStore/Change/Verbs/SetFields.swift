@@ -15,7 +15,7 @@ extension ChangeDesk {
     var edits: [YAMLEdit] = []
     for assignment in assignments {
       let (edit, field) = try typing.edit(assignment)
-      try refuseOwned(field, record)
+      try refuseOwned(field, record, wanted: assignment.given)
       if case .remove = assignment.kind, document.node(at: field.path) == nil { continue }
       edits.append(edit)
     }
@@ -32,21 +32,37 @@ extension ChangeDesk {
       findings: warnings)
   }
 
-  /// `status`, the timeline and what actions own change by `koja do` only.
-  func refuseOwned(_ field: Field, _ record: (collection: Collection, id: String, path: String)) throws(Failure) {
+  /// `status`, the timeline and what actions own change by `koja do` only. The action that leads where the person
+  /// wanted comes first.
+  func refuseOwned(
+    _ field: Field, _ record: (collection: Collection, id: String, path: String), wanted: String? = nil
+  ) throws(Failure) {
     guard let workflow = record.collection.workflow else { return }
     let name = field.name
     let isStatus = name == "status" || field.path.first == TimelineEntry.key
     let owners = workflow.actions.filter { action in action.sets.contains { $0.sameBytes(as: name) } }
     guard isStatus || !owners.isEmpty else { return }
-    let state = (try? store.read(record.path).document)?.string(at: "status") ?? ""
-    let here = isStatus ? workflow.actions(from: state) : owners
-    let commands = here.prefix(6).map {
-      isStatus ? "`koja do \(record.id) \($0.name)`" : "`koja do \(record.id) \($0.name) \(name)=…`"
+    let ways: [Phrase]
+    if isStatus {
+      let state = (try? store.read(record.path).document)?.string(at: "status") ?? ""
+      let target = wanted.flatMap { workflow.state(named: $0) }?.name
+      let here = workflow.actions(from: state)
+      let leading = here.filter { action in target.map { action.to?.sameBytes(as: $0) ?? false } ?? false }
+      let others = here.filter { action in !leading.contains { $0 === action } }
+      let commands = leading.map { "`koja do \(record.id) \($0.name)`" }
+      let rest = leading.isEmpty || !others.isEmpty ? [Workflow.choice(of: others)] : []
+      ways = Self.use(commands) + rest
+    } else {
+      ways = Self.use(owners.map { "`koja do \(record.id) \($0.name) \(name)=…`" })
     }
     throw Failure(
-      .findings,
-      Phrase(id: "`\(name)` hanya berubah lewat tindakan", en: "`\(name)` changes by an action only"),
-      hint: Phrase(id: "pakai \(commands.joined(separator: ", "))", en: "use \(commands.joined(separator: ", "))"))
+      .findings, Phrase(id: "`\(name)` hanya berubah lewat tindakan", en: "`\(name)` changes by an action only"),
+      hint: Phrase(id: ways.map(\.id).joined(separator: "; "), en: ways.map(\.en).joined(separator: "; ")))
+  }
+
+  /// A word before commands, as a list of one; nothing without commands.
+  private static func use(_ commands: [String]) -> [Phrase] {
+    let list = commands.joined(separator: ", ")
+    return commands.isEmpty ? [] : [Phrase(id: "pakai \(list)", en: "use \(list)")]
   }
 }

@@ -34,13 +34,14 @@ struct CheckCommand: StoreCommand {
   var format: FindingFormat = .text
 
   @Option(
-    name: .customLong("max-findings"),
+    name: .customLong("max-findings"), parsing: .unconditional,
     help: ArgumentHelp(told(id: "Tampilkan paling banyak N.", en: "Show at most N."), valueName: "N"))
   var maxFindings: Int = 100
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
+    try Amount.require(maxFindings, atLeast: 0, of: "--max-findings")
     let store = try desk.store()
     let run =
       staged
@@ -55,7 +56,7 @@ struct CheckCommand: StoreCommand {
           id: "tidak ada catatan di \(paths.joined(separator: ", "))",
           en: "there are no records at \(paths.joined(separator: ", "))"))
     }
-    let shown = format.isForPeople ? Array(report.findings.prefix(max(0, maxFindings))) : report.findings
+    let shown = format.isForPeople ? Array(report.findings.prefix(maxFindings)) : report.findings
     desk.console.write(format.render(shown, desk.console.options(now: desk.present(store))))
     if format.isForPeople {
       let summary = FindingSummary(report.findings, checked: report.checked, shown: shown.count)

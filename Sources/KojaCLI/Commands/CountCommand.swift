@@ -46,7 +46,7 @@ struct CountCommand: StoreCommand {
     let question = Question(
       collection: try desk.collection(collection), filter: filter,
       columns: try by.map { try FilterArguments.names($0, of: "--by") } ?? [],
-      limit: nil, now: now)
+      limit: nil, now: now, language: desk.console.language)
     let answer = try question.counts(desk.indexed(refreshes: !noRefresh))
     desk.console.warnAbout(unreadable: answer.unreadable)
     desk.console.show(

@@ -12,9 +12,9 @@ struct ListCommand: StoreCommand {
       commandName: "list", abstract: told(id: "Daftar catatan menurut saringan.", en: "List records by a filter."),
       discussion: told(
         id:
-          "Contoh:\n  koja list complaints status:assigned unit:perkim sort:-received_at\n  koja list complaints overdue:resolve not family:closed --columns id,unit,due.resolve",
+          "Contoh:\n  koja list complaints status:assigned unit:perkim sort:-received_at\n  koja list complaints overdue:resolve --columns id,unit,due.resolve",
         en:
-          "Examples:\n  koja list complaints status:assigned unit:perkim sort:-received_at\n  koja list complaints overdue:resolve not family:closed --columns id,unit,due.resolve"
+          "Examples:\n  koja list complaints status:assigned unit:perkim sort:-received_at\n  koja list complaints overdue:resolve --columns id,unit,due.resolve"
       ))
   }
 
@@ -32,7 +32,9 @@ struct ListCommand: StoreCommand {
   @Option(help: ArgumentHelp(told(id: "Kolom, dipisah koma.", en: "Columns, separated by commas."), valueName: "C"))
   var columns: String?
 
-  @Option(help: ArgumentHelp(told(id: "Paling banyak N baris.", en: "At most N rows."), valueName: "N"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(told(id: "Paling banyak N baris.", en: "At most N rows."), valueName: "N"))
   var limit: Int?
 
   @Flag(
@@ -51,12 +53,13 @@ struct ListCommand: StoreCommand {
 
   func run(_ desk: Desk) throws {
     try FilterArguments.refuseOptions(filter, known: ["columns", "limit", "no-refresh", "excel"])
+    try Amount.require(limit, atLeast: 1, of: "--limit")
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let question = Question(
       collection: try desk.collection(collection), filter: filter,
       columns: try columns.map { try FilterArguments.names($0, of: "--columns") },
-      limit: limit, now: now)
+      limit: limit, now: now, language: desk.console.language)
     let answer = try question.answer(desk.indexed(refreshes: !noRefresh))
     desk.console.warnAbout(unreadable: answer.unreadable)
     let table = AnswerTable(answer, language: desk.console.language).table

@@ -19,7 +19,9 @@ struct LogCommand: StoreCommand {
   @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))
   var id: String
 
-  @Option(help: ArgumentHelp(told(id: "Paling banyak N perubahan.", en: "At most N changes."), valueName: "N"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(told(id: "Paling banyak N perubahan.", en: "At most N changes."), valueName: "N"))
   var limit: Int?
 
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
@@ -28,6 +30,7 @@ struct LogCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
+    try Amount.require(limit, atLeast: 1, of: "--limit")
     let store = try desk.store()
     let record = try (try? desk.record(id)) ?? store.recordEvenIfGone(id)
     let history = try store.history(of: record, limit: limit)

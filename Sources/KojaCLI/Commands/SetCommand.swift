@@ -8,8 +8,11 @@ struct SetCommand: StoreCommand {
     CommandConfiguration(
       commandName: "set", abstract: told(id: "Ubah kolom sebuah catatan.", en: "Change fields of a record."),
       discussion: told(
-        id: "Contoh: koja set SKS-2603-7K3FQ2X priority=high location.area=15.71.01.1003 keywords+=lampu notes-",
-        en: "Example: koja set SKS-2603-7K3FQ2X priority=high location.area=15.71.01.1003 keywords+=lampu notes-"))
+        id:
+          "Contoh:\n  koja set SKS-2603-7K3FQ2X priority=high location.area=15.71.01.1003\n  koja set lampu-jalan keywords+=remang assumption-",
+        en:
+          "Examples:\n  koja set SKS-2603-7K3FQ2X priority=high location.area=15.71.01.1003\n  koja set lampu-jalan keywords+=remang assumption-"
+      ))
   }
 
   @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))

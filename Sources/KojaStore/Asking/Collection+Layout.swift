@@ -1,25 +1,32 @@
 internal import KojaCivic
 package import KojaIndex
-internal import KojaModel
+package import KojaModel
 internal import KojaSchema
 
 extension Collection {
-  /// What the index needs to know of the collection.
-  package var layout: CollectionLayout {
+  /// What the index needs to know of the collection. A title in two languages is shown in the given one.
+  package func layout(in language: Language) -> CollectionLayout {
     let indexed = fields.filter {
       !$0.kinds.contains(.object) && $0.path.first != TimelineEntry.key && isScalarList($0)
     }
+    let title = titleColumn(in: language)
+    let columns = indexed.map { field in
+      var column = column(field)
+      if let title, column.name.sameBytes(as: title.name) { column.label = title.label }
+      return column
+    }
     return CollectionLayout(
-      name, label: label, columns: indexed.map { column($0) }, titleColumn: titleColumn, dateColumn: dateField,
+      name, label: label, columns: columns, titleColumn: title?.name, dateColumn: dateField,
       states: workflow?.states.map { .init($0.name, family: $0.family.rawValue, label: $0.label) } ?? [],
       clocks: workflow?.clocks.map { Labelled($0.name, $0.label) } ?? [])
   }
 
-  /// A title that is a label in two languages is shown in Indonesian: the store's own.
-  private var titleColumn: String? {
+  /// A title that is a label in two languages is a column for each, and carries the label of the whole.
+  private func titleColumn(in language: Language) -> (name: String, label: Phrase)? {
     guard let titleField else { return nil }
-    return field(titleField).map { $0.kinds.contains(.object) && !$0.kinds.contains(.string) } ?? false
-      ? titleField + ".id" : titleField
+    guard let field = field(titleField) else { return (titleField, Phrase(titleField)) }
+    let isPhrase = field.kinds.contains(.object) && !field.kinds.contains(.string)
+    return (isPhrase ? "\(titleField).\(language.rawValue)" : field.column, field.title)
   }
 
   private func isScalarList(_ field: KojaSchema.Field) -> Bool { !field.isList || field.items != nil }

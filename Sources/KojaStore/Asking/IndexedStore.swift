@@ -24,7 +24,7 @@ package struct IndexedStore {
   ///   - clock: The system's time in seconds and nanoseconds, for telling racy files apart.
   package init(_ store: Store, refreshes: Bool, clock: () -> (seconds: Int, nanoseconds: Int)) throws(Failure) {
     self.store = store
-    let layouts = store.catalogue.collections.map(\.layout)
+    let layouts = store.catalogue.collections.map { $0.layout(in: store.settings.language) }
     self.layouts = Dictionary(layouts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     do throws(IndexError) {
       index = try Self.open(store, layouts)
@@ -52,8 +52,10 @@ package struct IndexedStore {
   /// Raised when the same record would be stored differently than before.
   private static let engineVersion = "1"
 
-  /// Where the index of a store lies; nil when its folder cannot be made.
+  /// Where the index of a store lies; nil when its folder cannot be made, or when git refuses the repository: then
+  /// nothing is left in the work tree.
   package static func location(of store: Store) -> String? {
+    guard store.repositoryFailure == nil else { return nil }
     let folder = store.repository.map { $0.gitDirectory + "/koja" } ?? store.files.absolute(".koja")
     return StoreFiles.ensureFolder(folder) ? folder + "/work.db" : nil
   }

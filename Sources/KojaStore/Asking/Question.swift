@@ -15,14 +15,19 @@ package struct Question {
   let limit: Int?
   /// The moment of asking.
   let now: Timestamp
+  /// The language of the person who asks.
+  let language: Language
 
   /// A question.
-  package init(collection: Collection, filter: [String], columns: [String]?, limit: Int?, now: Timestamp) {
+  package init(
+    collection: Collection, filter: [String], columns: [String]?, limit: Int?, now: Timestamp, language: Language
+  ) {
     self.collection = collection
     self.filter = filter
     self.columns = columns
     self.limit = limit
     self.now = now
+    self.language = language
   }
 
   /// The answer: rows with the asked columns.
@@ -55,12 +60,14 @@ package struct Question {
   }
 
   private func query(_ indexed: IndexedStore, columns: [String]) throws(Failure) -> (RecordQuery, [KojaIndex.Field]) {
-    let layout = collection.layout
+    let layout = collection.layout(in: language)
     let store = indexed.store
+    let all = store.catalogue.collections.map { ($0.name, $0.layout(in: language)) }
+    let layouts = Dictionary(all, uniquingKeysWith: { first, _ in first })
     let now = self.now
     let condition: Filter
     do throws(FilterError) {
-      condition = try Filter.parse(filter, layout: layout, layouts: indexed.layouts, now: now)
+      condition = try Filter.parse(filter, layout: layout, layouts: layouts, now: now)
     } catch {
       throw error.failure(filter)
     }
@@ -70,7 +77,7 @@ package struct Question {
     var fields: [KojaIndex.Field] = []
     for (position, name) in columns.enumerated() {
       do throws(FilterError) {
-        fields.append(try KojaIndex.Field.named(name, layout: layout, layouts: indexed.layouts, argument: position))
+        fields.append(try KojaIndex.Field.named(name, layout: layout, layouts: layouts, argument: position))
       } catch {
         throw error.failure(columns)
       }
@@ -84,7 +91,7 @@ package struct Question {
 
   /// Id, state, date, title: what fits a terminal of 80 columns.
   private var defaultColumns: [String] {
-    let layout = collection.layout
+    let layout = collection.layout(in: language)
     return ["id"] + (collection.workflow == nil ? [] : ["status"])
       + [layout.dateColumn, layout.titleColumn].compactMap { $0 }
   }

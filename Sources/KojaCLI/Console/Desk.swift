@@ -38,13 +38,13 @@ struct Desk {
 
   /// The present of the system, at the store's offset.
   func present(_ store: Store?) -> Timestamp {
-    Timestamp(seconds: Int(time(nil)), offset: store?.settings.offset ?? 7 * 60)
+    Timestamp(seconds: Int(time(nil)), offset: store?.settings.offset ?? Self.machineOffset)
   }
 
   /// The present for reading: `--now`, else the system's.
   func readingTime(_ store: Store?) throws(Failure) -> Timestamp {
     guard let typed = globals.now else { return present(store) }
-    let offset = store?.settings.offset ?? 7 * 60
+    let offset = store?.settings.offset ?? Self.machineOffset
     guard let time = Timestamp(typed, defaultOffset: offset) else {
       throw Failure(
         .usage, Phrase(id: "`--now \(typed)` bukan waktu", en: "`--now \(typed)` is not a time"),
@@ -58,6 +58,13 @@ struct Desk {
     Surroundings(
       now: present(store), environment: ProcessInfo.processInfo.environment,
       randomBits: { UInt32.random(in: 0..<(1 << 30)) }, pause: { usleep(UInt32($0) * 1000) })
+  }
+
+  /// Minutes east of UTC of the machine's clock, for where no store says its own.
+  private static var machineOffset: Int {
+    var moment = time(nil)
+    var local = tm()
+    return localtime_r(&moment, &local) == nil ? 0 : local.tm_gmtoff / 60
   }
 
   /// The system's time to the nanosecond, for telling racy files apart.

@@ -35,7 +35,8 @@ import Testing
         ] + now,
         ["count", "complaints", "--by", "status"] + now, ["count", "permits", "--format", "json"] + now,
         ["show", "SKS-2603-7K3FQ2X"] + now, ["show", "SKS-2605-5HN2XK6", "--lang", "en"] + now,
-        ["show", "SKS-2607-VB0K8D0", "--format", "json"] + now,
+        ["show", "SKS-2607-VB0K8D0", "--format", "json"] + now, ["list", "categories", "--lang", "en"],
+        ["show", "lampu-jalan", "--lang", "en"],
       ], in: scratch.path)
   }
 
@@ -63,6 +64,7 @@ import Testing
         ["show", "SKS-2603-7K3FQ2Y"], ["show", "tidak-ada"], ["hapus"], ["list", "complaint", "status:assigned"],
         ["list", "complaints", "statsu:assigned"], ["list", "complaints", "status:asigned"],
         ["--now", "besok", "list", "complaints"], ["--store", "/", "check"],
+        ["list", "complaints", "--limit", "-1"], ["check", "--max-findings", "-1", "--lang", "en"],
       ], in: scratch.path)
     #expect(try scratch.status() == [])
   }

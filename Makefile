@@ -45,7 +45,7 @@ bench: build ## measure on the made-up city of 100,000 records, beside the peers
 	Benchmarks/bench.sh $(TOOL) 100000
 
 bench-large: build ## the same for 1,000,000 records
-	Benchmarks/bench.sh $(TOOL) 1000000 1
+	Benchmarks/bench.sh $(TOOL) 1000000 1 batch
 
 bench-peers: ## install the peers that come from PyPI into .build/bench
 	Benchmarks/peers.sh

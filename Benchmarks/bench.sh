@@ -1,7 +1,10 @@
 #!/bin/bash
 # Measures koja beside the tools that people would otherwise use, on the made-up city, in one run on one machine.
 #
-#   Benchmarks/bench.sh TOOL [RECORDS] [RUNS]
+#   Benchmarks/bench.sh TOOL [RECORDS] [RUNS] [COMMITS]
+#
+# COMMITS is what `koja demo --commits` takes; a month's folder of a million records makes one commit per record a
+# matter of hours for any tool, so the large run has one per day.
 #
 # Figures are printed and never asserted. Peers that are not installed are said and left out; `make bench-peers` puts
 # those of PyPI into a virtual environment. What each row compares is said in its line.
@@ -10,6 +13,7 @@ cd "$(dirname "$0")/.."
 tool=$(realpath "$1")
 records=${2:-100000}
 runs=${3:-5}
+commits=${4:-record}
 work=.build/bench
 mkdir -p "$work"
 work=$(realpath "$work")
@@ -25,7 +29,7 @@ city=$work/city-$records
 if [ ! -e "$city/.done" ] || [ "$tool" -nt "$city/.done" ]; then
   rm -rf "$city"
   echo "making the city of $records records ..."
-  "$tool" demo "$city" --records "$records" --seed 1 >/dev/null
+  "$tool" demo "$city" --records "$records" --seed 1 --commits "$commits" >/dev/null
   git -C "$city" commit-graph write --reachable 2>/dev/null || true
   echo .done >>"$city/.git/info/exclude"
   touch "$city/.done"
@@ -64,6 +68,10 @@ table=$work/table
   row "$g" "git status" "git -C $city status --porcelain"
   peer rg "$g" "ripgrep for the status in all files" "rg -l '^status: assigned' $city/records/complaints"
   peer jq "$g" "jq over an exported JSONL" "jq -c 'select(.status == \"assigned\" and .unit == \"perkim\")' $work/complaints.jsonl"
+  if has recsel; then
+    "$tool" --store "$city" list complaints --format csv --columns id,status,unit,received_at | csv2rec -t c >"$work/complaints.rec"
+  fi
+  peer recsel "$g" "recsel over exported records" "recsel -t c -e 'status = \"assigned\" && unit = \"perkim\"' $work/complaints.rec"
   g="Build the index from nothing"
   row "$g" "koja index rebuild" "$k index rebuild"
   peer sqlite-utils "$g" "sqlite-utils insert, from one JSONL of four columns" "rm -f $work/x.db; sqlite-utils insert $work/x.db c $work/complaints.jsonl --nl"
@@ -80,9 +88,9 @@ table=$work/table
 } >"$table"
 "$work/measure" "$runs" <"$table"
 
-g="Bulk: one commit per record"
+g="Bulk: one commit per $commits"
 {
-  row "$g" "koja demo, records made and written" "rm -rf $work/again; $tool demo $work/again --records $records --seed 2"
+  row "$g" "koja demo, records made and written" "rm -rf $work/again; $tool demo $work/again --records $records --seed 2 --commits $commits"
   row "$g" "git fast-import of the same trees" "rm -rf $work/import; git init -q $work/import; git -C $work/import fast-import --quiet < $work/city.export"
 } >"$table"
 git -C "$city" fast-export HEAD >"$work/city.export"

@@ -90,6 +90,11 @@ package final class RecordIndex: Sendable {
     }
   }
 
+  /// Whether nothing was ever taken in.
+  package func isEmpty() throws(IndexError) -> Bool {
+    try run { try Bool.fetchOne($0, sql: "SELECT NOT EXISTS (SELECT 1 FROM file)") ?? true }
+  }
+
   /// The files that could not be read as records, sorted: their findings must be found again.
   package func unreadablePaths() throws(IndexError) -> [String] {
     try run { try String.fetchAll($0, sql: "SELECT path FROM file WHERE NOT readable ORDER BY path") }

@@ -28,7 +28,7 @@ package struct IndexedStore {
     self.layouts = Dictionary(layouts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     do throws(IndexError) {
       index = try Self.open(store, layouts)
-      let isNew = try index.stamps().isEmpty
+      let isNew = try index.isEmpty()
       let strange = refreshes || isNew ? try Self.refresh(index, store, readAt: clock()) : []
       unreadable = (try index.unreadablePaths() + strange).sorted { Key($0) < Key($1) }
     } catch {
@@ -73,12 +73,26 @@ package struct IndexedStore {
     let stale = entries.filter { entry in entry.stamp.map { known[Key(entry.path)] != $0 } ?? false }
     guard !stale.isEmpty || !removed.isEmpty else { return strange }
     let (files, catalogue) = (store.files, store.catalogue)
-    let read = Parallel.map(stale) { Self.record($0, files, catalogue) }
-    let unreadable = zip(stale, read).compactMap { entry, record in
-      record == nil ? entry.stamp.map { (path: entry.path, stamp: $0) } : nil
+    // Parsed some thousands at a time while the index takes them in: memory does not grow with the store.
+    let unreadable = Unreadable()
+    let batches = stride(from: 0, to: stale.count, by: 2048).lazy.map { stale[$0..<min($0 + 2048, stale.count)] }
+    let records = batches.flatMap { batch in
+      let read = Parallel.map(Array(batch)) { Self.record($0, files, catalogue) }
+      for (entry, record) in zip(batch, read) where record == nil {
+        if let stamp = entry.stamp { unreadable.files.append((entry.path, stamp)) }
+      }
+      return read.compactMap { $0 }
     }
-    try index.update(changed: read.compactMap { $0 }, unreadable: unreadable, removed: removed, readAt: readAt)
+    try index.update(changed: records, removed: removed, readAt: readAt)
+    if !unreadable.files.isEmpty {
+      try index.update(changed: [], unreadable: unreadable.files, readAt: readAt)
+    }
     return strange
+  }
+
+  /// Files that turned out to be no records while others were taken in.
+  private final class Unreadable {
+    var files: [(path: String, stamp: KojaIndex.FileStamp)] = []
   }
 
   private static func record(_ entry: StoreFiles.Entry, _ files: StoreFiles, _ catalogue: Catalogue) -> IndexedRecord? {

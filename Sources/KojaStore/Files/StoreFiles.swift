@@ -31,6 +31,13 @@ package struct StoreFiles: Sendable {
   /// Reads a regular file.
   package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     try checkFolders(of: path)
+    return try readFound(path, limit: limit)
+  }
+
+  /// Reads a regular file that ``walk(_:stamps:)`` or ``entry(_:)`` has just found: its folders were looked at there, and
+  /// looking again at each of them for every file costs as much as reading.
+  func readFound(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    guard Self.staysInside(path) else { throw FileError(.missing, path) }
     let descriptor = open(absolute(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last(path) }
     defer { close(descriptor) }
@@ -62,12 +69,19 @@ package struct StoreFiles: Sendable {
 
   /// Everything below a folder that is not itself a folder, sorted by path bytes; hidden names are left out.
   package func walk(_ folder: String, stamps: Bool) -> [Entry] {
+    let entries = list(folder)
+    guard stamps else { return entries }
+    return Parallel.map(entries) { entry in
+      entry.kind == .file ? Entry(path: entry.path, kind: .file, stamp: stamp(entry.path)) : entry
+    }
+  }
+
+  private func list(_ folder: String) -> [Entry] {
     var entries: [Entry] = []
     // Folders wait with their names as they sort among their siblings, so what comes out is in order of the whole path.
     var pending: [Found] = [.folder(folder)]
     while let found = pending.popLast() {
       switch found {
-      case .entry(let path, .file): entries.append(Entry(path: path, kind: .file, stamp: stamps ? stamp(path) : nil))
       case .entry(let path, let kind): entries.append(Entry(path: path, kind: kind, stamp: nil))
       case .folder(let path):
         guard let names = names(in: path) else {
@@ -227,7 +241,8 @@ package struct StoreFiles: Sendable {
   static func readAll(_ descriptor: Int32, expected: Int, limit: Int, path: String) throws(FileError) -> [UInt8] {
     var failed = false
     var bytes = [UInt8](unsafeUninitializedCapacity: expected + 1) { buffer, count in
-      while count < buffer.count {
+      // The file ends where its size says, unless it grows right now: then the rest is read below.
+      while count < expected {
         let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
         if got < 0, errno == EINTR { continue }
         if got < 0 { failed = true }

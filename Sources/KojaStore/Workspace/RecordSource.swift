@@ -26,7 +26,7 @@ package struct WorkTreeSource: RecordSource {
 
   package func bytes(_ path: String) throws(FileError) -> [UInt8]? {
     do throws(FileError) {
-      return try files.read(path, limit: Store.recordLimit)
+      return try files.readFound(path, limit: Store.recordLimit)
     } catch {
       if error.kind == .missing { return nil }
       throw error

@@ -111,6 +111,12 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try store.status() == [])
   }
 
+  @Test func anArgumentThatIsNotUTF8IsRefused() throws {
+    let output = try Shell.run(
+      "/bin/sh", ["-c", "\"$0\" show \"$(printf '\\377')\"", RunKoja.executable], in: "/", environment: [:])
+    #expect(output.status == 2)
+  }
+
   @Test func hostileTextNeverReachesTheTerminal() throws {
     let store = try ScratchStore()
     try store.edit(lampFile, "\"Lampu jalan padam di tiga tiang, Telanaipura\"", "\"\\e[31mmerah\\a\"")

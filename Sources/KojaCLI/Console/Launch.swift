@@ -9,6 +9,19 @@ package enum Launch {
   /// Runs the arguments of the process.
   package static func main() -> Never {
     signal(SIGPIPE, SIG_IGN)
+    // Swift mends broken text silently; a note that is not what was typed must not be committed.
+    let isText = (0..<Int(CommandLine.argc)).allSatisfy { index in
+      CommandLine.unsafeArgv[index].map { String(validatingCString: $0) != nil } ?? true
+    }
+    guard isText else {
+      let failure = Failure(
+        .usage, Phrase(id: "sebuah isian bukan teks UTF-8", en: "an argument is not UTF-8 text"),
+        hint: Phrase(
+          id: "ketik ulang, atau periksa pengaturan bahasa terminal",
+          en: "type it again, or look at the terminal's locale"))
+      report(failure)
+      exit(failure.kind.exitCode)
+    }
     exit(run(Array(CommandLine.arguments.dropFirst())))
   }
 

@@ -32,8 +32,11 @@ package struct Node: Sendable {
   package var textLength: UInt32
   /// Index of the first node after this one's subtree.
   package var next: UInt32
-  /// Pairs of a mapping, items of a sequence.
+  /// Pairs of a mapping, items of a sequence; of a key its symbol.
   package var count: UInt32
+
+  /// The symbol of a key in ``Document/symbols``; meaningless for every other node.
+  package var symbol: UInt32 { count }
 
   /// A node with all its facts.
   package init(
@@ -62,15 +65,20 @@ package final class Document: Sendable {
   package let nodes: ContiguousArray<Node>
   /// Values of scalars that are not a stretch of the source.
   package let decoded: ContiguousArray<UInt8>
+  /// The names that the symbols of keys stand for; nil when the reader was given none.
+  package let symbols: SymbolTable?
 
   /// Index of the root node.
   package static let root: NodeIndex = 0
 
   /// Takes over what a reader built.
-  package init(source: [UInt8], nodes: ContiguousArray<Node>, decoded: ContiguousArray<UInt8>) {
+  package init(
+    source: [UInt8], nodes: ContiguousArray<Node>, decoded: ContiguousArray<UInt8>, symbols: SymbolTable? = nil
+  ) {
     self.source = source
     self.nodes = nodes
     self.decoded = decoded
+    self.symbols = symbols
   }
 
   /// The kind of a node.

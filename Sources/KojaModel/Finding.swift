@@ -45,11 +45,14 @@ package struct Finding: Sendable, Hashable {
   package var schemaPath: String?
   /// Other places.
   package var related: [Related]
+  /// The safe way out that `koja check --fix` takes; nil where a person has to think.
+  package var fix: Fix?
 
   /// A finding. See the properties.
   package init(
     _ code: String, _ severity: Severity = .error, at place: Place, _ message: Phrase, hint: Phrase? = nil,
-    details: [Phrase] = [], instancePath: String? = nil, schemaPath: String? = nil, related: [Related] = []
+    details: [Phrase] = [], instancePath: String? = nil, schemaPath: String? = nil, related: [Related] = [],
+    fix: Fix? = nil
   ) {
     self.place = place
     self.code = code
@@ -60,6 +63,7 @@ package struct Finding: Sendable, Hashable {
     self.instancePath = instancePath
     self.schemaPath = schemaPath
     self.related = related
+    self.fix = fix
   }
 }
 

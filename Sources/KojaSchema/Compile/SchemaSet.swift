@@ -20,17 +20,23 @@ package final class SchemaSet: Sendable {
   package let findings: [Finding]
   /// The compiled schemas.
   let program: Program
+  /// The names that the schemas give to keys, and those given from outside: readers mark keys with their symbols.
+  package let symbols: SymbolTable
   /// Labels of enum values given from outside.
   let enumLabels: [String: [String: Phrase]]
   private let roots: [Key: Int]
 
   /// Compiles. `enumLabels` are labels of enum values that stand elsewhere (workflow states), by
-  /// `file#/pointer` of the schema that holds the `enum`, then by value.
+  /// `file#/pointer` of the schema that holds the `enum`, then by value. `names` are further names that ``symbols`` knows.
   package init(
-    _ sources: [SchemaSource], enumLabels: [String: [String: Phrase]] = [:], assertFormats: Bool = true
+    _ sources: [SchemaSource], enumLabels: [String: [String: Phrase]] = [:], assertFormats: Bool = true,
+    names: [String] = []
   ) {
     var compiler = Compiler(sources, enumLabels: enumLabels, assertsFormats: assertFormats)
-    self.program = compiler.program()
+    let program = compiler.program()
+    self.program = program
+    self.symbols = SymbolTable(
+      program.schemas.indices.flatMap { program.orderedProperties(of: $0).map(\.name) } + names)
     self.findings = compiler.findings
     self.enumLabels = enumLabels
     self.roots = Dictionary(sources.enumerated().map { (Key($1.uri), $0) }, uniquingKeysWith: { first, _ in first })

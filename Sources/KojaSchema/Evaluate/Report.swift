@@ -133,7 +133,8 @@ struct Issue {
       "schema/" + code, at: scene.place(node, spot, path: path, hidden: words.isHidden), words.message,
       hint: words.hint, details: words.details, instancePath: scene.document.pointer(to: node),
       schemaPath: program.path(rule),
-      related: [Finding.Related(Phrase(id: "aturan", en: "rule"), at: program.place(rule))])
+      related: [Finding.Related(Phrase(id: "aturan", en: "rule"), at: program.place(rule))],
+      fix: words.isHidden ? nil : words.fix)
   }
 }
 
@@ -147,12 +148,15 @@ struct Wording {
   var details: [Phrase] = []
   /// Whether the source line must not be shown.
   var isHidden = false
+  /// The safe way out.
+  var fix: Fix?
 
   /// Texts of a finding. See the properties.
-  init(_ message: Phrase, hint: Phrase? = nil, details: [Phrase] = [], isHidden: Bool = false) {
+  init(_ message: Phrase, hint: Phrase? = nil, details: [Phrase] = [], isHidden: Bool = false, fix: Fix? = nil) {
     self.message = message
     self.hint = hint
     self.details = details
     self.isHidden = isHidden
+    self.fix = fix
   }
 }

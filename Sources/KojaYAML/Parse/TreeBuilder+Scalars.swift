@@ -18,6 +18,7 @@ extension TreeBuilder {
     if style == .singleQuoted || style == .doubleQuoted { checkGlued(range.upperBound) }
     if isKey {
       node.kind = .string
+      node.count = symbols?.symbol(of: value) ?? SymbolTable.unknown
       append(node)
       checkKey(nodes.count - 1, kind: kind, style: style, text: value)
     } else {

@@ -41,12 +41,17 @@ struct TreeBuilder {
   var decoded = ContiguousArray<UInt8>()
   /// Byte offsets of marks.
   var cursor: MarkCursor
+  /// Names whose symbols keys carry.
+  let symbols: SymbolTable?
   private let limits: YAMLLimits
 
   /// A builder for a text that passed ``ByteScan``.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, isASCII: Bool, limits: YAMLLimits, sink: FindingSink) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, isASCII: Bool, limits: YAMLLimits, symbols: SymbolTable?, sink: FindingSink
+  ) {
     self.bytes = bytes
     self.limits = limits
+    self.symbols = symbols
     self.sink = sink
     cursor = MarkCursor(bytes, isASCII: isASCII)
     nodes.reserveCapacity(min(bytes.count / 12 + 8, limits.nodes))
@@ -112,7 +117,7 @@ struct TreeBuilder {
       sink.addEmpty()
       return nil
     }
-    return isBroken ? nil : Document(source: source, nodes: nodes, decoded: decoded)
+    return isBroken ? nil : Document(source: source, nodes: nodes, decoded: decoded, symbols: symbols)
   }
 
   /// The stretch of the text that an event covers.

@@ -3,7 +3,11 @@ internal import KojaModel
 /// Reads YAML 1.2 as records use it: what libyaml reads, minus what deceives (`design.md` section 4).
 package enum YAMLReader {
   /// Reads one document. Never fails and never recurses: whatever is wrong is a finding with its place in `path`.
-  package static func read(_ bytes: [UInt8], path: String, limits: YAMLLimits = .record) -> YAMLReading {
+  ///
+  /// - Parameter symbols: Names whose symbols the keys of the document carry.
+  package static func read(
+    _ bytes: [UInt8], path: String, limits: YAMLLimits = .record, symbols: SymbolTable? = nil
+  ) -> YAMLReading {
     let sink = FindingSink(bytes: bytes, path: path)
     guard bytes.count <= limits.bytes else {
       sink.addTooLarge(limit: limits.bytes)
@@ -13,7 +17,7 @@ package enum YAMLReader {
     scan.report(to: sink)
     guard !scan.isFatal else { return YAMLReading(document: nil, findings: sink.sorted) }
     let document = bytes.withUnsafeBufferPointer { buffer in
-      var builder = TreeBuilder(buffer, isASCII: scan.isASCII, limits: limits, sink: sink)
+      var builder = TreeBuilder(buffer, isASCII: scan.isASCII, limits: limits, symbols: symbols, sink: sink)
       return builder.build(bytes)
     }
     return YAMLReading(document: document, findings: sink.sorted)

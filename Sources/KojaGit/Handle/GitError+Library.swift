@@ -71,6 +71,12 @@ extension GitError {
     return nil
   }
 
+  /// The error for an index that git keeps in a way that cannot be changed in place.
+  static func unsupported(index setting: String) -> GitError {
+    GitError(
+      .unsupported(setting: setting), operation: "index", message: setting, unsupported(setting), hint: wayOut(setting))
+  }
+
   private static func unsupported(_ setting: String) -> Phrase {
     if setting == "safe.directory" {
       return Phrase(

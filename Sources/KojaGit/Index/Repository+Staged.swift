@@ -65,15 +65,12 @@ extension Repository {
 
   /// The paths with a conflict that nobody has resolved, ordered by bytes; none in a bare repository.
   package func unmergedPaths() throws(GitError) -> [String] {
-    guard !isBare else { return [] }
-    let index = try openIndex(nil)
-    guard git_index_has_conflicts(index.pointer) == 1 else { return [] }
+    guard !isBare, let index = try IndexFile(gitDirectory + "/index") else { return [] }
     var paths: [String] = []
-    for position in 0..<git_index_entrycount(index.pointer) {
-      guard let entry = git_index_get_byindex(index.pointer, position)?.pointee, Self.stage(entry) != 0 else {
-        continue
-      }
-      let path = String(cString: entry.path)
+    let cursor = IndexCursor(index)
+    while let entry = try cursor.next() {
+      guard entry.stage != 0 else { continue }
+      let path = String(decoding: entry.name, as: UTF8.self)
       if paths.last.map({ !$0.sameBytes(as: path) }) ?? true { paths.append(path) }
     }
     return paths

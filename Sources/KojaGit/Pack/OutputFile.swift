@@ -26,6 +26,14 @@ final class OutputFile {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
+  /// Writes many bytes past the buffer.
+  func write(large bytes: UnsafeRawBufferPointer) throws(GitError) {
+    guard bytes.count >= Self.bufferSize else { return try write(bytes) }
+    try flush()
+    sum?.update(bytes)
+    try put(bytes).get()
+  }
+
   /// Replaces bytes that were written before.
   func patch(_ bytes: [UInt8], at offset: Int) throws(GitError) {
     try flush()
@@ -64,13 +72,17 @@ final class OutputFile {
 
   private func flush() throws(GitError) {
     sum?.update(buffer)
-    var written = 0
-    while written < buffer.count {
-      let start = written
-      written += try system(
-        "write", path,
-        buffer.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress?.advanced(by: start), $0.count - start) })
-    }
+    try buffer.withUnsafeBytes { put($0) }.get()
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func put(_ bytes: UnsafeRawBufferPointer) -> Result<Void, GitError> {
+    var written = 0
+    while written < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+      guard count >= 0 else { return .failure(GitError(system: "write", path: path)) }
+      written += count
+    }
+    return .success(())
   }
 }

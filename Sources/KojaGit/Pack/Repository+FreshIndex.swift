@@ -16,18 +16,7 @@ extension Repository {
     try file.write(Array("DIRC".utf8) + bigEndian(UInt32(2)) + bigEndian(count))
     try tree.walk { name, id, mode throws(GitError) in
       let stamp = try FileStamp(path: workTree + "/" + name)
-      var entry: [UInt8] = []
-      entry.reserveCapacity(72 + name.utf8.count)
-      for value in [
-        UInt32(truncatingIfNeeded: stamp.changed.seconds), UInt32(stamp.changed.nanoseconds),
-        UInt32(truncatingIfNeeded: stamp.modified.seconds), UInt32(stamp.modified.nanoseconds),
-        UInt32(truncatingIfNeeded: stamp.device), UInt32(truncatingIfNeeded: stamp.inode), mode, stamp.user,
-        stamp.group,
-        UInt32(truncatingIfNeeded: stamp.size),
-      ] {
-        entry += bigEndian(value)
-      }
-      entry += id.bytes + bigEndian(UInt16(min(name.utf8.count, 0xFFF))) + name.utf8
+      var entry = IndexEntry(id: id, mode: mode, stamp: stamp).facts(name.utf8) + name.utf8
       // One to eight zeros up to a multiple of eight.
       entry += [UInt8](repeating: 0, count: 8 - entry.count % 8)
       try file.write(entry)

@@ -1,4 +1,4 @@
-internal import KojaModel
+package import KojaModel
 
 /// Reads YAML 1.2 as records use it: what libyaml reads, minus what deceives (`design.md` section 4).
 package enum YAMLReader {

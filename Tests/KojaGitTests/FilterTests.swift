@@ -34,6 +34,16 @@ struct FilterTests {
     #expect(try repository.filteredForStorage([1], path: "open/a.yaml") == [1])
   }
 
+  /// git asks the staging area where the file is not in the work tree.
+  @Test func stagedAttributesCountWhereTheFileIsGone() throws {
+    let fixture = try GitFixture()
+    try fixture.commit(["x/.gitattributes": "* filter=git-crypt\n", "y.gitattributes": "* filter=no\n"])
+    fixture.scratch.delete("x/.gitattributes")
+    let repository = try fixture.open()
+    #expect(throws: GitError.self) { try repository.filteredForStorage([1], path: "x/a.yaml") }
+    #expect(try repository.filteredForStorage([1], path: "a.yaml") == [1])
+  }
+
   @Test func aFilterThatIsSwitchedOffDoesNotCount() throws {
     let fixture = try GitFixture()
     try fixture.scratch.write("* filter=lfs\n*.yaml -filter\nb.yaml !filter\n", to: ".gitattributes")

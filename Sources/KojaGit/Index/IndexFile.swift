@@ -64,6 +64,15 @@ final class IndexFile {
   /// The size of the file of an entry, as wide as the index keeps it.
   func size(_ entry: IndexCursor.Entry) -> UInt32 { number(entry.range.lowerBound + Self.sizeRange.lowerBound) }
 
+  /// The object of an entry.
+  func object(_ entry: IndexCursor.Entry) -> ObjectID {
+    let start = entry.range.lowerBound + 40
+    func word(_ offset: Int) -> UInt64 {
+      UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self))
+    }
+    return ObjectID(high: word(0), middle: word(8), low: number(start + 16))
+  }
+
   /// The extension that begins somewhere behind the entries, with the stretch of its content; nil at the checksum.
   ///
   /// Throws `unsupported` for one that must be understood to read the entries: they begin with a small letter.
@@ -108,6 +117,15 @@ final class IndexCursor {
     let stage: UInt16
     /// Bytes up to its name.
     let head: Int
+
+    /// Whether the last component of its name is this.
+    func isNamed(_ last: StaticString) -> Bool {
+      let start = name.count - last.utf8CodeUnitCount
+      guard start >= 0, start == 0 || name[start - 1] == UInt8(ascii: "/"), let base = name.baseAddress else {
+        return false
+      }
+      return memcmp(base + start, last.utf8Start, last.utf8CodeUnitCount) == 0
+    }
   }
 
   /// Where the next entry begins, at last where the extensions do.

@@ -11,9 +11,10 @@ extension Repository {
       if let value = try attributeValue(attribute, of: path) { throw Self.refused("\(attribute)=\(value)", path) }
     }
     var list: OpaquePointer?
+    let view = try attributeView()
     try git(
       "git_filter_list_load",
-      git_filter_list_load(&list, pointer, nil, path, GIT_FILTER_TO_ODB, GIT_FILTER_DEFAULT.rawValue))
+      git_filter_list_load(&list, view, nil, path, GIT_FILTER_TO_ODB, GIT_FILTER_DEFAULT.rawValue))
     guard let list else { return bytes }
     defer { git_filter_list_free(list) }
     var output = git_buf()
@@ -29,7 +30,7 @@ extension Repository {
   /// The value of an attribute that is set to a text; nil when it is not, or off.
   private func attributeValue(_ name: String, of path: String) throws(GitError) -> String? {
     var value: UnsafePointer<CChar>?
-    try git("git_attr_get", git_attr_get(&value, pointer, 0, path, name))
+    try git("git_attr_get", git_attr_get(&value, attributeView(), 0, path, name))
     guard git_attr_value(value) == GIT_ATTR_VALUE_STRING, let value else { return nil }
     return String(cString: value)
   }

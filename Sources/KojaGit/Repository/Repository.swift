@@ -11,7 +11,43 @@ package final class Repository {
   /// The C object, for the extensions in this target.
   var pointer: OpaquePointer { handle.pointer }
 
+  private var attributes: Handle<RepositoryKind>?
+
   private init(_ handle: consuming Handle<RepositoryKind>) { self.handle = handle }
+
+  /// The repository with an index of nothing but its `.gitattributes`, for questions about attributes: libgit2 would
+  /// take the whole index apart for each of them. As it was when it was first asked for.
+  func attributeView() throws(GitError) -> OpaquePointer {
+    if let known = attributes?.pointer { return known }
+    let folder = workTree ?? gitDirectory
+    let view = try Handle<RepositoryKind>("git_repository_open") { git_repository_open(&$0, folder) }
+    let index = try Handle<IndexKind>("git_index_new") { git_index_new(&$0) }
+    for (path, id) in try stagedAttributeFiles() {
+      let code = path.withCString { path in
+        var entry = git_index_entry()
+        entry.path = path
+        entry.mode = GIT_FILEMODE_BLOB.rawValue
+        entry.id = id.oid
+        return git_index_add(index.pointer, &entry)
+      }
+      try git("git_index_add", code)
+    }
+    try git("git_repository_set_index", git_repository_set_index(view.pointer, index.pointer))
+    let pointer = view.pointer
+    attributes = consume view
+    return pointer
+  }
+
+  private func stagedAttributeFiles() throws(GitError) -> [(path: String, id: ObjectID)] {
+    guard !isBare, let index = try IndexFile(gitDirectory + "/index") else { return [] }
+    var found: [(path: String, id: ObjectID)] = []
+    let cursor = IndexCursor(index)
+    while let entry = try cursor.next() {
+      guard entry.stage == 0, entry.isNamed(".gitattributes") else { continue }
+      found.append((String(decoding: entry.name, as: UTF8.self), index.object(entry)))
+    }
+    return found
+  }
 
   /// Opens the repository that a folder belongs to, looking upwards as git does.
   ///

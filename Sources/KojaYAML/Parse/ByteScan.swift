@@ -58,7 +58,7 @@ struct ByteScan {
         offset += 1
       } else {
         isASCII = false
-        guard let (scalar, length) = Self.decode(bytes, at: offset) else {
+        guard let (scalar, length) = bytes.scalar(at: offset) else {
           troubles.append((.invalidUTF8, offset..<offset + 1))
           return
         }
@@ -93,28 +93,5 @@ struct ByteScan {
   private static func isMarker(_ byte: UInt8, at start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard start + 8 <= bytes.count, bytes[start + 7] == 0x20 else { return false }
     return bytes[start..<start + 7].allSatisfy { $0 == byte }
-  }
-
-  /// One code point of UTF-8 (RFC 3629), or nil where the bytes are none.
-  private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> (UInt32, Int)? {
-    let lead = bytes[offset]
-    let (length, second): (Int, ClosedRange<UInt8>)
-    switch lead {
-    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
-    case 0xE0: (length, second) = (3, 0xA0...0xBF)
-    case 0xED: (length, second) = (3, 0x80...0x9F)
-    case 0xE1...0xEF: (length, second) = (3, 0x80...0xBF)
-    case 0xF0: (length, second) = (4, 0x90...0xBF)
-    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
-    case 0xF4: (length, second) = (4, 0x80...0x8F)
-    default: return nil
-    }
-    guard offset + length <= bytes.count, second.contains(bytes[offset + 1]) else { return nil }
-    var scalar = UInt32(lead & (0xFF >> (UInt8(length) + 1)))
-    for index in 1..<length {
-      guard bytes[offset + index] & 0xC0 == 0x80 else { return nil }
-      scalar = scalar << 6 | UInt32(bytes[offset + index] & 0x3F)
-    }
-    return (scalar, length)
   }
 }

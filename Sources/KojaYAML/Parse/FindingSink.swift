@@ -35,13 +35,13 @@ final class FindingSink {
   /// Adds a finding at a stretch of the text; `related` is another stretch with what is there.
   func add(
     _ code: String, _ severity: Severity = .error, at range: Range<Int>, _ message: Phrase, hint: Phrase? = nil,
-    related: (message: Phrase, range: Range<Int>)? = nil
+    related: (message: Phrase, range: Range<Int>)? = nil, fix: Fix? = nil
   ) {
     let budget = severity == .error ? \FindingSink.errors : \FindingSink.warnings
     guard self[keyPath: budget].count > 0, self[keyPath: budget].bytes > 0 else { return }
     let finding = Finding(
       code, severity, at: place(range), message, hint: hint,
-      related: related.map { [.init($0.message, at: place($0.range))] } ?? [])
+      related: related.map { [.init($0.message, at: place($0.range))] } ?? [], fix: fix)
     findings.append(finding)
     self[keyPath: budget].count -= 1
     for place in [finding.place] + finding.related.map(\.place) {
@@ -49,19 +49,8 @@ final class FindingSink {
     }
   }
 
-  /// Adds the finding that a text is too large, without looking into it.
-  func addTooLarge(limit: Int) {
-    findings.append(
-      Finding(
-        "yaml/too-large", at: Place(file: path),
-        Phrase(
-          id: "berkas ini \(bytes.count) byte, lebih besar dari batas \(size(limit))",
-          en: "this file has \(bytes.count) bytes, more than the limit of \(size(limit))"),
-        hint: Phrase(
-          id: "simpan isi yang besar di luar catatan", en: "keep large content outside the record")))
-  }
-
-  private func size(_ bytes: Int) -> String {
-    bytes > 0 && bytes.isMultiple(of: 1 << 20) ? "\(bytes >> 20) MiB" : "\(bytes) byte"
+  /// Adds a finding about the whole file, without looking into it.
+  func addUnplaced(_ code: String, _ message: Phrase, hint: Phrase) {
+    findings.append(Finding(code, at: Place(file: path), message, hint: hint))
   }
 }

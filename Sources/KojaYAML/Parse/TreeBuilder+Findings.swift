@@ -83,35 +83,6 @@ extension TreeBuilder {
       hint: quoted(text))
   }
 
-  /// The same key twice.
-  func reportDuplicate(_ text: UnsafeBufferPointer<UInt8>, at range: Range<Int>, first: Range<Int>) {
-    let name = String(decoding: text.prefix(80), as: UTF8.self)
-    sink.add(
-      "yaml/duplicate-key", at: range,
-      Phrase(id: "kunci `\(name)` sudah ada di atas", en: "the key `\(name)` is already there above"),
-      hint: Phrase(
-        id: "satukan keduanya atau ganti nama salah satunya", en: "make them one or rename one of them"),
-      related: (Phrase(id: "yang pertama di sini", en: "the first one is here"), first))
-  }
-
-  /// Too many levels.
-  func reportDepth(_ limit: Int, at range: Range<Int>) {
-    sink.add(
-      "yaml/too-deep", at: range,
-      Phrase(id: "lebih dari \(limit) tingkat bersarang", en: "nested deeper than \(limit) levels"),
-      hint: Phrase(id: "sederhanakan susunannya", en: "make the structure flatter"))
-  }
-
-  /// Too many nodes.
-  func reportNodes(_ limit: Int, at range: Range<Int>) {
-    sink.add(
-      "yaml/too-many", at: range,
-      Phrase(
-        id: "lebih dari \(limit) kunci dan nilai dalam satu berkas",
-        en: "more than \(limit) keys and values in one file"),
-      hint: Phrase(id: "bagi menjadi beberapa catatan", en: "split it into several records"))
-  }
-
   /// `0123`.
   func reportLeadingZero(_ text: UnsafeBufferPointer<UInt8>, at range: Range<Int>) {
     sink.add(

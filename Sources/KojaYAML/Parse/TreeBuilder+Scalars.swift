@@ -2,9 +2,6 @@ internal import CLibYAML
 internal import KojaModel
 
 extension TreeBuilder {
-  /// Keys of a mapping that are compared one by one before a dictionary is made.
-  private static let fewKeys = 64
-
   /// Adds a scalar, as key or as value, with all checks on it.
   mutating func addScalar(_ event: yaml_event_t) {
     let facts = event.data.scalar
@@ -16,16 +13,16 @@ extension TreeBuilder {
     var node = Node(kind: kind, style: style, start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
     place(value, in: &node, isQuoted: style == .singleQuoted || style == .doubleQuoted)
     if style == .singleQuoted || style == .doubleQuoted { checkGlued(range.upperBound) }
-    if isKey {
+    if tree.awaitsKey {
       node.kind = .string
       node.count = symbols?.symbol(of: value) ?? SymbolTable.unknown
-      append(node)
-      checkKey(nodes.count - 1, kind: kind, style: style, text: value)
+      tree.append(node)
+      checkKey(kind: kind, style: style, text: value, range: range)
     } else {
-      append(node)
+      tree.append(node)
       if style == .plain { checkValue(kind, text: value, range: range) }
     }
-    complete(nodes.count - 1)
+    tree.complete(tree.nodes.count - 1)
   }
 
   /// Points a node to its text: in the source where it stands there as it is, else in ``decoded``.
@@ -33,12 +30,12 @@ extension TreeBuilder {
     let start = Int(node.start) + (isQuoted ? 1 : 0)
     let end = Int(node.end) - (isQuoted ? 1 : 0)
     node.textLength = UInt32(value.count)
-    if end - start == value.count, Self.isSame(bytes, start, value) {
+    if end - start == value.count, bytes.hasBytes(value, at: start) {
       node.textStart = UInt32(start)
     } else {
       node.isDecoded = true
-      node.textStart = UInt32(decoded.count)
-      decoded.append(contentsOf: value)
+      node.textStart = UInt32(tree.decoded.count)
+      tree.decoded.append(contentsOf: value)
     }
   }
 
@@ -56,9 +53,9 @@ extension TreeBuilder {
       }
       while last < range.upperBound, bytes[last] != 0x0A, bytes[last] != 0x0D { last += 1 }
       return range.lowerBound..<last
-    case .plain where isEmpty && !isKey && range.isEmpty:
-      guard let frame = frames.last, frame.isMapping else { return range }
-      let key = Int(nodes[frame.key].end)
+    case .plain where isEmpty && !tree.awaitsKey && range.isEmpty:
+      guard let frame = tree.frames.last, frame.isMapping else { return range }
+      let key = tree.range(frame.key).upperBound
       let colon = skipBlanks(from: key)
       return colon < bytes.count && bytes[colon] == UInt8(ascii: ":") ? colon + 1..<colon + 1 : key..<key
     default: return range
@@ -72,56 +69,18 @@ extension TreeBuilder {
   }
 
   private mutating func checkKey(
-    _ node: NodeIndex, kind: NodeKind, style: NodeStyle, text: UnsafeBufferPointer<UInt8>
+    kind: NodeKind, style: NodeStyle, text: UnsafeBufferPointer<UInt8>, range: Range<Int>
   ) {
-    guard let top = frames.indices.last else { return }
-    let range = Int(nodes[node].start)..<Int(nodes[node].end)
     if style == .plain, text.elementsEqual("<<".utf8) {
       reportMergeKey(at: range)
       isBroken = true
     } else if kind != .string || style == .literal || style == .folded {
       reportKey(text, at: range)
     }
-    if let first = find(node, text: text, in: top) {
-      reportDuplicate(text, at: range, first: Int(nodes[first].start)..<Int(nodes[first].end))
-      frames[top].dropFrom = node
-    } else if frames[top].index != nil {
-      frames[top].index?[Key(String(decoding: text, as: UTF8.self))] = node
-    } else {
-      keys.append(node)
-      if keys.count - frames[top].keyBase > Self.fewKeys { makeIndex(top) }
+    if let first = tree.registerKey() {
+      sink.addDuplicate(
+        "yaml/duplicate-key", name: String(decoding: text, as: UTF8.self), at: range, first: tree.range(first))
     }
-  }
-
-  /// The earlier key with the same bytes.
-  private func find(_ node: NodeIndex, text: UnsafeBufferPointer<UInt8>, in top: Int) -> NodeIndex? {
-    if let index = frames[top].index { return index[Key(String(decoding: text, as: UTF8.self))] }
-    return decoded.withUnsafeBufferPointer { decoded in
-      keys[frames[top].keyBase...].first { key in
-        nodes[key].textLength == nodes[node].textLength
-          && Self.isSame(nodes[key].isDecoded ? decoded : bytes, Int(nodes[key].textStart), text)
-      }
-    }
-  }
-
-  /// Whether the bytes of a buffer from an offset on, which are there, are those of a text.
-  private static func isSame(
-    _ buffer: UnsafeBufferPointer<UInt8>, _ offset: Int, _ text: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    guard let left = buffer.baseAddress, let right = text.baseAddress, !text.isEmpty else { return text.isEmpty }
-    return memcmp(left + offset, right, text.count) == 0
-  }
-
-  private mutating func makeIndex(_ top: Int) {
-    var index: [Key: NodeIndex] = [:]
-    for key in keys[frames[top].keyBase...] { index[Key(text(key))] = key }
-    frames[top].index = index
-  }
-
-  private func text(_ node: NodeIndex) -> String {
-    let range = Int(nodes[node].textStart)..<Int(nodes[node].textStart + nodes[node].textLength)
-    return nodes[node].isDecoded
-      ? String(decoding: decoded[range], as: UTF8.self) : String(decoding: bytes[range], as: UTF8.self)
   }
 
   private mutating func checkValue(_ kind: NodeKind, text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
@@ -153,8 +112,9 @@ extension TreeBuilder {
 
   /// `{name: Jalan A, Blok B}`: a comma in a text made a key without a value.
   private func checkStrayKey(at offset: Int) {
-    guard let frame = frames.last, frame.isMapping, frame.isFlow, Int(nodes[frame.key].end) == offset else { return }
-    reportStrayKey(at: Int(nodes[frame.key].start)..<offset)
+    guard let frame = tree.frames.last, frame.isMapping, frame.isFlow else { return }
+    let key = tree.range(frame.key)
+    if key.upperBound == offset { reportStrayKey(at: key) }
   }
 
   /// `"text"#comment` is a comment to libyaml and an error to every other tool.
@@ -172,9 +132,4 @@ extension TreeBuilder {
     default: .plain
     }
   }
-}
-
-extension UInt8 {
-  /// Space, tab or a line break.
-  var isBlank: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
 }

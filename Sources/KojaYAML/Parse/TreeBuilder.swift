@@ -3,42 +3,14 @@ internal import KojaModel
 
 /// Builds a ``Document`` from libyaml's events, with an explicit stack: nesting never recurses.
 struct TreeBuilder {
-  /// A collection that is still open.
-  struct Frame {
-    /// Its node.
-    let node: NodeIndex
-    /// Whether it is a mapping, and written in flow style.
-    let isMapping: Bool, isFlow: Bool
-    /// Whether the next node is a key.
-    var expectsKey = true
-    /// The key whose value is awaited.
-    var key: NodeIndex = 0
-    /// Pairs or items so far.
-    var count: UInt32 = 0
-    /// End of the last leaf.
-    var lastEnd: UInt32 = 0
-    /// Where its keys begin in ``TreeBuilder/keys``.
-    let keyBase: Int
-    /// Its keys by text, once there are many.
-    var index: [Key: NodeIndex]?
-    /// Set when the pair in progress cannot stay in the tree: its first node.
-    var dropFrom: NodeIndex?
-  }
-
   /// The text.
   let bytes: UnsafeBufferPointer<UInt8>
   /// Where findings go.
   let sink: FindingSink
-  /// The open collections, outermost first.
-  var frames: [Frame] = []
-  /// The nodes so far.
-  var nodes = ContiguousArray<Node>()
-  /// Keys of all open mappings.
-  var keys: [NodeIndex] = []
+  /// The tree so far.
+  var tree: TreeAssembly
   /// Set when an error makes the tree unusable.
   var isBroken = false
-  /// Values that are no stretch of the text.
-  var decoded = ContiguousArray<UInt8>()
   /// Byte offsets of marks.
   var cursor: MarkCursor
   /// Names whose symbols keys carry.
@@ -54,7 +26,7 @@ struct TreeBuilder {
     self.symbols = symbols
     self.sink = sink
     cursor = MarkCursor(bytes, isASCII: isASCII)
-    nodes.reserveCapacity(min(bytes.count / 12 + 8, limits.nodes))
+    tree = TreeAssembly(bytes, limits: limits)
   }
 
   /// Reads all events. Nil when there is no usable tree; the sink knows why.
@@ -97,27 +69,27 @@ struct TreeBuilder {
       case YAML_ALIAS_EVENT:
         reportAlias(at: range(event))
         isBroken = true
-        append(
-          Node(kind: .null, style: .plain, start: UInt32(range(event).lowerBound), end: UInt32(range(event).upperBound))
-        )
-        complete(nodes.count - 1)
+        let range = range(event)
+        tree.append(
+          Node(kind: .null, style: .plain, start: UInt32(range.lowerBound), end: UInt32(range.upperBound)))
+        tree.complete(tree.nodes.count - 1)
       case YAML_STREAM_END_EVENT: break events
       default: break
       }
-      if frames.count > limits.depth {
-        reportDepth(limits.depth, at: range(event))
+      if tree.frames.count > limits.depth {
+        sink.addTooDeep("yaml/too-deep", limit: limits.depth, at: range(event))
         return nil
       }
-      if nodes.count > limits.nodes {
-        reportNodes(limits.nodes, at: range(event))
+      if tree.nodes.count > limits.nodes {
+        sink.addTooMany("yaml/too-many", limit: limits.nodes, at: range(event))
         return nil
       }
     }
-    guard let root = nodes.first, root.kind != .null || root.end > root.start else {
+    guard let root = tree.nodes.first, root.kind != .null || root.end > root.start else {
       sink.addEmpty()
       return nil
     }
-    return isBroken ? nil : Document(source: source, nodes: nodes, decoded: decoded, symbols: symbols)
+    return isBroken ? nil : Document(source: source, nodes: tree.nodes, decoded: tree.decoded, symbols: symbols)
   }
 
   /// The stretch of the text that an event covers.
@@ -128,53 +100,16 @@ struct TreeBuilder {
 
   private mutating func open(_ event: yaml_event_t, isMapping: Bool, isFlow: Bool) {
     let start = cursor.byte(event.start_mark.index)
-    if let top = frames.indices.last, frames[top].isMapping, frames[top].expectsKey {
+    if tree.awaitsKey {
       reportComplexKey(at: start..<min(start + 1, bytes.count))
-      frames[top].dropFrom = nodes.count
+      tree.dropPair(from: tree.nodes.count)
     }
-    append(
-      Node(
-        kind: isMapping ? .mapping : .sequence, style: isFlow ? .flow : .block, start: UInt32(start),
-        end: UInt32(start)))
-    frames.append(
-      Frame(node: nodes.count - 1, isMapping: isMapping, isFlow: isFlow, lastEnd: UInt32(start), keyBase: keys.count))
+    tree.open(isMapping: isMapping, isFlow: isFlow, start: start)
   }
 
   private mutating func close(_ event: yaml_event_t) {
-    guard let frame = frames.popLast() else { return }
-    keys.removeSubrange(frame.keyBase...)
-    nodes[frame.node].end = frame.isFlow ? UInt32(cursor.byte(event.end_mark.index)) : frame.lastEnd
-    nodes[frame.node].count = frame.count
-    nodes[frame.node].next = UInt32(nodes.count)
-    if frame.isFlow { checkGlued(Int(nodes[frame.node].end)) }
-    complete(frame.node)
+    let end = cursor.byte(event.end_mark.index)
+    if let frame = tree.frames.last, frame.isFlow { checkGlued(end) }
+    tree.close(end: end)
   }
-
-  /// Adds a node that has no child yet.
-  mutating func append(_ node: Node) {
-    var node = node
-    node.next = UInt32(nodes.count + 1)
-    nodes.append(node)
-  }
-
-  /// Hands a finished node to the collection around it.
-  mutating func complete(_ node: NodeIndex) {
-    guard let top = frames.indices.last else { return }
-    frames[top].lastEnd = max(frames[top].lastEnd, nodes[node].end)
-    if frames[top].isMapping, frames[top].expectsKey {
-      frames[top].expectsKey = false
-      frames[top].key = node
-    } else {
-      frames[top].expectsKey = true
-      if let start = frames[top].dropFrom {
-        nodes.removeSubrange(start...)
-        frames[top].dropFrom = nil
-      } else {
-        frames[top].count += 1
-      }
-    }
-  }
-
-  /// Whether the value awaited is that of a key in a mapping.
-  var isKey: Bool { frames.last.map { $0.isMapping && $0.expectsKey } ?? false }
 }

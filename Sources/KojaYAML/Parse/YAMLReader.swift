@@ -10,7 +10,7 @@ package enum YAMLReader {
   ) -> YAMLReading {
     let sink = FindingSink(bytes: bytes, path: path)
     guard bytes.count <= limits.bytes else {
-      sink.addTooLarge(limit: limits.bytes)
+      sink.addTooLarge("yaml/too-large", limit: limits.bytes)
       return YAMLReading(document: nil, findings: sink.findings)
     }
     let scan = ByteScan(bytes)

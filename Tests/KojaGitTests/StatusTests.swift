@@ -1,3 +1,4 @@
+import Foundation
 import KojaGit
 import KojaTestSupport
 import Testing
@@ -56,6 +57,51 @@ struct StatusTests {
     }
     #expect(!found.isEmpty)
     #expect(found.sorted() == (try fixture.status().sorted()))
+  }
+
+  /// Files that are older than the index are vouched for by their stamps alone; whatever is changed is seen all the same.
+  @Test(arguments: 1...4 as ClosedRange<UInt64>) func changesAmongOldFilesEqualPorcelain(seed: UInt64) throws {
+    let fixture = try GitFixture()
+    var random = seededGenerator(seed)
+    var files: [String: String] = [:]
+    for number in 0..<120 { files["r/\(number % 5)/a\(number % 3)/\(number).yaml"] = "\(number)" }
+    for number in 0..<20 { files["r/\(number % 5).yaml"] = "\(number)" }
+    files[".gitignore"] = "*.tmp\nignored/\n"
+    for (path, text) in files { try fixture.scratch.write(text, to: path) }
+    let touched = ["-d", "2026-01-02 03:04:05"] + files.keys.sorted()
+    _ = try Shell.run("/usr/bin/touch", touched, in: fixture.scratch.path, environment: [:])
+    try fixture.git(["add", "-A"])
+    try fixture.commitIndex()
+    let repository = try fixture.open()
+    #expect(try repository.changes() == [])
+    for path in files.keys.sorted() where path != ".gitignore" {
+      switch Int.random(in: 0..<24, using: &random) {
+      case 0: fixture.scratch.delete(path)
+      case 1: try fixture.scratch.write("x", to: path)
+      case 2: try fixture.scratch.write("new", to: path + ".new")
+      case 3: try fixture.scratch.write("new", to: path + ".tmp")
+      case 4: try fixture.scratch.write("new", to: path + ".d/deep/file")
+      case 5: try fixture.scratch.write("new", to: "r/ignored/\(path.utf8.count)")
+      case 6:
+        fixture.scratch.delete(path)
+        try fixture.scratch.write("new", to: path + "/file")
+      default: break
+      }
+    }
+    if seed > 2 { try FileManager.default.removeItem(atPath: fixture.scratch.path("r/3")) }
+    let found = try repository.changes().map { change in
+      let letter = [PathStatus.Kind.modified: " M", .deleted: " D", .untracked: "??"][change.kind] ?? "!"
+      return "\(letter) \(change.path)"
+    }
+    #expect(found.sorted() == (try fixture.status().sorted()))
+    let below = try repository.changes(under: ["r/1", "r/2.yaml"]).map(\.path)
+    #expect(
+      below
+        == (try repository.changes().map(\.path).filter {
+          $0.hasPrefix("r/1/") || $0.hasPrefix("r/2.yaml") && !$0.hasPrefix("r/2.yaml.")
+        }))
+    try fixture.git(["add", "-A"])
+    #expect(try repository.changes().map(\.path) == found.map { String($0.dropFirst(3)) })
   }
 
   @Test func anUnbornBranchHasChangesToo() throws {

@@ -64,9 +64,38 @@ final class IndexFile {
   /// The size of the file of an entry, as wide as the index keeps it.
   func size(_ entry: IndexCursor.Entry) -> UInt32 { number(entry.range.lowerBound + Self.sizeRange.lowerBound) }
 
+  /// Whether git treats the entry in a way of its own: a submodule, or flags that say not to look at the file.
+  func isSpecial(_ entry: IndexCursor.Entry) -> Bool {
+    let start = entry.range.lowerBound
+    return mode(at: start) & 0o170000 == 0o160000 || bytes[start + 60] & 0x80 != 0 || entry.head > Self.factsSize
+  }
+
+  /// The mode of the entry that begins somewhere.
+  func mode(at offset: Int) -> UInt32 { number(offset + 24) }
+
+  /// Whether a file is certainly the one that the entry at an offset was made of.
+  func vouches(at offset: Int, for status: stat) -> Bool {
+    let stamp = FileStamp(status)
+    let time = FileStamp.FileTime(
+      seconds: Int(Int32(bitPattern: number(offset + 8))), nanoseconds: Int(number(offset + 12)))
+    let kept = mode(at: offset)
+    let isSameKind =
+      kept & 0o170000 == status.st_mode & 0o170000
+      && (kept & 0o170000 == 0o120000 || (kept & 0o100 != 0) == (status.st_mode & 0o100 != 0))
+    return isSameKind && time == stamp.modified && time < written && number(offset + 36) != 0
+      && number(offset) == UInt32(truncatingIfNeeded: stamp.changed.seconds)
+      && number(offset + 4) == UInt32(truncatingIfNeeded: stamp.changed.nanoseconds)
+      && number(offset + 20) == UInt32(truncatingIfNeeded: stamp.inode)
+      && number(offset + 28) == stamp.user && number(offset + 32) == stamp.group
+      && number(offset + 36) == UInt32(truncatingIfNeeded: stamp.size)
+  }
+
   /// The object of an entry.
-  func object(_ entry: IndexCursor.Entry) -> ObjectID {
-    let start = entry.range.lowerBound + 40
+  func object(_ entry: IndexCursor.Entry) -> ObjectID { object(at: entry.range.lowerBound) }
+
+  /// The object of the entry that begins somewhere.
+  func object(at offset: Int) -> ObjectID {
+    let start = offset + 40
     func word(_ offset: Int) -> UInt64 {
       UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self))
     }

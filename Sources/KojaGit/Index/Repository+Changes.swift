@@ -38,7 +38,37 @@ extension Repository {
   /// What is staged counts only as far as it is in the work tree: a file that was changed, staged and changed back is
   /// no difference. File by file, without renames; the index is not written.
   package func changes(under prefixes: [String] = []) throws(GitError) -> [PathStatus] {
-    let scope = CStrings(prefixes.contains { Path.components($0).isEmpty } ? [] : prefixes)
+    let folders = prefixes.contains { Path.components($0).isEmpty } ? [] : prefixes
+    guard let suspects = try suspects(under: folders.isEmpty ? [""] : folders) else { return try judge(folders) }
+    return suspects.isEmpty ? [] : try judge(suspects)
+  }
+
+  /// The paths at which there may be a change; nil when that is not easily told.
+  private func suspects(under prefixes: [String]) throws(GitError) -> [String]? {
+    guard let workTree, let head = try head().commit, let index = try IndexFile(gitDirectory + "/index"),
+      let table = try IndexTable(index)
+    else { return nil }
+    let suspects = Suspects(table, workTree: workTree)
+    var found: Set<[UInt8]> = []
+    for prefix in prefixes {
+      let path = Array(Path.components(prefix).joined(separator: "/").utf8)
+      guard let entry = try entry(at: prefix, in: head), entry.isTree, !suspects.rows(below: path).isEmpty else {
+        found.insert(path)
+        continue
+      }
+      guard let staged = try suspects.staged(entry.id, at: path, in: self),
+        let unvouched = suspects.unvouched(below: path)
+      else { return nil }
+      found.formUnion(staged + unvouched)
+    }
+    guard found.count <= Suspects.limit, !found.contains([]) else { return nil }
+    let paths = found.map { String(decoding: $0, as: UTF8.self) }
+    // A name that is not UTF-8 cannot be asked for.
+    return paths.contains { $0.unicodeScalars.contains("\u{FFFD}") } ? nil : paths
+  }
+
+  private func judge(_ prefixes: [String]) throws(GitError) -> [PathStatus] {
+    let scope = CStrings(prefixes)
     var options = git_status_options()
     try git("git_status_options_init", git_status_options_init(&options, UInt32(GIT_STATUS_OPTIONS_VERSION)))
     options.flags =

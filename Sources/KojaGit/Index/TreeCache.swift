@@ -18,6 +18,23 @@ struct TreeCache {
     return output
   }
 
+  /// Tells the path of every folder whose object is known, with the number of its entries.
+  consuming func each(_ body: ([UInt8], Int, ObjectID) -> Void) { _ = visit(above: [], depth: 0, body) }
+
+  private mutating func visit(above: [UInt8], depth: Int, _ body: ([UInt8], Int, ObjectID) -> Void) -> Bool {
+    guard depth < 4096, let name = field(0), let count = number(UInt8(ascii: " ")), let folders = number(0x0A),
+      folders >= 0
+    else { return false }
+    let path = above.isEmpty ? name : above + [UInt8(ascii: "/")] + name
+    if count >= 0 {
+      guard offset + 20 <= bytes.count, let id = ObjectID(bytes: bytes[offset..<offset + 20]) else { return false }
+      offset += 20
+      body(path, count, id)
+    }
+    for _ in 0..<folders where !visit(above: path, depth: depth + 1, body) { return false }
+    return true
+  }
+
   /// Copies a folder and those inside it. `names` are what changes in it, as components; the first `depth` lead to it.
   private mutating func copy(_ names: [[[UInt8]]], depth: Int) -> Bool {
     guard depth < 4096, let name = field(0), let count = number(UInt8(ascii: " ")), let folders = number(0x0A),

@@ -20,11 +20,7 @@ extension Repository {
     _ entry: TreeEntry, at path: String, _ body: (String, TreeEntry) throws(GitError) -> Void
   ) throws(GitError) {
     guard entry.isTree else { return try body(path, entry) }
-    let tree = try self.tree(entry.id)
-    for index in 0..<git_tree_entrycount(tree.pointer) {
-      guard let child = TreeEntry(git_tree_entry_byindex(tree.pointer, index)) else { continue }
-      try walk(child, at: Path.join(path, child.name), body)
-    }
+    for child in try entries(of: entry.id) { try walk(child, at: Path.join(path, child.name), body) }
   }
 
   /// What a tree holds at a path below it.
@@ -37,6 +33,12 @@ extension Repository {
       found = next
     }
     return found
+  }
+
+  /// What a tree object holds, in git's order: as if names of folders ended with a slash.
+  func entries(of tree: ObjectID) throws(GitError) -> [TreeEntry] {
+    let tree = try self.tree(tree)
+    return (0..<git_tree_entrycount(tree.pointer)).compactMap { TreeEntry(git_tree_entry_byindex(tree.pointer, $0)) }
   }
 
   /// The tree of a commit.

@@ -72,6 +72,59 @@ struct MadeText {
     return chance.pick(["", "", "\u{FEFF}"]) + lines.joined(separator: lineBreak) + end
   }
 
+  /// A whole text in the plain subset, as most people write.
+  mutating func plain() -> String {
+    step = chance.pick([2, 2, 4])
+    isIndentless = chance.below(2) == 0
+    let lineBreak = chance.pick(["\n", "\n", "\n", "\r\n"])
+    var lines = chance.below(3) == 0 ? [comment()] : []
+    lines += plain(0, depth: 4)
+    return lines.joined(separator: lineBreak) + chance.pick([lineBreak, lineBreak, ""])
+  }
+
+  private mutating func plain(_ column: Int, depth: Int) -> [String] {
+    let pad = String(repeating: " ", count: column)
+    var names = ["id", "status", "unit", "nama", "x-ref", "a_b", "a", "at", "by", "\"x y\"", "'q'", "number"]
+    var lines: [String] = []
+    for _ in 0...chance.below(4) {
+      let head = pad + names.remove(at: chance.below(names.count)) + ":"
+      switch chance.below(depth > 0 ? 10 : 6) {
+      case 0...3: lines.append(head + " " + plainScalar() + chance.pick(["", "", "", "  # c", " "]))
+      case 4: lines.append(head + chance.pick(["", " # c"]))
+      case 5:
+        let inner = pad + String(repeating: " ", count: step)
+        lines += [
+          head + chance.pick([" |", " >", " |-", " >-"]), inner + "satu", inner + plainScalar(), "", inner + "#",
+        ]
+        if chance.below(2) == 0 { lines.removeLast(chance.below(3)) }
+      case 6, 7:
+        lines.append(head)
+        lines += plain(column + step, depth: depth - 1)
+      default:
+        lines.append(head)
+        let inner = isIndentless ? column : column + step
+        for _ in 0...chance.below(2) {
+          var item =
+            chance.below(2) == 0
+            ? [plainScalar()] : plain(inner + 2, depth: depth - 1)
+          item[0] = String(repeating: " ", count: inner) + "- " + item[0].drop { $0 == " " }
+          lines += item
+        }
+      }
+      if chance.below(8) == 0 { lines.append(chance.pick(["", "# c", pad + "      # c", "  "])) }
+    }
+    return lines
+  }
+
+  private mutating func plainScalar() -> String {
+    chance.pick([
+      "kode-1", "teks biasa", "12", "-1.50", "0", "true", "null", "\"Jalan Melati: No. 5 # 6\"", "'it''s'", "\"\"",
+      "''",
+      "\"a \\\"b\\\" c\"", "\"2026-01-05T10:00:00+07:00\"", "[]", "{}", "[a, 'b c', -1]", "{p: 1, q: [r, {s: t}]}",
+      "Déwi", "漢字 x", "http://x.id/#a", "a:b", "(x)", "/y", "\"😀\"",
+    ])
+  }
+
   private mutating func comment() -> String {
     comments += 1
     return "# komentar \(comments)"

@@ -93,10 +93,14 @@ enum CoreSchema {
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  private static func isAny(_ text: UnsafeBufferPointer<UInt8>, _ words: StaticString...) -> Bool {
-    words.contains { word in
-      word.utf8CodeUnitCount == text.count
-        && UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount).elementsEqual(text)
-    }
+  private static func isAny(
+    _ text: UnsafeBufferPointer<UInt8>, _ first: StaticString, _ second: StaticString, _ third: StaticString
+  ) -> Bool {
+    isSame(text, first) || isSame(text, second) || isSame(text, third)
+  }
+
+  private static func isSame(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
+    word.utf8CodeUnitCount == text.count
+      && UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount).elementsEqual(text)
   }
 }

@@ -8,6 +8,16 @@ package enum YAMLReader {
   package static func read(
     _ bytes: [UInt8], path: String, limits: YAMLLimits = .record, symbols: SymbolTable? = nil
   ) -> YAMLReading {
+    if bytes.count <= limits.bytes, let document = PlainReader.read(bytes, limits: limits, symbols: symbols) {
+      return YAMLReading(document: document, findings: [])
+    }
+    return readWithLibYAML(bytes, path: path, limits: limits, symbols: symbols)
+  }
+
+  /// Reads one document with libyaml, whatever it is like: the reference for ``PlainReader``.
+  static func readWithLibYAML(
+    _ bytes: [UInt8], path: String, limits: YAMLLimits = .record, symbols: SymbolTable? = nil
+  ) -> YAMLReading {
     let sink = FindingSink(bytes: bytes, path: path)
     guard bytes.count <= limits.bytes else {
       sink.addTooLarge("yaml/too-large", limit: limits.bytes)

@@ -105,7 +105,7 @@ import Testing
     for seed in 0..<UInt64(rounds) {
       var made = MadeText(seed &+ Self.seed)
       let text: [UInt8] =
-        switch seed % 4 {
+        switch seed % 6 {
         case 0: made.chance.pick(shipped)
         case 1: Array(YAMLWriter.text(of: values.object(3)).utf8)
         case 2: Array(made.text().utf8)
@@ -113,7 +113,7 @@ import Testing
         }
       if try check(Mutation.mutate(text, &made.chance), seed % 2 == 0 ? Self.symbols : nil) { read += 1 }
     }
-    #expect(read * 5 > rounds)
+    #expect(read * 6 > rounds)
   }
 
   /// Whether the direct reader takes a text; if so, it must have made of it what libyaml makes of it.

@@ -62,12 +62,8 @@ extension PlainReader {
   }
 
   private static func isNameStart(_ byte: UInt8) -> Bool {
-    isLetter(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
+    byte.isLetter || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
   }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
   // MARK: Plain
 
@@ -99,13 +95,13 @@ extension PlainReader {
     guard !range.isEmpty else { throw .unsure }
     var kind = NodeKind.string
     let first = bytes[range.lowerBound]
-    if Self.isLetter(first) {
+    if first.isLetter {
       if range.count <= ReservedWord.longest, ReservedWord.isReserved(word(range.lowerBound).prefix(range.count)) {
         kind = CoreSchema.kind(UnsafeBufferPointer(rebasing: bytes[range]))
         // Text here, but a boolean or nothing to others.
         if kind == .string { throw .unsure }
       }
-    } else if first == UInt8(ascii: "-") || Self.isDigit(first) {
+    } else if first == UInt8(ascii: "-") || first.isDigit {
       kind = try number(UnsafeBufferPointer(rebasing: bytes[range]))
     } else {
       guard first >= 0x80 || first == UInt8(ascii: "/") || first == UInt8(ascii: "(") else { throw .unsure }
@@ -118,7 +114,7 @@ extension PlainReader {
 
   /// The kind of a number of digits, with a sign and a point at most.
   private func number(_ text: UnsafeBufferPointer<UInt8>) throws(Doubt) -> NodeKind {
-    guard text.count < 64, text.allSatisfy({ Self.isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
+    guard text.count < 64, text.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
     else { throw .unsure }
     let kind = CoreSchema.kind(text)
     guard kind != .string, !CoreSchema.hasLeadingZero(text) else { throw .unsure }

@@ -28,7 +28,7 @@ struct JSONParser {
     self.limits = limits
     self.symbols = symbols
     self.sink = sink
-    tree = TreeAssembly(bytes, limits: limits)
+    tree = TreeAssembly(bytes, reserving: min(bytes.count / 12 + 8, limits.nodes, 1 << 16))
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { offset = 3 }
   }
 

@@ -2,12 +2,12 @@ internal import KojaModel
 
 extension ByteScan {
   /// Turns what was seen into findings.
-  func report(to sink: FindingSink) {
-    if isEmpty { sink.addEmpty() }
-    for (trouble, range) in troubles { report(trouble, at: range, to: sink) }
+  func report(to sink: FindingSink, rules: YAMLRules) {
+    if isEmpty { sink.addEmpty(at: 0) }
+    for (trouble, range) in troubles { report(trouble, at: range, to: sink, rules: rules) }
   }
 
-  private func report(_ trouble: Trouble, at range: Range<Int>, to sink: FindingSink) {
+  private func report(_ trouble: Trouble, at range: Range<Int>, to sink: FindingSink, rules: YAMLRules) {
     switch trouble {
     case .utf16:
       sink.add(
@@ -50,7 +50,7 @@ extension ByteScan {
         hint: Phrase(id: "ganti dengan ganti baris biasa (LF)", en: "replace it by an ordinary line break (LF)"))
     case .bidi:
       sink.add(
-        "yaml/bidi", at: range,
+        "yaml/bidi", rules.deceit, at: range,
         Phrase(
           id: "karakter pengatur arah tulisan: teks yang terlihat bukan teks yang tersimpan",
           en: "a control for the direction of writing: what is seen is not what is stored"),
@@ -72,11 +72,14 @@ extension ByteScan {
 
 extension FindingSink {
   /// Adds the finding that there is nothing in the text but blanks and comments.
-  func addEmpty() {
+  func addEmpty(at offset: Int) {
     add(
-      "yaml/empty", at: 0..<0,
+      "yaml/empty", at: offset..<offset,
       Phrase(
-        id: "berkas ini kosong: tidak ada catatan di dalamnya", en: "this file is empty: there is no record in it"),
+        id: offset == 0
+          ? "berkas ini kosong: tidak ada nilai di dalamnya" : "dokumen ini kosong: tidak ada nilai di dalamnya",
+        en: offset == 0
+          ? "this file is empty: there is no value in it" : "this document is empty: there is no value in it"),
       hint: restore)
   }
 

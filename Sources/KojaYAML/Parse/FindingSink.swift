@@ -29,6 +29,16 @@ final class FindingSink {
   /// The findings in the order in which they are printed.
   var sorted: [Finding] { findings.sorted() }
 
+  /// A reading with the findings so far.
+  func reading(_ document: Document?) -> YAMLReading { YAMLReading(document: document, findings: sorted) }
+
+  /// A reading with the findings so far that lie before a byte; they are handed over.
+  func reading(_ document: Document?, upTo end: Int) -> YAMLReading {
+    let mine = findings.filter { $0.place.bytes.lowerBound <= end }
+    findings.removeAll { $0.place.bytes.lowerBound <= end }
+    return YAMLReading(document: document, findings: mine.sorted())
+  }
+
   /// The place of a stretch of the text.
   func place(_ range: Range<Int>) -> Place { table.place(range, in: path) }
 

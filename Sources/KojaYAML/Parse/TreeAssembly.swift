@@ -39,10 +39,10 @@ struct TreeAssembly {
   /// Keys of all open mappings.
   private var keys: [NodeIndex] = []
 
-  /// An empty tree over a text.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, limits: YAMLLimits) {
+  /// An empty tree over a text, with room for some nodes.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, reserving nodes: Int) {
     self.bytes = bytes
-    nodes.reserveCapacity(min(bytes.count / 12 + 8, limits.nodes, 1 << 16))
+    self.nodes.reserveCapacity(nodes)
   }
 
   /// Whether the next node is a key.
@@ -76,6 +76,25 @@ struct TreeAssembly {
     var node = node
     node.next = UInt32(nodes.count + 1)
     nodes.append(node)
+  }
+
+  /// Adds a copy of a finished subtree, all of it with one place. How many levels of collections it has.
+  mutating func copy(_ node: NodeIndex, start: UInt32, end: UInt32) -> Int {
+    let shift = UInt32(nodes.count - node)
+    var (depth, open): (Int, [UInt32]) = (0, [])
+    for index in node..<Int(nodes[node].next) {
+      while let last = open.last, index >= last { open.removeLast() }
+      var copy = nodes[index]
+      if copy.kind == .sequence || copy.kind == .mapping {
+        open.append(copy.next)
+        depth = max(depth, open.count)
+      }
+      copy.start = start
+      copy.end = end
+      copy.next += shift
+      nodes.append(copy)
+    }
+    return depth
   }
 
   /// Hands a finished node to the collection around it.

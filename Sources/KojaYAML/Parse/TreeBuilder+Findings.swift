@@ -2,27 +2,14 @@ internal import CLibYAML
 internal import KojaModel
 
 extension TreeBuilder {
-  /// Anchors and tags of a node.
-  mutating func reportProperties(
-    anchor: UnsafeMutablePointer<yaml_char_t>?, tag: UnsafeMutablePointer<yaml_char_t>?, of event: yaml_event_t
-  ) {
-    guard anchor != nil || tag != nil else { return }
-    var start = cursor.byte(event.start_mark.index)
-    for _ in 0..<2 {
-      guard start < bytes.count else { return }
-      let end = bytes[start...].firstIndex { $0.isBlank } ?? bytes.count
-      if bytes[start] == UInt8(ascii: "&") {
-        sink.add(
-          "yaml/anchor", at: start..<end,
-          Phrase(id: "jangkar YAML tidak dipakai dalam catatan", en: "YAML anchors are not used in records"),
-          hint: Phrase(
-            id: "hapus; teks yang diawali `&` ditulis di antara tanda kutip",
-            en: "delete it; a text that begins with `&` goes in quotes"))
-      } else if bytes[start] == UInt8(ascii: "!") {
-        reportTag(at: start..<end)
-      }
-      start = bytes[end...].firstIndex { !$0.isBlank } ?? bytes.count
-    }
+  /// An anchor.
+  func reportAnchor(at range: Range<Int>) {
+    sink.add(
+      "yaml/anchor", at: range,
+      Phrase(id: "jangkar YAML tidak dipakai dalam catatan", en: "YAML anchors are not used in records"),
+      hint: Phrase(
+        id: "hapus; teks yang diawali `&` ditulis di antara tanda kutip",
+        en: "delete it; a text that begins with `&` goes in quotes"))
   }
 
   /// A tag or a tag directive.
@@ -48,8 +35,12 @@ extension TreeBuilder {
   /// `<<`.
   func reportMergeKey(at range: Range<Int>) {
     sink.add(
-      "yaml/merge-key", at: range,
-      Phrase(id: "kunci gabungan `<<` tidak dipakai dalam catatan", en: "merge keys `<<` are not used in records"),
+      "yaml/merge-key", rules.deceit, at: range,
+      rules == .record
+        ? Phrase(id: "kunci gabungan `<<` tidak dipakai dalam catatan", en: "merge keys `<<` are not used in records")
+        : Phrase(
+          id: "`<<` dalam YAML 1.2 kunci biasa: tidak ada yang digabungkan, lain dengan alat YAML 1.1",
+          en: "`<<` is an ordinary key in YAML 1.2: nothing is merged, unlike in tools for YAML 1.1"),
       hint: Phrase(id: "tulis kunci-kuncinya di sini", en: "write the keys out here"))
   }
 
@@ -86,7 +77,7 @@ extension TreeBuilder {
   /// `0123`.
   func reportLeadingZero(_ text: UnsafeBufferPointer<UInt8>, at range: Range<Int>) {
     sink.add(
-      "yaml/leading-zero", at: range,
+      "yaml/leading-zero", rules.deceit, at: range,
       Phrase(
         id: "angka dengan nol di depan: nolnya akan hilang", en: "a number with zeros in front: they would be lost"),
       hint: quoted(text))

@@ -5,11 +5,17 @@ extension TreeBuilder {
   /// Adds a scalar, as key or as value, with all checks on it.
   mutating func addScalar(_ event: yaml_event_t) {
     let facts = event.data.scalar
-    reportProperties(anchor: facts.anchor, tag: facts.tag, of: event)
     let value = UnsafeBufferPointer(start: UnsafePointer(facts.value), count: facts.length)
     let style = Self.style(facts.style)
-    let range = ownRange(event, style: style, isEmpty: facts.length == 0)
-    let kind: NodeKind = style == .plain && facts.tag == nil ? CoreSchema.kind(value) : .string
+    let agrees = checkProperties(anchor: facts.anchor, tag: facts.tag, of: event, kind: .string)
+    var range = ownRange(event, style: style, isEmpty: facts.length == 0)
+    if facts.anchor != nil || facts.tag != nil {
+      range = min(properties(of: event).content, range.upperBound)..<range.upperBound
+    }
+    let resolved = self.kind(value, style: style, tag: facts.tag)
+    if resolved == nil { reportWrongTag(at: properties(of: event).tag) }
+    isBroken = isBroken || resolved == nil || !agrees
+    let kind = resolved ?? .string
     var node = Node(kind: kind, style: style, start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
     place(value, in: &node, isQuoted: style == .singleQuoted || style == .doubleQuoted)
     if style == .singleQuoted || style == .doubleQuoted { checkGlued(range.upperBound) }
@@ -17,9 +23,11 @@ extension TreeBuilder {
       node.kind = .string
       node.count = symbols?.symbol(of: value) ?? SymbolTable.unknown
       tree.append(node)
+      define(facts.anchor)
       checkKey(kind: kind, style: style, text: value, range: range)
     } else {
       tree.append(node)
+      define(facts.anchor)
       if style == .plain { checkValue(kind, text: value, range: range) }
     }
     tree.complete(tree.nodes.count - 1)
@@ -73,7 +81,9 @@ extension TreeBuilder {
   ) {
     if style == .plain, text.elementsEqual("<<".utf8) {
       reportMergeKey(at: range)
-      isBroken = true
+      isBroken = isBroken || rules == .record
+    } else if rules == .any {
+      // JSON Schema knows texts only, and so does every tool that makes JSON of it.
     } else if kind != .string || style == .literal || style == .folded {
       reportKey(text, at: range)
     }

@@ -13,6 +13,11 @@ package struct YAMLLimits: Sendable {
   /// The limits of `koja validate`: for any file, as far as memory and the call stacks of those who walk a tree allow.
   package static let validate = YAMLLimits(bytes: 100 << 20, nodes: 10_000_000, depth: 1000)
 
+  /// Nodes that the aliases of a text may bring, for otherwise a few lines could mean billions of them.
+  static let aliasNodes = 250_000
+  /// Documents in one text.
+  static let documents = 100_000
+
   /// Limits of one's own. Bytes above 4 GiB cannot be held by ``Document``.
   package init(bytes: Int, nodes: Int, depth: Int) {
     self.bytes = min(bytes, Int(UInt32.max))

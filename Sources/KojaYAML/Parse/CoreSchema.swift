@@ -101,6 +101,6 @@ enum CoreSchema {
 
   private static func isSame(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
     word.utf8CodeUnitCount == text.count
-      && UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount).elementsEqual(text)
+      && text.hasBytes(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount), at: 0)
   }
 }

@@ -21,6 +21,9 @@ struct ByteWord {
     return (low | equal | bits | (bits &+ Self.ones)) & Self.highs
   }
 
+  /// Marks what cannot be part of a name without quotes: a colon, spaces, controls, DEL, and all that is not ASCII.
+  @inline(__always) var nameStops: UInt64 { stops(below: 0x21, UInt8(ascii: ":"), 0x7F) }
+
   /// The first so many bytes, at most seven, and zeros.
   @inline(__always) func prefix(_ count: Int) -> UInt64 { bits & ((1 &<< UInt64(count &* 8)) &- 1) }
 

@@ -2,25 +2,25 @@ internal import KojaModel
 
 extension PlainReader {
   /// Reads a scalar behind `|` or `>`, and to the beginning of the line behind it.
-  mutating func blockScalar() throws(Doubt) -> Node {
+  mutating func blockScalar() throws(Doubt) {
     let start = at
-    let isFolded = bytes[at] == UInt8(ascii: ">")
+    let isFolded = text[at] == UInt8(ascii: ">")
     at &+= 1
-    let keepsBreak = byte(at) != UInt8(ascii: "-")
+    let keepsBreak = text[at] != UInt8(ascii: "-")
     if !keepsBreak { at &+= 1 }
-    try endLine()
+    try endLongLine()
 
-    let text = decoded.count
-    let indent = spaces(at)
-    guard indent > top.indent, !isBlank(at &+ indent) else { throw .unsure }
+    let value = decoded.count
+    let indent = text.spaces(at)
+    guard indent > Int(top.indent), !text.isBlank(at &+ indent) else { throw .unsure }
     var end = at
     var breaks = 0
-    while at < bytes.count {
-      let column = spaces(at)
-      let first = byte(at &+ column)
+    while at < text.count {
+      let column = text.spaces(at)
+      let first = text[at &+ column]
       if first == 0x0A || first == 0x0D {
         guard column <= indent else { throw .unsure }
-        try skipBreak(at &+ column)
+        at = try text.breakEnd(at &+ column)
         breaks &+= 1
         continue
       }
@@ -32,15 +32,14 @@ extension PlainReader {
       } else {
         for _ in 0..<(isFolded ? max(0, breaks &- 1) : breaks) { decoded.append(0x0A) }
       }
-      end = try lineEnd(at &+ column)
-      decoded.append(contentsOf: bytes[at &+ indent..<end])
-      breaks = end < bytes.count ? 1 : 0
-      try skipBreak(end)
+      end = try text.lineEnd(at &+ column)
+      decoded.append(contentsOf: text[at &+ indent..<end])
+      breaks = end < text.count ? 1 : 0
+      at = try text.breakEnd(end)
     }
     if keepsBreak, breaks > 0 { decoded.append(0x0A) }
-    return Node(
-      kind: .string, style: isFolded ? .folded : .literal, isDecoded: true, start: UInt32(truncatingIfNeeded: start),
-      end: UInt32(truncatingIfNeeded: end), textStart: UInt32(truncatingIfNeeded: text),
-      textLength: UInt32(truncatingIfNeeded: decoded.count &- text))
+    try addLeaf(
+      .string, isFolded ? .folded : .literal, isDecoded: true, start: start, end: end, textStart: value,
+      textLength: decoded.count &- value)
   }
 }

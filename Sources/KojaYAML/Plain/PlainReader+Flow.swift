@@ -12,14 +12,14 @@ extension PlainReader {
         isFirst = false
       } else {
         if top.isMapping { try readFlowKey() }
-        switch byte(at) {
+        switch text[at] {
         case UInt8(ascii: "["), UInt8(ascii: "{"):
           try openFlow()
           isFirst = true
           continue
-        case UInt8(ascii: "\""): try append(doubleQuoted())
-        case UInt8(ascii: "'"): try append(singleQuoted())
-        default: try append(flowPlain())
+        case UInt8(ascii: "\""): try doubleQuoted()
+        case UInt8(ascii: "'"): try singleQuoted()
+        default: try flowPlain()
         }
         if !top.isMapping { top.count &+= 1 }
       }
@@ -29,32 +29,32 @@ extension PlainReader {
         if try !closeFlow() { break }
       }
       if depth == outside { return }
-      guard byte(at) == UInt8(ascii: ",") else { throw .unsure }
+      guard text[at] == UInt8(ascii: ",") else { throw .unsure }
       at &+= 1
       isFirst = false
     }
   }
 
   private mutating func openFlow() throws(Doubt) {
-    if depth > 0, nodes[top.node].style == .flow, !top.isMapping { top.count &+= 1 }
-    try open(isMapping: bytes[at] == UInt8(ascii: "{"), 0, style: .flow)
+    if depth > 0, nodes[Int(top.node)].style == .flow, !top.isMapping { top.count &+= 1 }
+    try open(isMapping: text[at] == UInt8(ascii: "{"), 0, style: .flow)
     at &+= 1
   }
 
   /// Closes the innermost collection if its bracket is here.
   private mutating func closeFlow() throws(Doubt) -> Bool {
-    guard byte(at) == (top.isMapping ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { return false }
+    guard text[at] == (top.isMapping ? UInt8(ascii: "}") : UInt8(ascii: "]")) else { return false }
     at &+= 1
-    lastEnd = at
+    lastEnd = UInt32(truncatingIfNeeded: at)
     try close()
     return true
   }
 
   private mutating func readFlowKey() throws(Doubt) {
-    guard at < bytes.count else { throw .unsure }
+    guard at < text.count else { throw .unsure }
     let start = at
     try readKey()
-    guard byte(at &+ 1) == 0x20, !bytes[start..<at].contains(where: { ",[]{}?#".utf8.contains($0) }) else {
+    guard text[at &+ 1] == 0x20, !text[start..<at].contains(where: { ",[]{}?#".utf8.contains($0) }) else {
       throw .unsure
     }
     at &+= 1
@@ -62,11 +62,11 @@ extension PlainReader {
   }
 
   /// Letters, digits and what stands between them.
-  private mutating func flowPlain() throws(Doubt) -> Node {
+  private mutating func flowPlain() throws(Doubt) {
     let start = at
     var end = at
     scan: while true {
-      switch byte(end) {
+      switch text[end] {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
         UInt8(ascii: "/"), 0x20:
@@ -75,10 +75,10 @@ extension PlainReader {
       default: throw .unsure
       }
     }
-    while end > start, bytes[end &- 1] == 0x20 { end &-= 1 }
+    while end > start, text[end &- 1] == 0x20 { end &-= 1 }
     at = end
-    return try plain(start..<end)
+    try plain(start..<end)
   }
 
-  private mutating func skipSpaces() { at &+= spaces(at) }
+  private mutating func skipSpaces() { at &+= text.spaces(at) }
 }

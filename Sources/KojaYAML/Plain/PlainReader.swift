@@ -7,17 +7,17 @@ internal import KojaModel
 /// becomes exactly the ``Document`` that libyaml and ``TreeBuilder`` make of it, provided that they find nothing wrong.
 /// Whatever is outside, or might deserve a finding, is a ``Doubt``: the text is then libyaml's, which stays the
 /// reference. So nothing is ever reported from here, and to refuse is always right.
-struct PlainReader: ~Copyable {
+struct PlainReader {
   /// A collection that is still open.
   struct Frame {
     /// Its node.
-    var node = 0
+    var node: UInt32 = 0
     /// The column of its keys or dashes.
-    var indent = 0
+    var indent: UInt32 = 0
     /// Pairs or items so far.
     var count: UInt32 = 0
     /// Where the value that is awaited would stand if it were empty; 0 when none is awaited.
-    var gap = 0
+    var gap: UInt32 = 0
     /// One bit for the hash of every key.
     var keys: UInt64 = 0
     /// Whether it is a mapping.
@@ -25,7 +25,7 @@ struct PlainReader: ~Copyable {
   }
 
   /// The text.
-  let bytes: UnsafeBufferPointer<UInt8>
+  let text: PlainText
   /// The next byte to be read.
   var at = 0
   /// The innermost open collection.
@@ -33,7 +33,7 @@ struct PlainReader: ~Copyable {
   /// Open collections.
   var depth = 0
   /// End of the last leaf.
-  var lastEnd = 0
+  var lastEnd: UInt32 = 0
   /// Nodes so far.
   var count = 0
   /// Values that are no stretch of the text.
@@ -42,10 +42,11 @@ struct PlainReader: ~Copyable {
   let symbols: SymbolTable.Lookup
   /// The nodes.
   let nodes: UnsafeMutableBufferPointer<Node>
-  private let deepest: Int
   /// The open collections around the innermost one, from 1 on.
-  private var outer = InlineArray<24, Frame>(repeating: Frame())
+  private let outer: UnsafeMutableBufferPointer<Frame>
 
+  /// Deepest nesting; the stack for it is small enough to be on the machine's own.
+  private static let deepest = 24
   /// Most pairs of a mapping: beyond, looking for equal keys one by one would take too long.
   private static let pairs: UInt32 = 256
 
@@ -68,13 +69,17 @@ struct PlainReader: ~Copyable {
     let nodes = ContiguousArray<Node>(unsafeUninitializedCapacity: room) { room, count in
       (symbols ?? .empty).withLookup { symbols in
         source.withUnsafeBufferPointer { bytes in
-          var reader = PlainReader(bytes, into: room, deepest: limits.depth, symbols: symbols)
-          do throws(Doubt) {
-            try reader.readAll()
-            count = reader.count
-            decoded = reader.decoded
-          } catch {
-            doubt = error
+          withUnsafeTemporaryAllocation(of: Frame.self, capacity: deepest) { stack in
+            var reader = PlainReader(
+              text: PlainText(bytes: bytes), symbols: symbols, nodes: room,
+              outer: UnsafeMutableBufferPointer(rebasing: stack[..<min(deepest, limits.depth)]))
+            do throws(Doubt) {
+              try reader.readAll()
+              count = reader.count
+              decoded = reader.decoded
+            } catch {
+              doubt = error
+            }
           }
         }
       }
@@ -84,28 +89,29 @@ struct PlainReader: ~Copyable {
   }
 
   private init(
-    _ bytes: UnsafeBufferPointer<UInt8>, into nodes: UnsafeMutableBufferPointer<Node>, deepest: Int,
-    symbols: SymbolTable.Lookup
+    text: PlainText, symbols: SymbolTable.Lookup, nodes: UnsafeMutableBufferPointer<Node>,
+    outer: UnsafeMutableBufferPointer<Frame>
   ) {
-    self.bytes = bytes
-    self.nodes = nodes
+    self.text = text
     self.symbols = symbols
-    self.deepest = min(deepest, 24)
+    self.nodes = nodes
+    self.outer = outer
   }
 
   private mutating func readAll() throws(Doubt) {
-    while at < bytes.count {
-      let column = spaces(at)
+    while at < text.count {
+      let column = text.spaces(at)
       let start = at &+ column
-      let first = byte(start)
+      let first = text[start]
       if first == UInt8(ascii: "#") {
-        try skipComment(start)
-      } else if first == 0x0A || first == 0x0D {
-        try skipBreak(start)
-      } else {
-        guard start < bytes.count else { throw .unsure }
+        at = try text.breakEnd(text.lineEnd(start))
+      } else if first > 0x20 {
         at = start
-        try readLine(column)
+        try readLine(UInt32(truncatingIfNeeded: column))
+      } else {
+        // A blank line ends with a line break.
+        guard first == 0x0A || first == 0x0D else { throw .unsure }
+        at = try text.breakEnd(start)
       }
     }
     guard depth > 0 else { throw .unsure }
@@ -113,8 +119,8 @@ struct PlainReader: ~Copyable {
   }
 
   /// Reads a line of the block structure from its first character on.
-  private mutating func readLine(_ column: Int) throws(Doubt) {
-    let isItem = isDash(at)
+  private mutating func readLine(_ column: UInt32) throws(Doubt) {
+    let isItem = text.isDash(at)
     if depth == 0 {
       guard column == 0, count == 0 else { throw .unsure }
       try open(isMapping: !isItem, column)
@@ -124,15 +130,15 @@ struct PlainReader: ~Copyable {
     } else {
       while column < top.indent { try close() }
       if column > top.indent { throw .unsure }
-      if isItem, top.isMapping {
+      if isItem == !top.isMapping {
+        try settle()
+      } else if isItem {
         // A list at the column of its key.
         try fillGap()
         try open(isMapping: false, column)
-      } else if !isItem, !top.isMapping {
+      } else {
         try close()
         guard top.isMapping, column == top.indent, depth > 0 else { throw .unsure }
-      } else {
-        try settle()
       }
     }
     if isItem { try readItem() } else { try readMember() }
@@ -150,11 +156,11 @@ struct PlainReader: ~Copyable {
       top.count &+= 1
       at &+= 1
       if try skipToContent() { return }
-      let column = top.indent &+ at &- dash
-      if isDash(at) {
+      let column = top.indent &+ UInt32(truncatingIfNeeded: at &- dash)
+      if text.isDash(at) {
         try fillGap()
         try open(isMapping: false, column)
-      } else if isKey(at) {
+      } else if text.isKey(at) {
         try fillGap()
         try open(isMapping: true, column)
         return try readMember()
@@ -166,9 +172,9 @@ struct PlainReader: ~Copyable {
 
   /// Goes from behind a colon or a dash to the value; true when the line ends first, and a value is awaited.
   private mutating func skipToContent() throws(Doubt) -> Bool {
-    top.gap = at
-    let start = at &+ spaces(at)
-    let first = byte(start)
+    top.gap = UInt32(truncatingIfNeeded: at)
+    let start = at &+ text.spaces(at)
+    let first = text[start]
     if first > 0x20, first != UInt8(ascii: "#") {
       at = start
       return false
@@ -179,77 +185,106 @@ struct PlainReader: ~Copyable {
 
   private mutating func readValue() throws(Doubt) {
     top.gap = 0
-    switch bytes[at] {
-    case UInt8(ascii: "\""): try append(doubleQuoted())
-    case UInt8(ascii: "'"): try append(singleQuoted())
-    case UInt8(ascii: "|"), UInt8(ascii: ">"): return try append(blockScalar())
+    switch text[at] {
+    case UInt8(ascii: "\""): try doubleQuoted()
+    case UInt8(ascii: "'"): try singleQuoted()
+    case UInt8(ascii: "|"), UInt8(ascii: ">"): return try blockScalar()
     case UInt8(ascii: "["), UInt8(ascii: "{"): try readFlow()
-    default: try append(plain())
+    default: try plain()
     }
     try endLine()
+  }
+
+  /// Ends a line behind a value, a colon or a dash.
+  @inline(__always) private mutating func endLine() throws(Doubt) {
+    if text[at] == 0x0A { at &+= 1 } else { try endLongLine() }
+  }
+
+  /// Ends a line with blanks or a comment.
+  mutating func endLongLine() throws(Doubt) {
+    var end = at &+ text.spaces(at)
+    if text[end] == UInt8(ascii: "#") {
+      guard end > at, text.isBlank(end &+ 1) else { throw .unsure }
+      end = try text.lineEnd(end)
+    }
+    at = try text.breakEnd(end)
   }
 
   // MARK: Building
 
   /// Opens a collection that begins here.
-  mutating func open(isMapping: Bool, _ indent: Int, style: NodeStyle = .block) throws(Doubt) {
-    guard depth < deepest else { throw .unsure }
+  mutating func open(isMapping: Bool, _ indent: UInt32, style: NodeStyle = .block) throws(Doubt) {
+    guard depth < outer.count else { throw .unsure }
     outer[depth] = top
     depth &+= 1
-    top = Frame(node: count, indent: indent, isMapping: isMapping)
-    try add(
-      Node(
-        kind: isMapping ? .mapping : .sequence, style: style, start: UInt32(truncatingIfNeeded: at),
-        end: UInt32(truncatingIfNeeded: at)))
+    top = Frame(node: UInt32(truncatingIfNeeded: count), indent: indent, isMapping: isMapping)
+    try add(isMapping ? .mapping : .sequence, style, start: at, end: at, textStart: 0, textLength: 0)
   }
 
   /// Closes the innermost collection.
   mutating func close() throws(Doubt) {
     try settle()
-    nodes[top.node].end = UInt32(truncatingIfNeeded: lastEnd)
-    nodes[top.node].count = top.count
-    nodes[top.node].next = UInt32(truncatingIfNeeded: count)
+    let node = Int(top.node)
+    nodes[node].end = lastEnd
+    nodes[node].count = top.count
+    nodes[node].next = UInt32(truncatingIfNeeded: count)
     depth &-= 1
     top = outer[depth]
   }
 
   /// Adds a leaf.
-  @inline(__always) mutating func append(_ node: consuming Node) throws(Doubt) {
-    lastEnd = Int(node.end)
-    node.next = UInt32(truncatingIfNeeded: count &+ 1)
-    try add(node)
+  @inline(__always) mutating func addLeaf(
+    _ kind: NodeKind, _ style: NodeStyle, isDecoded: Bool = false, start: Int, end: Int, textStart: Int,
+    textLength: Int, symbol: UInt32 = 0
+  ) throws(Doubt) {
+    lastEnd = UInt32(truncatingIfNeeded: end)
+    try add(
+      kind, style, isDecoded: isDecoded, start: start, end: end, textStart: textStart, textLength: textLength,
+      symbol: symbol)
   }
 
-  @inline(__always) private mutating func add(_ node: Node) throws(Doubt) {
-    guard count < nodes.count else { throw .full }
-    nodes.initializeElement(at: count, to: node)
+  /// Adds a node. Its facts are stored one by one: a call of its initializer would cost more than all of them.
+  @inline(__always) private mutating func add(
+    _ kind: NodeKind, _ style: NodeStyle, isDecoded: Bool = false, start: Int, end: Int, textStart: Int,
+    textLength: Int, symbol: UInt32 = 0
+  ) throws(Doubt) {
+    guard count < nodes.count, let first = nodes.baseAddress else { throw .full }
+    let node = first + count
     count &+= 1
+    node.pointee.kind = kind
+    node.pointee.style = style
+    node.pointee.isDecoded = isDecoded
+    node.pointee.start = UInt32(truncatingIfNeeded: start)
+    node.pointee.end = UInt32(truncatingIfNeeded: end)
+    node.pointee.textStart = UInt32(truncatingIfNeeded: textStart)
+    node.pointee.textLength = UInt32(truncatingIfNeeded: textLength)
+    node.pointee.next = UInt32(truncatingIfNeeded: count)
+    node.pointee.count = symbol
   }
 
-  /// Adds a key without escapes whose text is the stretch given; the node covers its quotes too.
-  mutating func appendKey(_ text: Range<Int>, _ digest: NameDigest, style: NodeStyle) throws(Doubt) {
-    guard top.count < Self.pairs, digest.length > 0 else { throw .unsure }
-    let name = UnsafeBufferPointer(rebasing: bytes[text])
-    let bit: UInt64 = 1 &<< (digest.hash &>> 26)
+  /// Adds a key without escapes whose text of so many bytes, the first sixteen of which are `words`, begins at `start`;
+  /// the node covers its quotes too.
+  @inline(__always) mutating func addKey(
+    _ start: Int, _ length: Int, _ words: (low: UInt64, high: UInt64), _ style: NodeStyle, quote: Int
+  ) throws(Doubt) {
+    guard top.count < Self.pairs, length > 0 else { throw .unsure }
+    let name = text[start..<start &+ length]
+    let symbol = symbols.symbol(of: name, low: words.low, high: words.high)
+    // Names of the schema seldom share a bit; others do where their first bytes are alike.
+    let bit: UInt64 = 1 &<< (symbol == SymbolTable.unknown ? words.low ^ words.low &>> 27 : UInt64(symbol))
     if top.keys & bit != 0, hasKey(name) { throw .unsure }
     top.keys |= bit
     top.count &+= 1
-    let quote = style == .plain ? 0 : 1
-    try append(
-      Node(
-        kind: .string, style: style, start: UInt32(truncatingIfNeeded: text.lowerBound &- quote),
-        end: UInt32(truncatingIfNeeded: text.upperBound &+ quote),
-        textStart: UInt32(truncatingIfNeeded: text.lowerBound), textLength: UInt32(truncatingIfNeeded: text.count),
-        count: symbols.symbol(of: name, digest)))
+    try addLeaf(
+      .string, style, start: start &- quote, end: start &+ length &+ quote, textStart: start, textLength: length,
+      symbol: symbol)
   }
 
   /// Whether the innermost mapping has a key with these bytes.
-  private func hasKey(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    var key = top.node + 1
+  private mutating func hasKey(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    var key = Int(top.node) + 1
     while key < count {
-      if Int(nodes[key].textLength) == name.count,
-        bytes[Int(nodes[key].textStart)...].prefix(name.count).elementsEqual(name)
-      {
+      if Int(nodes[key].textLength) == name.count, text.bytes.hasBytes(name, at: Int(nodes[key].textStart)) {
         return true
       }
       key = Int(nodes[Int(nodes[key].next)].next)
@@ -266,8 +301,8 @@ struct PlainReader: ~Copyable {
   /// If a value is awaited, it is empty.
   private mutating func settle() throws(Doubt) {
     guard top.gap != 0 else { return }
-    let gap = UInt32(truncatingIfNeeded: top.gap)
+    let gap = Int(top.gap)
     top.gap = 0
-    try append(Node(kind: .null, style: .plain, start: gap, end: gap, textStart: gap))
+    try addLeaf(.null, .plain, start: gap, end: gap, textStart: gap, textLength: 0)
   }
 }

@@ -120,16 +120,22 @@ import Testing
   @discardableResult private func check(_ bytes: [UInt8], _ symbols: SymbolTable?) throws -> Bool {
     guard let document = PlainReader.read(bytes, limits: .record, symbols: symbols) else { return false }
     let text = String(decoding: bytes, as: UTF8.self).debugDescription
-    let reading = YAMLReader.readWithLibYAML(bytes, path: "r.yaml", symbols: symbols)
-    try #require(reading.findings.isEmpty, "\(reading.findings.map(\.code))\n\(text)")
-    let expected = try #require(reading.document, "\(text)")
+    let stream = YAMLReader.readStreamWithLibYAML(bytes, path: "r.yaml", symbols: symbols)
+    try #require(stream.count == 1, "\(text)")
+    for reading in [YAMLReader.readWithLibYAML(bytes, path: "r.yaml", symbols: symbols)] + stream {
+      try #require(reading.findings.isEmpty, "\(reading.findings.map(\.code))\n\(text)")
+      try compare(document, #require(reading.document, "\(text)"), text)
+    }
+    try #require(document.source == bytes && document.symbols === symbols)
+    return true
+  }
+
+  private func compare(_ document: Document, _ expected: Document, _ text: String) throws {
     try #require(document.nodes.count == expected.nodes.count, "\(text)")
     for (node, (left, right)) in zip(document.nodes, expected.nodes).enumerated() {
       try #require(Self.facts(left) == Self.facts(right), "node \(node): \(left), not \(right)\n\(text)")
     }
     try #require(document.decoded == expected.decoded, "\(text)")
-    try #require(document.source == bytes && document.symbols === symbols)
-    return true
   }
 
   private static func facts(_ node: Node) -> [UInt32] {

@@ -44,6 +44,16 @@ package enum YAMLReader {
   package static func readStream(
     _ bytes: [UInt8], path: String, limits: YAMLLimits = .validate, symbols: SymbolTable? = nil
   ) -> [YAMLReading] {
+    if bytes.count <= limits.bytes, let document = PlainReader.read(bytes, limits: limits, symbols: symbols) {
+      return [YAMLReading(document: document, findings: [])]
+    }
+    return readStreamWithLibYAML(bytes, path: path, limits: limits, symbols: symbols)
+  }
+
+  /// Reads any YAML 1.2 with libyaml, whatever it is like.
+  static func readStreamWithLibYAML(
+    _ bytes: [UInt8], path: String, limits: YAMLLimits = .validate, symbols: SymbolTable? = nil
+  ) -> [YAMLReading] {
     let sink = FindingSink(bytes: bytes, path: path)
     guard let scan = scan(bytes, rules: .any, limits: limits, sink: sink) else { return [sink.reading(nil)] }
     return bytes.withUnsafeBufferPointer { buffer in

@@ -38,7 +38,8 @@ import Testing
     ("yaml/ambiguous", "a: {b: «Off»}\n"),
     ("yaml/text-lost", "a: Gang 3 «#12»  \r\nb: 1\n"),
     ("yaml/text-lost", "a: {nama: Jalan A, «Blok B»}\n"),
-    ("yaml/text-lost", "a: {«b:1»}\n"),
+    ("yaml/text-lost", "a: {b«:»1}\n"),
+    ("yaml/text-lost", "a: {«12:5»}\n"),
     ("yaml/syntax", "a: \"x\"«#»y\n"),
     ("yaml/syntax", "é: «\"»x\nb: 1\n"),
     ("yaml/syntax", "a:\n«\t»b: 1\n"),
@@ -109,7 +110,7 @@ import Testing
     #expect(finding.related.first?.place.start == Position(line: 1, column: 1))
     let document = try #require(reading.document)
     #expect(document.value(of: 0).json() == #"{"a":1,"b":2,"d":4}"#)
-    #expect(read("ä: 1\na\u{308}: 2\n").findings.isEmpty)
+    #expect(read("ä: 1\na\u{308}: 2\n").document?.nodes[0].count == 2, "keys are compared by bytes")
   }
 
   @Test func severalFindingsComeSorted() {
@@ -122,7 +123,7 @@ import Testing
   @Test func ordinaryCommentsAndTextsAreClean() {
     for text in [
       "a: Jalan Melati  # pojok\n", "a: x #y\n", "a: b#c d\n", "a: \"no\" # no\n", "# yes\nyes: 1\n", "a: 0\nb: 0.5\n",
-      "a:\n- 1\n- b: 2\n", "%YAML 1.2\n---\na: 1\n", "a: 12:30\nb: 2026-01-05\n", "a: |\n  <<<<<<< x\n",
+      "a:\n- 1\n- b: 2\n", "%YAML 1.2\n---\na: 1\n", "a: 08:30\nb: 2026-01-05\n", "a: |\n  <<<<<<< x\n",
       "a: 1\r\nb: 2\r\n",
     ] {
       #expect(read(text).findings.isEmpty, "\(text): \(read(text).findings)")

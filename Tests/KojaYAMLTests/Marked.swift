@@ -11,10 +11,10 @@ struct Marked {
 
   /// Takes the markers out.
   init(_ text: String) {
-    let parts = text.split(separator: "«", maxSplits: 1, omittingEmptySubsequences: false)
-    let inner = parts[1].split(separator: "»", maxSplits: 1, omittingEmptySubsequences: false)
-    bytes = Array((parts[0] + inner[0] + inner[1]).utf8)
-    range = parts[0].utf8.count..<parts[0].utf8.count + inner[0].utf8.count
+    // By code point: a marker before a combining character would be one character with it.
+    let parts = text.unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "«" || $0 == "»" }.map(String.init)
+    bytes = Array(parts.joined().utf8)
+    range = parts[0].utf8.count..<parts[0].utf8.count + parts[1].utf8.count
   }
 }
 

@@ -114,7 +114,7 @@ private struct Work: Sendable {
     guard let document = reading.document else { return Outcome(findings: placement + reading.findings) }
     let record = Record(collection: collection, id: id, path: entry.path, document: document)
     let findings = RecordChecks.all.flatMap { $0.findings(record, context) }
-    return Outcome(findings: placement + reading.findings + findings, facts: JoinedFacts(record, context))
+    return Outcome(findings: placement + reading.findings(with: findings), facts: JoinedFacts(record, context))
   }
 
   func facts(_ entry: StoreFiles.Entry) -> JoinedFacts? {

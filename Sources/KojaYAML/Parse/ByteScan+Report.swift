@@ -9,20 +9,8 @@ extension ByteScan {
 
   private func report(_ trouble: Trouble, at range: Range<Int>, to sink: FindingSink, rules: YAMLRules) {
     switch trouble {
-    case .utf16:
-      sink.add(
-        "yaml/encoding", at: range,
-        Phrase(id: "berkas ini ditulis dalam UTF-16, bukan UTF-8", en: "this file is UTF-16, not UTF-8"),
-        hint: Phrase(
-          id: "simpan ulang dari penyunting teks dengan pengodean UTF-8",
-          en: "save it again from the text editor with the encoding UTF-8"))
-    case .invalidUTF8:
-      sink.add(
-        "yaml/encoding", at: range,
-        Phrase(id: "mulai dari sini isi berkas bukan UTF-8", en: "from here on the file is not UTF-8"),
-        hint: Phrase(
-          id: "simpan ulang dari penyunting teks dengan pengodean UTF-8",
-          en: "save it again from the text editor with the encoding UTF-8"))
+    case .encoding(let encoding):
+      sink.add("yaml/encoding", at: range, encoding.message(at: sink.bytes[range.lowerBound]), hint: encoding.hint)
     case .nul:
       sink.add(
         "yaml/damaged", at: isAllNUL ? 0..<0 : range,
@@ -55,6 +43,18 @@ extension ByteScan {
           id: "karakter pengatur arah tulisan: teks yang terlihat bukan teks yang tersimpan",
           en: "a control for the direction of writing: what is seen is not what is stored"),
         hint: Phrase(id: "hapus karakter ini", en: "delete this character"))
+    case .invisible:
+      sink.add(
+        "yaml/invisible", .warning, at: range,
+        Phrase(
+          id: "ada karakter yang tidak terlihat di sini (\(Self.codePoint(sink.bytes[range])))",
+          en: "there is a character here that cannot be seen (\(Self.codePoint(sink.bytes[range])))"),
+        hint: Phrase(id: "hapus karakter ini", en: "delete this character"), fix: .replace(range, with: ""))
+    case .directives:
+      sink.add(
+        "yaml/directive", at: range,
+        Phrase(id: "terlalu banyak baris `%TAG`", en: "too many lines `%TAG`"),
+        hint: Phrase(id: "hapus baris-baris ini", en: "delete these lines"))
     case .conflict:
       sink.add(
         "yaml/conflict", at: range,
@@ -67,6 +67,15 @@ extension ByteScan {
             "keep the right lines, delete the lines `<<<<<<<`, `=======` and `>>>>>>>`, then `git add` and `git commit`"
         ))
     }
+  }
+}
+
+extension ByteScan {
+  /// `U+200B`, the name of a character that has no other face.
+  private static func codePoint(_ bytes: ArraySlice<UInt8>) -> String {
+    let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first?.value ?? 0
+    let hex = String(scalar, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
   }
 }
 

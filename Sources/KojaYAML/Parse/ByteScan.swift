@@ -2,7 +2,8 @@
 struct ByteScan {
   /// A kind of trouble with bytes.
   enum Trouble: Equatable {
-    case utf16, invalidUTF8, nul, control, lineBreak, bidi, conflict
+    case encoding(Encoding)
+    case nul, control, lineBreak, bidi, invisible, conflict, directives
   }
 
   /// Where each trouble is, in order; of those that make the rest meaningless only the first.
@@ -12,18 +13,20 @@ struct ByteScan {
   /// Whether the text is empty or consists of NUL bytes alone.
   private(set) var isEmpty = false, isAllNUL = false
 
-  /// Bidirectional controls do not hinder reading; everything else does.
-  var isFatal: Bool { isEmpty || troubles.contains { $0.trouble != .bidi } }
+  /// What merely cannot be seen does not hinder reading; everything else does.
+  var isFatal: Bool { isEmpty || troubles.contains { $0.trouble != .bidi && $0.trouble != .invisible } }
 
   /// Troubles beyond this many are not looked for.
   private static let limit = 100
+  /// Directives `%TAG` beyond this many: libyaml compares each with all others.
+  private static let directiveLimit = 64
 
   /// Scans a text.
   init(_ bytes: [UInt8]) {
     isEmpty = bytes.isEmpty || bytes == [0xEF, 0xBB, 0xBF]
     isAllNUL = !bytes.isEmpty && bytes.allSatisfy { $0 == 0 }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      troubles = [(.utf16, 0..<2)]
+    if let encoding = Encoding.wide(bytes) {
+      troubles = [(.encoding(encoding), 0..<2)]
     } else if isAllNUL {
       troubles = [(.nul, 0..<bytes.count)]
     } else {
@@ -33,6 +36,7 @@ struct ByteScan {
 
   private mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>) {
     var offset = 0
+    var directives = 0
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
       offset = 3
     }
@@ -43,7 +47,15 @@ struct ByteScan {
         offset += 1
       } else if byte == 0x0A {
         offset += 1
-        if offset < bytes.count, bytes[offset] == 0x3C, isConflict(at: offset, in: bytes) { return }
+        guard offset < bytes.count else { return }
+        if bytes[offset] == 0x3C, isConflict(at: offset, in: bytes) { return }
+        if bytes[offset] == UInt8(ascii: "%"), bytes[offset...].prefix(5).elementsEqual("%TAG ".utf8) {
+          directives += 1
+          if directives > Self.directiveLimit {
+            troubles.append((.directives, offset..<offset + 4))
+            return
+          }
+        }
       } else if byte < 0x80 {
         if byte == 0 {
           troubles.append((.nul, offset..<offset + 1))
@@ -59,18 +71,30 @@ struct ByteScan {
       } else {
         isASCII = false
         guard let (scalar, length) = bytes.scalar(at: offset) else {
-          troubles.append((.invalidUTF8, offset..<offset + 1))
+          troubles.append((.encoding(.narrow(bytes, at: offset)), offset..<offset + 1))
           return
         }
         switch scalar {
         case 0x85, 0x2028, 0x2029: troubles.append((.lineBreak, offset..<offset + length))
         case 0x80...0x9F, 0xFFFE, 0xFFFF: troubles.append((.control, offset..<offset + length))
         case 0x202A...0x202E, 0x2066...0x2069: troubles.append((.bidi, offset..<offset + length))
+        case 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2060...0x2064, 0xFEFF:
+          if Self.isStray(scalar, offset..<offset + length, in: bytes) {
+            troubles.append((.invisible, offset..<offset + length))
+          }
         default: break
         }
         offset += length
       }
     }
+  }
+
+  /// Whether an invisible character is out of place: joiners and marks of direction belong to some scripts and to
+  /// emoji, but not between ASCII.
+  private static func isStray(_ scalar: UInt32, _ range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard scalar == 0x061C || (0x200C...0x200F).contains(scalar) else { return true }
+    return (range.lowerBound == 0 || bytes[range.lowerBound - 1] < 0x80)
+      && (range.upperBound == bytes.count || bytes[range.upperBound] < 0x80)
   }
 
   /// Records a block of git's conflict markers that begins at a line.

@@ -26,7 +26,7 @@ enum CoreSchema {
   static func hasLeadingZero(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let digits = text.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
     guard digits.count >= 2, digits.first == UInt8(ascii: "0") else { return false }
-    return isDigit(digits[digits.startIndex + 1])
+    return digits[digits.startIndex + 1].isDigit
   }
 
   /// Whether a number is `.inf`, `.nan` or beyond what a double holds.
@@ -43,6 +43,27 @@ enum CoreSchema {
     return ["y", "n", "on", "no", "yes", "off"].contains { lower.elementsEqual($0.utf8) }
   }
 
+  /// Whether other tools, which read YAML 1.1, take a text for a number: `0b11`, `1_000`, `12:30` (750 minutes).
+  static func isNumberElsewhere(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let digits = text.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+    guard text.count - digits.count <= 1, let first = digits.first, first.isDigit else { return false }
+    if first == UInt8(ascii: "0"), digits.dropFirst().first == UInt8(ascii: "b") {
+      let bits = digits.dropFirst(2)
+      return !bits.isEmpty
+        && bits.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "1") || $0 == UInt8(ascii: "_") }
+    }
+    if digits.contains(UInt8(ascii: "_")) {
+      return digits.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".") }
+    }
+    guard digits.contains(UInt8(ascii: ":")) else { return false }
+    let parts = digits.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    return first != UInt8(ascii: "0") && parts[0].allSatisfy(\.isDigit)
+      && parts.dropFirst().allSatisfy { part in
+        (1...2).contains(part.count) && part.allSatisfy(\.isDigit)
+          && (part.count == 1 || part[part.startIndex] <= UInt8(ascii: "5"))
+      }
+  }
+
   /// Whether a text if written plain is a string, to koja and to every other tool: no number, date, time or boolean.
   static func isPlainString(_ text: String) -> Bool {
     var text = text
@@ -50,9 +71,9 @@ enum CoreSchema {
       guard kind(bytes) == .string, !isAmbiguous(bytes), let first = bytes.first else { return false }
       if bytes.count == 1, first == UInt8(ascii: "=") { return false }
       if bytes.count == 2, bytes.allSatisfy({ $0 == UInt8(ascii: "<") }) { return false }
-      guard isDigit(first) || first == UInt8(ascii: "+") || first == UInt8(ascii: "-") || first == UInt8(ascii: ".")
+      guard first.isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "-") || first == UInt8(ascii: ".")
       else { return true }
-      return !bytes.allSatisfy { isDigit($0) || "+-.:_TtZz bxoABCDEFabcdef".utf8.contains($0) }
+      return !bytes.allSatisfy { $0.isDigit || "+-.:_TtZz bxoABCDEFabcdef".utf8.contains($0) }
     }
   }
 
@@ -62,7 +83,7 @@ enum CoreSchema {
         return text[2...].allSatisfy { (0x30...0x37).contains($0) } ? .integer : .string
       }
       if text[1] == UInt8(ascii: "x") {
-        return text[2...].allSatisfy { isDigit($0) || (0x61...0x66).contains($0 | 0x20) } ? .integer : .string
+        return text[2...].allSatisfy { $0.isDigit || (0x61...0x66).contains($0 | 0x20) } ? .integer : .string
       }
     }
     if isAny(text, ".nan", ".NaN", ".NAN") { return .float }
@@ -87,11 +108,9 @@ enum CoreSchema {
 
   private static func digits(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> Int {
     let start = index
-    while index < text.count, isDigit(text[index]) { index += 1 }
+    while index < text.count, text[index].isDigit { index += 1 }
     return index - start
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   private static func isAny(
     _ text: UnsafeBufferPointer<UInt8>, _ first: StaticString, _ second: StaticString, _ third: StaticString

@@ -59,6 +59,19 @@ final class FindingSink {
     }
   }
 
+  /// Makes an error of a warning that lies in a stretch of the text.
+  func escalate(_ code: String, within range: Range<Int>) {
+    for index in findings.indices
+    where findings[index].code == code && range.contains(findings[index].place.bytes.lowerBound) {
+      findings[index].severity = .error
+    }
+  }
+
+  /// Takes back findings in a stretch of the text that turn out to come from another fault.
+  func remove(_ code: String, within range: Range<Int>) {
+    findings.removeAll { $0.code == code && range.contains($0.place.bytes.lowerBound) }
+  }
+
   /// Adds a finding about the whole file, without looking into it.
   func addUnplaced(_ code: String, _ message: Phrase, hint: Phrase) {
     findings.append(Finding(code, at: Place(file: path), message, hint: hint))

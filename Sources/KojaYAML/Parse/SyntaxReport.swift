@@ -8,16 +8,24 @@ struct SyntaxReport {
   let at: Int, contextAt: Int
   /// The text.
   let bytes: UnsafeBufferPointer<UInt8>
+  /// The text in quotes that was read last, if that was the last value.
+  let quoted: Range<Int>?
 
   private typealias Words = (message: Phrase, hint: Phrase)
 
   /// Adds the finding `yaml/syntax`.
   func add(to sink: FindingSink) {
+    if let trap = SyntaxTrap.find(self) {
+      if let quoted { sink.remove("yaml/indent", within: quoted) }
+      return sink.add("yaml/syntax", at: trap.range, trap.message, hint: trap.hint, fix: trap.fix)
+    }
     let (start, words) = explain()
     let start1 = min(start, max(0, bytes.count - 1))
     var end = start1 + 1
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-    sink.add("yaml/syntax", at: start1..<min(end, bytes.count), words.message, hint: words.hint)
+    sink.add(
+      "yaml/syntax", at: start1..<min(end, bytes.count), words.message, hint: words.hint,
+      fix: SyntaxTrap.quoting(self))
   }
 
   private func explain() -> (Int, Words) {
@@ -41,7 +49,8 @@ struct SyntaxReport {
     if problem.contains("did not find expected key"), lineBefore.contains(where: { !$0.isBlank }) {
       return (at, Self.behindQuote)
     }
-    if context.contains("block scalar") || context.contains("directive") { return (at, generic) }
+    if context.contains("directive") { return (contextAt, Self.directive) }
+    if context.contains("block scalar") { return (at, generic) }
     if problem.contains("cannot start any token") { return (at, reservedCharacter) }
     if let known = Self.known.first(where: { problem.contains($0.text) }) { return (at, known.words) }
     if problem.contains("flow") || problem.contains("',' or") { return (contextAt, Self.openBracket) }
@@ -97,6 +106,12 @@ struct SyntaxReport {
       en: "add the closing bracket or the comma; a text with brackets goes in quotes")
   )
 
+  private static let directive: Words = (
+    Phrase(id: "baris `%` ini tidak dikenal", en: "this line `%` is not known"),
+    Phrase(
+      id: "hapus; teks yang diawali `%` ditulis di antara tanda kutip",
+      en: "delete it; a text that begins with `%` goes in quotes")
+  )
   private static let blockHeader: Words = (
     Phrase(id: "sesudah `|` atau `>` tidak boleh ada teks", en: "no text may follow `|` or `>` on its line"),
     Phrase(id: "mulai teks di baris berikutnya, melekuk", en: "begin the text on the next line, indented")
@@ -116,6 +131,7 @@ struct SyntaxReport {
       en: "inside double quotes write `\\\"`, inside single quotes `''`")
   )
 
+  // Words of libyaml that lead to the same words of ours wherever they come up.
   private static let known: [(text: String, words: Words)] = [
     (
       "mapping values are not allowed",
@@ -125,6 +141,15 @@ struct SyntaxReport {
         Phrase(
           id: "ada titik dua di dalam teks: tulis teks di antara tanda kutip",
           en: "a colon is part of the text: put the text in quotes")
+      )
+    ),
+    (
+      "incompatible YAML document",
+      (
+        Phrase(
+          id: "versi YAML di baris ini tidak dikenal; yang dibaca YAML 1.2",
+          en: "the version of YAML on this line is not known; YAML 1.2 is read"),
+        Phrase(id: "hapus baris ini", en: "delete this line")
       )
     ),
     (

@@ -21,6 +21,8 @@ struct TreeAssembly {
     let keyBase: Int
     /// Its keys by text, once there are many.
     var index: [Key: NodeIndex]?
+    /// Its keys that are not ASCII, by what is seen of them: Swift's texts are equal when they look the same.
+    var wide: [String: NodeIndex] = [:]
     /// Set when the pair in progress cannot stay in the tree: its first node.
     var dropFrom: NodeIndex?
   }
@@ -137,6 +139,17 @@ struct TreeAssembly {
       keys.append(node)
       if keys.count - frames[top].keyBase > Self.fewKeys { makeIndex(top) }
     }
+    return nil
+  }
+
+  /// Notes a key that is not ASCII and was added last; the earlier key of the mapping that looks the same but has other
+  /// bytes (Unicode normal forms), if there is one.
+  mutating func registerWideKey() -> NodeIndex? {
+    guard let top = frames.indices.last else { return nil }
+    let node = nodes.count - 1
+    let name = text(node)
+    if let first = frames[top].wide[name] { return first }
+    frames[top].wide[name] = node
     return nil
   }
 

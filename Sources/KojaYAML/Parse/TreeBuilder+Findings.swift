@@ -80,7 +80,7 @@ extension TreeBuilder {
       "yaml/leading-zero", rules.deceit, at: range,
       Phrase(
         id: "angka dengan nol di depan: nolnya akan hilang", en: "a number with zeros in front: they would be lost"),
-      hint: quoted(text))
+      hint: quoted(text), fix: quoting(text, at: range))
   }
 
   /// `.inf`, `1e400`.
@@ -90,14 +90,33 @@ extension TreeBuilder {
       Phrase(id: "bukan angka yang berhingga", en: "not a finite number"), hint: quoted(text))
   }
 
-  /// `yes`, `off`.
-  func reportAmbiguous(_ text: UnsafeBufferPointer<UInt8>, at range: Range<Int>) {
+  /// What other tools take a text for.
+  enum Elsewhere { case boolean, number, octal, special }
+
+  /// `yes`, `off`, `12:30`, `0o17`, `=`.
+  func reportAmbiguous(_ text: UnsafeBufferPointer<UInt8>, _ elsewhere: Elsewhere, at range: Range<Int>) {
+    let message =
+      switch elsewhere {
+      case .boolean:
+        Phrase(
+          id: "di sini teks, tetapi alat lain membacanya sebagai benar/salah",
+          en: "text here, but other tools read it as true or false")
+      case .number:
+        Phrase(
+          id: "di sini teks, tetapi alat lain membacanya sebagai angka",
+          en: "text here, but other tools read it as a number")
+      case .octal:
+        Phrase(
+          id: "di sini angka oktal, tetapi alat lain membacanya sebagai teks",
+          en: "an octal number here, but other tools read it as text")
+      case .special:
+        Phrase(
+          id: "di sini teks, tetapi alat lain menolak `=` tanpa tanda kutip",
+          en: "text here, but other tools refuse `=` without quotes")
+      }
     sink.add(
-      "yaml/ambiguous", .warning, at: range,
-      Phrase(
-        id: "di sini teks, tetapi alat lain membacanya sebagai benar/salah",
-        en: "text here, but other tools read it as true or false"),
-      hint: quoted(text, orBoolean: true))
+      "yaml/ambiguous", .warning, at: range, message, hint: quoted(text, orBoolean: elsewhere == .boolean),
+      fix: elsewhere == .octal ? nil : quoting(text, at: range))
   }
 
   /// ` #12`.
@@ -124,12 +143,46 @@ extension TreeBuilder {
         en: "put a text with a comma in quotes, and a space behind the colon"))
   }
 
-  /// A comment without a space before it.
-  func reportGlued(at range: Range<Int>) {
+  /// `{a:1}`.
+  func reportMissingSpace(after colon: Int) {
     sink.add(
-      "yaml/syntax", at: range,
-      Phrase(id: "komentar harus didahului spasi", en: "a comment needs a space before it"),
-      hint: Phrase(id: "tulis ` #`", en: "write ` #`"))
+      "yaml/text-lost", .warning, at: colon..<colon + 1,
+      Phrase(
+        id: "titik dua tanpa spasi: semua ini terbaca sebagai satu kunci tanpa nilai",
+        en: "a colon without a space: all of this reads as one key without a value"),
+      hint: Phrase(id: "beri spasi sesudah titik dua", en: "put a space behind the colon"),
+      fix: .replace(colon + 1..<colon + 1, with: " "))
+  }
+
+  /// Two keys that look the same.
+  func reportTwin(_ text: UnsafeBufferPointer<UInt8>, at range: Range<Int>, first: Range<Int>) {
+    let name = String(decoding: text.prefix(80), as: UTF8.self)
+    sink.add(
+      "yaml/twin-key", .warning, at: range,
+      Phrase(
+        id: "kunci `\(name)` terlihat sama dengan kunci di atas, tetapi hurufnya disusun dari kode yang lain",
+        en: "the key `\(name)` looks like one above, but its letters are made of other codes"),
+      hint: Phrase(
+        id: "ketik ulang salah satunya; bila memang satu, satukan keduanya",
+        en: "type one of them again; if they are meant as one, make them one"),
+      related: (Phrase(id: "yang pertama di sini", en: "the first one is here"), first))
+  }
+
+  /// A space that YAML does not take for one.
+  func reportOddSpace(at range: Range<Int>) {
+    sink.add(
+      "yaml/invisible", rules.deceit, at: range,
+      Phrase(
+        id: "ini bukan spasi biasa (biasanya hasil salin-tempel), sehingga menjadi bagian dari kunci",
+        en: "this is no ordinary space (it usually comes from pasting), and so it is part of the key"),
+      hint: Phrase(id: "ganti dengan spasi biasa", en: "replace it by an ordinary space"),
+      fix: .replace(range, with: " "))
+  }
+
+  /// The value in quotes, as it stands.
+  private func quoting(_ text: UnsafeBufferPointer<UInt8>, at range: Range<Int>) -> Fix? {
+    guard text.count == range.count else { return nil }
+    return .replace(range, with: ScalarText.doubleQuoted(String(decoding: text, as: UTF8.self)))
   }
 
   private func quoted(_ text: UnsafeBufferPointer<UInt8>, orBoolean: Bool = false) -> Phrase {

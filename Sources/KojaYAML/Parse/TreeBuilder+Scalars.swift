@@ -18,7 +18,13 @@ extension TreeBuilder {
     let kind = resolved ?? .string
     var node = Node(kind: kind, style: style, start: UInt32(range.lowerBound), end: UInt32(range.upperBound))
     place(value, in: &node, isQuoted: style == .singleQuoted || style == .doubleQuoted)
-    if style == .singleQuoted || style == .doubleQuoted { checkGlued(range.upperBound) }
+    switch style {
+    case .singleQuoted, .doubleQuoted:
+      checkGlued(range.upperBound)
+      if event.start_mark.line != event.end_mark.line { checkContinuation(range) }
+    case .literal, .folded: checkBlock(range)
+    default: break
+    }
     if tree.awaitsKey {
       node.kind = .string
       node.count = symbols?.symbol(of: value) ?? SymbolTable.unknown
@@ -90,6 +96,21 @@ extension TreeBuilder {
     if let first = tree.registerKey() {
       sink.addDuplicate(
         "yaml/duplicate-key", name: String(decoding: text, as: UTF8.self), at: range, first: tree.range(first))
+    } else if !text.allSatisfy({ $0 < 0x80 }) {
+      checkWideKey(text, range: range)
+    }
+  }
+
+  /// What can be wrong with a key that is not ASCII only.
+  private mutating func checkWideKey(_ text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+    if rules == .record { sink.escalate("yaml/invisible", within: range) }
+    if let first = tree.registerWideKey() {
+      reportTwin(text, at: range, first: tree.range(first))
+    }
+    let name = String(decoding: text, as: UTF8.self).unicodeScalars
+    if let first = name.first, Self.isOddSpace(first) {
+      let length = UTF8.width(first)
+      reportOddSpace(at: range.lowerBound..<min(range.lowerBound + length, range.upperBound))
     }
   }
 
@@ -100,9 +121,21 @@ extension TreeBuilder {
         reportLeadingZero(text, at: range)
       } else if kind == .float, !CoreSchema.isFinite(text) {
         reportNotFinite(text, at: range)
+      } else if text.count > 2, text[1] == UInt8(ascii: "o") {
+        reportAmbiguous(text, .octal, at: range)
       }
-    case .string where CoreSchema.isAmbiguous(text): reportAmbiguous(text, at: range)
-    case .string: checkTextLost(text, range: range)
+    case .string:
+      if CoreSchema.isAmbiguous(text) {
+        reportAmbiguous(text, .boolean, at: range)
+      } else if CoreSchema.isNumberElsewhere(text) {
+        reportAmbiguous(text, .number, at: range)
+      } else if text.count == 1, text[0] == UInt8(ascii: "=") {
+        reportAmbiguous(text, .special, at: range)
+      } else if text.count == 1, text[0] == UInt8(ascii: "-"), tree.frames.last?.isFlow == true {
+        reportFlowDash(at: range)
+      } else {
+        checkTextLost(text, range: range)
+      }
     case .null where range.isEmpty: checkStrayKey(at: range.lowerBound)
     default: break
     }
@@ -124,7 +157,14 @@ extension TreeBuilder {
   private func checkStrayKey(at offset: Int) {
     guard let frame = tree.frames.last, frame.isMapping, frame.isFlow else { return }
     let key = tree.range(frame.key)
-    if key.upperBound == offset { reportStrayKey(at: key) }
+    guard key.upperBound == offset else { return }
+    if let colon = bytes[key].firstIndex(of: UInt8(ascii: ":")), tree.nodes[frame.key].style == .plain,
+      bytes[key.lowerBound..<colon].allSatisfy({ $0.isLetter || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") })
+    {
+      reportMissingSpace(after: colon)
+    } else {
+      reportStrayKey(at: key)
+    }
   }
 
   /// `"text"#comment` is a comment to libyaml and an error to every other tool.

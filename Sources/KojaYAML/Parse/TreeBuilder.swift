@@ -27,6 +27,8 @@ struct TreeBuilder {
   var tree: TreeAssembly
   /// Set when an error makes the tree unusable.
   var isBroken = false
+  /// Set when a text below `|` was taken for something else, with a finding: what follows from that is no other fault.
+  var hasLongBlank = false
   /// Byte offsets of marks.
   var cursor: MarkCursor
   /// What the aliases of the document may stand for.
@@ -34,6 +36,7 @@ struct TreeBuilder {
   /// Where the last document ended.
   private(set) var position = 0
   private var documents = 0
+  private var hasEnd = false
   private var earlierNodes = 0
 
   /// A builder for a text that passed ``ByteScan``.
@@ -59,7 +62,8 @@ struct TreeBuilder {
       }
       let event = parser.event
       switch event.type {
-      case YAML_DOCUMENT_START_EVENT: start(event)
+      case YAML_DOCUMENT_START_EVENT:
+        guard start(event) else { return .failure }
       case YAML_DOCUMENT_END_EVENT: return finish(event, source: source)
       case YAML_STREAM_END_EVENT: return .end
       case YAML_SCALAR_EVENT: addScalar(event)
@@ -99,14 +103,18 @@ struct TreeBuilder {
   }
 
   private mutating func report(_ parser: borrowing EventParser) {
+    guard !hasLongBlank else { return }
     let problem = parser.problem
     let report = SyntaxReport(
       problem: problem.problem, context: problem.context, at: cursor.byte(problem.at.index),
-      contextAt: cursor.byte(problem.contextAt.index), bytes: bytes)
+      contextAt: cursor.byte(problem.contextAt.index), bytes: bytes,
+      quoted: tree.nodes.last.flatMap {
+        $0.style == .singleQuoted || $0.style == .doubleQuoted ? tree.range(tree.nodes.count - 1) : nil
+      })
     report.add(to: sink)
   }
 
-  private mutating func start(_ event: yaml_event_t) {
+  private mutating func start(_ event: yaml_event_t) -> Bool {
     position = cursor.byte(event.start_mark.index)
     documents += 1
     if documents > 1 {
@@ -117,11 +125,14 @@ struct TreeBuilder {
     }
     let tags = event.data.document_start.tag_directives
     if rules == .record, tags.start != tags.end { reportTag(at: range(event)) }
+    guard tags.start != tags.end || event.data.document_start.version_directive != nil else { return true }
+    return checkDirectives(range(event), isFirst: documents == 1, hasEnd: hasEnd)
   }
 
   private mutating func finish(_ event: yaml_event_t, source: [UInt8]) -> Outcome {
     let start = position
     position = cursor.byte(event.end_mark.index)
+    hasEnd = event.data.document_end.implicit == 0
     guard let root = tree.nodes.first, root.kind != .null || root.end > root.start else {
       sink.addEmpty(at: rules == .record ? 0 : start)
       return .document(nil)
@@ -165,7 +176,10 @@ struct TreeBuilder {
 
   private mutating func close(_ event: yaml_event_t) {
     let end = cursor.byte(event.end_mark.index)
-    if let frame = tree.frames.last, frame.isFlow { checkGlued(end) }
+    if let frame = tree.frames.last, frame.isFlow {
+      checkGlued(end)
+      checkFlow(frame, end: end)
+    }
     tree.close(end: end)
   }
 }

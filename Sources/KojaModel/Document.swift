@@ -4,11 +4,17 @@ package typealias NodeIndex = Int
 /// What a node is, after YAML 1.2 core resolution.
 package enum NodeKind: UInt8, Sendable {
   case null, boolean, integer, float, string, sequence, mapping
+
+  /// Written out because the derived one is called through a witness table from other targets, in the hottest loops.
+  package static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }
 }
 
 /// How a node is written.
 package enum NodeStyle: UInt8, Sendable {
   case plain, singleQuoted, doubleQuoted, literal, folded, block, flow
+
+  /// Written out because the derived one is called through a witness table from other targets, in the hottest loops.
+  package static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }
 }
 
 /// One node of a document, 28 bytes, in document order.

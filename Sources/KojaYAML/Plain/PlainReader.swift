@@ -40,6 +40,7 @@ struct PlainReader {
   var decoded = ContiguousArray<UInt8>()
   /// Names whose symbols keys carry.
   let symbols: SymbolTable.Lookup
+  private let unknown = SymbolTable.unknown
   /// The nodes.
   let nodes: UnsafeMutableBufferPointer<Node>
   /// The open collections around the innermost one, from 1 on.
@@ -270,8 +271,8 @@ struct PlainReader {
     guard top.count < Self.pairs, length > 0 else { throw .unsure }
     let name = text[start..<start &+ length]
     let symbol = symbols.symbol(of: name, low: words.low, high: words.high)
-    // Names of the schema seldom share a bit; others do where their first bytes are alike.
-    let bit: UInt64 = 1 &<< (symbol == SymbolTable.unknown ? words.low ^ words.low &>> 27 : UInt64(symbol))
+    // Symbols that come together are seldom the same number below 64.
+    let bit: UInt64 = 1 &<< (symbol == unknown ? words.low &* 0x9E37_79B9_7F4A_7C15 &>> 58 : UInt64(symbol))
     if top.keys & bit != 0, hasKey(name) { throw .unsure }
     top.keys |= bit
     top.count &+= 1

@@ -1,5 +1,6 @@
 import KojaModel
 import KojaSchema
+import KojaYAML
 import Testing
 
 /// What findings say and where they point.

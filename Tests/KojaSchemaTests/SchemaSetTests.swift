@@ -1,5 +1,6 @@
 import KojaModel
 import KojaSchema
+import KojaYAML
 import Testing
 
 /// References between files, and what is wrong with schemas.
@@ -33,7 +34,10 @@ struct SchemaSetTests {
       "did you mean `#/$defs/place`?"
     ),
     (#"{"requierd": ["a"]}"#, "1:2 schema/unknown-keyword", "did you mean `required`?"),
-    (#"{"unevaluatedItems": false}"#, "1:2 schema/unknown-keyword", nil),
+    (
+      #"{"$schema": "http://json-schema.org/draft-07/schema#"}"#, "1:13 schema/unknown-dialect",
+      "write `https://json-schema.org/draft/2020-12/schema`"
+    ),
     (#"{"pattern": "a{"}"#, "1:13 schema/invalid-pattern", #"for the brace itself write `\{`"#),
     (#"{"patternProperties": {"[": true}}"#, "1:24 schema/invalid-pattern", nil),
     (#"{"minLength": -1}"#, "1:15 schema/keyword-type", nil),

@@ -5,14 +5,15 @@ struct Compiler {
   /// What is wrong with the schemas, so far.
   private(set) var findings: [Finding] = []
   /// Whether `format` is checked.
-  let assertsFormats: Bool
-  private let sources: [Program.Source]
+  private let assertsFormats: Bool
+  private var sources: [Program.Source]
   private let enumLabels: [String: [String: Phrase]]
   private var resources = Resources()
   private var schemas: ContiguousArray<Subschema> = []
   private var indexes: [Location: SchemaIndex] = [:]
   private var references: [SchemaIndex: SchemaIndex] = [:]
   private var compiled = 0
+  private var dialects: [Key: Dialect] = [:]
 
   /// Registers the files.
   init(_ sources: [SchemaSource], enumLabels: [String: [String: Phrase]], assertsFormats: Bool) {
@@ -27,7 +28,7 @@ struct Compiler {
   }
 
   /// Compiles every schema of every file.
-  mutating func program() -> Program {
+  mutating func program(names: [String]) -> Program {
     for location in resources.duplicates {
       add(
         "schema/duplicate-id", at: location,
@@ -40,7 +41,86 @@ struct Compiler {
     }
     removeEndless()
     findings.sort()
-    return Program(sources: sources, schemas: schemas, references: references, indexes: indexes)
+    let flat = flattened(names: names)
+    return Program(sources: sources, schemas: schemas, references: references, indexes: indexes, flat: flat)
+  }
+
+  /// Lays the schemas out for the fast pass; every rule learns how it is decided.
+  private mutating func flattened(names: [String]) -> FlatProgram {
+    var builder = FlatBuilder()
+    var numbers: [Key: Int] = [:]
+    var anchors: [UInt64: SchemaIndex] = [:]
+    for index in schemas.indices {
+      let location = schemas[index].location
+      let base = Key(resources.base(of: location))
+      let resource = numbers[base] ?? numbers.count
+      numbers[base] = resource
+      if let anchor = resources.dynamicAnchor(of: location) {
+        anchors[FlatProgram.anchor(resource: resource, name: builder.symbol("#" + anchor))] = index
+      }
+      for rule in schemas[index].rules.indices {
+        schemas[index].rules[rule].operation = schemas[index].rules[rule].keyword.lower(&builder)
+      }
+      builder.finish(schemas[index].rules.compactMap(\.operation), resource: resource)
+    }
+    return FlatProgram(builder, symbols: SymbolTable(builder.names + names), dynamicAnchors: anchors)
+  }
+
+  /// Whether `format` is checked at a place.
+  func assertsFormats(at site: Site) -> Bool {
+    assertsFormats || knownDialect(of: Location(source: site.source, node: site.schema)).assertsFormats
+  }
+
+  /// The name of a dynamic anchor that a reference names, if what it leads to has it.
+  func dynamicAnchor(of target: SchemaIndex, named reference: String) -> String? {
+    let fragment = Pointer.unescaped(URIReference(reference).fragment ?? "")
+    guard let anchor = resources.dynamicAnchor(of: schemas[target].location), anchor.sameBytes(as: fragment) else {
+      return nil
+    }
+    return anchor
+  }
+
+  /// Which keywords count at a place, as far as that was found out.
+  private func knownDialect(of location: Location) -> Dialect {
+    resources.metaschema(of: location).flatMap { dialects[Key($0)] } ?? .standard
+  }
+
+  /// Which keywords count at a place; a metaschema that is not there is a finding.
+  private mutating func dialect(of location: Location) -> Dialect {
+    guard let uri = resources.metaschema(of: location) else { return .standard }
+    if let known = dialects[Key(uri)] { return known }
+    if uri.sameBytes(as: Dialect.uri) || uri.isEmpty { return .standard }
+    dialects[Key(uri)] = .standard
+    let document = sources[location.source].document
+    let named = document.value("$schema", in: location.node) ?? location.node
+    load(uri)
+    guard let root = resources.root(uri) else {
+      add(
+        "schema/unknown-dialect", at: Location(source: location.source, node: named),
+        Phrase(
+          id: "`$schema` menyebut `\(uri)`, yang tidak dikenal koja",
+          en: "`$schema` names `\(uri)`, which koja does not know"),
+        hint: Phrase(id: "tulis `\(Dialect.uri)`", en: "write `\(Dialect.uri)`"))
+      return .standard
+    }
+    let (dialect, unknown) = Dialect.read(sources[root.source].document, at: root.node)
+    for key in unknown {
+      let name = sources[root.source].document.text(key) ?? ""
+      add(
+        "schema/unknown-vocabulary", at: Location(source: location.source, node: named),
+        Phrase(
+          id: "skema ini menuntut kosakata `\(name)`, yang tidak dikenal koja",
+          en: "this schema demands the vocabulary `\(name)`, which koja does not know"))
+    }
+    dialects[Key(uri)] = dialect
+    return dialect
+  }
+
+  /// Takes a metaschema of 2020-12 in, when its name comes up.
+  private mutating func load(_ uri: String) {
+    guard resources.root(uri) == nil, let document = MetaSchema.document(uri) else { return }
+    sources.append(Program.Source(uri: uri, document: document, lines: LineTable(document.source)))
+    resources.add(document, uri: uri, source: sources.count - 1)
   }
 
   /// The place in the program of the schema at a node, to be compiled in its turn.
@@ -51,9 +131,10 @@ struct Compiler {
   /// The schema that a reference leads to; nil with a finding when there is none.
   mutating func target(_ reference: String, at site: Site) -> SchemaIndex? {
     let holder = Location(source: site.source, node: site.schema)
+    load(URIReference(reference).resolved(against: resources.base(of: holder)).resource)
     do {
       let found = index(of: try resources.resolve(reference, from: holder, sources.map(\.document)))
-      references[index(of: holder)] = found
+      if site.document.text(site.key)?.sameBytes(as: Reference.name) ?? false { references[index(of: holder)] = found }
       return found
     } catch {
       let hint = Suggestion.nearest(to: error.name, among: error.candidates).map {
@@ -124,12 +205,13 @@ struct Compiler {
 
   private mutating func rules(of location: Location, _ document: Document) -> ContiguousArray<Rule> {
     var found: [(order: Int, site: Site)] = []
+    let dialect = dialect(of: location)
     for (key, value) in Members(document, location.node) {
       let name = document.text(key) ?? ""
       let site = Site(
         source: location.source, document: document, schema: location.node, key: key, value: value)
       if let order = Vocabulary.order(of: name) {
-        found.append((order, site))
+        if dialect.has(name) { found.append((order, site)) }
       } else if !Vocabulary.isSilent(name) {
         unknown(name, at: site)
       }
@@ -146,12 +228,6 @@ struct Compiler {
 
   private mutating func unknown(_ name: String, at site: Site) {
     let location = Location(source: site.source, node: site.key)
-    if Vocabulary.unsupported.contains(name) {
-      add(
-        "schema/unknown-keyword", at: location,
-        Phrase(id: "`\(name)` belum didukung koja", en: "`\(name)` is not supported by koja yet"))
-      return
-    }
     let meant = Suggestion.nearest(to: name, among: Vocabulary.names)
     guard meant != nil || !name.hasPrefix("x-") else { return }
     add(
@@ -164,26 +240,41 @@ struct Compiler {
 
   /// Takes out references that lead back to the same value and would never end.
   private mutating func removeEndless() {
-    var isDone = [Bool](repeating: false, count: schemas.count)
-    var isOpen = isDone
-    func visit(_ index: SchemaIndex, _ compiler: inout Compiler) {
-      isOpen[index] = true
-      let source = compiler.schemas[index].location.source
-      var rules = compiler.schemas[index].rules
-      rules.removeAll { rule in
-        for next in rule.keyword.sameplace where !isOpen[next] && !isDone[next] { visit(next, &compiler) }
-        guard rule.keyword.sameplace.contains(where: { isOpen[$0] }) else { return false }
-        compiler.add(
-          "schema/endless-reference", at: Location(source: source, node: rule.key),
-          Phrase(
-            id: "skema ini merujuk kembali ke dirinya untuk nilai yang sama, tanpa akhir",
-            en: "this schema leads back to itself for the same value, without end"))
-        return true
+    enum Mark { case new, open, done }
+    var marks = [Mark](repeating: .new, count: schemas.count)
+    /// A schema on the way, and the rules of it that are still to be looked at.
+    var way: [(schema: SchemaIndex, rule: Int, next: Int)] = []
+    for start in schemas.indices where marks[start] == .new {
+      way.append((start, 0, 0))
+      marks[start] = .open
+      while let (schema, rule, next) = way.last {
+        guard rule < schemas[schema].rules.count else {
+          marks[schema] = .done
+          way.removeLast()
+          continue
+        }
+        let targets = schemas[schema].rules[rule].keyword.sameplace
+        guard next < targets.count else {
+          way[way.count - 1] = (schema, rule + 1, 0)
+          continue
+        }
+        way[way.count - 1].next += 1
+        switch marks[targets[next]] {
+        case .done: break
+        case .new:
+          marks[targets[next]] = .open
+          way.append((targets[next], 0, 0))
+        case .open:
+          let location = Location(source: schemas[schema].location.source, node: schemas[schema].rules[rule].key)
+          add(
+            "schema/endless-reference", at: location,
+            Phrase(
+              id: "skema ini merujuk kembali ke dirinya untuk nilai yang sama, tanpa akhir",
+              en: "this schema leads back to itself for the same value, without end"))
+          schemas[schema].rules.remove(at: rule)
+          way[way.count - 1] = (schema, rule, 0)
+        }
       }
-      compiler.schemas[index].rules = rules
-      isOpen[index] = false
-      isDone[index] = true
     }
-    for index in schemas.indices where !isDone[index] { visit(index, &self) }
   }
 }

@@ -1,6 +1,7 @@
 internal import KojaModel
 
-/// A keyword of JSON Schema: compiles itself from its place in a schema, judges values, words its own findings.
+/// A keyword of JSON Schema: reads itself from its place in a schema, says by which operation it is decided, and words
+/// its own findings.
 ///
 /// Adding a keyword is adding a file with a type that conforms, and its name to ``Vocabulary/keywords``.
 protocol Keyword: Sendable {
@@ -12,8 +13,8 @@ protocol Keyword: Sendable {
   init?(_ site: Site, _ compiler: inout Compiler)
   /// Schemas that it applies to the very value it stands at; a cycle of those would never end.
   var sameplace: [SchemaIndex] { get }
-  /// Whether a value is right; stops at the first failure, makes no text.
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool
+  /// How the fast pass decides it; nil where it only adds to what is asked of kind, members and items.
+  func lower(_ flat: inout FlatBuilder) -> Operation?
   /// Adds all that is wrong with a value.
   func report(_ node: NodeIndex, _ report: inout Report)
 }
@@ -27,11 +28,17 @@ extension Keyword {
 protocol Assertion: Keyword {
   /// What is wrong with a value that was not accepted.
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording
+  /// Whether a value is right, by the operation of the keyword.
+  func holds(_ node: NodeIndex, _ run: Run, _ operation: Operation?) -> Bool
 }
 
 extension Assertion {
   func report(_ node: NodeIndex, _ report: inout Report) {
-    if !accepts(node, report.run) { report.add(node) { wording(node, $0) } }
+    if !holds(node, report.run, report.operation) { report.add(node) { wording(node, $0) } }
+  }
+
+  func holds(_ node: NodeIndex, _ run: Run, _ operation: Operation?) -> Bool {
+    operation.map { run.holds($0, node) } ?? true
   }
 }
 

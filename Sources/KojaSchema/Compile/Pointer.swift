@@ -34,6 +34,18 @@ enum Pointer {
     }
   }
 
+  /// A pointer as the fragment of a URI (RFC 6901, 6): what a fragment may not hold is percent-encoded.
+  static func escaped(_ pointer: String) -> String {
+    pointer.utf8.reduce(into: "") { result, byte in
+      let isAllowed =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || "-._~!$&'()*+,;=:@/?".utf8.contains(byte)
+      result +=
+        isAllowed
+        ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+  }
+
   /// The text of a URI's fragment with its percent escapes resolved.
   static func unescaped(_ fragment: String) -> String {
     var bytes: [UInt8] = []

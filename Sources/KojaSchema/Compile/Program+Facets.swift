@@ -4,18 +4,17 @@ extension Program {
   /// A schema and those that it takes in at the same place through `$ref` and `allOf`, itself first.
   func facets(of schema: SchemaIndex) -> [SchemaIndex] {
     var found: [SchemaIndex] = []
-    func visit(_ index: SchemaIndex) {
-      guard !found.contains(index) else { return }
+    var known: Set<SchemaIndex> = []
+    var waiting = [schema]
+    while let index = waiting.popLast() {
+      guard known.insert(index).inserted else { continue }
       found.append(index)
-      if let target = references[index] { visit(target) }
       let location = schemas[index].location
       let document = sources[location.source].document
-      guard let all = document.value(AllOf.name, in: location.node) else { return }
-      for item in document.items(all) {
-        if let part = self.index(of: Location(source: location.source, node: item)) { visit(part) }
-      }
+      let all = document.value(AllOf.name, in: location.node).map { document.items($0) } ?? []
+      waiting += all.compactMap { self.index(of: Location(source: location.source, node: $0)) }.reversed()
+      if let target = references[index] { waiting.append(target) }
     }
-    visit(schema)
     return found
   }
 

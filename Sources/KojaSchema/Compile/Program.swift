@@ -27,6 +27,8 @@ struct Rule: Sendable {
   let key: NodeIndex
   /// What it does.
   let keyword: any Keyword
+  /// How it is decided, where that is not a part of another operation.
+  var operation: Operation?
 }
 
 /// All schemas of a set, compiled: flat, immutable, references resolved to indexes.
@@ -47,17 +49,20 @@ final class Program: Sendable {
   let schemas: ContiguousArray<Subschema>
   /// Where `$ref`s lead, by the schema that holds them.
   let references: [SchemaIndex: SchemaIndex]
+  /// The same, for the fast pass.
+  let flat: FlatProgram
   private let indexes: [Location: SchemaIndex]
 
   /// Takes over what the compiler made.
   init(
     sources: [Source], schemas: ContiguousArray<Subschema>, references: [SchemaIndex: SchemaIndex],
-    indexes: [Location: SchemaIndex]
+    indexes: [Location: SchemaIndex], flat: FlatProgram
   ) {
     self.sources = sources
     self.schemas = schemas
     self.references = references
     self.indexes = indexes
+    self.flat = flat
   }
 
   /// The compiled schema at a place.

@@ -17,12 +17,26 @@ struct Resources {
   private var roots: [Key: Location] = [:]
   private var anchors: [Key: Location] = [:]
   private var bases: [Location: String] = [:]
+  private var dialects: [Location: String] = [:]
+  private var dynamicNames: [Location: String] = [:]
+
+  /// The URI of the resource that a schema belongs to.
+  func base(of location: Location) -> String { bases[location] ?? "" }
+
+  /// The URI of the metaschema that a schema names, itself or for the resource around it; nil where none does.
+  func metaschema(of location: Location) -> String? { dialects[location] }
+
+  /// The name of a schema's `$dynamicAnchor`.
+  func dynamicAnchor(of location: Location) -> String? { dynamicNames[location] }
+
+  /// The schema that is a whole resource.
+  func root(_ uri: String) -> Location? { roots[Key(uri)] }
 
   /// Registers a file.
   mutating func add(_ document: Document, uri: String, source: Int) {
     let root = Location(source: source, node: Document.root)
     register(URIReference(uri).resource, root)
-    scan(root, document, base: URIReference(uri).resource)
+    scan(root, document, base: URIReference(uri).resource, dialect: nil)
   }
 
   /// Finds the schema that a reference leads to, from the schema that holds it.
@@ -57,7 +71,7 @@ struct Resources {
     }
     let found = Location(source: root.source, node: node)
     // A schema in a place that no keyword owns: known from now on.
-    if bases[found] == nil { scan(found, document, base: base) }
+    if bases[found] == nil { scan(found, document, base: base, dialect: dialects[root]) }
     return found
   }
 
@@ -70,28 +84,39 @@ struct Resources {
   }
 
   /// Walks schemas by the keywords that hold some, so that names inside `enum`, `const` or unknown keywords stay data.
-  private mutating func scan(_ location: Location, _ document: Document, base: String) {
-    var base = base
-    let node = location.node
-    if let id = document.value("$id", in: node).flatMap({ document.string($0) }) {
-      base = URIReference(id).resolved(against: base).resource
-      register(base, location)
-    }
-    bases[location] = base
-    schemas.append(location)
-    for name in ["$anchor", "$dynamicAnchor"] {
-      guard let anchor = document.value(name, in: node).flatMap({ document.string($0) }) else { continue }
-      if anchors.updateValue(location, forKey: Key(base + "#" + anchor)) != nil { duplicates.append(location) }
-    }
-    for (key, value) in Members(document, node) {
-      let children: [NodeIndex] =
-        switch Vocabulary.shape(of: document.text(key) ?? "") {
-        case .value: []
-        case .schema: [value]
-        case .list: document.items(value)
-        case .map: document.pairs(value).map(\.value)
+  /// Keeps what waits in a list: schemas may be nested as deep as a file allows.
+  private mutating func scan(_ location: Location, _ document: Document, base: String, dialect: String?) {
+    var waiting = [(node: location.node, base: base, dialect: dialect)]
+    while let next = waiting.popLast() {
+      let node = next.node
+      var (base, dialect) = (next.base, next.dialect)
+      let location = Location(source: location.source, node: node)
+      func text(_ name: String) -> String? { document.value(name, in: node).flatMap { document.string($0) } }
+      if let id = text("$id") {
+        base = URIReference(id).resolved(against: base).resource
+        register(base, location)
+      }
+      if let named = text("$schema") { dialect = URIReference(named).resource }
+      bases[location] = base
+      dialects[location] = dialect
+      schemas.append(location)
+      for name in ["$anchor", "$dynamicAnchor"] {
+        guard let anchor = text(name) else { continue }
+        if let known = anchors.updateValue(location, forKey: Key(base + "#" + anchor)), known != location {
+          duplicates.append(location)
         }
-      for child in children { scan(Location(source: location.source, node: child), document, base: base) }
+        if name == "$dynamicAnchor" { dynamicNames[location] = anchor }
+      }
+      var children: [NodeIndex] = []
+      for (key, value) in Members(document, node) {
+        switch Vocabulary.shape(of: document.text(key) ?? "") {
+        case .value: break
+        case .schema: children.append(value)
+        case .list: children += document.items(value)
+        case .map: children += document.pairs(value).map(\.value)
+        }
+      }
+      waiting += children.reversed().map { ($0, base, dialect) }
     }
   }
 }

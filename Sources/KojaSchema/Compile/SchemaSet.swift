@@ -33,10 +33,9 @@ package final class SchemaSet: Sendable {
     names: [String] = []
   ) {
     var compiler = Compiler(sources, enumLabels: enumLabels, assertsFormats: assertFormats)
-    let program = compiler.program()
+    let program = compiler.program(names: names)
     self.program = program
-    self.symbols = SymbolTable(
-      program.schemas.indices.flatMap { program.orderedProperties(of: $0).map(\.name) } + names)
+    self.symbols = program.flat.symbols
     self.findings = compiler.findings
     self.enumLabels = enumLabels
     self.roots = Dictionary(sources.enumerated().map { (Key($1.uri), $0) }, uniquingKeysWith: { first, _ in first })

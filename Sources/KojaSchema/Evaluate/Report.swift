@@ -12,32 +12,50 @@ struct Report {
   private var hidden: Set<NodeIndex> = []
   private var rule = Location(source: 0, node: 0)
   private var code = ""
+  /// How the keyword at work is decided.
+  private(set) var operation: Operation?
 
   /// Nothing found yet.
   init(_ run: Run) { self.run = run }
 
   /// Judges a value by a schema. A value of the wrong kind is that one finding and no other.
   mutating func check(_ node: NodeIndex, _ schema: SchemaIndex) {
-    let (outerRule, outerCode) = (rule, code)
-    defer { (rule, code) = (outerRule, outerCode) }
+    let (outerRule, outerCode, outerOperation, scope) = (rule, code, operation, run.scope)
+    run.limits.depth += 1
+    defer {
+      (rule, code, operation, run.scope) = (outerRule, outerCode, outerOperation, scope)
+      run.limits.depth -= 1
+    }
+    guard isWithinLimits() else { return }
     let subschema = run.program.schemas[schema]
+    if run.program.flat.isDynamic { run.scope.append(run.program.flat.schemas[schema].resource) }
     if let label = subschema.annotations.label, labels[node] == nil { labels[node] = label }
     if subschema.annotations.isHidden { hidden.insert(node) }
     for each in subschema.rules {
       rule = Location(source: subschema.location.source, node: each.key)
       code = type(of: each.keyword).name
+      operation = each.operation
       let before = issues.count
       each.keyword.report(node, &self)
       if each.keyword is TypeKeyword, issues.count > before { return }
     }
   }
 
-  /// Judges a key as a text.
-  mutating func checkName(_ key: NodeIndex, _ schema: SchemaIndex) {
-    let outer = run
-    run.name = key
-    check(key, schema)
-    run = outer
+  /// Counts a step; false when the value is too much to judge.
+  private func isWithinLimits() -> Bool {
+    run.limits.budget -= 1
+    if run.limits.budget <= 0, run.limits.trouble == nil { run.limits.trouble = .steps }
+    if run.limits.depth > Self.mostDepth, run.limits.trouble == nil { run.limits.trouble = .depth }
+    return run.limits.budget > 0 && run.limits.depth <= Self.mostDepth
+  }
+
+  /// Levels of schemas that fit a thread's stack here.
+  private static let mostDepth = 400
+
+  /// Whether something in a value has an issue.
+  func hasIssue(in node: NodeIndex) -> Bool {
+    let end = Int(run.document.nodes[node].next)
+    return issues.contains { $0.node >= node && $0.node < end }
   }
 
   /// Adds an issue of the keyword at work.
@@ -86,7 +104,23 @@ struct Report {
       bare.related = []
       if seen.insert(bare).inserted { findings.append(finding) }
     }
+    if let trouble = run.limits.trouble { findings.append(tooMuch(trouble, scene, path: path)) }
     return findings.sorted()
+  }
+
+  /// Says that a value was not judged to its end.
+  private func tooMuch(_ trouble: Machine.Trouble, _ scene: Scene, path: String) -> Finding {
+    let reason =
+      switch trouble {
+      case .depth: Phrase(id: "isi atau skemanya bertingkat terlalu dalam", en: "it or its schema is nested too deeply")
+      case .steps: Phrase(id: "skemanya terlalu rumit", en: "its schema is too intricate")
+      }
+    return Finding(
+      "schema/too-complex", at: scene.place(Document.root, .value, path: path, hidden: true),
+      Phrase(
+        id: "berkas ini tidak dapat diperiksa sampai selesai: \(reason.id)",
+        en: "this file cannot be checked to its end: \(reason.en)"),
+      hint: Phrase(id: "sederhanakan skemanya atau isinya", en: "simplify the schema or the content"))
   }
 
   /// How many findings about one file are told; with the note a hundred.

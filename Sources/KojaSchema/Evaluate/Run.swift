@@ -1,23 +1,58 @@
 internal import KojaModel
 
-/// The fast pass over one document.
+/// What is judged by what, in the exhaustive pass; it asks the operations of the fast one.
 struct Run {
   /// The document that is judged.
   let document: Document
   /// The schemas.
   let program: Program
-  /// A key that is judged as a text, whatever it looks like (`propertyNames`).
-  var name: NodeIndex = -1
+  /// The resources on the way to the schema at work, outermost first; kept only where a schema asks for it.
+  var scope: [UInt32] = []
+  /// Told when a value is too much to judge.
+  let limits = RunLimits()
 
   /// The kind of a value.
-  func kind(_ node: NodeIndex) -> NodeKind { node == name ? .string : document.nodes[node].kind }
+  func kind(_ node: NodeIndex) -> NodeKind { document.nodes[node].kind }
 
   /// Whether a value satisfies a schema.
-  func accepts(_ node: NodeIndex, _ schema: SchemaIndex) -> Bool {
-    for index in program.schemas[schema].rules.indices
-    where !program.schemas[schema].rules[index].keyword.accepts(node, self) {
-      return false
-    }
-    return true
+  func accepts(_ node: NodeIndex, _ schema: SchemaIndex) -> Bool { machine { $0.accepts(node, schema) } ?? false }
+
+  /// Whether an operation holds for a value.
+  func holds(_ operation: Operation, _ node: NodeIndex) -> Bool { machine { $0.holds(operation, node) } ?? false }
+
+  /// How many items satisfy a schema.
+  func matches(_ node: NodeIndex, _ schema: SchemaIndex) -> Int { machine { $0.matches(node, schema) } ?? 0 }
+
+  /// The schema that a dynamic reference leads to from here.
+  func target(_ operation: Operation) -> SchemaIndex { machine { $0.dynamicTarget(operation) } ?? Int(operation.a) }
+
+  /// Which children a schema looks at, by position; alternatives that are not satisfied count too.
+  func seen(_ node: NodeIndex, _ schema: SchemaIndex, by own: Operation.Code) -> [Bool] {
+    var seen = Machine.Seen(
+      children: [Bool](repeating: false, count: Int(document.nodes[node].count)), isLenient: true)
+    return machine { machine in
+      machine.look(node, schema, own: own, &seen)
+      return seen.children
+    } ?? []
   }
+
+  private func machine<Result>(_ body: (inout Machine) -> Result) -> Result? {
+    Machine.withMachine(document, program.flat, scope: scope) { machine in
+      machine.budget = limits.budget
+      let result = body(&machine)
+      limits.budget = machine.budget
+      if limits.trouble == nil { limits.trouble = machine.trouble }
+      return result
+    }
+  }
+}
+
+/// How much may still be done for one document, over all that is asked of it.
+final class RunLimits {
+  /// See ``Machine/budget``.
+  var budget = Machine.mostSteps
+  /// Why the document could not be judged, if so.
+  var trouble: Machine.Trouble?
+  /// Levels of the exhaustive pass.
+  var depth = 0
 }

@@ -9,7 +9,7 @@ package struct Schema: Sendable {
 
   /// Whether a value is right. Stops at the first failure and makes no text.
   package func isValid(_ document: Document, at node: NodeIndex = Document.root) -> Bool {
-    Run(document: document, program: program).accepts(node, index)
+    Machine.withMachine(document, program.flat) { $0.accepts(node, index) } ?? false
   }
 
   /// All that is wrong with a value, sorted. `path` is the file as it is shown; `lines` saves scanning it again.

@@ -7,7 +7,7 @@ internal import KojaModel
 struct AdditionalProperties: Keyword {
   static let name = "additionalProperties"
   static let shape = Shape.schema
-  private let known: KeyTable
+  private let known: SymbolTable
   private let schemas: [Key: SchemaIndex]
   private let patterns: [Pattern]
   private let schema: SchemaIndex
@@ -18,7 +18,7 @@ struct AdditionalProperties: Keyword {
     func keys(_ name: String) -> [String] {
       site.sibling(name).map { document.pairs($0.value).map { document.text($0.key) ?? "" } } ?? []
     }
-    known = KeyTable(keys(Properties.name))
+    known = SymbolTable(keys(Properties.name))
     schemas = compiler.properties(beside: site)
     // A pattern that cannot be read is the finding of `patternProperties`.
     patterns = keys(PatternProperties.name).compactMap { try? Pattern($0) }
@@ -26,31 +26,32 @@ struct AdditionalProperties: Keyword {
     isFalse = document.boolean(site.value) == false
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    for (key, value) in Members(run.document, node) where isAdditional(key, run) {
-      if isFalse || !run.accepts(value, schema) { return false }
-    }
-    return true
+  func lower(_ flat: inout FlatBuilder) -> Operation? {
+    flat.children.additional = schema
+    flat.children.isClosed = isFalse
+    return nil
   }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
     var unknown: [NodeIndex] = []
-    var absent = [Bool](repeating: true, count: known.keys.count)
+    var absent = [Bool](repeating: true, count: known.names.count)
     for (key, value) in Members(report.run.document, node) {
-      if isFalse, let index = report.run.document.withText(key, { known.index(of: $0) }) {
-        absent[index] = false
+      if isFalse, case let symbol = report.run.document.withText(key, { known.symbol(of: $0) }),
+        symbol != SymbolTable.unknown
+      {
+        absent[Int(symbol) - 1] = false
       } else if isAdditional(key, report.run) {
         if isFalse { unknown.append(key) } else { report.check(value, schema) }
       }
     }
     guard !unknown.isEmpty else { return }
-    let missing = zip(known.keys, absent).filter(\.1).map(\.0)
+    let missing = zip(known.names, absent).filter(\.1).map(\.0)
     for key in unknown { report.add(key) { wording(key, missing: missing, $0) } }
   }
 
   private func isAdditional(_ key: NodeIndex, _ run: Run) -> Bool {
     run.document.withText(key) { text in
-      known.index(of: text) == nil && !patterns.contains { $0.matches(text) }
+      known.symbol(of: text) == SymbolTable.unknown && !patterns.contains { $0.matches(text) }
     }
   }
 
@@ -61,11 +62,11 @@ struct AdditionalProperties: Keyword {
     }
     func choices(_ names: [String]) -> Choices { Choices(all: names.map { ($0, annotations($0)?.label) }) }
     let meant = choices(missing).meant(by: scene.document.text(key) ?? "")
-    let (name, listed) = (scene.keyName(key), choices(known.keys).listed)
+    let (name, listed) = (scene.keyName(key), choices(known.names).listed)
     return Wording(
       Phrase(id: "kunci \(name.id) tidak dikenal", en: "unknown key \(name.en)"),
       hint: meant.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") },
-      details: known.keys.isEmpty || meant != nil
+      details: known.names.isEmpty || meant != nil
         ? [] : [Phrase(id: "dikenal: \(listed.id)", en: "known: \(listed.en)")],
       // The value of a misspelt personal field is as personal.
       isHidden: meant.flatMap { annotations($0)?.isHidden } ?? false)

@@ -14,7 +14,7 @@ struct AllOf: Keyword {
     sameplace = schemas
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool { sameplace.allSatisfy { run.accepts(node, $0) } }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.all, flat.list(sameplace)) }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
     for schema in sameplace { report.check(node, schema) }

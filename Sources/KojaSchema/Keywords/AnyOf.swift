@@ -14,7 +14,7 @@ struct AnyOf: Keyword {
     sameplace = schemas
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool { sameplace.contains { run.accepts(node, $0) } }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.any, flat.list(sameplace)) }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
     let branches = Branches(node, sameplace, &report)

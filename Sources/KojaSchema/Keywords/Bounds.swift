@@ -8,8 +8,8 @@ protocol NumberBound: Assertion {
   var spelling: String { get }
   /// A bound.
   init(bound: Number, spelling: String)
-  /// Whether a number is within the bound.
-  static func holds(_ number: Number, _ bound: Number) -> Bool
+  /// How it is decided.
+  static var code: Operation.Code { get }
   /// What a number has to be, followed by the bound.
   static var words: Phrase { get }
 }
@@ -20,12 +20,7 @@ extension NumberBound {
     self.init(bound: bound, spelling: site.document.text(site.value) ?? "")
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    switch run.kind(node) {
-    case .integer, .float: run.document.number(node).map { Self.holds($0, bound) } ?? false
-    default: true
-    }
-  }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(Self.code, flat.number(bound)) }
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, value) = (scene.name(node), scene.shown(node))
@@ -42,6 +37,8 @@ protocol CountBound: Assertion {
   var limit: Int { get }
   /// A bound.
   init(limit: Int)
+  /// How it is decided.
+  static var code: Operation.Code { get }
   /// Whether the bound is the least (or else the most) that is allowed.
   static var isLeast: Bool { get }
   /// What is counted.
@@ -56,10 +53,7 @@ extension CountBound {
     self.init(limit: limit)
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    guard let count = Self.count(node, run) else { return true }
-    return Self.isLeast ? count >= limit : count <= limit
-  }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(Self.code, min(limit, Int(UInt32.max))) }
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let name = scene.name(node)

@@ -14,12 +14,7 @@ struct ConstKeyword: Assertion {
     value = site.value
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    if run.kind(node) == .string, document.kind(value) == .string {
-      return run.document.withText(node) { text in document.withText(value) { text.elementsEqual($0) } }
-    }
-    return run.kind(node) != .string && run.document.isEqual(node, to: value, in: document)
-  }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { flat.oneOf([value], in: document) }
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, found, wanted) = (scene.name(node), scene.shown(node), document.value(of: value).json())

@@ -17,15 +17,11 @@ struct Contains: Assertion {
     most = site.sibling("maxContains").flatMap { compiler.count($0) }
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    guard run.kind(node) == .sequence else { return true }
-    let count = count(node, run)
-    return count >= least && count <= most ?? count
-  }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.contains, schema, least, most ?? Int(UInt32.max)) }
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, what) = (scene.name(node), scene.run.program.title(schema))
-    let count = count(node, scene.run)
+    let count = scene.run.matches(node, schema)
     let (bound, limit) =
       count < least
       ? (Phrase(id: "paling sedikit", en: "at least"), least)
@@ -34,9 +30,5 @@ struct Contains: Assertion {
       Phrase(
         id: "\(name.id) harus memuat \(bound.id) \(limit) butir yang cocok dengan \(what.id), bukan \(count)",
         en: "\(name.en) must have \(bound.en) \(limit) items that fit \(what.en), not \(count)"))
-  }
-
-  private func count(_ node: NodeIndex, _ run: Run) -> Int {
-    Elements(run.document, node).reduce(0) { run.accepts($1, schema) ? $0 + 1 : $0 }
   }
 }

@@ -18,7 +18,10 @@ struct DependentRequired: Keyword {
     }
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool { missing(node, run).isEmpty }
+  func lower(_ flat: inout FlatBuilder) -> Operation? {
+    let entries = rules.map { rule in [flat.symbol(rule.key), rule.needed.count] + rule.needed.map { flat.symbol($0) } }
+    return Operation(.needs, flat.list(entries.flatMap(\.self)))
+  }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
     for (key, needed) in missing(node, report.run) {

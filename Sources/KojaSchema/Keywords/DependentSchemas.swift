@@ -16,8 +16,8 @@ struct DependentSchemas: Keyword {
 
   var sameplace: [SchemaIndex] { rules.map(\.schema) }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    rules.allSatisfy { run.document.pair($0.key, in: node) == nil || run.accepts(node, $0.schema) }
+  func lower(_ flat: inout FlatBuilder) -> Operation? {
+    Operation(.schemasOfKeys, flat.list(rules.flatMap { [flat.symbol($0.key), $0.schema] }))
   }
 
   func report(_ node: NodeIndex, _ report: inout Report) {

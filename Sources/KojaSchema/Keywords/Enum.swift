@@ -7,8 +7,8 @@ internal import KojaModel
 struct EnumKeyword: Assertion {
   static let name = "enum"
   private let document: Document
-  private let texts: KeyTable
-  private let others: [NodeIndex]
+  private let texts: SymbolTable
+  private let items: [NodeIndex]
   private let choices: Choices
 
   init?(_ site: Site, _ compiler: inout Compiler) {
@@ -20,8 +20,8 @@ struct EnumKeyword: Assertion {
     let items = document.items(site.value)
     let labels = compiler.labels(at: site)
     self.document = document
-    texts = KeyTable(items.compactMap { document.string($0) })
-    others = items.filter { document.kind($0) != .string }
+    texts = SymbolTable(items.compactMap { document.string($0) })
+    self.items = items
     choices = Choices(
       all: items.map { item in
         let text = document.text(item) ?? document.value(of: item).json()
@@ -29,12 +29,9 @@ struct EnumKeyword: Assertion {
       })
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    if run.kind(node) == .string { return run.document.withText(node) { texts.index(of: $0) } != nil }
-    return others.contains { run.document.isEqual(node, to: $0, in: document) }
-  }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { flat.oneOf(items, in: document) }
 
-  func wording(_ node: NodeIndex, _ scene: Scene) -> Wording { Self.wording(node, scene, choices, texts.keys) }
+  func wording(_ node: NodeIndex, _ scene: Scene) -> Wording { Self.wording(node, scene, choices, texts.names) }
 
   /// Says that a value is none of the choices.
   static func wording(_ node: NodeIndex, _ scene: Scene, _ choices: Choices, _ texts: [String]) -> Wording {

@@ -12,7 +12,7 @@ struct FalseSchema: Assertion {
 
   init?(_ site: Site, _ compiler: inout Compiler) {}
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool { false }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.never) }
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let name = scene.name(node)

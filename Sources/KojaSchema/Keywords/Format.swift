@@ -9,13 +9,13 @@ struct FormatKeyword: Assertion {
   private let format: any Format.Type
 
   init?(_ site: Site, _ compiler: inout Compiler) {
-    guard let name = compiler.text(site), compiler.assertsFormats, let format = Formats.named(name) else { return nil }
+    guard let name = compiler.text(site), compiler.assertsFormats(at: site), let format = Formats.named(name) else {
+      return nil
+    }
     self.format = format
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    run.kind(node) != .string || run.document.withText(node) { format.accepts($0) }
-  }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.format, flat.format(format)) }
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, value, words) = (scene.name(node), scene.shown(node), format.words)

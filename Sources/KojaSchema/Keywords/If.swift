@@ -19,8 +19,8 @@ struct If: Keyword {
 
   var sameplace: [SchemaIndex] { [condition] + [then, otherwise].compactMap(\.self) }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    (run.accepts(node, condition) ? then : otherwise).map { run.accepts(node, $0) } ?? true
+  func lower(_ flat: inout FlatBuilder) -> Operation? {
+    Operation(.choose, condition, then.map { $0 + 1 } ?? 0, otherwise.map { $0 + 1 } ?? 0)
   }
 
   func report(_ node: NodeIndex, _ report: inout Report) {

@@ -15,8 +15,9 @@ struct Items: Keyword {
     first = site.sibling(PrefixItems.name).map { site.document.items($0.value).count } ?? 0
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    Elements(run.document, node).dropFirst(first).allSatisfy { run.accepts($0, schema) }
+  func lower(_ flat: inout FlatBuilder) -> Operation? {
+    flat.children.items = schema
+    return nil
   }
 
   func report(_ node: NodeIndex, _ report: inout Report) {

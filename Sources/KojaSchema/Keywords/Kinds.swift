@@ -52,6 +52,15 @@ struct Kinds: OptionSet, Sendable {
     }
   }
 
+  /// As ``FlatSchema/kinds`` has them.
+  var nodes: UInt8 {
+    let all: [(Kinds, UInt8)] = [
+      (.null, 1), (.boolean, 2), (.integer, 4 | FlatSchema.integralFloats), (.number, 4 | 8), (.string, 16),
+      (.array, 32), (.object, 64),
+    ]
+    return all.reduce(0) { contains($1.0) ? $0 | $1.1 : $0 }
+  }
+
   /// `teks atau angka`.
   var words: Phrase {
     let found = Self.names.filter { contains($0.kind) }.map(\.words)

@@ -6,6 +6,7 @@ internal import KojaModel
 /// Spec: JSON Schema Validation 2020-12, 6.4.2.
 struct MinItems: CountBound {
   static let name = "minItems"
+  static let code = Operation.Code.minItems
   static let isLeast = true
   static let things = Phrase(id: "butir", en: "items")
   let limit: Int
@@ -19,6 +20,7 @@ struct MinItems: CountBound {
 /// Spec: JSON Schema Validation 2020-12, 6.4.1.
 struct MaxItems: CountBound {
   static let name = "maxItems"
+  static let code = Operation.Code.maxItems
   static let isLeast = false
   static let things = Phrase(id: "butir", en: "items")
   let limit: Int

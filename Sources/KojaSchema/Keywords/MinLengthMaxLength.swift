@@ -6,6 +6,7 @@ internal import KojaModel
 /// Spec: JSON Schema Validation 2020-12, 6.3.2.
 struct MinLength: CountBound {
   static let name = "minLength"
+  static let code = Operation.Code.minLength
   static let isLeast = true
   static let things = Phrase(id: "karakter", en: "characters")
   let limit: Int
@@ -19,6 +20,7 @@ struct MinLength: CountBound {
 /// Spec: JSON Schema Validation 2020-12, 6.3.1.
 struct MaxLength: CountBound {
   static let name = "maxLength"
+  static let code = Operation.Code.maxLength
   static let isLeast = false
   static let things = Phrase(id: "karakter", en: "characters")
   let limit: Int

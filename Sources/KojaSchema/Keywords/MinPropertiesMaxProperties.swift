@@ -6,6 +6,7 @@ internal import KojaModel
 /// Spec: JSON Schema Validation 2020-12, 6.5.2.
 struct MinProperties: CountBound {
   static let name = "minProperties"
+  static let code = Operation.Code.minPairs
   static let isLeast = true
   static let things = Phrase(id: "kunci", en: "keys")
   let limit: Int
@@ -19,6 +20,7 @@ struct MinProperties: CountBound {
 /// Spec: JSON Schema Validation 2020-12, 6.5.1.
 struct MaxProperties: CountBound {
   static let name = "maxProperties"
+  static let code = Operation.Code.maxPairs
   static let isLeast = false
   static let things = Phrase(id: "kunci", en: "keys")
   let limit: Int

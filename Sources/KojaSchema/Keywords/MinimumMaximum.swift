@@ -6,11 +6,10 @@ internal import KojaModel
 /// Spec: JSON Schema Validation 2020-12, 6.2.4.
 struct Minimum: NumberBound {
   static let name = "minimum"
+  static let code = Operation.Code.minimum
   static let words = Phrase(id: "paling kecil", en: "at least")
   let bound: Number
   let spelling: String
-
-  static func holds(_ number: Number, _ bound: Number) -> Bool { number >= bound }
 }
 
 /// `maximum`: a number is not above it.
@@ -19,11 +18,10 @@ struct Minimum: NumberBound {
 /// Spec: JSON Schema Validation 2020-12, 6.2.2.
 struct Maximum: NumberBound {
   static let name = "maximum"
+  static let code = Operation.Code.maximum
   static let words = Phrase(id: "paling besar", en: "at most")
   let bound: Number
   let spelling: String
-
-  static func holds(_ number: Number, _ bound: Number) -> Bool { number <= bound }
 }
 
 /// `exclusiveMinimum`: a number is above it.
@@ -32,11 +30,10 @@ struct Maximum: NumberBound {
 /// Spec: JSON Schema Validation 2020-12, 6.2.5.
 struct ExclusiveMinimum: NumberBound {
   static let name = "exclusiveMinimum"
+  static let code = Operation.Code.above
   static let words = Phrase(id: "lebih besar dari", en: "greater than")
   let bound: Number
   let spelling: String
-
-  static func holds(_ number: Number, _ bound: Number) -> Bool { number > bound }
 }
 
 /// `exclusiveMaximum`: a number is below it.
@@ -45,9 +42,8 @@ struct ExclusiveMinimum: NumberBound {
 /// Spec: JSON Schema Validation 2020-12, 6.2.3.
 struct ExclusiveMaximum: NumberBound {
   static let name = "exclusiveMaximum"
+  static let code = Operation.Code.below
   static let words = Phrase(id: "lebih kecil dari", en: "less than")
   let bound: Number
   let spelling: String
-
-  static func holds(_ number: Number, _ bound: Number) -> Bool { number < bound }
 }

@@ -6,6 +6,7 @@ internal import KojaModel
 /// Spec: JSON Schema Validation 2020-12, 6.2.1.
 struct MultipleOf: NumberBound {
   static let name = "multipleOf"
+  static let code = Operation.Code.multiple
   static let words = Phrase(id: "kelipatan", en: "a multiple of")
   let bound: Number
   let spelling: String
@@ -27,6 +28,4 @@ struct MultipleOf: NumberBound {
     }
     self.init(bound: number, spelling: site.document.text(site.value) ?? "")
   }
-
-  static func holds(_ number: Number, _ bound: Number) -> Bool { number.isMultiple(of: bound) }
 }

@@ -13,7 +13,7 @@ struct Not: Assertion {
 
   var sameplace: [SchemaIndex] { [schema] }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool { !run.accepts(node, schema) }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.not, schema) }
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, what) = (scene.name(node), scene.run.program.title(schema))

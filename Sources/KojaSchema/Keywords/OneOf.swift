@@ -15,14 +15,7 @@ struct OneOf: Keyword {
     sameplace = schemas
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    var hasOne = false
-    for schema in sameplace where run.accepts(node, schema) {
-      if hasOne { return false }
-      hasOne = true
-    }
-    return hasOne
-  }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.exactlyOne, flat.list(sameplace)) }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
     let branches = Branches(node, sameplace, &report)

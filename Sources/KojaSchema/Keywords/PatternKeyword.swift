@@ -15,9 +15,7 @@ struct PatternKeyword: Assertion {
     self.pattern = pattern
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    run.kind(node) != .string || run.document.withText(node) { pattern.matches($0) }
-  }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.pattern, flat.pattern(pattern)) }
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, value) = (scene.name(node), scene.shown(node))

@@ -14,8 +14,9 @@ struct PrefixItems: Keyword {
     self.schemas = schemas
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    zip(Elements(run.document, node), schemas).allSatisfy { run.accepts($0, $1) }
+  func lower(_ flat: inout FlatBuilder) -> Operation? {
+    flat.children.prefix = schemas
+    return nil
   }
 
   func report(_ node: NodeIndex, _ report: inout Report) {

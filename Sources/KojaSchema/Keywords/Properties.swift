@@ -7,20 +7,18 @@ internal import KojaModel
 struct Properties: Keyword {
   static let name = "properties"
   static let shape = Shape.map
-  private let table: KeyTable
+  private let table: SymbolTable
   private let schemas: [SchemaIndex]
 
   init?(_ site: Site, _ compiler: inout Compiler) {
     guard let map = compiler.map(site) else { return nil }
-    table = KeyTable(map.map(\.name))
+    table = SymbolTable(map.map(\.name))
     schemas = map.map(\.schema)
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    for (key, value) in Members(run.document, node) {
-      if let schema = schema(key, run), !run.accepts(value, schema) { return false }
-    }
-    return true
+  func lower(_ flat: inout FlatBuilder) -> Operation? {
+    flat.children.properties = zip(table.names, schemas).map { ($0, $1) }
+    return nil
   }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
@@ -30,6 +28,7 @@ struct Properties: Keyword {
   }
 
   private func schema(_ key: NodeIndex, _ run: Run) -> SchemaIndex? {
-    run.document.withText(key) { table.index(of: $0) }.map { schemas[$0] }
+    let symbol = run.document.withText(key) { table.symbol(of: $0) }
+    return symbol == SymbolTable.unknown ? nil : schemas[Int(symbol) - 1]
   }
 }

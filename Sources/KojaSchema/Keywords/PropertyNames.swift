@@ -11,16 +11,9 @@ struct PropertyNames: Keyword {
 
   init?(_ site: Site, _ compiler: inout Compiler) { schema = compiler.subschema(site, site.value) }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    var names = run
-    for (key, _) in Members(run.document, node) {
-      names.name = key
-      if !names.accepts(key, schema) { return false }
-    }
-    return true
-  }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.names, schema) }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
-    for (key, _) in Members(report.run.document, node) { report.checkName(key, schema) }
+    for (key, _) in Members(report.run.document, node) { report.check(key, schema) }
   }
 }

@@ -15,7 +15,7 @@ struct Reference: Keyword {
 
   var sameplace: [SchemaIndex] { [target] }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool { run.accepts(node, target) }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.reference, target) }
 
   func report(_ node: NodeIndex, _ report: inout Report) { report.check(node, target) }
 }

@@ -6,29 +6,23 @@ internal import KojaModel
 /// Spec: JSON Schema Validation 2020-12, 6.5.3.
 struct Required: Keyword {
   static let name = "required"
-  private let table: KeyTable
+  private let table: SymbolTable
   private let properties: [Key: SchemaIndex]
 
   init?(_ site: Site, _ compiler: inout Compiler) {
     guard let keys = compiler.texts(site, at: site.value), !keys.isEmpty else { return nil }
-    var seen: Set<Key> = []
-    table = KeyTable(keys.filter { seen.insert(Key($0)).inserted })
+    table = SymbolTable(keys)
     properties = compiler.properties(beside: site)
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool {
-    guard run.kind(node) == .mapping else { return true }
-    // Keys of a mapping are unique, so counting is enough.
-    var missing = table.keys.count
-    for (key, _) in Members(run.document, node) where run.document.withText(key, { table.index(of: $0) }) != nil {
-      missing -= 1
-    }
-    return missing == 0
+  func lower(_ flat: inout FlatBuilder) -> Operation? {
+    flat.children.required = table.names
+    return nil
   }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
     guard report.run.kind(node) == .mapping else { return }
-    for key in table.keys where report.run.document.pair(key, in: node) == nil {
+    for key in table.names where report.run.document.pair(key, in: node) == nil {
       let label = properties[Key(key)].flatMap { report.run.program.schemas[$0].annotations.label }
       report.add(node, at: .parent) { scene in Self.wording(key, label, node, scene) }
     }

@@ -24,7 +24,14 @@ struct TypeKeyword: Assertion {
     self.kinds = kinds
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool { !kinds.isDisjoint(with: Kinds(of: node, run)) }
+  func lower(_ flat: inout FlatBuilder) -> Operation? {
+    flat.kinds = kinds.nodes
+    return nil
+  }
+
+  func holds(_ node: NodeIndex, _ run: Run, _ operation: Operation?) -> Bool {
+    !kinds.isDisjoint(with: Kinds(of: node, run))
+  }
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, wanted) = (scene.name(node), kinds.words)

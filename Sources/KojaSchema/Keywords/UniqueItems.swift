@@ -11,10 +11,10 @@ struct UniqueItems: Keyword {
     guard compiler.boolean(site) == true else { return nil }
   }
 
-  func accepts(_ node: NodeIndex, _ run: Run) -> Bool { doubles(node, run.document, all: false).isEmpty }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.unique) }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
-    for (item, first) in doubles(node, report.run.document, all: true) {
+    for (item, first) in report.run.document.doubles(in: node, all: true) {
       report.add(item) { scene in
         let (name, value) = (scene.name(item), scene.shown(item))
         return Wording(
@@ -25,16 +25,19 @@ struct UniqueItems: Keyword {
       }
     }
   }
+}
 
-  private func doubles(_ node: NodeIndex, _ document: Document, all: Bool) -> [(item: NodeIndex, first: Int)] {
-    guard document.nodes[node].count > 1 else { return [] }
+extension Document {
+  /// Items of a sequence that equal one before them, with the position of that one; the first, or all.
+  func doubles(in node: NodeIndex, all: Bool = false) -> [(item: NodeIndex, first: Int)] {
+    guard nodes[node].count > 1 else { return [] }
     var seen: [Int: [(item: NodeIndex, position: Int)]] = [:]
     var found: [(item: NodeIndex, first: Int)] = []
-    for (position, item) in Elements(document, node).enumerated() {
+    for (position, item) in Elements(self, node).enumerated() {
       var hasher = Hasher()
-      document.hash(item, into: &hasher)
+      hash(item, into: &hasher)
       let hash = hasher.finalize()
-      if let first = seen[hash]?.first(where: { document.isEqual(item, to: $0.item, in: document) }) {
+      if let first = seen[hash]?.first(where: { isEqual(item, to: $0.item, in: self) }) {
         found.append((item, first.position))
         if !all { return found }
       } else {

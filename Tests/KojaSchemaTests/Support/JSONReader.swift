@@ -2,11 +2,11 @@ import KojaModel
 import KojaYAML
 
 /// JSON text as a document, for tests: nil where anything is wrong with it.
-enum JSONReader {
+extension JSONReader {
   static func document(_ text: String) -> Document? { document(Array(text.utf8)) }
 
   static func document(_ source: [UInt8]) -> Document? {
-    let reading = KojaYAML.JSONReader.read(source, path: "test.json")
+    let reading = read(source, path: "test.json")
     return reading.hasErrors ? nil : reading.document
   }
 }

@@ -7,3 +7,24 @@ package enum Fix: Sendable, Hashable {
   /// Moves the file to another path, relative to the store.
   case move(to: String)
 }
+
+extension Fix {
+  /// Gives a scalar another name, quoted as it was; nil where the name would need more than that.
+  package static func renaming(_ node: NodeIndex, in document: Document, to name: String) -> Fix? {
+    let isName = name.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || "-_.".utf8.contains(byte)
+    }
+    guard isName, let first = name.utf8.first, (0x61...0x7A).contains(first | 0x20) else { return nil }
+    switch document.nodes[node].style {
+    case .plain where readsAsItself(name): return .replace(document.range(node), with: name)
+    case .plain, .doubleQuoted: return .replace(document.range(node), with: "\"\(name)\"")
+    case .singleQuoted: return .replace(document.range(node), with: "'\(name)'")
+    case .literal, .folded, .block, .flow: return nil
+    }
+  }
+
+  /// Whether no tool takes a word for something else than a text.
+  private static func readsAsItself(_ name: String) -> Bool {
+    !["y", "n", "yes", "no", "on", "off", "true", "false", "null"].contains(name.lowercased())
+  }
+}

@@ -23,11 +23,28 @@ package enum Suggestion {
     return best?.text ?? longer.flatMap { $0.isOnly ? $0.text : nil }
   }
 
+  /// The candidate that can be taken without asking: the only one that is near by spelling, or the only one that is equal
+  /// but for case. Nil when there is none, or a second one.
+  package static func only(near typed: String, among candidates: some Sequence<String>) -> String? {
+    let folded = typed.lowercased()
+    guard !folded.isEmpty, folded.unicodeScalars.count <= 200 else { return nil }
+    let limit = max(folded.unicodeScalars.count, 3) / 3
+    let names = Set(candidates.map { Key($0) })
+    let equal = names.filter { $0.string.lowercased().sameBytes(as: folded) }
+    let near = equal.isEmpty ? names.filter { distance(folded, $0.string.lowercased(), limit: limit) != nil } : equal
+    return near.count == 1 ? near.first?.string : nil
+  }
+
   /// The name to type that a person most likely meant: by the names first, then by their labels.
   package static func name(nearestTo typed: String, among names: [(name: String, labels: [String])]) -> String? {
     if let name = nearest(to: typed, among: names.map(\.name)) { return name }
     guard let label = nearest(to: typed, among: names.flatMap(\.labels)) else { return nil }
     return names.first { $0.labels.contains { $0.sameBytes(as: label) } }?.name
+  }
+
+  /// The question that names what was meant, for a hint.
+  package static func question(_ name: String) -> Phrase {
+    Phrase(id: "maksudnya `\(name)`?", en: "did you mean `\(name)`?")
   }
 
   /// Damerau's distance (insert, delete, replace, swap of neighbours) in code points, or nil above a limit.

@@ -54,6 +54,32 @@ import Testing
       in: scratch.path)
   }
 
+  @Test func whatIsSafeIsShownAndThenMended() throws {
+    let scratch = try ScratchStore()
+    let refused = "records/complaints/2026/06/SKS-2606-E3PD5NJ.yaml"
+    try scratch.edit(refused, "reason: no-evidence", "resaon: no-evidance")
+    let unit = "records/units/perkim.yaml"
+    try scratch.folder.write(String(try scratch.text(unit).dropLast()), to: "records/units/salah/perkim.yaml")
+    scratch.folder.delete(unit)
+    let dirty = try scratch.status()
+    try expect(
+      "check-fix-shown", [["check", "--fix", "--dry-run"], ["check", refused, "--fix", "--dry-run", "--lang", "en"]],
+      in: scratch.path)
+    #expect(try scratch.status() == dirty, "nothing was written")
+    try expect(
+      "check-fix",
+      [
+        ["check", "--fix"], ["check", "--fix", "--lang", "en"], ["check", "--fix"], ["check", "--fix", "--staged"],
+        ["check", "--dry-run", "--lang", "en"],
+      ], in: scratch.path)
+    #expect(try scratch.status() == [], "everything is as it was committed")
+    // The first line of a finding is never broken.
+    for name in ["check-fix", "check-fix-shown"] {
+      let lines = try Checkout.text("Tests/KojaCLITests/Goldens/\(name).txt").split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= 100 || $0.contains("]: ") })
+    }
+  }
+
   @Test func whatIsNotPossibleNamesTheWayOut() throws {
     let scratch = try ScratchStore()
     try expect(

@@ -54,4 +54,12 @@ import Testing
   @Test func canonicallyEqualWordsAreApart() {
     #expect(Suggestion.distance("\u{E9}", "e\u{301}", limit: 9) == 2)
   }
+
+  @Test func onlyWhatHasNoRivalIsTakenWithoutAsking() {
+    #expect(Suggestion.only(near: "aproved", among: states) == "approved")
+    #expect(Suggestion.only(near: "APPROVED", among: ["approve", "approved"]) == "approved")
+    #expect(Suggestion.only(near: "hight", among: ["high", "night"]) == nil, "two are near")
+    #expect(Suggestion.only(near: "lampu", among: ["lampu-jalan"]) == nil, "a beginning may go on differently")
+    #expect(Suggestion.only(near: "x", among: states) == nil)
+  }
 }

@@ -11,8 +11,11 @@ struct CheckCommand: StoreCommand {
     CommandConfiguration(
       commandName: "check", abstract: told(id: "Periksa catatan.", en: "Check records."),
       discussion: told(
-        id: "Contoh: koja check records/complaints/2026\nKode keluar 0 bila bersih, 1 bila ada kesalahan.",
-        en: "Example: koja check records/complaints/2026\nExit code 0 when clean, 1 when there are errors."))
+        id:
+          "Contoh: koja check records/complaints/2026\n        koja check --fix --dry-run\nKode keluar 0 bila bersih, 1 bila ada kesalahan.",
+        en:
+          "Example: koja check records/complaints/2026\n         koja check --fix --dry-run\nExit code 0 when clean, 1 when there are errors."
+      ))
   }
 
   @Argument(
@@ -38,16 +41,65 @@ struct CheckCommand: StoreCommand {
     help: ArgumentHelp(told(id: "Tampilkan paling banyak N.", en: "Show at most N."), valueName: "N"))
   var maxFindings: Int = 100
 
+  @Flag(
+    help: ArgumentHelp(
+      told(
+        id: "Perbaiki yang aman di berkasnya, tanpa mencatat.",
+        en: "Mend in the files what is safe, without committing.")))
+  var fix = false
+
+  @Flag(
+    name: .customLong("dry-run"),
+    help: ArgumentHelp(told(id: "Tunjukkan saja perbaikannya.", en: "Only show what --fix would do.")))
+  var dryRun = false
+
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     try Amount.require(maxFindings, atLeast: 0, of: "--max-findings")
+    try refuseContradictions()
     let store = try desk.store()
+    let chosen = try paths.map { try store.recordPath($0) }
+    guard fix else { return try conclude(check(store, chosen, desk), desk, store) }
+    let session = dryRun ? nil : try WriteSession(store, desk.surroundings(store), commits: false)
+    let before = try check(store, chosen, desk)
+    let plan = try FixPlanner(store.catalogue, WorkTreeSource(store.files), now: desk.present(store)).plan(before)
+    let console = desk.console
+    func tell(_ text: String) { format.isForPeople ? console.write(text) : console.complain(text) }
+    let options = console.options(now: desk.present(store))
+    guard let session else {
+      tell(FixDiff(plan, options).text + FixAccount(plan, options).left)
+      if let summary = FixAccount(plan, options).summary(isDone: false) { tell(summary + "\n\n") }
+      return try conclude(before, desk, store)
+    }
+    let done = try session.write(plan)
+    let account = FixAccount(done, options)
+    tell(account.done + account.left)
+    if let summary = account.summary(isDone: true) { tell(summary + "\n\n") }
+    let moved = done.files.compactMap(\.target)
+    try conclude(done.files.isEmpty ? before : check(store, chosen.isEmpty ? [] : chosen + moved, desk), desk, store)
+  }
+
+  private func refuseContradictions() throws(Failure) {
+    if fix, staged {
+      throw Failure(
+        .usage,
+        Phrase(id: "`--fix` tidak dapat dipakai dengan `--staged`", en: "`--fix` cannot be used with `--staged`"),
+        hint: Phrase(
+          id: "perbaiki berkasnya dulu, lalu `git add` lagi", en: "mend the files first, then `git add` them again"))
+    }
+    if dryRun, !fix {
+      throw Failure(
+        .usage, Phrase(id: "`--dry-run` memerlukan `--fix`", en: "`--dry-run` needs `--fix`"),
+        hint: Phrase(id: "`koja check --fix --dry-run`", en: "`koja check --fix --dry-run`"))
+    }
+  }
+
+  private func check(_ store: Store, _ chosen: [String], _ desk: Desk) throws -> CheckRun.Report {
     let run =
       staged
       ? try store.stagedCheck(now: desk.present(store))
       : CheckRun(store.catalogue, WorkTreeSource(store.files), now: desk.present(store))
-    let chosen = try paths.map { try store.recordPath($0) }
     let report = chosen.isEmpty ? (staged ? try store.onlyStaged(run) : run.all()) : try run.only(chosen)
     if !chosen.isEmpty, report.checked == 0 {
       throw Failure(
@@ -56,13 +108,31 @@ struct CheckCommand: StoreCommand {
           id: "tidak ada catatan di \(paths.joined(separator: ", "))",
           en: "there are no records at \(paths.joined(separator: ", "))"))
     }
+    return report
+  }
+
+  /// Prints what was found; ends with 1 when it forbids a commit.
+  private func conclude(_ report: CheckRun.Report, _ desk: Desk, _ store: Store) throws {
     let shown = format.isForPeople ? Array(report.findings.prefix(maxFindings)) : report.findings
     desk.console.write(format.render(shown, desk.console.options(now: desk.present(store))))
     if format.isForPeople {
       let summary = FindingSummary(report.findings, checked: report.checked, shown: shown.count)
       desk.console.write(summary.line(desk.console.language) + "\n")
+      if !dryRun { desk.console.offerFixes(report.findings) }
     }
     let fails = report.findings.contains { $0.severity == .error || (strict && $0.severity == .warning) }
     if fails { throw ExitCode(Failure.Kind.findings.exitCode) }
+  }
+}
+
+extension Console {
+  /// Says how many findings koja can mend by itself.
+  fileprivate func offerFixes(_ findings: [Finding]) {
+    let count = findings.count { $0.fix != nil }
+    guard count > 0 else { return }
+    say(
+      Phrase(
+        id: "\(count) di antaranya dapat diperbaiki sendiri: `koja check --fix`",
+        en: "\(count) of them can be mended: `koja check --fix`"))
   }
 }

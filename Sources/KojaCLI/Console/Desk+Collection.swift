@@ -13,7 +13,7 @@ extension Desk {
     let names = catalogue.collections.map(\.name).joined(separator: ", ")
     throw Failure(
       .usage, Phrase(id: "tidak ada koleksi `\(typed)`", en: "there is no collection `\(typed)`"),
-      hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+      hint: near.map { Suggestion.question($0) }
         ?? Phrase(id: "yang ada: \(names)", en: "there are: \(names)"))
   }
 }

@@ -72,9 +72,7 @@ package enum Launch {
     guard !names.contains(name) else { return }
     throw Failure(
       .usage, Phrase(id: "tidak ada perintah `\(name)`", en: "there is no command `\(name)`"),
-      hint: Suggestion.nearest(to: name, among: names).map {
-        Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?")
-      }
+      hint: Suggestion.nearest(to: name, among: names).map { Suggestion.question($0) }
         ?? Phrase(id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
   }
 

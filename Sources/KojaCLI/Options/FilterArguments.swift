@@ -25,8 +25,7 @@ enum FilterArguments {
     let names = (known + ["store", "lang", "now", "color", "format"]).map { "--" + $0 }
     throw Failure(
       .usage, Phrase(id: "tidak ada pilihan `\(option)`", en: "there is no option `\(option)`"),
-      hint: Suggestion.nearest(to: option, among: names).map {
-        Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?")
-      } ?? Phrase(id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
+      hint: Suggestion.nearest(to: option, among: names).map { Suggestion.question($0) }
+        ?? Phrase(id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
   }
 }

@@ -87,7 +87,7 @@ private struct WorkflowReader {
       return Finding(
         "workflow/unknown-state", at: document.place(node, in: path),
         Phrase(id: "keadaan `\(name)` tidak ada dalam alur ini", en: "this workflow has no state `\(name)`"),
-        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
+        hint: near.map { Suggestion.question($0) })
     }
   }
 
@@ -120,7 +120,7 @@ private struct WorkflowReader {
         return Finding(
           "workflow/unknown-action", at: document.place(node, in: path),
           Phrase(id: "tindakan `\(name)` tidak ada dalam alur ini", en: "this workflow has no action `\(name)`"),
-          hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
+          hint: near.map { Suggestion.question($0) })
       }
       if stops.isEmpty {
         findings.append(

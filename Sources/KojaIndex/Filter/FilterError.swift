@@ -49,7 +49,7 @@ struct Piece {
   /// An error with a did-you-mean, else with what is allowed, labels beside the names.
   func error(_ message: Phrase, nearest: String?, allowed: [Labelled]) -> FilterError {
     if let nearest {
-      return error(message, hint: Phrase(id: "maksudnya `\(nearest)`?", en: "did you mean `\(nearest)`?"))
+      return error(message, hint: Suggestion.question(nearest))
     }
     guard !allowed.isEmpty else { return error(message) }
     func list(_ language: Language) -> String {

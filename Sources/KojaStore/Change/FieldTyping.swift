@@ -27,7 +27,7 @@ package struct FieldTyping: Sendable {
       Phrase(
         id: "`\(typed)` bukan kolom pada \(collection.label.id)",
         en: "`\(typed)` is not a field of \(collection.label.en)"),
-      hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+      hint: near.map { Suggestion.question($0) }
         ?? Phrase(
           id: "`koja schema show \(collection.name)` menyebut semuanya",
           en: "`koja schema show \(collection.name)` lists them all"))

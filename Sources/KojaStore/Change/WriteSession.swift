@@ -19,7 +19,9 @@ package final class WriteSession {
   private let lock: StoreLock
 
   /// Takes the lock and mends. Throws failures of kind `conflict`, `environment` or `store`, with the way out.
-  package init(_ store: Store, _ surroundings: Surroundings) throws(Failure) {
+  ///
+  /// - Parameter commits: Whether there will be a commit; a merge in progress forbids that, but no edit of a file.
+  package init(_ store: Store, _ surroundings: Surroundings, commits: Bool = true) throws(Failure) {
     self.store = store
     self.surroundings = surroundings
     guard store.settings.hasHistory else {
@@ -33,8 +35,8 @@ package final class WriteSession {
     self.repository = repository
     lock = try StoreLock(folder: repository.commonDirectory + "/koja", seconds: 10, pause: surroundings.pause)
     recovered = try Self.mend(store, repository, surroundings)
-    try Self.checkWritable(repository)
-    unrunHooks = Self.foreignHooks(repository)
+    if commits { try Self.checkWritable(repository) }
+    unrunHooks = commits ? Self.foreignHooks(repository) : []
   }
 
   /// What a dead owner left behind, in words; for `koja status`, which only reads. What a living one is about to do is

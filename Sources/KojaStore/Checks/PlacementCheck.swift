@@ -31,7 +31,7 @@ package enum PlacementCheck {
         finding(
           "store/unknown-collection",
           Phrase(id: "tidak ada koleksi `\(parts[1])`", en: "there is no collection `\(parts[1])`"),
-          hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
+          hint: near.map { Suggestion.question($0) })
       )
     }
     guard path.hasSuffix(".yaml") else {
@@ -55,7 +55,7 @@ package enum PlacementCheck {
         Finding(
           "store/path", at: Place(file: path),
           Phrase(id: "berkas ini berada di folder yang salah", en: "this file is in the wrong folder"),
-          hint: Phrase(id: "tempatnya `\(right)`", en: "its place is `\(right)`"))
+          hint: Phrase(id: "tempatnya `\(right)`", en: "its place is `\(right)`"), fix: .move(to: right))
       ]
     case .mistyped:
       return [

@@ -22,7 +22,9 @@ protocol RecordCheck: Sendable {
 
 /// All rules over one record.
 enum RecordChecks {
-  static let all: [any RecordCheck] = [SchemaCheck(), ReferenceCheck(), WorkflowCheck(), ClaimCheck()]
+  static let all: [any RecordCheck] = [
+    SchemaCheck(), ReferenceCheck(), WorkflowCheck(), ClaimCheck(), FinalNewlineCheck(),
+  ]
 }
 
 /// The record against its schema.

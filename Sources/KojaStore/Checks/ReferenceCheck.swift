@@ -36,7 +36,7 @@ struct ReferenceCheck: RecordCheck {
         Phrase(
           id: "`\(field.name)` menunjuk `\(value)`, yang tidak ada di `\(collection)`",
           en: "`\(field.name)` refers to `\(value)`, which is not in `\(collection)`"),
-        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
+        hint: near.map { Suggestion.question($0) })
     }
     guard let period = context.reference.periods[Key("\(collection)/\(id)")],
       let day = Self.date(of: record), !period.contains(day)

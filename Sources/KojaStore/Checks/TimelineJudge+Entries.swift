@@ -17,7 +17,11 @@ extension TimelineJudge {
         Finding(
           "workflow/unknown-action", at: place("action", in: entry.node),
           Phrase(id: "tidak ada tindakan `\(name)` di alur ini", en: "this workflow has no action `\(name)`"),
-          hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") })
+          hint: near.map { Suggestion.question($0) },
+          fix: rename(
+            "action", in: entry,
+            to: workflow.action(named: name)?.name
+              ?? Suggestion.only(near: name, among: (workflow.initial + workflow.actions).map(\.name))))
       ]
     }
     return legality(action, replay, index) + times(replay, index) + reason(action, entry) + officers(entry)
@@ -124,14 +128,14 @@ extension TimelineJudge {
       ]
     }
     guard !codes.contains(where: { $0.sameBytes(as: reason) }) else { return [] }
-    let near =
-      workflow.reasons.first { $0.label.matches(reason) }?.code ?? Suggestion.nearest(to: reason, among: codes)
+    let named = workflow.reasons.first { $0.label.matches(reason) }?.code
+    let near = named ?? Suggestion.nearest(to: reason, among: codes)
     return [
       Finding(
         "workflow/reason", at: place("reason", in: entry.node),
         Phrase(id: "tidak ada alasan `\(reason)` di alur ini", en: "this workflow has no reason `\(reason)`"),
-        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") },
-        details: [workflow.choiceOfReasons])
+        hint: near.map { Suggestion.question($0) }, details: [workflow.choiceOfReasons],
+        fix: rename("reason", in: entry, to: named ?? Suggestion.only(near: reason, among: codes)))
     ]
   }
 
@@ -145,9 +149,7 @@ extension TimelineJudge {
       return Finding(
         "workflow/officer", at: place(node),
         Phrase(id: "tidak ada petugas `\(id)`", en: "there is no officer `\(id)`"),
-        hint: Suggestion.nearest(to: id, among: known).map {
-          Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?")
-        })
+        hint: Suggestion.nearest(to: id, among: known).map { Suggestion.question($0) })
     }
   }
 
@@ -157,14 +159,20 @@ extension TimelineJudge {
       guard !action.sets.contains(where: { $0.sameBytes(as: name) }),
         let pair = document.pair(name, in: entry.node)
       else { return nil }
-      let near = Suggestion.nearest(to: name, among: TimelineEntry.ownKeys + action.sets)
+      let known = TimelineEntry.ownKeys + action.sets
+      let near = Suggestion.nearest(to: name, among: known)
       return Finding(
         "workflow/entry", at: place(pair.key),
         Phrase(
           id: "kunci `\(name)` tidak dikenal pada kejadian `\(action.name)`",
           en: "the key `\(name)` does not belong in a `\(action.name)` entry"),
-        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
-          ?? Phrase(id: "hapus, atau tulis isinya dalam `note`", en: "remove it, or write it into `note`"))
+        hint: near.map { Suggestion.question($0) }
+          ?? Phrase(id: "hapus, atau tulis isinya dalam `note`", en: "remove it, or write it into `note`"),
+        fix: Suggestion.only(near: name, among: known).flatMap { Fix.renaming(pair.key, in: document, to: $0) })
     }
+  }
+  private func rename(_ key: String, in entry: TimelineEntry, to name: String?) -> Fix? {
+    guard let name, let node = document.value(key, in: entry.node) else { return nil }
+    return Fix.renaming(node, in: document, to: name)
   }
 }

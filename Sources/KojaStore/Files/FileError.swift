@@ -5,7 +5,7 @@ package import KojaModel
 package struct FileError: Error, Sendable {
   /// What kind of trouble.
   package enum Kind: Sendable, Equatable {
-    case missing, denied, full, readOnly, notRegular, link, tooLarge(limit: Int), other
+    case missing, exists, denied, full, readOnly, notRegular, link, tooLarge(limit: Int), other
   }
 
   /// What kind of trouble.
@@ -27,6 +27,7 @@ package struct FileError: Error, Sendable {
     let kind: Kind =
       switch code {
       case ENOENT: .missing
+      case EEXIST: .exists
       case ENOTDIR: .notRegular
       case EACCES, EPERM: .denied
       case ENOSPC, EDQUOT: .full
@@ -48,6 +49,7 @@ package struct FileError: Error, Sendable {
   package var phrase: Phrase {
     switch kind {
     case .missing: Phrase(id: "`\(path)` tidak ada", en: "`\(path)` does not exist")
+    case .exists: Phrase(id: "`\(path)` sudah ada", en: "`\(path)` is there already")
     case .denied: Phrase(id: "`\(path)` tidak boleh dibuka atau ditulis", en: "no permission for `\(path)`")
     case .full: Phrase(id: "disk penuh saat menulis `\(path)`", en: "the disk is full while writing `\(path)`")
     case .readOnly:

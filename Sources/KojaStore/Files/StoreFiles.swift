@@ -163,6 +163,30 @@ package struct StoreFiles: Sendable {
       return
     }
     guard unlink(absolute(path)) == 0 || errno == ENOENT else { throw .last(path) }
+    removeEmptyFolders(above: path)
+  }
+
+  /// Moves a file to where nothing is. Folders are made; those that become empty go, up to the collection.
+  package func move(_ path: String, to target: String) throws(FileError) {
+    try checkFolders(of: path)
+    guard stamp(path) != nil else { throw FileError(.notRegular, path) }
+    guard Self.staysInside(target) else { throw FileError(.missing, target) }
+    try makeFolders(of: target)
+    try checkFolders(of: target)
+    // A second name is refused where there is one; then the old name goes. So nothing is ever replaced.
+    if link(absolute(path), absolute(target)) == 0 {
+      guard unlink(absolute(path)) == 0 else { throw .last(path) }
+    } else {
+      // Some file systems know no second names, or allow none here.
+      guard errno == EPERM || errno == ENOTSUP || errno == EMLINK else { throw .last(target) }
+      guard entry(target) == nil, !isFolder(target) else { throw FileError(.exists, target) }
+      guard rename(absolute(path), absolute(target)) == 0 else { throw .last(target) }
+    }
+    syncFolder(of: target)
+    removeEmptyFolders(above: path)
+  }
+
+  private func removeEmptyFolders(above path: String) {
     syncFolder(of: path)
     var folder = Self.folder(of: path)
     while folder.split(separator: "/").count > 2, rmdir(absolute(folder)) == 0 { folder = Self.folder(of: folder) }

@@ -136,6 +136,6 @@ struct SchemaReferences {
 extension Suggestion {
   /// The hint that names what was meant; nil when nothing is near.
   static func hint(for typed: String, among candidates: some Sequence<String>) -> Phrase? {
-    nearest(to: typed, among: candidates).map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+    nearest(to: typed, among: candidates).map { question($0) }
   }
 }

@@ -27,7 +27,7 @@ struct StateList {
         Finding(
           "store/states-differ", at: document.place(node, in: path),
           Phrase(id: "alurnya tidak punya keadaan `\(name)`", en: "the workflow has no state `\(name)`"),
-          hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") } ?? Self.hint))
+          hint: near.map { Suggestion.question($0) } ?? Self.hint))
     }
     guard !absent.isEmpty else { return findings }
     let names = absent.map { "`\($0)`" }.joined(separator: ", ")

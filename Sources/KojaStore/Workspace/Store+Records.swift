@@ -70,7 +70,7 @@ extension Store {
           id: "id `\(typed)` salah ketik: huruf pemeriksanya tidak cocok",
           en: "the id `\(typed)` is mistyped: its check character does not match")
         : Phrase(id: "tidak ada catatan `\(typed)`", en: "there is no record `\(typed)`"),
-      hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+      hint: near.map { Suggestion.question($0) }
         ?? Phrase(id: "`koja list KOLEKSI` menyebut yang ada", en: "`koja list COLLECTION` lists what there is"))
   }
 

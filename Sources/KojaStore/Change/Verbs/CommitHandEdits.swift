@@ -45,9 +45,7 @@ package struct HandEdits {
     let names = store.catalogue.collections.flatMap { $0.workflow?.actions.map(\.name) ?? [] }
     throw Failure(
       .usage, Phrase(id: "tidak ada tindakan `\(action)`", en: "there is no action `\(action)`"),
-      hint: Suggestion.nearest(to: action, among: names).map {
-        Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?")
-      })
+      hint: Suggestion.nearest(to: action, among: names).map { Suggestion.question($0) })
   }
 
   /// The changed files below `records/`, at or below some paths (none: all).

@@ -202,7 +202,7 @@ struct Completion {
     return refusal(
       "workflow/status", at: document.value("status"),
       Phrase(id: "tidak ada keadaan `\(typed)` di alur ini", en: "this workflow has no state `\(typed)`"),
-      near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+      near.map { Suggestion.question($0) }
         ?? workflow.choiceOfStates)
   }
 
@@ -212,7 +212,7 @@ struct Completion {
     return refusal(
       "workflow/unknown-action", at: document.value("action", in: entry.node),
       Phrase(id: "tidak ada tindakan `\(typed)` di alur ini", en: "this workflow has no action `\(typed)`"),
-      near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") } ?? legalFromHere())
+      near.map { Suggestion.question($0) } ?? legalFromHere())
   }
 
   private func namelessEntry(_ entry: TimelineEntry) -> Failure {

@@ -105,7 +105,7 @@ extension ChangeDesk {
       let near = Suggestion.name(nearestTo: typed, among: legal.map { ($0.name, [$0.label.id, $0.label.en]) })
       throw Failure(
         .usage, Phrase(id: "tidak ada tindakan `\(typed)`", en: "there is no action `\(typed)`"),
-        hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+        hint: near.map { Suggestion.question($0) }
           ?? Workflow.choice(of: legal))
     }
     return (workflow, state, action)
@@ -134,7 +134,7 @@ extension ChangeDesk {
     let near = workflow.reason(nearestTo: typed)
     throw Failure(
       .usage, Phrase(id: "tidak ada alasan `\(typed)`", en: "there is no reason `\(typed)`"),
-      hint: near.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") } ?? workflow.choiceOfReasons)
+      hint: near.map { Suggestion.question($0) } ?? workflow.choiceOfReasons)
   }
 
   /// Roles are advice: somebody else may act, and is told.

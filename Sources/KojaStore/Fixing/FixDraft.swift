@@ -91,8 +91,26 @@ struct FixDraft {
   private func keepsTheRest(_ splices: Splices) -> Bool {
     guard let tree, !splices.all.isEmpty else { return true }
     guard let new = YAMLReader.read(splices.applied(to: before), path: path).document else { return false }
-    return Outline(tree, outside: splices.all.map(\.range), moved: { splices.moved($0, isEmpty: $1) })
-      == Outline(new, outside: splices.all.map { splices.place(of: $0) })
+    let stretches = splices.all.map { Self.scalars(around: $0.range, in: tree) }
+    return Outline(tree, outside: stretches, moved: { splices.moved($0, isEmpty: $1) })
+      == Outline(
+        new,
+        outside: stretches.map {
+          splices.moved($0.lowerBound, isEmpty: true)..<splices.moved($0.upperBound, isEmpty: $0.isEmpty)
+        })
+  }
+
+  /// A stretch of the text, with the whole of the scalars that it is a part of: one text may become a key and a value.
+  private static func scalars(around stretch: Range<Int>, in tree: Document) -> Range<Int> {
+    tree.nodes.indices.reduce(stretch) { result, node in
+      let range = tree.range(node)
+      let isCollection = tree.kind(node) == .mapping || tree.kind(node) == .sequence
+      let isPart =
+        stretch.isEmpty
+        ? range.lowerBound < stretch.lowerBound && stretch.lowerBound < range.upperBound : range.overlaps(stretch)
+      guard !isCollection, isPart else { return result }
+      return min(result.lowerBound, range.lowerBound)..<max(result.upperBound, range.upperBound)
+    }
   }
 
   private static func occupied(_ path: String) -> Phrase {

@@ -30,9 +30,8 @@ struct Outline: Equatable {
       defer { if isCollection { ends.append(Int(document.nodes[node].next)) } }
       // A collection around a stretch stays; one inside it goes with it.
       let isInside = stretches.contains { stretch in
-        isCollection
-          ? stretch.lowerBound <= range.lowerBound && range.upperBound <= stretch.upperBound && range != stretch
-            || range == stretch : range.overlaps(stretch)
+        let isCovered = stretch.lowerBound <= range.lowerBound && range.upperBound <= stretch.upperBound
+        return isCovered && !stretch.isEmpty || !isCollection && range.overlaps(stretch)
       }
       if isInside { continue }
       let text = isCollection ? [] : document.withText(node) { Array($0) }

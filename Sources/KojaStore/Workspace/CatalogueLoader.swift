@@ -33,7 +33,7 @@ struct CatalogueLoader {
     let sources = documents.filter { [.schema, .common].contains(MetaSchemas.Kind(ofPath: $0.path)) }
       .map { SchemaSource(uri: $0.path, document: $0.document) }
     let set = SchemaSet(sources, enumLabels: stateLabels(workflows))
-    code += set.findings
+    code += set.findings + set.lint(wantsLabels: true)
     let schemas = sources.filter { MetaSchemas.Kind(ofPath: $0.uri) == .schema }
     code += SchemaReferences(compiled: set, schemas: schemas, collections: names).findings
     var links: [RecordLink] = []

@@ -3,7 +3,7 @@ internal import KojaSchema
 
 /// Names in schema files that must lead somewhere, beyond what a meta-schema can see.
 ///
-/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`, `required`),
+/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`),
 /// `schema/unknown-variable` (`path`), `schema/double-prefix`.
 struct SchemaReferences {
   /// All schema files, compiled.
@@ -15,9 +15,8 @@ struct SchemaReferences {
 
   /// Everything that leads nowhere.
   var findings: [Finding] {
-    compiled.places.flatMap { source, node in
-      unknownCollection(source, node) + undeclared(source, node)
-    } + schemas.flatMap { unknownFields($0) + unknownVariables($0) } + doublePrefixes
+    compiled.places.flatMap { unknownCollection($0, $1) } + schemas.flatMap { unknownFields($0) + unknownVariables($0) }
+      + doublePrefixes
   }
 
   private func unknownCollection(_ source: SchemaSource, _ schema: NodeIndex) -> [Finding] {
@@ -31,31 +30,6 @@ struct SchemaReferences {
         Phrase(id: "tidak ada koleksi `\(name)`", en: "there is no collection `\(name)`"),
         hint: Suggestion.hint(for: name, among: collections))
     ]
-  }
-
-  /// A closed mapping can never have a key that it requires and does not declare.
-  private func undeclared(_ source: SchemaSource, _ schema: NodeIndex) -> [Finding] {
-    let document = source.document
-    guard let required = document.value("required", in: schema),
-      document.value("additionalProperties", in: schema).flatMap({ document.boolean($0) }) == false
-    else { return [] }
-    func keys(_ keyword: String) -> [String] {
-      document.value(keyword, in: schema).map { document.pairs($0).compactMap { document.text($0.key) } } ?? []
-    }
-    let declared = keys("properties")
-    let known = Set(declared.map { Key($0) })
-    let patterns = keys("patternProperties").compactMap { try? Pattern($0) }
-    return document.items(required).compactMap { node in
-      guard let name = document.text(node), !known.contains(Key(name)),
-        !patterns.contains(where: { $0.groups(in: name) != nil })
-      else { return nil }
-      return Finding(
-        "schema/unknown-field", at: document.place(node, in: source.uri),
-        Phrase(
-          id: "`\(name)` wajib ada, padahal tidak ada dalam `properties`",
-          en: "`\(name)` is required, but it is not among the `properties`"),
-        hint: Suggestion.hint(for: name, among: declared))
-    }
   }
 
   private func unknownFields(_ source: SchemaSource) -> [Finding] {

@@ -64,6 +64,11 @@ package struct Splices: Sendable {
     return offset + shift
   }
 
+  /// Where a stretch lies afterwards that holds each replacement whole or not at all.
+  package func moved(_ range: Range<Int>) -> Range<Int> {
+    moved(range.lowerBound, isEmpty: true)..<moved(range.upperBound, isEmpty: range.isEmpty)
+  }
+
   /// Where a replacement's new bytes lie afterwards.
   package func place(of splice: Splice) -> Range<Int> {
     let shift = all.prefix { $0 != splice }.reduce(0) { $0 + $1.text.count - $1.range.count }

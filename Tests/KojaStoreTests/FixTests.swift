@@ -127,4 +127,21 @@ private let refused = "records/complaints/2026/06/SKS-2606-E3PD5NJ.yaml"
     #expect(done.files.count == paths.count && paths.count > 10)
     #expect(try store.scratch.status() == [], "every file is as it was committed")
   }
+
+  @Test func yamlThatDeceivesIsMendedWhereOneWayIsLeft() throws {
+    let store = try ChangeStore()
+    try store.scratch.edit(
+      lamp, "priority: high",
+      "refs:\n  - {system: lapor, id:007}\n  - {system: lapor, id: 007} # nol\npriority: high")
+    let plan = try plan(store.scratch)
+    #expect(plan.left.map(\.finding.code) == [])
+    _ = try write(plan, in: store)
+    let mended = try store.scratch.text(lamp)
+    #expect(mended.contains("  - {system: lapor, id: 007}\n  - {system: lapor, id: \"007\"} # nol\n"))
+    _ = try write(try self.plan(store.scratch), in: store)
+    #expect(
+      try store.scratch.text(lamp).contains(
+        "  - {system: lapor, id: \"007\"}\n  - {system: lapor, id: \"007\"} # nol\n"))
+    #expect(try store.findings() == [])
+  }
 }

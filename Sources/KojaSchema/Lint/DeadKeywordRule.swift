@@ -24,6 +24,8 @@ struct DeadKeywordRule: LintRule {
     ),
   ]
 
+  private static let known: Set<String> = ["null", "boolean", "integer", "number", "string", "array", "object"]
+
   /// Keywords that do nothing without another one.
   private static let companions = [
     ("then", "if"), ("else", "if"), ("minContains", "contains"), ("maxContains", "contains"),
@@ -32,7 +34,7 @@ struct DeadKeywordRule: LintRule {
   func findings(_ schema: LintedSchema) -> [Finding] { ofOtherTypes(schema) + alone(schema) }
 
   private func ofOtherTypes(_ schema: LintedSchema) -> [Finding] {
-    guard let types = schema.types, !types.isEmpty else { return [] }
+    guard let types = schema.types, !types.isEmpty, types.isSubset(of: Self.known) else { return [] }
     return Self.types.filter { $0.types.isDisjoint(with: types) }.flatMap { wanted, keywords in
       keywords.compactMap { keyword in
         schema.key(keyword).map { key in

@@ -2,7 +2,8 @@ internal import KojaModel
 
 /// A choice without a name for people, or a name for a choice that does not exist. Findings: `schema/enum-label`.
 ///
-/// Only where people choose: not in conditions and alternatives, which repeat values of the schema beside them.
+/// Only where people choose: not in conditions and alternatives, which repeat values of the schema beside them, and not
+/// for `status`, whose labels stand in the workflow.
 struct EnumLabelRule: LintRule {
   /// Keywords whose schemas describe no choice.
   private static let conditions: Set<String> = [
@@ -16,7 +17,7 @@ struct EnumLabelRule: LintRule {
     let trail = schema.document.trail(to: schema.node).compactMap { step in
       step.key.flatMap { schema.document.text($0) }
     }
-    guard !trail.contains(where: { Self.conditions.contains($0) }) else { return [] }
+    guard !trail.contains(where: { Self.conditions.contains($0) }), trail != ["properties", "status"] else { return [] }
     let labels = Set(schema.keys("x-enum-labels").compactMap { schema.document.text($0) }.map { Key($0) })
     let given = Set((schema.schemas.enumLabels[schema.path] ?? [:]).keys.map { Key($0) })
     let values = schema.items(EnumKeyword.name).filter { value in

@@ -1,4 +1,4 @@
-internal import KojaModel
+package import KojaModel
 
 /// A mistake in schemas that their metaschema cannot see.
 ///

@@ -47,7 +47,7 @@ struct LintedSchema {
 
   /// A value as a person knows it from the file, on one line and not too long.
   func spelling(_ node: NodeIndex) -> String {
-    let text = document.text(node) ?? document.value(of: node).json
+    let text = document.text(node) ?? document.value(of: node).json()
     return text.unicodeScalars.count > 40 ? String(text.unicodeScalars.prefix(40)) + "…" : text
   }
 

@@ -37,6 +37,16 @@ struct FixDraft {
     }
   }
 
+  /// Whether the text could be read before.
+  var couldBeRead: Bool { tree != nil }
+
+  /// The replaced bytes afterwards, with the whole of the scalars that they were a part of.
+  var stretches: [Range<Int>] {
+    splices.all.map { splice in
+      splices.moved(tree.map { Self.scalars(around: splice.range, in: $0) } ?? splice.range)
+    }
+  }
+
   /// The place of the file afterwards.
   var place: String { target ?? path }
 
@@ -93,11 +103,7 @@ struct FixDraft {
     guard let new = YAMLReader.read(splices.applied(to: before), path: path).document else { return false }
     let stretches = splices.all.map { Self.scalars(around: $0.range, in: tree) }
     return Outline(tree, outside: stretches, moved: { splices.moved($0, isEmpty: $1) })
-      == Outline(
-        new,
-        outside: stretches.map {
-          splices.moved($0.lowerBound, isEmpty: true)..<splices.moved($0.upperBound, isEmpty: $0.isEmpty)
-        })
+      == Outline(new, outside: stretches.map { splices.moved($0) })
   }
 
   /// A stretch of the text, with the whole of the scalars that it is a part of: one text may become a key and a value.

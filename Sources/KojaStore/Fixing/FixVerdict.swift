@@ -34,7 +34,6 @@ struct FixVerdict {
   /// What is wrong with a repaired value itself, or with the value of a repaired key, was hidden before and is not the
   /// repair's doing; neither is anything in a file that could not be read at all.
   var newError: Finding? {
-    let wasUnreadable = draft.findings.contains { $0.code.hasPrefix("yaml/") && $0.severity == .error }
     return after.first { finding in
       guard finding.severity == .error else { return false }
       let wasThere = draft.findings.contains { old in
@@ -42,8 +41,8 @@ struct FixVerdict {
       }
       if wasThere { return false }
       guard isHere(finding) else { return true }
-      if finding.code.hasPrefix("yaml/") { return true }
-      return !wasUnreadable && !stretches.contains { Splices.meet($0, finding.place.bytes) }
+      guard draft.couldBeRead else { return finding.code.hasPrefix("yaml/") }
+      return finding.code == "yaml/duplicate-key" || !stretches.contains { Splices.meet($0, finding.place.bytes) }
     }
   }
 
@@ -56,7 +55,7 @@ struct FixVerdict {
 
   /// The new bytes, and the values of keys that were renamed.
   private static func replaced(in draft: FixDraft) -> [Range<Int>] {
-    let stretches = draft.splices.all.map { draft.splices.place(of: $0) }
+    let stretches = draft.stretches
     guard let document = YAMLReader.read(draft.after, path: draft.place).document else { return stretches }
     let values = document.nodes.indices.flatMap { node in
       document.pairs(node).filter { stretches.contains(document.range($0.key)) }.map { document.range($0.value) }

@@ -131,17 +131,17 @@ private let refused = "records/complaints/2026/06/SKS-2606-E3PD5NJ.yaml"
   @Test func yamlThatDeceivesIsMendedWhereOneWayIsLeft() throws {
     let store = try ChangeStore()
     try store.scratch.edit(
-      lamp, "priority: high",
-      "refs:\n  - {system: lapor, id:007}\n  - {system: lapor, id: 007} # nol\npriority: high")
+      refused, "status: rejected",
+      "refs:\n  - {system: lapor, id:007}\n  - {system: lapor, id: 008} # nol\nstatus: rejected")
     let plan = try plan(store.scratch)
     #expect(plan.left.map(\.finding.code) == [])
     _ = try write(plan, in: store)
-    let mended = try store.scratch.text(lamp)
-    #expect(mended.contains("  - {system: lapor, id: 007}\n  - {system: lapor, id: \"007\"} # nol\n"))
+    let mended = try store.scratch.text(refused)
+    #expect(mended.contains("  - {system: lapor, id: 007}\n  - {system: lapor, id: \"008\"} # nol\n"))
     _ = try write(try self.plan(store.scratch), in: store)
     #expect(
-      try store.scratch.text(lamp).contains(
-        "  - {system: lapor, id: \"007\"}\n  - {system: lapor, id: \"007\"} # nol\n"))
+      try store.scratch.text(refused).contains(
+        "  - {system: lapor, id: \"007\"}\n  - {system: lapor, id: \"008\"} # nol\n"))
     #expect(try store.findings() == [])
   }
 }

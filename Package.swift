@@ -63,6 +63,15 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "KojaStoreTests", dependencies: ["KojaStore", "KojaTestSupport"], swiftSettings: strict),
 
+    // The pages of all codes: what a finding means and how to get out.
+    .target(
+      name: "KojaExplain", dependencies: ["KojaModel", "KojaSchema", "KojaYAML"],
+      resources: [.embedInCode("MetaSchema"), .embedInCode("Pages")], swiftSettings: strict),
+    .testTarget(
+      name: "KojaExplainTests",
+      dependencies: ["KojaExplain", "KojaSchema", "KojaStore", "KojaTestSupport", "KojaYAML", "koja"],
+      swiftSettings: strict),
+
     // A made-up city of any size, from schemas, workflows and example pools.
     .target(
       name: "KojaDemo", dependencies: ["KojaCivic", "KojaGit", "KojaModel", "KojaSchema", "KojaStore", "KojaYAML"],
@@ -79,7 +88,7 @@ let package = Package(
     .target(
       name: "KojaCLI",
       dependencies: [
-        "KojaDemo", "KojaOutput", "KojaStore",
+        "KojaDemo", "KojaExplain", "KojaOutput", "KojaStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -18,7 +18,7 @@ struct Koja: ParsableCommand {
       subcommands: [
         InitCommand.self, CheckCommand.self, NewCommand.self, SetCommand.self, DoCommand.self, CommitCommand.self,
         StatusCommand.self, RestoreCommand.self, ShowCommand.self, ListCommand.self, CountCommand.self, LogCommand.self,
-        SchemaCommand.self, IndexCommand.self, HooksCommand.self, DemoCommand.self,
+        SchemaCommand.self, ExplainCommand.self, IndexCommand.self, HooksCommand.self, DemoCommand.self,
       ])
   }
 }

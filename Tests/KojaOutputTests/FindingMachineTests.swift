@@ -47,4 +47,27 @@ import Testing
     #expect(text.contains(#""relatedLocations": ["#))
     #expect(text.contains(#""byteOffset": 13"#))
   }
+
+  @Test func sarifDescribesItsRules() {
+    let text = FindingFormat.sarif.render([finding], options(.id)) { code in
+      RuleText(
+        title: Phrase(id: "Judul \(code)", en: "Title"), meaning: Phrase(id: "Artinya.", en: "Meaning."),
+        remedy: Phrase(id: "Jalan keluar.", en: "The way out."))
+    }
+    #expect(text.contains(#""text": "Judul schema/enum""#))
+    for key in ["shortDescription", "fullDescription", "help"] { #expect(text.contains("\"\(key)\"")) }
+    #expect(FindingFormat.sarif.render([finding], options()).contains("shortDescription") == false)
+  }
+
+  @Test func aFingerprintStaysWhenLinesMoveAndTellsEqualOnesApart() throws {
+    func fingerprints(_ source: String) -> [String] {
+      let one = Finding("schema/enum", at: place(of: "salah", in: source, path: "a.yaml"), Phrase("m"))
+      let text = FindingFormat.sarif.render([one, one], options())
+      return text.split(separator: "\n").filter { $0.contains("primaryLocationLineHash") }.map(String.init)
+    }
+    let before = fingerprints("status: salah\n")
+    #expect(before.count == 2 && before[0] != before[1])
+    #expect(before == fingerprints("# baru\nstatus:  salah\n"))
+    #expect(before != fingerprints("state: salah\n"))
+  }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import KojaExplain
 internal import KojaModel
 internal import KojaOutput
 internal import KojaStore
@@ -114,11 +115,12 @@ struct CheckCommand: StoreCommand {
   /// Prints what was found; ends with 1 when it forbids a commit.
   private func conclude(_ report: CheckRun.Report, _ desk: Desk, _ store: Store) throws {
     let shown = format.isForPeople ? Array(report.findings.prefix(maxFindings)) : report.findings
-    desk.console.write(format.render(shown, desk.console.options(now: desk.present(store))))
+    desk.console.write(format.render(shown, desk.console.options(now: desk.present(store)), rules: Handbook.rule))
     if format.isForPeople {
       let summary = FindingSummary(report.findings, checked: report.checked, shown: shown.count)
       desk.console.write(summary.line(desk.console.language) + "\n")
       if !dryRun { desk.console.offerFixes(report.findings) }
+      desk.console.pointToHandbook(shown, format)
     }
     let fails = report.findings.contains { $0.severity == .error || (strict && $0.severity == .warning) }
     if fails { throw ExitCode(Failure.Kind.findings.exitCode) }

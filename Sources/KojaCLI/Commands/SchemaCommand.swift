@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import KojaCivic
+internal import KojaExplain
 internal import KojaModel
 internal import KojaOutput
 internal import KojaStore
@@ -33,8 +34,9 @@ struct SchemaCheckCommand: ParsableCommand {
   mutating func run() throws {
     let desk = Desk(globals)
     let findings = Store.schemaFindings(try Desk.location(globals))
-    desk.console.write(format.render(findings, desk.console.options(now: desk.present(nil))))
+    desk.console.write(format.render(findings, desk.console.options(now: desk.present(nil)), rules: Handbook.rule))
     if format.isForPeople { desk.console.write(FindingSummary(findings).line(desk.console.language) + "\n") }
+    desk.console.pointToHandbook(findings, format)
     if findings.contains(where: { $0.severity == .error }) { throw ExitCode(Failure.Kind.store.exitCode) }
   }
 }

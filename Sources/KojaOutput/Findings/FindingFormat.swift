@@ -9,19 +9,25 @@ package enum FindingFormat: String, Sendable, CaseIterable {
 
   /// All findings, in the order given, each ending in a line break; the whole document for `json` and `sarif`. On a
   /// terminal no format sends control characters.
-  package func render(_ findings: [Finding], _ options: OutputOptions) -> String {
-    let text = renderer(options).render(findings)
+  ///
+  /// - Parameter rules: What is known about a code; `sarif` hands it on.
+  package func render(
+    _ findings: [Finding], _ options: OutputOptions, rules: @escaping (String) -> RuleText? = { _ in nil }
+  ) -> String {
+    let text = renderer(options, rules).render(findings)
     return options.isTerminal && !isForPeople ? safeLines(text) : text
   }
 
-  private func renderer(_ options: OutputOptions) -> any FindingRenderer {
+  private func renderer(
+    _ options: OutputOptions, _ rules: @escaping (String) -> RuleText?
+  ) -> any FindingRenderer {
     switch self {
     case .text: TextFindings(options: options)
     case .concise: ConciseFindings(options: options)
     case .json: JSONFindings(options: options)
     case .jsonl: JSONLinesFindings(options: options)
     case .github: GitHubFindings(options: options)
-    case .sarif: SARIFFindings(options: options)
+    case .sarif: SARIFFindings(options: options, rules: rules)
     }
   }
 }

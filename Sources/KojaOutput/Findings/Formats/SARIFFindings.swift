@@ -3,17 +3,19 @@ internal import KojaModel
 /// A SARIF 2.1.0 log with one run, as code scanners exchange them.
 struct SARIFFindings: FindingRenderer {
   let options: OutputOptions
+  let rules: (String) -> RuleText?
 
   func render(_ findings: [Finding]) -> String {
     let codes = Set(findings.map { Key($0.code) }).sorted()
     let driver = Value.object([
       .init("name", .string("koja")),
-      .init("rules", .array(codes.map { .object([.init("id", .string($0.string))]) })),
+      .init("rules", .array(codes.map { rule($0.string) })),
     ])
+    var fingerprint = Fingerprint()
     let run = Value.object([
       .init("tool", .object([.init("driver", driver)])),
       .init("columnKind", .string("unicodeCodePoints")),
-      .init("results", .array(findings.map(result))),
+      .init("results", .array(findings.map { result($0, fingerprint.next($0)) })),
     ])
     let log = Value.object([
       .init("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")),
@@ -23,13 +25,24 @@ struct SARIFFindings: FindingRenderer {
     return log.json(indented: true) + "\n"
   }
 
-  private func result(_ finding: Finding) -> Value {
+  private func rule(_ code: String) -> Value {
+    let id = Value.Member("id", .string(code))
+    guard let text = rules(code) else { return .object([id]) }
+    return .object([
+      id, .init("shortDescription", message(text.title[options.language])),
+      .init("fullDescription", message(text.meaning[options.language])),
+      .init("help", message(text.remedy[options.language])),
+    ])
+  }
+
+  private func result(_ finding: Finding, _ fingerprint: String) -> Value {
     let text = [finding.message, finding.hint].compactMap { $0?[options.language] }.joined(separator: "; ")
     var members: [Value.Member] = [
       .init("ruleId", .string(finding.code)),
       .init("level", .string(finding.severity.rawValue)),
       .init("message", message(text)),
       .init("locations", .array([location(finding.place, nil)])),
+      .init("partialFingerprints", .object([.init("primaryLocationLineHash", .string(fingerprint))])),
     ]
     if !finding.related.isEmpty {
       let related = finding.related.map { location($0.place, $0.message[options.language]) }

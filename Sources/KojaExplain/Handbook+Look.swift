@@ -1,4 +1,4 @@
-package import KojaModel
+internal import KojaModel
 
 extension Handbook {
   /// What a person may mean by what they typed.

@@ -52,17 +52,21 @@ struct Scene {
 
   // MARK: Ways of checking
 
-  /// A file beside any store; a schema there is compiled.
+  /// Files beside any store; schemas among them are compiled together.
   private func loose() throws -> [Finding] {
-    try page.example.pieces.flatMap { piece in
-      guard let bytes = try bytes(piece) else { return [] as [Finding] }
-      if piece.file.hasSuffix(".schema.yaml"), let schema = YAMLReader.read(bytes, path: piece.file).document {
-        return SchemaSet([SchemaSource(uri: piece.file, document: schema)]).findings
-      }
-      return piece.file.hasSuffix(".json")
-        ? JSONReader.read(bytes, path: piece.file).findings
-        : YAMLReader.readStream(bytes, path: piece.file).flatMap(\.findings)
+    var schemas: [SchemaSource] = []
+    var findings: [Finding] = []
+    for piece in page.example.pieces {
+      guard let bytes = try bytes(piece) else { continue }
+      let isJSON = piece.file.hasSuffix(".json")
+      let readings =
+        isJSON ? [JSONReader.read(bytes, path: piece.file)] : YAMLReader.readStream(bytes, path: piece.file)
+      findings += readings.flatMap(\.findings)
+      guard piece.file.hasSuffix(".schema.yaml"), let document = readings.first?.document else { continue }
+      schemas.append(SchemaSource(uri: piece.file, document: document))
     }
+    let set = SchemaSet(schemas)
+    return findings + set.findings + set.lint(wantsLabels: true)
   }
 
   /// A file beside any store, by a schema of its own.

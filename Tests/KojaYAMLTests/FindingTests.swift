@@ -130,29 +130,4 @@ import Testing
       #expect(read(text).document != nil)
     }
   }
-
-  @Test func hostileTextsEndFast() {
-    let many = 1_000_000
-    let duplicates = String(repeating: "abc: 1\n", count: 49_000)
-    for (text, code) in [
-      (String(repeating: "[", count: many), "yaml/too-deep"),
-      (String(repeating: "- ", count: many / 2), "yaml/too-deep"),
-      (String(repeating: "{a: ", count: many / 4), "yaml/too-deep"),
-      (duplicates, "yaml/duplicate-key"),
-      ("{" + String(repeating: "a: 1,", count: 49_000) + "}", "yaml/duplicate-key"),
-      (String(repeating: "x", count: 10_000_000), "yaml/too-large"),
-      (String(repeating: "k", count: 2000) + ": 1\n", "yaml/syntax"),
-      (String(repeating: "?", count: many), "yaml/key"),
-      (String(repeating: "\"", count: many), "yaml/syntax"),
-      (String(repeating: "*", count: many), "yaml/syntax"),
-    ] {
-      let start = ContinuousClock.now
-      let reading = read(text)
-      let time = ContinuousClock.now - start
-      #expect(
-        reading.findings.first?.code == code || text.first == "?", "\(text.prefix(9)) \(reading.findings.prefix(2))")
-      #expect(reading.findings.count <= 200)
-      #expect(time < .seconds(10), "\(text.prefix(9)) \(time)")
-    }
-  }
 }

@@ -62,4 +62,68 @@ import Testing
       }
     }
   }
+
+  /// A text that is made to cost time or memory, and where its first finding is by the rules for records and by those
+  /// for any YAML; nil where it is in order.
+  struct Attack: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+    let record: String?
+    let any: String?
+
+    init(_ name: String, _ text: String, record: String?, any: String?) {
+      (testDescription, self.text, self.record, self.any) = (name, text, record, any)
+    }
+
+    init(_ name: String, _ text: String, _ both: String?) { self.init(name, text, record: both, any: both) }
+  }
+
+  private static let many = 1_000_000
+  private static func times(_ count: Int, _ text: String) -> String { String(repeating: text, count: count) }
+
+  private static let bomb = (1...9).reduce("a0: &a0 [x, x, x, x, x, x, x, x, x]\n") { text, level in
+    text + "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
+  }
+
+  private static let attacks = [
+    Attack("depth in flow", times(many, "["), record: "yaml/too-deep 1:65", any: "yaml/too-deep 1:1001"),
+    Attack(
+      "depth in flow mappings", times(many / 4, "{a: "), record: "yaml/too-deep 1:257", any: "yaml/too-deep 1:4001"),
+    Attack("depth in block", times(many / 2, "- "), record: "yaml/too-deep 1:129", any: "yaml/too-deep 1:2001"),
+    Attack("depth in block, too large", times(many, "- "), record: "yaml/too-large 1:1", any: "yaml/too-deep 1:2001"),
+    Attack(
+      "depth in block mappings", (0..<1200).map { times($0, " ") + "a:\n" }.joined(), record: "yaml/too-deep 65:65",
+      any: "yaml/too-deep 1001:1001"),
+    Attack("a file of one line", times(10 * many, "x"), record: "yaml/too-large 1:1", any: nil),
+    Attack("aliases of aliases", bomb, record: "yaml/anchor 1:5", any: "yaml/alias-budget 6:20"),
+    Attack("a cycle", "&a [" + times(50_000, "*a,") + "]", record: "yaml/anchor 1:1", any: "yaml/alias-cycle 1:5"),
+    Attack("equal keys", times(100_000, "abc: 1\n"), "yaml/duplicate-key 2:1"),
+    Attack("equal keys in flow", "{" + times(100_000, "a: 1,") + "}", "yaml/duplicate-key 1:7"),
+    Attack("a long key", times(2000, "k") + ": 1\n", "yaml/syntax 1:2001"),
+    Attack("findings", times(100_000, "- 007\n"), "yaml/leading-zero 1:3"),
+    Attack("findings on one line", "[" + times(100_000, "no,") + "]", "yaml/ambiguous 1:2"),
+    Attack("directives", (0..<9000).map { "%TAG !\($0)! b\n" }.joined() + "---\na: 1\n", "yaml/directive 66:1"),
+    Attack("documents", times(100_001, "--- 1\n"), record: "yaml/documents 2:1", any: "yaml/too-many 100001:1"),
+    Attack("conflicts", times(50_000, "<<<<<<< a\n"), "yaml/conflict 1:1"),
+    Attack("quotes", times(many, "\""), "yaml/syntax 1:3"),
+    Attack("stars", times(many, "*"), "yaml/syntax 1:2"),
+    Attack("lone CR", times(many / 2, "a\r"), "yaml/line-break 1:2"),
+    Attack("U+0085", times(many / 4, "a\u{85}"), "yaml/line-break 1:2"),
+    Attack("U+2028", times(many / 4, "\u{2028}"), "yaml/line-break 1:1"),
+    Attack("bidirectional controls", "a: " + times(many / 4, "\u{202E}"), "yaml/bidi 1:4"),
+    Attack("what cannot be seen", "a: " + times(many / 4, "\u{200B}"), "yaml/invisible 1:4"),
+    Attack("NUL", times(many, "\0"), "yaml/damaged 1:1"),
+    Attack("lone surrogates", "a: \"" + times(9, "\\ud800") + "\"\n", "yaml/syntax 1:5"),
+    Attack("empty lines", times(many, "\n"), "yaml/empty 1:1"),
+  ]
+
+  @Test(arguments: attacks) func attacksEndWithAFindingAtItsPlace(attack: Attack) {
+    func first(_ findings: [Finding]) -> String? {
+      #expect(findings.count <= 200)
+      return findings.first.map { "\($0.code) \($0.place.start.line):\($0.place.start.column)" }
+    }
+    let bytes = Array(attack.text.utf8)
+    #expect(first(YAMLReader.read(bytes, path: "r.yaml").findings) == attack.record)
+    #expect(first(YAMLReader.readStream(bytes, path: "r.yaml").flatMap(\.findings)) == attack.any)
+  }
 }

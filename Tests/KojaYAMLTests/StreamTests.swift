@@ -47,6 +47,8 @@ import Testing
     ("yaml/alias", .error, "a: &x 1\n---\nb: «*x»\n"),
     ("yaml/alias-cycle", .error, "a: &x [1, {b: «*x»}]\n"),
     ("yaml/alias-cycle", .error, "&x a: &y\n  b: «*y»\n"),
+    ("yaml/anchor", .error, "a: «&b»:c x\n"),
+    ("yaml/anchor", .error, "a: &x b\n«*x»: 1\n"),
     ("yaml/tag", .warning, "a: «!!binary» aGk=\n"),
     ("yaml/tag", .warning, "a: «!mine» [1]\n"),
     ("yaml/tag", .warning, "a: &x «!mine» # c\n  1\n"),

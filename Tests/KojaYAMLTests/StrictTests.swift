@@ -17,6 +17,8 @@ import Testing
     ("yaml/indent", "a:\n- [x,\n«w»]\n"),
     ("yaml/indent", "a: >\n«   »\n x\n"),
     ("yaml/indent", "a: |\n \n«  »\n # c\n"),
+    ("yaml/indent", "a: |\n  x\n«   »"),
+    ("yaml/indent", "a: >-\n  x\n\n« »"),
     // Comments without a blank before them.
     ("yaml/syntax", "a: [x]«#»y\n"),
     ("yaml/syntax", "a: [x,«#»y\n  z]\n"),
@@ -28,6 +30,8 @@ import Testing
     // Dashes in brackets.
     ("yaml/syntax", "a: [«-»]\n"),
     ("yaml/syntax", "- [«-», b]\n"),
+    ("yaml/syntax", "a: {«?b»: 1}\n"),
+    ("yaml/syntax", "a: [«?b»]\n"),
     // Directives.
     ("yaml/directive", "«%YAML 1.1»\n---\na: 1\n"),
     ("yaml/directive", "# c\n«%YAML   1.1»  # d\n---\na: 1\n"),
@@ -76,7 +80,8 @@ import Testing
   @Test(arguments: [
     "a: [\n  x,\n  w,\n]\n", "a: {\n  b: 1 # c\n}\n", "[x,\nw]\n", "a:\n- [x,\n w]\n", "- a: \"x\n   y\"\n",
     "\"x\ny\"\n",
-    "a: x\n y\n", "a: [\"x#y\", z#a, # b\n  'c # d']\n", "a: |\n\n  x\n", "a: |2\n    \n  x\n", "a: |\n  \n  x\n",
+    "a: x\n y\n", "a: {? b : 1}\n", "?a: 1\n", "a: |\n  x\n   \n", "a: [\"x#y\", z#a, # b\n  'c # d']\n",
+    "a: |\n\n  x\n", "a: |2\n    \n  x\n", "a: |\n  \n  x\n",
     "a: |\n\nb: 1\n", "a: | # c\n  x\n", "a: 2026-03-14\nb: 08:00\nc: 12:60\nd: 1:234\ne: 12-30\nf: a_b\n",
     "a: 👩‍💻\nb: می‌خواهم\nc: x 漢　字\n", "é: 1\nè: 2\n", "a: http://x.id\n", "a: \"=\"\n",
     "a: [-1, -x]\n", "a: {b: \"\nx\"}\n",

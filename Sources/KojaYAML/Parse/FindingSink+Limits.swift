@@ -3,11 +3,11 @@ internal import KojaModel
 /// Findings that YAML and JSON share; the code says which of them it is.
 extension FindingSink {
   /// The same key twice in a mapping.
-  func addDuplicate(_ code: String, name: String, at range: Range<Int>, first: Range<Int>) {
-    let name = String(String.UnicodeScalarView(name.unicodeScalars.prefix(80)))
+  func addDuplicate(_ code: String, name: @autoclosure () -> String, at range: Range<Int>, first: Range<Int>) {
+    func short() -> String { String(String.UnicodeScalarView(name().unicodeScalars.prefix(80))) }
     add(
       code, at: range,
-      Phrase(id: "kunci `\(name)` sudah ada di atas", en: "the key `\(name)` is already there above"),
+      Phrase(id: "kunci `\(short())` sudah ada di atas", en: "the key `\(short())` is already there above"),
       hint: Phrase(
         id: "satukan keduanya atau ganti nama salah satunya", en: "make them one or rename one of them"),
       related: (Phrase(id: "yang pertama di sini", en: "the first one is here"), first))

@@ -18,6 +18,13 @@ final class FindingSink {
     var count = 100
     /// Bytes of lines that are looked at to find columns and excerpts.
     var bytes = 1 << 21
+
+    var isLeft: Bool { count > 0 && bytes > 0 }
+
+    mutating func spend(_ bytes: Int) {
+      count -= 1
+      self.bytes -= bytes
+    }
   }
 
   /// A sink for a text.
@@ -42,21 +49,20 @@ final class FindingSink {
   /// The place of a stretch of the text.
   func place(_ range: Range<Int>) -> Place { table.place(range, in: path) }
 
-  /// Adds a finding at a stretch of the text; `related` is another stretch with what is there.
+  /// Adds a finding at a stretch of the text; `related` is another stretch with what is there. What is said is made only
+  /// where there is still room for a finding.
   func add(
-    _ code: String, _ severity: Severity = .error, at range: Range<Int>, _ message: Phrase, hint: Phrase? = nil,
-    related: (message: Phrase, range: Range<Int>)? = nil, fix: Fix? = nil
+    _ code: String, _ severity: Severity = .error, at range: Range<Int>, _ message: @autoclosure () -> Phrase,
+    hint: @autoclosure () -> Phrase, related: @autoclosure () -> (message: Phrase, range: Range<Int>)? = nil,
+    fix: @autoclosure () -> Fix? = nil
   ) {
-    let budget = severity == .error ? \FindingSink.errors : \FindingSink.warnings
-    guard self[keyPath: budget].count > 0, self[keyPath: budget].bytes > 0 else { return }
+    guard severity == .error ? errors.isLeft : warnings.isLeft else { return }
     let finding = Finding(
-      code, severity, at: place(range), message, hint: hint,
-      related: related.map { [.init($0.message, at: place($0.range))] } ?? [], fix: fix)
+      code, severity, at: place(range), message(), hint: hint(),
+      related: related().map { [.init($0.message, at: place($0.range))] } ?? [], fix: fix())
     findings.append(finding)
-    self[keyPath: budget].count -= 1
-    for place in [finding.place] + finding.related.map(\.place) {
-      self[keyPath: budget].bytes -= table.line(place.start.line).count
-    }
+    let bytes = ([finding.place] + finding.related.map(\.place)).reduce(0) { $0 + table.line($1.start.line).count }
+    if severity == .error { errors.spend(bytes) } else { warnings.spend(bytes) }
   }
 
   /// Makes an error of a warning that lies in a stretch of the text.

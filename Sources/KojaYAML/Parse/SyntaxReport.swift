@@ -38,6 +38,11 @@ struct SyntaxReport {
         )
       )
     }
+    if problem.contains("Unicode character escape"), let known = Self.known.first(where: { problem.contains($0.text) })
+    {
+      let backslash = bytes[..<min(at + 1, bytes.count)].suffix(4).lastIndex(of: UInt8(ascii: "\\"))
+      return (backslash ?? at, known.words)
+    }
     if problem.contains("tab character") || at < bytes.count && bytes[at] == 0x09 { return (at, Self.tab) }
     if problem.contains("':'"), context.contains("simple key") {
       return (contextAt, at - contextAt > 1024 ? Self.longKey : Self.noColon)

@@ -33,6 +33,18 @@ extension TreeBuilder {
         en: "correct the name; a text that begins with `*` goes in quotes"))
   }
 
+  /// `&a:b`, `*a: 1`.
+  func reportGluedName(at range: Range<Int>) {
+    sink.add(
+      "yaml/anchor", at: range,
+      Phrase(
+        id: "sesudah nama ini harus ada spasi: alat lain membaca nama yang lebih panjang",
+        en: "a space must follow this name: other tools read a longer name"),
+      hint: Phrase(
+        id: "beri spasi, dan pakai hanya huruf, angka, `_` dan `-` dalam nama",
+        en: "put a space, and use only letters, digits, `_` and `-` in the name"))
+  }
+
   /// `&a [*a]`.
   func reportAliasCycle(_ name: String, at range: Range<Int>, anchor: Int) {
     sink.add(

@@ -91,12 +91,12 @@ extension TreeBuilder {
   }
 
   /// What other tools take a text for.
-  enum Elsewhere { case boolean, number, octal, special }
+  enum Elsewhere {
+    case boolean, number, octal, special
 
-  /// `yes`, `off`, `12:30`, `0o17`, `=`.
-  func reportAmbiguous(_ text: UnsafeBufferPointer<UInt8>, _ elsewhere: Elsewhere, at range: Range<Int>) {
-    let message =
-      switch elsewhere {
+    /// What is wrong.
+    var message: Phrase {
+      switch self {
       case .boolean:
         Phrase(
           id: "di sini teks, tetapi alat lain membacanya sebagai benar/salah",
@@ -114,8 +114,14 @@ extension TreeBuilder {
           id: "di sini teks, tetapi alat lain menolak `=` tanpa tanda kutip",
           en: "text here, but other tools refuse `=` without quotes")
       }
+    }
+  }
+
+  /// `yes`, `off`, `12:30`, `0o17`, `=`.
+  func reportAmbiguous(_ text: UnsafeBufferPointer<UInt8>, _ elsewhere: Elsewhere, at range: Range<Int>) {
     sink.add(
-      "yaml/ambiguous", .warning, at: range, message, hint: quoted(text, orBoolean: elsewhere == .boolean),
+      "yaml/ambiguous", .warning, at: range, elsewhere.message,
+      hint: quoted(text, orBoolean: elsewhere == .boolean),
       fix: elsewhere == .octal ? nil : quoting(text, at: range))
   }
 
@@ -156,7 +162,7 @@ extension TreeBuilder {
 
   /// Two keys that look the same.
   func reportTwin(_ text: UnsafeBufferPointer<UInt8>, at range: Range<Int>, first: Range<Int>) {
-    let name = String(decoding: text.prefix(80), as: UTF8.self)
+    var name: String { String(decoding: text.prefix(80), as: UTF8.self) }
     sink.add(
       "yaml/twin-key", .warning, at: range,
       Phrase(

@@ -72,6 +72,7 @@ extension TreeBuilder {
     var offset = range.lowerBound
     while offset < bytes.count, !bytes[offset].isBlank, bytes[offset] != UInt8(ascii: "#") { offset += 1 }
     if offset < bytes.count, bytes[offset] == UInt8(ascii: "#") { return reportGlued(at: offset..<offset + 1) }
+    checkEnd(of: range)
     if bytes[range.lowerBound..<offset].contains(where: \.isDigit) { return }
     var longest = range.lowerBound..<range.lowerBound
     while let lineBreak = bytes[offset...].firstIndex(of: 0x0A) {
@@ -91,6 +92,14 @@ extension TreeBuilder {
         return
       }
     }
+  }
+
+  /// A text that is the last of the file ends with a line of text, or with a line break.
+  private func checkEnd(of range: Range<Int>) {
+    guard let last = bytes.last, last == 0x20 || last == 0x09 else { return }
+    let line = lineStart(bytes.count)
+    guard line > range.upperBound, bytes[range.upperBound...].allSatisfy(\.isBlank) else { return }
+    reportBlankEnd(at: line..<bytes.count)
   }
 
   /// Directives belong to a document that has not begun: those behind another need `...` before them, and a blank

@@ -20,6 +20,27 @@ extension TreeBuilder {
       hint: Phrase(id: "tulis `\"-\"`, atau hapus", en: "write `\"-\"`, or delete it"))
   }
 
+  /// `{?a: 1}`.
+  func reportQuestion(at range: Range<Int>) {
+    sink.add(
+      "yaml/syntax", at: range,
+      Phrase(
+        id: "`?` di depan teks di dalam kurung: sebagian alat menghapusnya, sebagian membacanya",
+        en: "a `?` before a text in brackets: some tools drop it, others read it"),
+      hint: Phrase(id: "tulis teks di antara tanda kutip", en: "put the text in quotes"))
+  }
+
+  /// A text below `|` that ends with spaces and without a line break.
+  func reportBlankEnd(at range: Range<Int>) {
+    sink.add(
+      "yaml/indent", at: range,
+      Phrase(
+        id: "berkas berakhir dengan baris yang hanya berisi spasi: setiap alat membaca teks di atasnya berbeda",
+        en: "the file ends with a line of spaces: tools read the text above it differently"),
+      hint: Phrase(id: "hapus spasi di baris ini", en: "delete the spaces of this line"),
+      fix: .replace(range, with: ""))
+  }
+
   /// A line that is not indented enough.
   func reportIndent(at range: Range<Int>, of value: Int, blanks: Range<Int>, indent: Int, hasTab: Bool) {
     sink.add(

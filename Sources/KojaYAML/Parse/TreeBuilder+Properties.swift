@@ -17,6 +17,7 @@ extension TreeBuilder {
       reportProperties(of: event)
       return true
     }
+    if let anchor, isGlued(anchor, at: properties(of: event).anchor.lowerBound) { return false }
     guard let tag else { return true }
     let name = String(cString: tag)
     let known = name.hasPrefix(Self.standardTag) ? name.dropFirst(Self.standardTag.count) : name[...]
@@ -69,6 +70,7 @@ extension TreeBuilder {
       return addBroken(node)
     }
     let name = event.data.alias.anchor.map { String(cString: $0) } ?? ""
+    if let anchor = event.data.alias.anchor, isGlued(anchor, at: place.lowerBound) { return addBroken(node) }
     guard let anchor = anchors[name] else {
       reportUnknownAlias(name, at: place)
       return addBroken(node)
@@ -99,6 +101,15 @@ extension TreeBuilder {
     }
     if isKey { addAliasKey(copy, at: place) }
     tree.complete(copy)
+    return true
+  }
+
+  /// Whether the name of an anchor or an alias goes on with a character that libyaml takes for something else; then it
+  /// is reported.
+  private func isGlued(_ name: UnsafeMutablePointer<yaml_char_t>, at start: Int) -> Bool {
+    let end = start + 1 + strlen(UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+    guard end < bytes.count, !bytes[end].isBlank, !Self.flowIndicators.contains(bytes[end]) else { return false }
+    reportGluedName(at: start..<end)
     return true
   }
 

@@ -93,6 +93,9 @@ extension TreeBuilder {
     } else if kind != .string || style == .literal || style == .folded {
       reportKey(text, at: range)
     }
+    if range.lowerBound > 0, bytes[range.lowerBound - 1] == UInt8(ascii: "?"), tree.frames.last?.isFlow == true {
+      reportQuestion(at: range.lowerBound - 1..<range.upperBound)
+    }
     if let first = tree.registerKey() {
       sink.addDuplicate(
         "yaml/duplicate-key", name: String(decoding: text, as: UTF8.self), at: range, first: tree.range(first))
@@ -157,7 +160,9 @@ extension TreeBuilder {
   private func checkStrayKey(at offset: Int) {
     guard let frame = tree.frames.last, frame.isMapping, frame.isFlow else { return }
     let key = tree.range(frame.key)
-    guard key.upperBound == offset else { return }
+    guard key.upperBound == offset, key.lowerBound == 0 || bytes[key.lowerBound - 1] != UInt8(ascii: "?") else {
+      return
+    }
     if let colon = bytes[key].firstIndex(of: UInt8(ascii: ":")), tree.nodes[frame.key].style == .plain,
       bytes[key.lowerBound..<colon].allSatisfy({ $0.isLetter || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") })
     {

@@ -16,7 +16,8 @@ struct Koja: ParsableCommand {
       ),
       version: Version.text,
       subcommands: [
-        InitCommand.self, CheckCommand.self, NewCommand.self, SetCommand.self, DoCommand.self, CommitCommand.self,
+        InitCommand.self, CheckCommand.self, ValidateCommand.self, NewCommand.self, SetCommand.self, DoCommand.self,
+        CommitCommand.self,
         StatusCommand.self, RestoreCommand.self, ShowCommand.self, ListCommand.self, CountCommand.self, LogCommand.self,
         SchemaCommand.self, ExplainCommand.self, IndexCommand.self, HooksCommand.self, DemoCommand.self,
       ])

@@ -1,0 +1,35 @@
+internal import KojaModel
+
+extension SchemaSource {
+  /// A resource that something in the file refers to.
+  package struct Reference: Sendable {
+    /// The URI that it has by the base in force there, without a fragment.
+    package let resource: String
+    /// The reference as it is written, without a fragment.
+    package let written: String
+  }
+
+  /// What the file refers to outside of itself, and the resources that it gives a name (`$id`): wherever a mapping looks
+  /// like that, so that whoever gathers files gathers at most too many.
+  package var links: (references: [Reference], ids: [String]) {
+    var references: [Reference] = []
+    var ids: [String] = []
+    var pending: [(node: NodeIndex, base: String)] = [(Document.root, URIReference(uri).resource)]
+    while let (node, outer) = pending.popLast() {
+      var base = outer
+      if let id = document.value("$id", in: node).flatMap({ document.string($0) }) {
+        base = URIReference(id).resolved(against: base).resource
+        ids.append(base)
+      }
+      for keyword in ["$ref", "$dynamicRef"] {
+        guard let text = document.value(keyword, in: node).flatMap({ document.string($0) }), !text.hasPrefix("#") else {
+          continue
+        }
+        let written = String(text.split(separator: "#", omittingEmptySubsequences: false)[0])
+        references.append(Reference(resource: URIReference(written).resolved(against: base).resource, written: written))
+      }
+      pending += (document.pairs(node).map(\.value) + document.items(node)).map { ($0, base) }
+    }
+    return (references, ids)
+  }
+}

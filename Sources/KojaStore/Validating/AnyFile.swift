@@ -1,0 +1,101 @@
+internal import Glibc
+package import KojaModel
+internal import KojaYAML
+
+/// Files that a person names for `koja validate`, anywhere on the machine.
+package enum AnyFile {
+  /// The ends of names that are looked for in folders.
+  private static let endings = [".yaml", ".yml", ".json"]
+
+  /// The bytes of a file, a pipe or a device, up to a limit.
+  static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last(path) }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw .last(path) }
+    guard facts.st_mode & S_IFMT != S_IFDIR else { throw FileError(.notRegular, path) }
+    guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
+    return try StoreFiles.readAll(descriptor, expected: max(0, Int(facts.st_size)), limit: limit, path: path)
+  }
+
+  /// The paths in a list: one a line, or each ended by NUL when there is one in it.
+  package static func list(_ bytes: [UInt8]) -> [String] {
+    let end: UInt8 = bytes.contains(0) ? 0 : 0x0A
+    return bytes.split(separator: end).map { line in
+      String(decoding: end == 0x0A && line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+    }.filter { !$0.isEmpty }
+  }
+
+  /// The files at a path: itself, or what lies below a folder and ends in `.yaml`, `.yml` or `.json`, sorted by path
+  /// bytes. Hidden names and links to folders are passed over.
+  ///
+  /// Throws a usage failure where there is nothing to validate.
+  package static func files(at path: String) throws(Failure) -> [String] {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else {
+      let error = FileError.last(path)
+      throw Failure(error.kind == .missing || error.kind == .notRegular ? .usage : .environment, error.phrase)
+    }
+    guard facts.st_mode & S_IFMT == S_IFDIR else { return [path] }
+    let found = Self.below(path)
+    guard !found.isEmpty else {
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "tidak ada berkas .yaml, .yml atau .json di `\(path)`",
+          en: "there is no .yaml, .yml or .json file in `\(path)`"))
+    }
+    return found
+  }
+
+  private static func below(_ folder: String) -> [String] {
+    var found: [String] = []
+    var pending = [folder]
+    while let folder = pending.popLast() {
+      guard let directory = opendir(folder) else {
+        // Reading it will say why.
+        found.append(folder)
+        continue
+      }
+      defer { closedir(directory) }
+      while let item = readdir(directory) {
+        let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        guard !name.hasPrefix(".") else { continue }
+        let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+        var facts = stat()
+        guard lstat(path, &facts) == 0 else { continue }
+        switch facts.st_mode & S_IFMT {
+        case S_IFDIR: pending.append(path)
+        case S_IFREG: if endings.contains(where: { name.hasSuffix($0) }) { found.append(path) }
+        case S_IFLNK:
+          guard endings.contains(where: { name.hasSuffix($0) }), stat(path, &facts) == 0,
+            facts.st_mode & S_IFMT == S_IFREG
+          else { continue }
+          found.append(path)
+        default: continue
+        }
+      }
+    }
+    return found.map { Key($0) }.sorted().map(\.string)
+  }
+
+  /// The documents of a file: JSON by its name or by its beginning, else YAML with any number of documents.
+  ///
+  /// - Parameter asRecord: Whether the rules for records hold: then it is one document of YAML, whatever its name.
+  static func read(
+    _ bytes: [UInt8], path: String, asRecord: Bool = false, symbols: SymbolTable? = nil
+  ) -> [YAMLReading] {
+    if asRecord { return [YAMLReader.read(bytes, path: path, symbols: symbols)] }
+    if path.hasSuffix(".json") { return [JSONReader.read(bytes, path: path, symbols: symbols)] }
+    let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+    let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    if !isYAML, let first, "{[".utf8.contains(first) {
+      let reading = JSONReader.read(bytes, path: path, symbols: symbols)
+      if !reading.hasErrors { return [reading] }
+    }
+    return YAMLReader.readStream(bytes, path: path, symbols: symbols)
+  }
+}

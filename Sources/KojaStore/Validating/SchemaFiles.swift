@@ -1,0 +1,88 @@
+internal import Glibc
+internal import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+/// A schema with all the files that it refers to, read from the disk and never from the network.
+///
+/// Files are known by their absolute paths, and by the `$id` that they give themselves. A relative reference leads to a
+/// file beside the one that it stands in, also where that one calls itself by a URI of the network.
+struct SchemaFiles {
+  /// The files, the schema itself first.
+  private(set) var sources: [SchemaSource] = []
+  /// What is wrong with them as YAML or JSON.
+  private(set) var findings: [Finding] = []
+  /// The path to show for each URI.
+  private var shown: [Key: String] = [:]
+
+  /// The largest file of a schema.
+  private static let limit = 16 << 20
+  /// The most files that one schema may pull in.
+  private static let most = 2000
+
+  /// Reads a schema, further files that know it or that it knows, and what they refer to. Throws where one of those
+  /// that were named cannot be read.
+  init(_ path: String, with others: [String]) throws(FileError) {
+    for named in [path] + others { try add(named, uri: Self.uri(of: named)) }
+    var next = 0
+    while next < sources.count, sources.count < Self.most {
+      let source = sources[next]
+      next += 1
+      let folder = (shown[Key(source.uri)] ?? source.uri).split(separator: "/", omittingEmptySubsequences: false)
+        .dropLast().map { $0 + "/" }.joined()
+      for reference in source.links.references where !isKnown(reference.resource) {
+        let isFile = reference.resource.hasPrefix("/")
+        guard isFile || !Self.hasScheme(reference.written) else { continue }
+        // What is not there is told by whoever follows the reference.
+        let path = reference.written.hasPrefix("/") ? reference.written : folder + reference.written
+        try? add(path, uri: isFile ? Self.uri(of: path) : reference.resource)
+      }
+    }
+  }
+
+  /// The path as a person named it, for the places of findings.
+  func shown(_ finding: Finding) -> Finding {
+    var finding = finding
+    func named(_ place: Place) -> Place {
+      var place = place
+      place.path = shown[Key(place.path)] ?? place.path
+      return place
+    }
+    finding.place = named(finding.place)
+    finding.related = finding.related.map { Finding.Related($0.message, at: named($0.place)) }
+    if let rule = finding.schemaPath, let hash = rule.firstIndex(of: "#"), let path = shown[Key(String(rule[..<hash]))]
+    {
+      finding.schemaPath = path + rule[hash...]
+    }
+    return finding
+  }
+
+  private mutating func add(_ path: String, uri: String) throws(FileError) {
+    guard !sources.contains(where: { $0.uri.sameBytes(as: uri) }) else { return }
+    let bytes = try AnyFile.read(path, limit: Self.limit)
+    let readings = AnyFile.read(bytes, path: path)
+    findings += readings.flatMap(\.findings)
+    shown[Key(uri)] = path
+    guard let document = readings.first?.document else { return }
+    sources.append(SchemaSource(uri: uri, document: document))
+    for id in sources[sources.count - 1].links.ids { ids.insert(Key(id)) }
+  }
+
+  private var ids: Set<Key> = []
+
+  private func isKnown(_ resource: String) -> Bool {
+    ids.contains(Key(resource)) || sources.contains { $0.uri.sameBytes(as: resource) }
+  }
+
+  private static func hasScheme(_ reference: String) -> Bool {
+    guard let colon = reference.firstIndex(of: ":") else { return false }
+    return !reference[..<colon].contains("/")
+  }
+
+  /// The absolute path, as far as it can be found out.
+  private static func uri(of path: String) -> String {
+    guard let pointer = realpath(path, nil) else { return path }
+    defer { free(pointer) }
+    return String(cString: pointer)
+  }
+}

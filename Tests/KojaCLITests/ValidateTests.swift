@@ -1,0 +1,107 @@
+import KojaTestSupport
+import Testing
+
+/// `koja validate` through the built tool, in a folder that is no store.
+@Suite struct ValidateTests {
+  private let folder: ScratchDirectory
+
+  init() throws {
+    folder = try ScratchDirectory()
+    try folder.write(
+      """
+      $schema: "https://json-schema.org/draft/2020-12/schema"
+      $id: "https://example.org/person.yaml"
+      type: object
+      required: [name]
+      additionalProperties: false
+      properties:
+        name: {$ref: "common.json#/$defs/name"}
+        born: {type: string, format: date}
+        home: {$ref: "https://example.org/address"}
+
+      """, to: "schema/person.yaml")
+    try folder.write(#"{"$defs": {"name": {"type": "string", "minLength": 3}}}"#, to: "schema/common.json")
+    try folder.write(#"{"$id": "https://example.org/address", "type": "string"}"#, to: "other/address.json")
+    try folder.write("name: ab\n---\nname: &n Sari\nborn: besok\nhome: *n\n", to: "data/a.yaml")
+    try folder.write(#"{"name": "Budi", "age": 3}"#, to: "data/deep/b.json")
+    try folder.write("name: Tono\n", to: "data/deep/c.yml")
+    try folder.write("bukan data", to: "data/deep/d.txt")
+  }
+
+  private func validate(_ arguments: String..., input: String = "") throws -> Shell.Output {
+    try RunKoja.run(["validate"] + arguments, in: folder.path, input: Array(input.utf8))
+  }
+
+  private let known = ["--schema", "other/address.json", "--format", "concise", "--lang", "en"]
+
+  private func lines(_ arguments: [String], input: String = "") throws -> [String] {
+    let output = try RunKoja.run(
+      ["validate", "schema/person.yaml"] + arguments + known, in: folder.path, input: Array(input.utf8))
+    return output.lines.map { $0.splitting(at: ":").prefix(3).joined(separator: ":") }
+  }
+
+  @Test func whatItSaysIsRecorded() throws {
+    let given = ["--schema", "other/address.json"]
+    let commands = [
+      ["schema/person.yaml", "data"], ["schema/person.yaml", "data"] + given,
+      ["schema/person.yaml", "data"] + given + ["--assert-format", "--lang", "en"],
+      ["schema/person.yaml", "data/deep/b.json", "--format", "json"] + given, ["schema/tidak-ada.yaml", "data"],
+      ["schema/person.yaml", "tidak-ada"] + given, ["schema/person.yaml", "schema/..", "--max-findings", "1"] + given,
+      ["schema/person.yaml"],
+    ]
+    let text = try commands.map {
+      transcript(["validate"] + $0, try RunKoja.run(["validate"] + $0, in: folder.path, environment: ["COLUMNS": "80"]))
+    }.joined()
+    #expect(try goldens.difference(text, "validate") == nil)
+  }
+
+  @Test func everyDocumentOfEveryFileIsJudgedInOrder() throws {
+    #expect(try lines(["data"]) == ["data/a.yaml:1:7", "data/deep/b.json:1:18", "2 errors in 2 files (3 checked)"])
+    #expect(try lines(["data/deep/b.json", "data/a.yaml"]).prefix(2) == ["data/deep/b.json:1:18", "data/a.yaml:1:7"])
+    #expect(try lines(["data/a.yaml", "--assert-format"]).contains("data/a.yaml:4:7"))
+  }
+
+  @Test func aListMayHaveLinesOrNULs() throws {
+    let expected = ["data/deep/b.json:1:18", "1 error in 1 file (2 checked)"]
+    #expect(try lines(["-"], input: "data/deep/b.json\r\ndata/deep/c.yml\n") == expected)
+    #expect(try lines(["-"], input: "data/deep/b.json\0data/deep/c.yml\0") == expected)
+  }
+
+  @Test func recordsAreJudgedByStricterRules() throws {
+    #expect(try validate("schema/person.yaml", "data/deep/c.yml", "--schema", "other/address.json").status == 0)
+    #expect(try lines(["data/a.yaml", "--as-record"]).contains("data/a.yaml:3:7"), "an anchor")
+  }
+
+  @Test func thousandsOfFilesKeepTheirOrder() throws {
+    for number in 100..<400 {
+      try folder.write(number % 7 == 0 ? "nama: x\n" : "name: Tono\n", to: "many/\(number).yaml")
+    }
+    let found = try lines(["many", "--max-findings", "1000"]).filter { $0.hasPrefix("many/") }
+    #expect(found == found.sorted() && Set(found).count == 43)
+  }
+
+  @Test func hostileNamesAndContentsDoNotReachTheTerminal() throws {
+    try folder.write("name: \"\\e[31m\"\n\"a\\e\": 1\n", to: "hostile/x\u{1B}[31m.yaml")
+    try folder.write([0xFF, 0x00, 0x1B], to: "hostile/bytes.yaml")
+    let output = try validate("schema/person.yaml", "hostile", "--schema", "other/address.json")
+    #expect(output.status == 1)
+    #expect(!(output.standardOutput + Array(output.standardError.utf8)).contains(0x1B))
+  }
+
+  @Test func aSchemaThatIsBrokenJudgesNothing() throws {
+    try folder.write("type: 5\n", to: "broken.yaml")
+    let output = try validate("broken.yaml", "data", "--format", "concise")
+    #expect(output.status == 1 && output.lines.first?.hasPrefix("broken.yaml:1:7: ") == true)
+    try folder.write("$ref: \"b.yaml\"\n", to: "ring/a.yaml")
+    try folder.write("$ref: \"a.yaml\"\n", to: "ring/b.yaml")
+    #expect(try validate("ring/a.yaml", "data").status == 1, "a ring of files is told and ends")
+  }
+
+  @Test func helpFitsTheScreenAndHasAnExample() throws {
+    for language in ["id", "en"] {
+      let help = try validate("--help", "--lang", language)
+      #expect(help.lines.allSatisfy { $0.count <= 80 || $0.contains("koja validate <SCHEMA>") })
+      #expect(help.text.contains("git ls-files -z data | koja validate"))
+    }
+  }
+}

@@ -17,9 +17,9 @@ struct Koja: ParsableCommand {
       version: Version.text,
       subcommands: [
         InitCommand.self, CheckCommand.self, ValidateCommand.self, NewCommand.self, SetCommand.self, DoCommand.self,
-        CommitCommand.self,
-        StatusCommand.self, RestoreCommand.self, ShowCommand.self, ListCommand.self, CountCommand.self, LogCommand.self,
-        SchemaCommand.self, ExplainCommand.self, IndexCommand.self, HooksCommand.self, DemoCommand.self,
+        CommitCommand.self, StatusCommand.self, RestoreCommand.self, ShowCommand.self, ListCommand.self,
+        CountCommand.self, LogCommand.self, SchemaCommand.self, ExplainCommand.self, IndexCommand.self,
+        HooksCommand.self, DemoCommand.self,
       ])
   }
 }

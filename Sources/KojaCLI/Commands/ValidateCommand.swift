@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import KojaExplain
 internal import KojaModel
 internal import KojaOutput
 internal import KojaStore
@@ -97,9 +98,10 @@ extension Desk {
   /// Prints findings, for people at most so many and with a summary.
   fileprivate func conclude(_ findings: [Finding], checked: Int?, _ format: FindingFormat, most: Int) {
     let shown = format.isForPeople ? Array(findings.prefix(most)) : findings
-    console.write(format.render(shown, console.options(now: present(nil))))
+    console.write(format.render(shown, console.options(now: present(nil)), rules: Handbook.rule))
     guard format.isForPeople else { return }
     let summary = FindingSummary(findings, checked: checked, shown: shown.count)
     console.write(summary.line(console.language) + "\n")
+    console.pointToHandbook(shown, format)
   }
 }

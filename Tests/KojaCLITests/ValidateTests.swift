@@ -75,6 +75,13 @@ import Testing
     #expect(try lines(["alias.yaml", "--as-record"]).first == "alias.yaml:1:7", "an anchor")
   }
 
+  @Test func pipesAndDevicesAreReadToTheirEndOrTheLimit() throws {
+    #expect(
+      try lines(["/dev/stdin"], input: "name: ab\n") == ["/dev/stdin:1:7", "1 error in 1 file (1 checked)"])
+    let endless = try validate("schema/person.yaml", "/dev/zero", "--as-record", "--schema", "other/address.json")
+    #expect(endless.status == 1 && endless.text.contains("yaml/too-large"))
+  }
+
   @Test func thousandsOfFilesKeepTheirOrder() throws {
     for number in 100..<400 {
       try folder.write(number % 7 == 0 ? "nama: x\n" : "name: Tono\n", to: "many/\(number).yaml")

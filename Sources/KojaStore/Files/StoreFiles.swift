@@ -262,7 +262,10 @@ package struct StoreFiles: Sendable {
   }
 
   /// Reads to the end, growing past the expected size while the limit allows it.
-  static func readAll(_ descriptor: Int32, expected: Int, limit: Int, path: String) throws(FileError) -> [UInt8] {
+  ///
+  /// - Parameter expected: The size that the file says it has; nil for a pipe or a device, which says nothing.
+  static func readAll(_ descriptor: Int32, expected size: Int?, limit: Int, path: String) throws(FileError) -> [UInt8] {
+    let expected = size ?? 0
     var failed = false
     var bytes = [UInt8](unsafeUninitializedCapacity: expected + 1) { buffer, count in
       // The file ends where its size says, unless it grows right now: then the rest is read below.
@@ -275,7 +278,7 @@ package struct StoreFiles: Sendable {
       }
     }
     if failed { throw .last(path) }
-    guard bytes.count > expected else { return bytes }
+    guard bytes.count > expected || size == nil else { return bytes }
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
       let got = Glibc.read(descriptor, &chunk, chunk.count)

@@ -16,7 +16,8 @@ package enum AnyFile {
     guard fstat(descriptor, &facts) == 0 else { throw .last(path) }
     guard facts.st_mode & S_IFMT != S_IFDIR else { throw FileError(.notRegular, path) }
     guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
-    return try StoreFiles.readAll(descriptor, expected: max(0, Int(facts.st_size)), limit: limit, path: path)
+    let size = facts.st_mode & S_IFMT == S_IFREG ? Int(facts.st_size) : nil
+    return try StoreFiles.readAll(descriptor, expected: size, limit: limit, path: path)
   }
 
   /// The paths in a list: one a line, or each ended by NUL when there is one in it.

@@ -96,7 +96,7 @@ private func entry(_ action: String, _ at: String, _ more: String = "") -> Strin
   static let between = [
     Fault(
       "a unit that had closed", "units/dishub", [("source:", "valid_to: \"2025-12-31\"\nsource:")],
-      ["SKS-2607-J8GE3V5.yaml:17:7 ref/not-in-force"]),
+      ["SKS-2607-J8GE3V5.yaml:17:7 ref/not-in-force", "SRT-2606-5TB0QXK.yaml:9:11 ref/not-in-force"]),
     Fault("a unique value twice", "units/dishub", [("short: ", "short: PERKIM # ")], ["perkim.yaml:2:8 unique/double"]),
     Fault(
       "a claim for another record", claim, [("SRT-2606-7RJ5TEH", "SRT-2603-Q0F6NB8")],

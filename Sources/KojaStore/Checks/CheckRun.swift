@@ -67,7 +67,8 @@ package struct CheckRun: Sendable {
     let unread = Set(
       zip(chosen, outcomes).filter { $1.facts == nil }.map { Key($0.0.path) }
         + zip(others, background).filter { $1 == nil }.map { Key($0.0.path) })
-    let between = work.between(facts + background.compactMap { $0 }, unread: unread).filter { finding in
+    // The others come first: what is there already is the first of two, and the file that was asked about has the finding.
+    let between = work.between(background.compactMap { $0 } + facts, unread: unread).filter { finding in
       chosenPaths.contains(Key(finding.place.path))
         || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
     }

@@ -7,20 +7,26 @@ internal import KojaSchema
 /// Findings: `ref/unknown`, `ref/not-in-force`.
 struct ReferenceCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
-    record.collection.fields.filter { $0.scalar.reference != nil }.flatMap { field in
-      nodes(at: field.path[...], in: record.document, from: Document.root).compactMap { node in
-        finding(node, field, record, context)
-      }
+    // Who acted is the workflow's to judge.
+    let fields = record.collection.fields.filter {
+      record.collection.workflow == nil || $0.path.first != TimelineEntry.key
+    }
+    return links(fields, in: record.document, from: Document.root).compactMap { field, node in
+      finding(node, field, record, context)
     }
   }
 
-  /// The nodes at a path; lists stand for all their items.
-  private func nodes(at path: ArraySlice<String>, in document: Document, from node: NodeIndex) -> [NodeIndex] {
-    if document.kind(node) == .sequence {
-      return document.items(node).flatMap { nodes(at: path, in: document, from: $0) }
+  /// The values that refer to records, in the items of lists too. A list where there should be none, and the other way
+  /// round, is the schema's to report.
+  private func links(_ fields: [Field], in document: Document, from node: NodeIndex) -> [(Field, NodeIndex)] {
+    fields.flatMap { field -> [(Field, NodeIndex)] in
+      guard let value = document.node(at: field.path, from: node) else { return [] }
+      if field.scalar.reference != nil {
+        let isList = document.kind(value) == .sequence
+        return isList == field.isList ? (isList ? document.items(value) : [value]).map { (field, $0) } : []
+      }
+      return document.items(value).flatMap { links(field.members, in: document, from: $0) }
     }
-    guard let step = path.first else { return [node] }
-    return document.value(step, in: node).map { nodes(at: path.dropFirst(), in: document, from: $0) } ?? []
   }
 
   private func finding(_ node: NodeIndex, _ field: Field, _ record: Record, _ context: CheckContext) -> Finding? {

@@ -20,7 +20,10 @@ package struct YAMLReading: Sendable {
     guard !mine.isEmpty, !others.isEmpty else { return findings + others }
     func isAt(_ finding: Finding) -> (Finding) -> Bool { { $0.place.bytes == finding.place.bytes } }
     let types = others.filter { $0.code == "schema/type" }
-    let doubled = types.filter { type in mine.contains { $0.severity == .error && isAt(type)($0) } }
+    // Of a number with lost zeros, or without an end, not even a bound can be judged.
+    let doubled = others.filter { other in
+      other.code.hasPrefix("schema/") && mine.contains { $0.severity == .error && isAt(other)($0) }
+    }
     let milder = mine.filter { mine in mine.severity != .error && types.contains(where: isAt(mine)) }
     return findings.filter { !milder.contains($0) } + others.filter { !doubled.contains($0) }
   }

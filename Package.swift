@@ -98,5 +98,19 @@ let package = Package(
 
     // Scratch folders, fixed clocks, goldens, running the built tool.
     .target(name: "KojaTestSupport", dependencies: ["KojaModel"], swiftSettings: strict),
+
+    // What the fuzzer feeds, and the replay of what it once found.
+    .target(
+      name: "FuzzSubjects", dependencies: ["KojaIndex", "KojaModel", "KojaSchema", "KojaYAML"],
+      path: "Tests/Fuzz/Subjects", swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzSubjects"], path: "Tests/Fuzz/Replay", swiftSettings: strict),
   ]
 )
+
+// The fuzzer brings a `main` of its own and can only be linked under its sanitizer: `make fuzz` sets this.
+if Context.environment["KOJA_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "koja-fuzz", dependencies: ["FuzzSubjects"], path: "Tests/Fuzz/Driver", swiftSettings: strict))
+}

@@ -16,7 +16,7 @@ package enum YAMLReader {
   }
 
   /// Reads one document with libyaml, whatever it is like: the reference for ``PlainReader``.
-  static func readWithLibYAML(
+  package static func readWithLibYAML(
     _ bytes: [UInt8], path: String, limits: YAMLLimits = .record, symbols: SymbolTable? = nil
   ) -> YAMLReading {
     let sink = FindingSink(bytes: bytes, path: path)
@@ -51,7 +51,7 @@ package enum YAMLReader {
   }
 
   /// Reads any YAML 1.2 with libyaml, whatever it is like.
-  static func readStreamWithLibYAML(
+  package static func readStreamWithLibYAML(
     _ bytes: [UInt8], path: String, limits: YAMLLimits = .validate, symbols: SymbolTable? = nil
   ) -> [YAMLReading] {
     let sink = FindingSink(bytes: bytes, path: path)

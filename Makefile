@@ -3,12 +3,13 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
+SECONDS ?= 60
 # The standard library is linked in: the tool starts faster and runs where no Swift is installed.
 RELEASE = -c release --static-swift-stdlib
 TOOL = .build/release/koja
 
 .DEFAULT_GOAL := help
-.PHONY: help packages build run test check lint format crash writers bench bench-large bench-peers install uninstall clean
+.PHONY: help packages build run test check lint format soak fuzz hostile crash writers bench bench-large bench-peers install uninstall clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +35,17 @@ lint: ## complain about formatting
 
 format: ## format all Swift sources
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+soak: packages ## property tests for long, and 100,000 verdicts beside those of validators from PyPI
+	$(SWIFT) build --build-tests
+	KOJA_SOAK=25 $(SWIFT) test --skip-build
+	Tests/Harness/differential.sh 100000
+
+fuzz: packages ## fuzz the readers, the schema compiler and the filter language for SECONDS=60 each
+	Tests/Harness/fuzz.sh $(SECONDS)
+
+hostile: build ## inputs made to hurt, through the built tool; prints time, memory and finding of each
+	Tests/Harness/hostile.sh $(TOOL)
 
 crash: build ## 1,000 changes, 50 of them killed at random; prints its figures
 	Tests/Harness/crash.sh $(TOOL)

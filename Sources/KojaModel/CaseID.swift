@@ -50,6 +50,32 @@ package struct CaseID: Sendable, Hashable {
     return text[..<dash].uppercased() + String(tail)
   }
 
+  /// Year and month of an id with a prefix, read from its bytes; nil when its form or its check character is wrong.
+  package static func date(_ id: UnsafeBufferPointer<UInt8>, prefix: String) -> (year: Int, month: Int)? {
+    let head = prefix.utf8.count
+    guard id.count == head + 13, id.starts(with: prefix.utf8), id[head] == 0x2D, id[head + 5] == 0x2D else {
+      return nil
+    }
+    var number = 0
+    var sum = 0
+    for offset in 1...12 where offset != 5 {
+      let byte = id[head + offset]
+      let digit = values[Int(byte)]
+      guard digit < (offset < 5 ? 10 : 32) else { return nil }
+      if offset < 5 { number = number * 10 + Int(digit) }
+      sum = timesThree(sum) ^ Int(digit)
+    }
+    guard sum == 0, (1...12).contains(number % 100) else { return nil }
+    return (2000 + number / 100, number % 100)
+  }
+
+  /// The value of every byte that is a character of the alphabet, 255 for others.
+  private static let values: [UInt8] = {
+    var values = [UInt8](repeating: 255, count: 256)
+    for (value, byte) in alphabet.enumerated() { values[Int(byte)] = UInt8(value) }
+    return values
+  }()
+
   private static func parts(_ text: String) -> (id: CaseID, body: String)? {
     let pieces = text.split(separator: "-", omittingEmptySubsequences: false)
     guard pieces.count == 3, !pieces[0].isEmpty, pieces[0].utf8.allSatisfy({ (0x41...0x5A).contains($0) }),

@@ -53,6 +53,27 @@ package struct Timestamp: Sendable, CustomStringConvertible {
     self.init(date: date, hour: hour, minute: minute, second: second, offset: offset)
   }
 
+  /// The moment that a text of the usual form names, `2026-03-14T08:12:00+07:00`, in seconds; nil for every other form,
+  /// which may be a moment all the same.
+  package static func seconds(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard text.count == 25, text[4] == 0x2D, text[7] == 0x2D, text[10] == 0x54, text[13] == 0x3A, text[16] == 0x3A,
+      text[22] == 0x3A, text[19] == 0x2B || text[19] == 0x2D
+    else { return nil }
+    var isRight = true
+    func two(_ offset: Int) -> Int {
+      let (tens, ones) = (Int(text[offset]) - 0x30, Int(text[offset + 1]) - 0x30)
+      if !(0...9).contains(tens) || !(0...9).contains(ones) { isRight = false }
+      return tens * 10 + ones
+    }
+    let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8))
+    let (hour, minute, second) = (two(11), two(14), two(17))
+    let offset = (text[19] == 0x2D ? -1 : 1) * (two(20) * 60 + two(23))
+    guard isRight, let date = CalendarDate(year: year, month: month, day: day), hour <= 23, minute <= 59, second <= 59,
+      two(20) <= 23, two(23) <= 59
+    else { return nil }
+    return date.dayNumber * 86_400 + hour * 3600 + minute * 60 + second - offset * 60
+  }
+
   /// The day at the moment's own offset.
   package var date: CalendarDate {
     let local = seconds + offset * 60

@@ -68,6 +68,20 @@ package final class Pattern: Sendable {
     }
   }
 
+  /// Where the named groups are, in the order of ``names``, where it is found first; nil where it is not. A group that
+  /// took no part is nil.
+  package func spans(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>?]? {
+    search(bytes) { data in
+      guard let ends = pcre2_get_ovector_pointer_8(data) else { return [] }
+      let count = Int(pcre2_get_ovector_count_8(data))
+      return numbers.map { number in
+        guard number < count else { return nil }
+        let (start, end) = (ends[2 * number], ends[2 * number + 1])
+        return 0 <= start && start <= end && end <= bytes.count ? start..<end : nil  // PCRE2_UNSET is all ones
+      }
+    }
+  }
+
   private func search<Result>(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (OpaquePointer) -> Result) -> Result? {
     guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
     defer { pcre2_match_data_free_8(data) }

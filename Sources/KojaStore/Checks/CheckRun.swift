@@ -29,13 +29,15 @@ package struct CheckRun: Sendable {
 
   /// Checks everything.
   package func all() -> Report {
-    let entries = source.entries(under: "records")
-    let work = Work(CheckContext(catalogue: catalogue, reference: reference(all: entries), now: now), source)
-    let outcomes = Parallel.map(entries) { work.outcome($0) }
-    let unread = Set(zip(entries, outcomes).filter { $1.facts == nil }.map { Key($0.0.path) })
+    let names = ByteSet(catalogue.collections.map(\.name))
+    let files = Parallel.map(source.entries(under: "records")) { PlacedFile($0, catalogue, names) }
+    let context = CheckContext(catalogue: catalogue, reference: reference(), now: now)
+    let work = Work(context, source, QuickData(context, files, names: names))
+    let outcomes = Parallel.map(files) { work.outcome($0) }
+    let unread = Set(zip(files, outcomes).filter { $1.facts == nil }.map { Key($0.0.entry.path) })
     let between = work.between(outcomes.compactMap(\.facts), unread: unread)
     let named = catalogue.recordReferences(in: source)
-    return Report(findings: (outcomes.flatMap(\.findings) + between + named).sorted(), checked: entries.count)
+    return Report(findings: (outcomes.flatMap(\.findings) + between + named).sorted(), checked: files.count)
   }
 
   /// Checks the files at or below some paths, alone and against the others.
@@ -46,8 +48,8 @@ package struct CheckRun: Sendable {
     _ paths: [String], committed: ((String) throws(Failure) -> Document?)? = nil
   ) throws(Failure) -> Report {
     let chosen = paths.flatMap { source.entries(under: $0) }
-    let work = Work(CheckContext(catalogue: catalogue, reference: reference(all: nil), now: now), source)
-    let outcomes = Parallel.map(chosen) { work.outcome($0) }
+    let work = Work(CheckContext(catalogue: catalogue, reference: reference(), now: now), source)
+    let outcomes = Parallel.map(chosen) { work.thorough($0) }
     var compared: Set<Key> = []
     var facts: [JoinedFacts] = []
     for (entry, outcome) in zip(chosen, outcomes) {
@@ -57,7 +59,7 @@ package struct CheckRun: Sendable {
         known = work.record(entry, old).map { JoinedFacts($0, work.context) }
       }
       facts.append(found.new(since: known))
-      compared.formUnion(found.new(since: known).rivals(since: known).map { Key($0) })
+      compared.formUnion(found.new(since: known).rivals(since: known, catalogue).map { Key($0) })
     }
     let chosenPaths = Set(chosen.map { Key($0.path) })
     let others = compared.sorted().flatMap { source.entries(under: $0.string) }.filter {
@@ -75,8 +77,8 @@ package struct CheckRun: Sendable {
     return Report(findings: (outcomes.flatMap(\.findings) + between).sorted(), checked: chosen.count)
   }
 
-  private func reference(all entries: [StoreFiles.Entry]?) -> ReferenceData {
-    func read(_ source: some RecordSource) -> ReferenceData { ReferenceData(catalogue, source, all: entries) }
+  private func reference() -> ReferenceData {
+    func read(_ source: some RecordSource) -> ReferenceData { ReferenceData(catalogue, source) }
     return read(source)
   }
 }
@@ -85,15 +87,17 @@ package struct CheckRun: Sendable {
 private struct Work: Sendable {
   let context: CheckContext
   private let source: any RecordSource
+  private let quick: QuickData?
 
   struct Outcome: Sendable {
     var findings: [Finding] = []
     var facts: JoinedFacts?
   }
 
-  init(_ context: CheckContext, _ source: any RecordSource) {
+  init(_ context: CheckContext, _ source: any RecordSource, _ quick: QuickData? = nil) {
     self.context = context
     self.source = source
+    self.quick = quick
   }
 
   func between(_ facts: [JoinedFacts], unread: Set<Key>) -> [Finding] {
@@ -101,7 +105,21 @@ private struct Work: Sendable {
       + NumberCheck(context: context, unread: unread, place: place).findings(facts)
   }
 
-  func outcome(_ entry: StoreFiles.Entry) -> Outcome {
+  /// Looks quickly; where there may be something to say, thoroughly.
+  func outcome(_ file: PlacedFile) -> Outcome {
+    guard let quick, let place = file.collection, let id = file.id, let content = try? source.bytes(file.entry.path)
+    else { return thorough(file.entry) }
+    let reading = YAMLReader.read(content, path: file.entry.path, symbols: quick.symbols)
+    let collection = context.catalogue.collections[place]
+    guard let document = reading.document, reading.findings.isEmpty, collection.schema.isValid(document),
+      QuickJudge.isClean(document, id: id, collection: place, quick)
+    else { return thorough(file.entry) }
+    let record = Record(collection: collection, id: String(id), path: file.entry.path, document: document)
+    return Outcome(facts: JoinedFacts(record, context))
+  }
+
+  /// Asks every check.
+  func thorough(_ entry: StoreFiles.Entry) -> Outcome {
     let (collection, id, placement) = PlacementCheck.judge(entry, context.catalogue)
     guard let collection else { return Outcome(findings: placement) }
     let content: [UInt8]?
@@ -111,11 +129,11 @@ private struct Work: Sendable {
       return Outcome(findings: placement + [error.finding(at: entry.path)])
     }
     guard let content else { return Outcome(findings: placement) }
-    let reading = YAMLReader.read(content, path: entry.path)
+    let reading = YAMLReader.read(content, path: entry.path, symbols: context.catalogue.symbols)
     guard let document = reading.document else { return Outcome(findings: placement + reading.findings) }
     let record = Record(collection: collection, id: id, path: entry.path, document: document)
     let findings = RecordChecks.all.flatMap { $0.findings(record, context) }
-    return Outcome(findings: placement + reading.findings(with: findings), facts: JoinedFacts(record, context))
+    return Outcome(findings: placement + reading.findings + findings, facts: JoinedFacts(record, context))
   }
 
   func facts(_ entry: StoreFiles.Entry) -> JoinedFacts? {

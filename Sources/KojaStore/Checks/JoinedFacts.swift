@@ -33,8 +33,12 @@ package struct JoinedFacts: Sendable {
     package let number: Mark
     /// Whether it was declared void.
     package let isVoid: Bool
+
     /// The file of the record that the claim names, where that is known.
-    let carriers: [String]
+    func carriers(_ catalogue: Catalogue) -> [String] {
+      let (collection, id) = ReferenceCheck.target(record.value, "*")
+      return catalogue.collection(collection)?.path(of: id).map { [$0] } ?? []
+    }
   }
 
   /// Values of unique fields, by `collection.field`.
@@ -53,12 +57,12 @@ package struct JoinedFacts: Sendable {
         Mark(value: $0, record: record.reference, path: record.path, bytes: document.range(node))
       }
     }
-    for field in record.collection.fields where field.isUnique {
+    for field in record.collection.uniqueFields {
       if let mark = document.node(at: field.path).flatMap(mark) {
         unique.append(("\(record.collection.name).\(field.name)", mark))
       }
     }
-    for register in context.reference.registers where register.collection.sameBytes(as: record.collection.name) {
+    for register in context.reference.registersByCollection[Key(record.collection.name)] ?? [] {
       guard register.when.admits({ document.scalar($0) }), document.scalar(register.field) != nil,
         let node = document.node(at: register.field.split(separator: ".").map(String.init)), let mark = mark(node)
       else { continue }
@@ -74,8 +78,7 @@ package struct JoinedFacts: Sendable {
       guard let subject = subject ?? (isVoid ? number : nil) else { return }
       claims.append(
         Claim(
-          register: register, year: year, serial: serial, record: subject, number: number, isVoid: isVoid,
-          carriers: Self.file(of: subject.value, context.catalogue)))
+          register: register, year: year, serial: serial, record: subject, number: number, isVoid: isVoid))
     }
   }
 
@@ -93,15 +96,10 @@ package struct JoinedFacts: Sendable {
 
   /// The folders and files whose records these facts must be compared with; `old` may have numbers that are gone now and
   /// left a claim behind.
-  func rivals(since old: JoinedFacts?) -> [String] {
+  func rivals(since old: JoinedFacts?, _ catalogue: Catalogue) -> [String] {
     let lost = old?.new(since: self).numbers ?? []
     let registers = (numbers + lost).map(\.register) + claims.map(\.register)
     return unique.compactMap { $0.field.split(separator: ".").first.map { "records/\($0)" } }
-      + registers.map { "records/\(EngineCollections.numbers)/\($0)" } + claims.flatMap(\.carriers)
-  }
-
-  private static func file(of reference: String, _ catalogue: Catalogue) -> [String] {
-    let (collection, id) = ReferenceCheck.target(reference, "*")
-    return catalogue.collection(collection)?.path(of: id).map { [$0] } ?? []
+      + registers.map { "records/\(EngineCollections.numbers)/\($0)" } + claims.flatMap { $0.carriers(catalogue) }
   }
 }

@@ -6,16 +6,19 @@ internal import KojaModel
 /// Findings: `number/double` (one number, two claims), `number/orphan` (a claim whose record does not
 /// carry the number), `number/stolen` (a record whose number is claimed for another), `number/unclaimed` (a record
 /// whose number nobody claimed), `number/gap` (a serial left out; a warning).
-struct NumberCheck {
+struct NumberCheck: Sendable {
   let context: CheckContext
   /// Files that could not be read as records: what they carry is not known.
   let unread: Set<Key>
-  let place: (JoinedFacts.Mark) -> Place
+  let place: @Sendable (JoinedFacts.Mark) -> Place
 
   func findings(_ facts: [JoinedFacts]) -> [Finding] {
     let claims = facts.flatMap(\.claims)
     let numbers = facts.flatMap(\.numbers)
-    return doubles(claims) + orphans(claims, numbers) + carried(claims, numbers) + gaps(claims)
+    let parts: [@Sendable () -> [Finding]] = [
+      { doubles(claims) }, { orphans(claims, numbers) }, { carried(claims, numbers) }, { gaps(claims) },
+    ]
+    return Parallel.map(parts, chunk: 1) { $0() }.flatMap(\.self)
   }
 
   private func doubles(_ claims: [JoinedFacts.Claim]) -> [Finding] {
@@ -41,7 +44,7 @@ struct NumberCheck {
     let carried = Set(numbers.map { Key("\($0.register) \($0.mark.record) \($0.mark.value)") })
     return claims.filter { !$0.isVoid }.compactMap { claim in
       guard !carried.contains(Key("\(claim.register) \(claim.record.value) \(claim.number.value)")),
-        !claim.carriers.contains(where: { unread.contains(Key($0)) })
+        !claim.carriers(context.catalogue).contains(where: { unread.contains(Key($0)) })
       else { return nil }
       return Finding(
         "number/orphan", at: place(claim.record),
@@ -51,7 +54,9 @@ struct NumberCheck {
         hint: Phrase(
           id: "isi nomornya di sana, atau batalkan nomor ini dengan `void`",
           en: "put the number there, or declare this one `void`"),
-        related: claim.carriers.map { Finding.Related(Phrase(id: "catatannya", en: "the record"), at: Place(file: $0)) }
+        related: claim.carriers(context.catalogue).map {
+          Finding.Related(Phrase(id: "catatannya", en: "the record"), at: Place(file: $0))
+        }
       )
     }
   }

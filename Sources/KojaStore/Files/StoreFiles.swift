@@ -77,6 +77,16 @@ package struct StoreFiles: Sendable {
   }
 
   private func list(_ folder: String) -> [Entry] {
+    // Level by level, all folders of a level at once.
+    var contents: [Key: [Found]?] = [:]
+    var level = [folder]
+    while !level.isEmpty {
+      let found = Parallel.map(level, chunk: 1) { names(in: $0) }
+      for (path, names) in zip(level, found) { contents[Key(path)] = .some(names) }
+      level = found.flatMap { names in
+        (names ?? []).compactMap { if case .folder(let path) = $0 { path } else { nil } }
+      }
+    }
     var entries: [Entry] = []
     // Folders wait with their names as they sort among their siblings, so what comes out is in order of the whole path.
     var pending: [Found] = [.folder(folder)]
@@ -84,7 +94,7 @@ package struct StoreFiles: Sendable {
       switch found {
       case .entry(let path, let kind): entries.append(Entry(path: path, kind: kind, stamp: nil))
       case .folder(let path):
-        guard let names = names(in: path) else {
+        guard let names = contents[Key(path)] ?? nil else {
           if let strange = strangeFolder(path) { entries.append(strange) }
           continue
         }
@@ -104,7 +114,7 @@ package struct StoreFiles: Sendable {
   private func names(in folder: String) -> [Found]? {
     guard isFolder(folder), let directory = opendir(absolute(folder)) else { return nil }
     defer { closedir(directory) }
-    var found: [(order: Key, item: Found)] = []
+    var found: [(order: SortKey, item: Found)] = []
     while let item = readdir(directory) {
       let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
@@ -114,9 +124,33 @@ package struct StoreFiles: Sendable {
       var kind = kind(item.pointee.d_type, path)
       // A folder with the name of a record would hide that the record is not there.
       if case .folder = kind, name.hasSuffix(".yaml") { kind = .entry(path, .other) }
-      if case .folder = kind { found.append((Key(name + "/"), kind)) } else { found.append((Key(name), kind)) }
+      if case .folder = kind { found.append((SortKey(name + "/"), kind)) } else { found.append((SortKey(name), kind)) }
     }
     return found.sorted { $1.order < $0.order }.map(\.item)
+  }
+
+  /// A name with its first 16 bytes as numbers, so that most comparisons need not look at the text.
+  private struct SortKey: Comparable {
+    let high: UInt64, low: UInt64
+    let name: Key
+
+    init(_ name: String) {
+      var name = name
+      (high, low) = name.withUTF8 { bytes in
+        func word(_ start: Int) -> UInt64 {
+          (start..<start + 8).reduce(0) { $0 << 8 | ($1 < bytes.count ? UInt64(bytes[$1]) : 0) }
+        }
+        return (word(0), word(8))
+      }
+      self.name = Key(name)
+    }
+
+    static func < (left: SortKey, right: SortKey) -> Bool {
+      if left.high != right.high { return left.high < right.high }
+      return left.low != right.low ? left.low < right.low : left.name < right.name
+    }
+
+    static func == (left: SortKey, right: SortKey) -> Bool { left.name == right.name }
   }
 
   /// Replaces or makes a file: temporary file beside it, fsync, rename, fsync of the folder. Folders are made.

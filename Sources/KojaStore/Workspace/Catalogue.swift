@@ -8,6 +8,8 @@ package struct Catalogue: Sendable {
   package let collections: [Collection]
   /// A hash over all schema files: answers derived from records are kept only while it stays the same.
   package let fingerprint: String
+  /// The names of keys in schemas and workflows: readers mark keys with their symbols.
+  let symbols: SymbolTable
   /// Records that the files below `schemas/` name.
   let links: [RecordLink]
 

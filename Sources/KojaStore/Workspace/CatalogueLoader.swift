@@ -32,7 +32,8 @@ struct CatalogueLoader {
     let workflows = workflows()
     let sources = documents.filter { [.schema, .common].contains(MetaSchemas.Kind(ofPath: $0.path)) }
       .map { SchemaSource(uri: $0.path, document: $0.document) }
-    let set = SchemaSet(sources, enumLabels: stateLabels(workflows))
+    let set = SchemaSet(
+      sources, enumLabels: stateLabels(workflows), names: QuickRules.names(Array(workflows.values)))
     code += set.findings + set.lint(wantsLabels: true)
     let schemas = sources.filter { MetaSchemas.Kind(ofPath: $0.uri) == .schema }
     code += SchemaReferences(compiled: set, schemas: schemas, collections: names).findings
@@ -56,7 +57,7 @@ struct CatalogueLoader {
     let catalogue = settings.map { settings in
       Catalogue(
         settings: StoreSettings(settings), collections: collections.sorted { Key($0.name) < Key($1.name) },
-        fingerprint: hash.text, links: links)
+        fingerprint: hash.text, symbols: set.symbols, links: links)
     }
     return (catalogue, findings + SchemaFaults.merged(meta: meta, code: code))
   }

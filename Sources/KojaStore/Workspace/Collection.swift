@@ -28,6 +28,8 @@ package final class Collection: Sendable {
   package let schema: Schema
   /// Its fields in the order of the schema.
   package let fields: [KojaSchema.Field]
+  /// Those of its fields whose values only one record may have.
+  let uniqueFields: [KojaSchema.Field]
   /// Its workflow, when it has one.
   package let workflow: Workflow?
 
@@ -44,6 +46,7 @@ package final class Collection: Sendable {
     self.dateField = dateField
     self.schema = schema
     self.fields = fields
+    uniqueFields = fields.filter(\.isUnique)
     self.workflow = workflow
   }
 
@@ -57,6 +60,24 @@ package final class Collection: Sendable {
   package func path(of id: String) -> String? {
     guard case .good(let folder) = ids.judge(id) else { return nil }
     return (["records", name] + (folder.isEmpty ? [] : [folder]) + [id + ".yaml"]).joined(separator: "/")
+  }
+
+  /// The id that a file's path names, when the file lies where its id says; nil for every other path.
+  func idOfPlaced(_ path: String) -> Substring? {
+    let utf8 = path.utf8
+    let start = "records/".utf8.count + name.utf8.count + 1
+    guard utf8.count > start + 5, path.hasSuffix(".yaml"), let slash = utf8.lastIndex(of: UInt8(ascii: "/")) else {
+      return nil
+    }
+    let name = utf8.index(after: slash)..<utf8.index(utf8.endIndex, offsetBy: -5)
+    var path = path
+    let isPlaced = path.withUTF8 { bytes in
+      let slash = utf8.distance(from: utf8.startIndex, to: slash)
+      guard slash >= start - 1 else { return false }
+      let folder = slash > start ? UnsafeBufferPointer(rebasing: bytes[start..<slash]) : .init(start: nil, count: 0)
+      return ids.places(UnsafeBufferPointer(rebasing: bytes[(slash + 1)..<(bytes.count - 5)]), in: folder)
+    }
+    return isPlaced ? Substring(utf8[name]) : nil
   }
 
   /// Where schema and workflow stand.

@@ -21,15 +21,18 @@ package struct IDRule: Sendable {
 
   private let rule: Form
   private let path: [String]
+  private let template: [Part]
 
   init(prefix: String, path: String) {
     rule = .minted(prefix: prefix)
     self.path = Self.segments(path)
+    template = Self.parts(self.path)
   }
 
   init(pattern: String, path: String) throws(PatternError) {
     rule = .pattern(try Pattern(pattern), source: pattern)
     self.path = Self.segments(path)
+    template = Self.parts(self.path)
   }
 
   /// The prefix of minted ids; nil where ids are slugs or official codes.
@@ -65,6 +68,68 @@ package struct IDRule: Sendable {
       return ["year": String(parsed.year), "month": (parsed.month < 10 ? "0" : "") + String(parsed.month)]
     case .pattern(let pattern, _): return pattern.groups(in: id)
     }
+  }
+
+  /// Whether an id is good and a folder (below the collection, "" for the collection's own) is the one that follows from
+  /// it: the same as ``judge(_:)``, over bytes.
+  func places(_ id: UnsafeBufferPointer<UInt8>, in folder: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = id.first, first != UInt8(ascii: "."), id.count <= 200,
+      id.allSatisfy({ $0 != UInt8(ascii: "/") && $0 >= 0x20 && $0 != 0x7F })
+    else { return false }
+    switch rule {
+    case .minted(let prefix):
+      guard let date = CaseID.date(id, prefix: prefix) else { return false }
+      return isTemplate(of: folder) { name in
+        switch name {
+        case "year": String(date.year)
+        case "month": (date.month < 10 ? "0" : "") + String(date.month)
+        default: nil
+        }
+      }
+    case .pattern(let pattern, _):
+      guard let spans = pattern.spans(in: id) else { return false }
+      if path.isEmpty { return folder.isEmpty }
+      return isTemplate(of: folder) { name in
+        guard let index = pattern.names.firstIndex(where: { $0.sameBytes(as: name) }), let span = spans[index] else {
+          return nil
+        }
+        return String(decoding: id[span], as: UTF8.self)
+      }
+    }
+  }
+
+  /// Whether the template of folders, filled in, is a folder.
+  private func isTemplate(of folder: UnsafeBufferPointer<UInt8>, _ value: (String) -> String?) -> Bool {
+    var rest = folder[...]
+    func take(_ text: String) -> Bool {
+      guard rest.starts(with: text.utf8) else { return false }
+      rest = rest.dropFirst(text.utf8.count)
+      return true
+    }
+    for part in template {
+      switch part {
+      case .text(let text): if !take(text) { return false }
+      case .group(let name): if !take(value(name) ?? "{\(name)}") { return false }
+      }
+    }
+    return rest.isEmpty
+  }
+
+  /// A piece of the template of folders.
+  private enum Part: Sendable {
+    case text(String)
+    case group(String)
+  }
+
+  private static func parts(_ segments: [String]) -> [Part] {
+    var parts: [Part] = []
+    var rest = segments.joined(separator: "/")[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+      parts.append(.group(String(rest[rest.index(after: open)..<close])))
+      rest = rest[rest.index(after: close)...]
+    }
+    return rest.isEmpty ? parts : parts + [.text(String(rest))]
   }
 
   private static func segments(_ path: String) -> [String] { path.split(separator: "/").map(String.init) }

@@ -8,6 +8,8 @@ package struct ReferenceData: Sendable {
   package let calendars: [String: BusinessCalendar]
   /// Registers in the order of their ids.
   package let registers: [Register]
+  /// The registers by the collection whose records they number.
+  let registersByCollection: [Key: [Register]]
   /// When a record is in force, by `collection/id`; only records that say so.
   package let periods: [Key: Period]
 
@@ -26,13 +28,9 @@ package struct ReferenceData: Sendable {
 
   private let source: any RecordSource
   private let catalogue: Catalogue
-  /// All paths, where they are known anyway: looking there is faster than asking the source.
-  private let paths: Set<Key>?
 
   /// Reads what is needed from a source. Files that cannot be read are skipped: the check of their own reports them.
-  ///
-  /// - Parameter all: Every file of the source, where it was listed anyway.
-  package init(_ catalogue: Catalogue, _ source: some RecordSource, all: [StoreFiles.Entry]? = nil) {
+  package init(_ catalogue: Catalogue, _ source: some RecordSource) {
     var calendars: [String: BusinessCalendar] = [:]
     var registers: [Register] = []
     var periods: [Key: Period] = [:]
@@ -53,10 +51,10 @@ package struct ReferenceData: Sendable {
     }
     self.calendars = calendars
     self.registers = registers
+    registersByCollection = Dictionary(grouping: registers) { Key($0.collection) }
     self.periods = periods
     self.source = source
     self.catalogue = catalogue
-    paths = all.map { entries in Set(entries.lazy.filter { $0.kind == .file }.map { Key($0.path) }) }
   }
 
   private static func records(of collection: String, _ source: some RecordSource) -> [(id: String, document: Document)]
@@ -72,7 +70,7 @@ package struct ReferenceData: Sendable {
   /// Whether a record exists: its file lies where its id says.
   package func exists(_ id: String, in collection: String) -> Bool {
     guard let path = catalogue.collection(collection)?.path(of: id) else { return false }
-    return paths?.contains(Key(path)) ?? source.has(path)
+    return source.has(path)
   }
 
   /// All ids of a collection, sorted; for did-you-mean.

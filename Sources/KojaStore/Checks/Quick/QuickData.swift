@@ -1,0 +1,104 @@
+internal import KojaCivic
+internal import KojaModel
+
+/// What all records are compared with, compiled once for a check: ids, the symbols of keys, the present.
+struct QuickData: Sendable {
+  /// The rules by the place of the collection; nil where only the checks themselves know.
+  let rules: [QuickRules?]
+  /// The place of a collection by its name.
+  let collections: [Key: Int]
+  /// The same, asked with bytes.
+  let collectionNames: ByteSet
+  /// The ids of every collection, each with its place among ``periods`` or -1.
+  let ids: [ByteSet]
+  /// First and last day on which a record is in force, see ``CalendarDate/dayNumber``.
+  let periods: [(from: Int, to: Int)]
+  /// The place of the officers; nil where there are none.
+  let officers: Int?
+  /// The latest moment that is not in the future, in seconds.
+  let latest: Int
+  /// The symbols that documents have to carry.
+  let symbols: SymbolTable
+  /// Symbols of keys.
+  let timeline, status, attachments, kind, action, at, by, enteredBy, reason, register, year, serial: UInt32
+  /// Those of an entry that nobody asks about.
+  let silent: Set<UInt32>
+
+  /// Compiles. `files` are all that there are below `records/`.
+  init(_ context: CheckContext, _ files: [PlacedFile], names: ByteSet) {
+    let catalogue = context.catalogue
+    let symbols = catalogue.symbols
+    let collections = Dictionary(
+      catalogue.collections.enumerated().map { (Key($1.name), $0) }, uniquingKeysWith: { first, _ in first })
+    let officers = collections[Key(EngineCollections.officers)]
+    rules = catalogue.collections.map {
+      QuickRules($0, symbols, collections: collections)
+    }
+    self.collections = collections
+    self.officers = officers
+    collectionNames = names
+    latest = context.now.seconds + 300
+    var periods: [(from: Int, to: Int)] = []
+    var places: [Key: Int32] = [:]
+    for (name, period) in context.reference.periods {
+      places[name] = Int32(periods.count)
+      periods.append((period.from?.dayNumber ?? Int.min, period.to?.dayNumber ?? Int.max))
+    }
+    self.periods = periods
+    ids = Self.ids(catalogue, files, places)
+    self.symbols = symbols
+    func symbol(_ name: String) -> UInt32 { symbols.symbol(of: name) }
+    timeline = symbol(TimelineEntry.key)
+    status = symbol("status")
+    attachments = symbol("attachments")
+    kind = symbol("kind")
+    action = symbol("action")
+    at = symbol("at")
+    by = symbol("by")
+    enteredBy = symbol("entered_by")
+    reason = symbol("reason")
+    register = symbol("register")
+    year = symbol("year")
+    serial = symbol("serial")
+    silent = Set(["recorded_at", "note", "audience"].map(symbol))
+  }
+
+  /// Ids of the files that lie where their ids say: only those exist.
+  private static func ids(
+    _ catalogue: Catalogue, _ files: [PlacedFile], _ periods: [Key: Int32]
+  ) -> [ByteSet] {
+    var sets = [ByteSet](repeating: ByteSet(), count: catalogue.collections.count)
+    let dated = Set(periods.keys.compactMap { $0.string.split(separator: "/").first.map { Key(String($0)) } })
+    for file in files {
+      guard let place = file.collection, var id = file.id.map(String.init) else { continue }
+      let name = catalogue.collections[place].name
+      let period = dated.contains(Key(name)) ? periods[Key("\(name)/\(id)")] ?? -1 : -1
+      id.withUTF8 { sets[place].insert($0, period) }
+    }
+    return sets
+  }
+}
+
+/// A file below `records/` with the collection it lies in, and its id when it lies where that says.
+struct PlacedFile: Sendable {
+  let entry: StoreFiles.Entry
+  /// The place of the collection among the catalogue's.
+  let collection: Int?
+  /// The id; nil where there is something to say about the file's name or folder.
+  let id: Substring?
+
+  /// Looks at the path alone.
+  init(_ entry: StoreFiles.Entry, _ catalogue: Catalogue, _ names: ByteSet) {
+    self.entry = entry
+    let start = entry.path.utf8.index(entry.path.utf8.startIndex, offsetBy: 8, limitedBy: entry.path.utf8.endIndex)
+    guard entry.kind == .file, let start, entry.path.hasPrefix("records/"),
+      let slash = entry.path.utf8[start...].firstIndex(of: UInt8(ascii: "/"))
+    else {
+      (collection, id) = (nil, nil)
+      return
+    }
+    var name = String(entry.path[start..<slash])
+    collection = name.withUTF8 { names[$0] }.map(Int.init)
+    id = collection.flatMap { catalogue.collections[$0].idOfPlaced(entry.path) }
+  }
+}

@@ -1,0 +1,260 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+
+/// Decides, without making a text, that the checks of a record apart from its schema have nothing to say about it.
+///
+/// No means only that they have to look: whatever is rare or doubtful is theirs. A test compares both.
+struct QuickJudge {
+  private let data: QuickData
+  private let rules: QuickRules
+  private let view: DocumentView
+  private let id: Substring
+
+  /// Whether ``ReferenceCheck``, ``WorkflowCheck`` and ``ClaimCheck`` find nothing in a record.
+  static func isClean(_ document: Document, id: Substring, collection: Int, _ data: QuickData) -> Bool {
+    guard let rules = data.rules[collection], document.symbols === data.symbols else { return false }
+    return document.withView { view in
+      guard case .mapping = view.nodes[Document.root].kind else { return false }
+      let judge = QuickJudge(data: data, rules: rules, view: view, id: id)
+      return judge.references() && judge.workflow() && judge.claim()
+    } ?? false
+  }
+
+  // MARK: References
+
+  private func references() -> Bool { rules.references.isEmpty || follow(rules.references, Document.root) }
+
+  private func follow(_ steps: [QuickRules.Step], _ mapping: Int) -> Bool {
+    var key = mapping + 1
+    let end = Int(view.nodes[mapping].next)
+    while key < end {
+      let symbol = view.nodes[key].symbol
+      if symbol != SymbolTable.unknown {
+        for step in steps where step.symbol == symbol {
+          if !leads(key + 1, step) { return false }
+          break
+        }
+      }
+      key = Int(view.nodes[key + 1].next)
+    }
+    return true
+  }
+
+  /// A value and, where it is a list, its items.
+  private func leads(_ node: Int, _ step: QuickRules.Step) -> Bool {
+    switch view.nodes[node].kind {
+    case .sequence:
+      var item = node + 1
+      let end = Int(view.nodes[node].next)
+      while item < end {
+        if !leads(item, step) { return false }
+        item = Int(view.nodes[item].next)
+      }
+      return true
+    case .mapping: return step.below.isEmpty || follow(step.below, node)
+    case .string: return step.target.map { exists(view.text(node), $0) } ?? true
+    default: return true
+    }
+  }
+
+  private func exists(_ text: UnsafeBufferPointer<UInt8>, _ target: QuickRules.Target) -> Bool {
+    switch target {
+    case .elsewhere: return true
+    case .collection(let place):
+      guard let place, let period = data.ids[place][text] else { return false }
+      return period < 0 || isInForce(data.periods[Int(period)])
+    case .any:
+      guard let slash = text.firstIndex(of: UInt8(ascii: "/")),
+        let place = data.collectionNames[UnsafeBufferPointer(rebasing: text[..<slash])]
+      else { return false }
+      return exists(UnsafeBufferPointer(rebasing: text[(slash + 1)...]), .collection(Int(place)))
+    }
+  }
+
+  /// Whether the record's date lies in a period; no where it cannot be read.
+  private func isInForce(_ period: (from: Int, to: Int)) -> Bool {
+    guard let path = rules.date, let node = view.value(at: path) else { return false }
+    let text = view.text(node)
+    guard text.count >= 10, let year = digits(text, 0, 4), text[4] == 0x2D, let month = digits(text, 5, 2),
+      text[7] == 0x2D, let day = digits(text, 8, 2), let date = CalendarDate(year: year, month: month, day: day)
+    else { return false }
+    return period.from <= date.dayNumber && date.dayNumber <= period.to
+  }
+
+  private func digits(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) -> Int? {
+    var number = 0
+    for offset in start..<start + count {
+      guard (0x30...0x39).contains(text[offset]) else { return nil }
+      number = number * 10 + Int(text[offset] - 0x30)
+    }
+    return number
+  }
+
+  // MARK: Claims
+
+  private func claim() -> Bool {
+    guard rules.isClaims else { return true }
+    guard let register = text(data.register), let year = text(data.year), let serial = text(data.serial) else {
+      return false
+    }
+    // `surat-keluar-2026-000015`; an inserted number is for the check itself.
+    var id = String(id)
+    return id.withUTF8 { id in
+      let tail = year.count + 8
+      guard id.count == register.count + tail, year.count == 4, serial.count <= 6, serial.first != 0x30,
+        UnsafeBufferPointer(rebasing: id[..<register.count]).isSame(as: register), id[register.count] == 0x2D,
+        UnsafeBufferPointer(rebasing: id[(register.count + 1)..<(register.count + 5)]).isSame(as: year),
+        id[register.count + 5] == 0x2D
+      else { return false }
+      let number = UnsafeBufferPointer(rebasing: id[(register.count + 6)...])
+      let zeros = number.count - serial.count
+      return number[..<zeros].allSatisfy { $0 == 0x30 }
+        && UnsafeBufferPointer(rebasing: number[zeros...]).isSame(as: serial)
+    }
+  }
+
+  private func text(_ symbol: UInt32) -> UnsafeBufferPointer<UInt8>? {
+    view.value(symbol, in: Document.root).flatMap { isCollection($0) ? nil : view.text($0) }
+  }
+
+  // MARK: Workflow
+
+  private func workflow() -> Bool {
+    guard rules.hasWorkflow else { return true }
+    var timeline = -1
+    var last = -1
+    var key = Document.root + 1
+    let end = Int(view.nodes[Document.root].next)
+    while key < end {
+      last = key
+      if view.nodes[key].symbol == data.timeline { timeline = key + 1 }
+      key = Int(view.nodes[key + 1].next)
+    }
+    guard timeline >= 0, last == timeline - 1, case .sequence = view.nodes[timeline].kind else { return false }
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, rules.owned.count)) { said in
+      said.initialize(repeating: -1)
+      return entries(timeline, said) && fields(said)
+    }
+  }
+
+  /// Follows the timeline; `said` learns where each owned field was set last.
+  private func entries(_ timeline: Int, _ said: UnsafeMutableBufferPointer<Int32>) -> Bool {
+    var state = -1
+    var before = Int.min
+    var entry = timeline + 1
+    let end = Int(view.nodes[timeline].next)
+    var action = -1
+    while entry < end {
+      guard case .mapping = view.nodes[entry].kind, let name = view.value(data.action, in: entry),
+        let found = rules.actionNames[view.text(name)]
+      else { return false }
+      action = Int(found)
+      let isFirst = entry == timeline + 1
+      let next = Int(view.nodes[entry].next)
+      guard isLegal(action, from: state, isFirst: isFirst), let at = members(of: entry, action, said),
+        at <= data.latest, at >= before
+      else { return false }
+      if (isFirst || next >= end) && !isAdmitted(rules.actions[action].when) { return false }
+      if let to = rules.actions[action].to { state = to }
+      before = at
+      entry = next
+    }
+    guard action >= 0, state >= 0, let status = view.value(data.status, in: Document.root),
+      case .string = view.nodes[status].kind
+    else { return false }
+    return rules.stateNames[state].withUnsafeBufferPointer { $0.isSame(as: view.text(status)) }
+      && rules.actions[action].requires.allSatisfy(isFilled) && hasEvidence(rules.actions[action].evidence)
+  }
+
+  private func isLegal(_ action: Int, from state: Int, isFirst: Bool) -> Bool {
+    if isFirst { return rules.actions[action].isInitial }
+    return state >= 0 && rules.actions[action].from & (1 << UInt64(state)) != 0
+      && !rules.actions[action].isLimitedInTime
+  }
+
+  /// When an entry happened, if its keys are right; nil where the check has to look.
+  private func members(of entry: Int, _ action: Int, _ said: UnsafeMutableBufferPointer<Int32>) -> Int? {
+    var at: Int?
+    var hasPerson = data.officers == nil
+    var hasReason = false
+    var key = entry + 1
+    let end = Int(view.nodes[entry].next)
+    while key < end {
+      let (symbol, value) = (view.nodes[key].symbol, key + 1)
+      if symbol == data.at {
+        at = Timestamp.seconds(view.text(value))
+        if at == nil { return nil }
+      } else if symbol == data.by || symbol == data.enteredBy {
+        if symbol == data.by { hasPerson = true }
+        if let officers = data.officers, case .string = view.nodes[value].kind,
+          data.ids[officers][view.text(value)] == nil
+        {
+          return nil
+        }
+      } else if symbol == data.reason {
+        guard !isCollection(value), rules.reasons[view.text(value)] != nil else { return nil }
+        hasReason = true
+      } else if symbol != data.action, !data.silent.contains(symbol) {
+        guard symbol != SymbolTable.unknown, let owned = rules.actions[action].sets[symbol] else { return nil }
+        said[owned] = Int32(value)
+      }
+      key = Int(view.nodes[value].next)
+    }
+    return hasPerson && (hasReason || !rules.actions[action].needsReason) ? at : nil
+  }
+
+  private func isAdmitted(_ conditions: [QuickRules.Condition]) -> Bool {
+    conditions.allSatisfy { condition in
+      guard let node = view.value(at: condition.path), !isCollection(node) else { return false }
+      return condition.values[view.text(node)] != nil
+    }
+  }
+
+  private func isFilled(_ path: [UInt32]) -> Bool {
+    guard let node = view.value(at: path) else { return false }
+    switch view.nodes[node].kind {
+    case .null: return false
+    case .mapping, .sequence: return true
+    default: return view.nodes[node].textLength > 0
+    }
+  }
+
+  private func hasEvidence(_ kinds: [String]) -> Bool {
+    guard !kinds.isEmpty else { return true }
+    guard let list = view.value(data.attachments, in: Document.root), case .sequence = view.nodes[list].kind else {
+      return false
+    }
+    return kinds.allSatisfy { wanted in
+      var wanted = wanted
+      return wanted.withUTF8 { wanted in
+        var item = list + 1
+        let end = Int(view.nodes[list].next)
+        while item < end {
+          if let kind = view.value(data.kind, in: item), view.text(kind).isSame(as: wanted) { return true }
+          item = Int(view.nodes[item].next)
+        }
+        return false
+      }
+    }
+  }
+
+  /// Owned fields are what the timeline said last.
+  private func fields(_ said: UnsafeMutableBufferPointer<Int32>) -> Bool {
+    for (field, path) in rules.owned.enumerated() where said[field] >= 0 {
+      guard let node = view.value(at: path), !isCollection(node) else { continue }
+      let other = Int(said[field])
+      guard view.nodes[node].kind.rawValue == view.nodes[other].kind.rawValue,
+        view.text(node).isSame(as: view.text(other))
+      else { return false }
+    }
+    return true
+  }
+
+  private func isCollection(_ node: Int) -> Bool {
+    switch view.nodes[node].kind {
+    case .mapping, .sequence: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,132 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+
+/// What the checks of one collection's records look at, compiled: symbols instead of names, sets instead of lists.
+///
+/// For the pass that only decides whether there is anything to say, see ``QuickJudge``. The words, and every doubtful
+/// case, are those of the checks themselves.
+struct QuickRules: Sendable {
+  /// A way to fields that refer to other records.
+  struct Step: Sendable {
+    /// The key.
+    let symbol: UInt32
+    /// Where values under it must be records; nil where only something below it refers.
+    var target: Target?
+    /// What is below it.
+    var below: [Step] = []
+  }
+
+  /// Where a reference leads.
+  enum Target: Sendable {
+    /// A collection, by its place in ``QuickData/ids``; nil for one that does not exist.
+    case collection(Int?)
+    /// The value names its collection.
+    case any
+    /// Another store; nothing is asked.
+    case elsewhere
+  }
+
+  /// A condition on the record: the scalar at a path is one of some texts.
+  struct Condition: Sendable {
+    let path: [UInt32]
+    let values: ByteSet
+  }
+
+  /// An action of the workflow.
+  struct Action: Sendable {
+    /// The state it leads to, as text; nil leaves the state.
+    let to: Int?
+    /// The states it may start from, as bits; and whether a record may begin with it.
+    let from: UInt64
+    let isInitial: Bool
+    /// Keys of an entry that it sets: the positions of owned fields.
+    let sets: [UInt32: Int]
+    let requires: [[UInt32]]
+    let evidence: [String]
+    let needsReason: Bool
+    let when: [Condition]
+    let isLimitedInTime: Bool
+  }
+
+  /// References of the collection.
+  let references: [Step]
+  /// The field that dates a record.
+  let date: [UInt32]?
+  /// Whether there is a workflow, and what it says.
+  let hasWorkflow: Bool
+  let actions: [Action]
+  let actionNames: ByteSet
+  let stateNames: [[UInt8]]
+  let reasons: ByteSet
+  /// Fields that only actions change, as paths.
+  let owned: [[UInt32]]
+  /// Whether the collection is that of claims.
+  let isClaims: Bool
+
+  /// Compiles what is known of a collection. Nil where a workflow has more states than fit.
+  init?(_ collection: Collection, _ symbols: SymbolTable, collections: [Key: Int]) {
+    func path(_ dotted: String) -> [UInt32] { dotted.split(separator: ".").map { symbols.symbol(of: String($0)) } }
+    var steps: [Step] = []
+    for field in collection.fields {
+      guard let declared = field.scalar.reference else { continue }
+      let target: Target =
+        declared == "*" ? .any : declared.contains("/") ? .elsewhere : .collection(collections[Key(declared)])
+      Self.add(field.path.map { symbols.symbol(of: $0) }[...], target, to: &steps)
+    }
+    references = steps
+    date = collection.dateField.map(path)
+    isClaims = collection.name.sameBytes(as: EngineCollections.numbers)
+    guard let workflow = collection.workflow else {
+      hasWorkflow = false
+      (actions, actionNames, stateNames, reasons, owned) = ([], ByteSet(), [], ByteSet(), [])
+      return
+    }
+    guard workflow.states.count <= 64 else { return nil }
+    hasWorkflow = true
+    let states = Dictionary(
+      workflow.states.enumerated().map { (Key($1.name), $0) }, uniquingKeysWith: { first, _ in first })
+    let owned = workflow.ownedFields
+    self.owned = owned.map(path)
+    // The action of a name is the one that is not initial, as everywhere.
+    var seen: Set<Key> = []
+    let all = (workflow.actions + workflow.initial).filter { seen.insert(Key($0.name)).inserted }
+    actions = all.map { action in
+      Action(
+        to: action.to.flatMap { states[Key($0)] },
+        from: action.from.reduce(0) { bits, name in states[Key(name)].map { bits | 1 << UInt64($0) } ?? bits },
+        isInitial: workflow.initial.contains { $0.name.sameBytes(as: action.name) },
+        sets: Dictionary(
+          action.sets.compactMap { name in
+            owned.firstIndex { $0.sameBytes(as: name) }.map { (symbols.symbol(of: name), $0) }
+          }, uniquingKeysWith: { first, _ in first }),
+        requires: action.requires.map(path), evidence: action.evidence, needsReason: action.reason == .required,
+        when: action.when.conditions.map { Condition(path: path($0.field), values: ByteSet($0.values)) },
+        isLimitedInTime: action.within != nil)
+    }
+    actionNames = ByteSet(all.map(\.name))
+    stateNames = workflow.states.map { Array($0.name.utf8) }
+    reasons = ByteSet(workflow.reasons.map(\.code))
+  }
+
+  /// The names whose symbols are needed besides those of the schemas.
+  static func names(_ workflows: [Workflow]) -> [String] {
+    var dotted: [String] = []
+    for workflow in workflows {
+      dotted += workflow.ownedFields
+      for action in workflow.actions + workflow.initial {
+        dotted += action.requires + action.sets + action.when.conditions.map(\.field)
+      }
+    }
+    let parts = dotted.flatMap { $0.split(separator: ".").map(String.init) }
+    return [TimelineEntry.key, "status", "attachments", "kind", "register", "year", "serial"] + TimelineEntry.ownKeys
+      + dotted + parts
+  }
+
+  private static func add(_ path: ArraySlice<UInt32>, _ target: Target, to steps: inout [Step]) {
+    guard let symbol = path.first else { return }
+    let index = steps.firstIndex { $0.symbol == symbol } ?? steps.count
+    if index == steps.count { steps.append(Step(symbol: symbol)) }
+    if path.count == 1 { steps[index].target = target } else { add(path.dropFirst(), target, to: &steps[index].below) }
+  }
+}

@@ -11,7 +11,6 @@ struct FlatBuilder {
   private(set) var numbers: [Number] = []
   private(set) var values: [(document: Document, node: NodeIndex)] = []
   private(set) var patterns: [Pattern] = []
-  private(set) var formats: [any Format.Type] = []
   private(set) var isDynamic = false
   /// Names of keys in the order of their symbols.
   private(set) var names: [String] = []
@@ -59,12 +58,6 @@ struct FlatBuilder {
   mutating func pattern(_ pattern: Pattern) -> Int {
     patterns.append(pattern)
     return patterns.count - 1
-  }
-
-  /// A format.
-  mutating func format(_ format: any Format.Type) -> Int {
-    formats.append(format)
-    return formats.count - 1
   }
 
   /// Says that the way to a schema matters.

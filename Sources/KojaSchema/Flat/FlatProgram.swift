@@ -22,8 +22,6 @@ final class FlatProgram: @unchecked Sendable {
   let values: [(document: Document, node: NodeIndex)]
   /// Expressions of `pattern` and `patternProperties`.
   let patterns: [Pattern]
-  /// Formats.
-  let formats: [any Format.Type]
   /// Names of keys.
   let symbols: SymbolTable
   /// Whether anything depends on the way to it.
@@ -46,7 +44,6 @@ final class FlatProgram: @unchecked Sendable {
     numbers = builder.numbers
     values = builder.values
     patterns = builder.patterns
-    formats = builder.formats
     isDynamic = builder.isDynamic
     self.symbols = symbols
     self.dynamicAnchors = dynamicAnchors

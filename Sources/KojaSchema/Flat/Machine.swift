@@ -143,7 +143,7 @@ struct Machine {
     case .maxItems: return nodes[node].kind != .sequence || Int(nodes[node].count) <= a
     case .minPairs: return nodes[node].kind != .mapping || Int(nodes[node].count) >= a
     case .maxPairs: return nodes[node].kind != .mapping || Int(nodes[node].count) <= a
-    case .format: return nodes[node].kind != .string || program.formats[a].accepts(text(node))
+    case .format: return nodes[node].kind != .string || KnownFormat(rawValue: UInt8(truncatingIfNeeded: a))?.accepts(text(node)) ?? true
     case .pattern: return nodes[node].kind != .string || program.patterns[a].matches(text(node))
     case .members: return nodes[node].kind != .mapping || members(node, a)
     case .items: return nodes[node].kind != .sequence || items(node, a)

@@ -10,7 +10,7 @@ struct Operation: Sendable {
     case minimum, maximum, above, below, multiple
     /// `a` is a bound of code points, items or pairs.
     case minLength, maxLength, minItems, maxItems, minPairs, maxPairs
-    /// `a` is a format, a pattern.
+    /// `a` is a ``KnownFormat``, a pattern.
     case format, pattern
     /// `a` is a table of members or items, see ``FlatTables``.
     case members, items

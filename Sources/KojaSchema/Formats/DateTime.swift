@@ -8,8 +8,7 @@ struct DateTimeFormat: Format {
   static let words = Phrase(id: "tanggal dan jam dengan zona waktu", en: "a date and time with its zone")
   static let example = "2026-03-14T08:12:00+07:00"
 
-  static func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.count > 11 && (text[10] == 0x54 || text[10] == 0x74)
-      && DateFormat.accepts(UnsafeBufferPointer(rebasing: text[..<10])) && TimeFormat.accepts(text[11...])
+  static func accepts(_ text: Bytes) -> Bool {
+    text.count > 11 && text[10] | 0x20 == 0x74 && DateFormat.begins(text) && TimeFormat.accepts(text, from: 11)
   }
 }

@@ -8,36 +8,33 @@ struct TimeFormat: Format {
   static let words = Phrase(id: "jam dengan zona waktu", en: "a time of day with its zone")
   static let example = "08:12:00+07:00"
 
-  static func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool { accepts(text[...]) }
+  static func accepts(_ text: Bytes) -> Bool { accepts(text, from: 0) }
 
-  /// Whether a stretch of a text is a time.
-  static func accepts(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    let text = Array(text)
-    guard text.count >= 9, text[2] == 0x3A, text[5] == 0x3A, let hour = two(text, 0), hour < 24,
-      let minute = two(text, 3), minute < 60, let second = two(text, 6), second <= 60
-    else { return false }
-    var rest = text[8...]
-    if rest.first == UInt8(ascii: ".") {
-      let digits = rest.dropFirst().prefix { (0x30...0x39).contains($0) }
-      guard !digits.isEmpty else { return false }
-      rest = rest[digits.endIndex...]
+  /// Whether a text is a time from an index on.
+  @inline(__always)
+  static func accepts(_ text: Bytes, from start: Int) -> Bool {
+    guard text.count &- start >= 9, text[start + 2] == 0x3A, text[start + 5] == 0x3A else { return false }
+    let (hour, minute) = (ASCII.two(text, start), ASCII.two(text, start + 3))
+    let second = ASCII.two(text, start + 6)
+    guard hour < 24, minute < 60, second <= 60 else { return false }
+    var index = start + 8
+    if text[index] == 0x2E {
+      index += 1
+      let first = index
+      while index < text.count, ASCII.isDigit(text[index]) { index += 1 }
+      guard index > first, index < text.count else { return false }
     }
-    guard let offset = offset(Array(rest)) else { return false }
-    let minutes = (hour * 60 + minute - offset + 2880) % 1440
-    return second < 60 || minutes == 1439
-  }
-
-  private static func offset(_ text: [UInt8]) -> Int? {
-    if text == [0x5A] || text == [0x7A] { return 0 }
-    guard text.count == 6, text[0] == 0x2B || text[0] == 0x2D, text[3] == 0x3A, let hour = two(text, 1), hour < 24,
-      let minute = two(text, 4), minute < 60
-    else { return nil }
-    return (text[0] == 0x2B ? 1 : -1) * (hour * 60 + minute)
-  }
-
-  private static func two(_ text: [UInt8], _ index: Int) -> Int? {
-    let (tens, ones) = (text[index], text[index + 1])
-    guard (0x30...0x39).contains(tens), (0x30...0x39).contains(ones) else { return nil }
-    return Int(tens - 0x30) * 10 + Int(ones - 0x30)
+    var offset = 0
+    if text[index] | 0x20 == 0x7A {
+      guard index + 1 == text.count else { return false }
+    } else {
+      guard index + 6 == text.count, text[index] == 0x2B || text[index] == 0x2D, text[index + 3] == 0x3A else {
+        return false
+      }
+      let (hours, minutes) = (ASCII.two(text, index + 1), ASCII.two(text, index + 4))
+      guard hours < 24, minutes < 60 else { return false }
+      offset = (hours * 60 + minutes) * (text[index] == 0x2B ? 1 : -1)
+    }
+    return second < 60 || (hour * 60 + minute - offset + 2880) % 1440 == 1439
   }
 }

@@ -8,10 +8,13 @@ struct UUIDFormat: Format {
   static let words = Phrase(id: "UUID", en: "a UUID")
   static let example = "2eb8aa08-aa98-11ea-b4aa-73b441d16380"
 
-  static func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.count == 36
-      && text.enumerated().allSatisfy { index, byte in
-        [8, 13, 18, 23].contains(index) ? byte == UInt8(ascii: "-") : EmailFormat.isHexadecimal(byte)
-      }
+  static func accepts(_ text: Bytes) -> Bool {
+    guard text.count == 36, text[8] == 0x2D, text[13] == 0x2D, text[18] == 0x2D, text[23] == 0x2D else { return false }
+    var hyphens = 0
+    for byte in text where !ASCII.isHexadecimal(byte) {
+      guard byte == 0x2D else { return false }
+      hyphens += 1
+    }
+    return hyphens == 4
   }
 }

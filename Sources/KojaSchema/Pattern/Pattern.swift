@@ -21,14 +21,16 @@ package final class Pattern: Sendable {
   private static let heapLimit: UInt32 = 65_536
 
   /// Compiles an expression.
-  package init(_ source: String) throws(PatternError) {
-    let translated = Array(try Translation.pcre(source).utf8)
+  package convenience init(_ source: String) throws(PatternError) {
+    try self.init(source, pcre2: Translation.pcre(source))
+  }
+
+  /// Compiles an expression of PCRE2.
+  convenience init(pcre2 source: String) throws(PatternError) { try self.init(source, pcre2: source) }
+
+  private init(_ source: String, pcre2: String) throws(PatternError) {
     var number: Int32 = 0
-    var offset = 0
-    let options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C
-    let code = pcre2_compile_8(
-      translated, translated.count, UInt32(options | PCRE2_ALLOW_EMPTY_CLASS), &number, &offset, nil)
-    guard let code else { throw Pattern.error(number) }
+    guard let code = Self.compile(pcre2, &number) else { throw Pattern.error(number) }
     _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))  // without JIT it is slower, not wrong
     self.source = source
     self.code = code
@@ -38,6 +40,24 @@ package final class Pattern: Sendable {
     let names = Self.names(code)
     self.names = names.map(\.name)
     self.numbers = names.map(\.number)
+  }
+
+  /// Whether a text is an expression of ECMA-262, though perhaps one that PCRE2 cannot run: one that looks behind for
+  /// texts of any length.
+  static func isWritten(_ source: String) -> Bool {
+    guard let translated = try? Translation.pcre(source) else { return false }
+    var number: Int32 = 0
+    guard let code = compile(translated, &number) else { return number == PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH }
+    pcre2_code_free_8(code)
+    return true
+  }
+
+  private static func compile(_ translated: String, _ error: inout Int32) -> OpaquePointer? {
+    let bytes = Array(translated.utf8)
+    var offset = 0
+    let options =
+      PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C | PCRE2_ALLOW_EMPTY_CLASS
+    return pcre2_compile_8(bytes, bytes.count, UInt32(options), &error, &offset, nil)
   }
 
   deinit {

@@ -80,7 +80,7 @@ struct Translation {
   private mutating func name() throws(PatternError) -> String {
     var name = ""
     while let scalar = next(), scalar != ">" { name.unicodeScalars.append(scalar) }
-    let isPlain = name.utf8.allSatisfy { EmailFormat.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }
+    let isPlain = name.utf8.allSatisfy { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") }
     guard isPlain, !name.isEmpty, scalars[index - 1] == ">" else {
       throw error(
         Phrase(id: "nama kelompok hanya huruf, angka dan `_`", en: "a group's name is letters, digits and `_`"))
@@ -213,7 +213,7 @@ struct Translation {
   private mutating func hexadecimal(_ count: Int) throws(PatternError) -> UInt32 {
     var digits = ""
     for _ in 0..<count { if let scalar = next() { digits.unicodeScalars.append(scalar) } }
-    guard digits.utf8.count == count, digits.utf8.allSatisfy({ EmailFormat.isHexadecimal($0) }),
+    guard digits.utf8.count == count, digits.utf8.allSatisfy({ ASCII.isHexadecimal($0) }),
       let value = UInt32(digits, radix: 16)
     else { throw unknownEscape(count == 2 ? "x" : "u") }
     return value

@@ -52,6 +52,8 @@ enum Shape: Sendable {
   case list
   /// The value is a mapping of names to schemas.
   case map
+  /// The value is a mapping of names to schemas or lists of names.
+  case mapOfSome
 }
 
 /// A keyword's place in a schema.

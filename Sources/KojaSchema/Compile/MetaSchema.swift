@@ -49,6 +49,7 @@ enum MetaSchema {
     switch Vocabulary.shape(of: keyword) {
     case .schema: schema
     case .map: mapping(of: schema)
+    case .mapOfSome: mapping(of: .object([.init("anyOf", .array([schema, texts]))]))
     case .list: kind("array", .init("minItems", .integer(1)), .init("items", schema))
     case .value: plain[keyword] ?? .boolean(true)
     }

@@ -114,6 +114,7 @@ struct Resources {
         case .schema: children.append(value)
         case .list: children += document.items(value)
         case .map: children += document.pairs(value).map(\.value)
+        case .mapOfSome: children += document.pairs(value).map(\.value).filter { document.kind($0) != .sequence }
         }
       }
       waiting += children.reversed().map { ($0, base, dialect) }

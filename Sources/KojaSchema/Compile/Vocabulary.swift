@@ -23,7 +23,7 @@ enum Vocabulary: String, CaseIterable, Sendable {
     MinLength.self, MaxLength.self, MinItems.self, MaxItems.self, MinProperties.self, MaxProperties.self,
     FormatKeyword.self, PatternKeyword.self,
     Required.self, DependentRequired.self, Properties.self, PatternProperties.self, AdditionalProperties.self,
-    PropertyNames.self, DependentSchemas.self,
+    PropertyNames.self, DependentSchemas.self, Dependencies.self,
     PrefixItems.self, Items.self, Contains.self, UniqueItems.self,
     Reference.self, DynamicReference.self, AllOf.self, AnyOf.self, OneOf.self, Not.self, If.self,
     UnevaluatedItems.self, UnevaluatedProperties.self,

@@ -21,7 +21,9 @@ final class FlatProgram: @unchecked Sendable {
   /// Values of `const` and `enum` that are no texts.
   let values: [(document: Document, node: NodeIndex)]
   /// Expressions of `pattern` and `patternProperties`.
-  let patterns: [Pattern]
+  private let patterns: [Pattern]
+  /// What decides each of them without PCRE2, where that can be done.
+  private let automata: UnsafeBufferPointer<Automaton?>
   /// Names of keys.
   let symbols: SymbolTable
   /// Whether anything depends on the way to it.
@@ -44,6 +46,7 @@ final class FlatProgram: @unchecked Sendable {
     numbers = builder.numbers
     values = builder.values
     patterns = builder.patterns
+    automata = keep(builder.patterns.map(\.automaton))
     isDynamic = builder.isDynamic
     self.symbols = symbols
     self.dynamicAnchors = dynamicAnchors
@@ -55,6 +58,13 @@ final class FlatProgram: @unchecked Sendable {
     words.deallocate()
     text.deallocate()
     textSpans.deallocate()
+    automata.deallocate()
+  }
+
+  /// Whether an expression is found in a text.
+  @inline(__always)
+  func matches(_ pattern: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    automata[pattern]?.matches(text) ?? patterns[pattern].matches(text)
   }
 
   /// The key of ``dynamicAnchors``.

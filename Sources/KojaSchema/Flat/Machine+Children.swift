@@ -23,7 +23,7 @@ extension Machine {
       if hasPatterns {
         let first = table + FlatTables.slots + (Int(words[table + FlatTables.mask]) + 1) * 2
         for index in 0..<Int(words[table + FlatTables.patterns])
-        where program.patterns[Int(words[first + 2 * index])].matches(text(key)) {
+        where program.matches(Int(words[first + 2 * index]), text(key)) {
           isKnown = true
           if !accepts(value, Int(words[first + 2 * index + 1])) { return false }
         }

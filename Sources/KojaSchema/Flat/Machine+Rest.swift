@@ -80,7 +80,7 @@ extension Machine {
       let isSeen =
         isDeclared || words[table + FlatTables.others] != 0
         || (0..<Int(words[table + FlatTables.patterns])).contains {
-          program.patterns[Int(words[first + 2 * $0])].matches(text(key))
+          program.matches(Int(words[first + 2 * $0]), text(key))
         }
       if isSeen { seen.children[position] = true }
       key = Int(nodes[key + 1].next)

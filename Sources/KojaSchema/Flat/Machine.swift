@@ -143,13 +143,17 @@ struct Machine {
     case .maxItems: return nodes[node].kind != .sequence || Int(nodes[node].count) <= a
     case .minPairs: return nodes[node].kind != .mapping || Int(nodes[node].count) >= a
     case .maxPairs: return nodes[node].kind != .mapping || Int(nodes[node].count) <= a
-    case .format: return nodes[node].kind != .string || KnownFormat(rawValue: UInt8(truncatingIfNeeded: a))?.accepts(text(node)) ?? true
-    case .pattern: return nodes[node].kind != .string || program.patterns[a].matches(text(node))
+    case .format:
+      return nodes[node].kind != .string
+        || KnownFormat(rawValue: UInt8(truncatingIfNeeded: a))?.accepts(text(node)) ?? true
+    case .pattern: return nodes[node].kind != .string || program.matches(a, text(node))
     case .members: return nodes[node].kind != .mapping || members(node, a)
     case .items: return nodes[node].kind != .sequence || items(node, a)
     case .names: return nodes[node].kind != .mapping || names(node, a)
     case .needs: return nodes[node].kind != .mapping || needs(node, a)
-    case .schemasOfKeys: return nodes[node].kind != .mapping || schemasOfKeys(node, a)
+    case .schemasOfKeys:
+      return nodes[node].kind != .mapping
+        || (operation.b == 0 || needs(node, Int(operation.b) - 1)) && schemasOfKeys(node, a)
     case .contains:
       guard nodes[node].kind == .sequence else { return true }
       let count = matches(node, a)

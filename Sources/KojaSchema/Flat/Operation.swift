@@ -18,7 +18,8 @@ struct Operation: Sendable {
     case names
     /// `a` is a list: a key, then the number of keys that it needs, and those.
     case needs
-    /// `a` is a list of keys and schemas: the schema of each key that is there holds for the whole value.
+    /// `a` is a list of keys and schemas: the schema of each key that is there holds for the whole value. `b` is a list
+    /// as that of ``needs``, plus one, 0 for none.
     case schemasOfKeys
     /// `a` is a schema, `b` the least and `c` the most number of items that satisfy it.
     case contains

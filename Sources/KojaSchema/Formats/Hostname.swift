@@ -48,7 +48,8 @@ struct IDNHostnameFormat: Format {
     var length = -1
     let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
     // Full stops of other scripts separate, too (RFC 3490, 3.1).
-    for part in scalars.split(omittingEmptySubsequences: false, whereSeparator: { ".。．｡".unicodeScalars.contains($0) }) {
+    for part in scalars.split(omittingEmptySubsequences: false, whereSeparator: { ".。．｡".unicodeScalars.contains($0) })
+    {
       guard let (label, size) = label(Array(part)) else { return false }
       labels.append(label)
       length += size + 1

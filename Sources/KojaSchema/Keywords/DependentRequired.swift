@@ -18,9 +18,15 @@ struct DependentRequired: Keyword {
     }
   }
 
-  func lower(_ flat: inout FlatBuilder) -> Operation? {
+  /// The same from another keyword.
+  init(rules: [(key: String, needed: [String])]) { self.rules = rules }
+
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.needs, list(&flat)) }
+
+  /// The list of the operation.
+  func list(_ flat: inout FlatBuilder) -> Int {
     let entries = rules.map { rule in [flat.symbol(rule.key), rule.needed.count] + rule.needed.map { flat.symbol($0) } }
-    return Operation(.needs, flat.list(entries.flatMap(\.self)))
+    return flat.list(entries.flatMap(\.self))
   }
 
   func report(_ node: NodeIndex, _ report: inout Report) {

@@ -14,11 +14,15 @@ struct DependentSchemas: Keyword {
     rules = map.map { ($0.name, $0.schema) }
   }
 
+  /// The same from another keyword.
+  init(rules: [(key: String, schema: SchemaIndex)]) { self.rules = rules }
+
   var sameplace: [SchemaIndex] { rules.map(\.schema) }
 
-  func lower(_ flat: inout FlatBuilder) -> Operation? {
-    Operation(.schemasOfKeys, flat.list(rules.flatMap { [flat.symbol($0.key), $0.schema] }))
-  }
+  func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.schemasOfKeys, list(&flat)) }
+
+  /// The list of the operation.
+  func list(_ flat: inout FlatBuilder) -> Int { flat.list(rules.flatMap { [flat.symbol($0.key), $0.schema] }) }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
     for rule in rules where report.run.document.pair(rule.key, in: node) != nil { report.check(node, rule.schema) }

@@ -19,6 +19,16 @@ struct PatternKeyword: Assertion {
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, value) = (scene.name(node), scene.shown(node))
+    if scene.run.document.withText(node, { pattern.verdict($0) }) == .tooCostly {
+      return Wording(
+        Phrase(
+          id: "\(name.id) tidak dapat diperiksa: polanya terlalu berat untuk teks ini",
+          en: "\(name.en) cannot be checked: its pattern takes too much work for this text"),
+        hint: Phrase(
+          id: "sederhanakan polanya di skema: tanpa pengulangan di dalam pengulangan",
+          en: "simplify the pattern in the schema: no repetition inside a repetition"),
+        details: [Phrase(id: "pola: `\(pattern.source)`", en: "pattern: `\(pattern.source)`")])
+    }
     return Wording(
       Phrase(
         id: "\(name.id) tidak boleh berisi \(value.id): bentuknya tidak cocok",

@@ -1,9 +1,11 @@
 internal import CPCRE2
 internal import KojaModel
+internal import Synchronization
 
-/// A regular expression of ECMA-262 (with the `u` flag), run by PCRE2. Found anywhere in a text unless anchored.
+/// A regular expression of ECMA-262 (with the `u` flag), decided by an automaton where it can be, else run by PCRE2.
+/// Found anywhere in a text unless anchored.
 ///
-/// Immutable and shared freely between threads: every match brings its own match data. Work is limited: a text on which
+/// Immutable and shared freely between threads: every match has match data of its own. Work is limited: a text on which
 /// the expression would go on for ever does not match.
 package final class Pattern: Sendable {
   /// The expression as it was written.
@@ -14,6 +16,27 @@ package final class Pattern: Sendable {
   // PCRE2 only reads compiled code while matching (pcre2api, "Multithreading"), and JIT is done before it is shared.
   private nonisolated(unsafe) let code: OpaquePointer
   private nonisolated(unsafe) let context: OpaquePointer?
+  /// Match data that nobody uses at the moment.
+  private let spare = Mutex<[MatchData]>([])
+  /// What decides the expression without PCRE2, where that can be done. Lives as long as the expression.
+  let automaton: Automaton?
+
+  /// Whether it is decided without PCRE2.
+  package var isAutomatic: Bool { automaton != nil }
+
+  /// What became of a search.
+  package enum Verdict: Sendable {
+    /// It is found, or not.
+    case found, absent
+    /// The limits of work ended the search.
+    case tooCostly
+  }
+
+  /// A pointer that one match has for itself.
+  private struct MatchData: @unchecked Sendable {
+    // Only what took it from the spare ones uses it.
+    let pointer: OpaquePointer
+  }
 
   /// Steps that one match may take.
   private static let matchLimit: UInt32 = 5_000_000
@@ -34,6 +57,7 @@ package final class Pattern: Sendable {
     _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))  // without JIT it is slower, not wrong
     self.source = source
     self.code = code
+    automaton = Automaton(pcre2)
     context = pcre2_match_context_create_8(nil)
     pcre2_set_match_limit_8(context, Self.matchLimit)
     pcre2_set_heap_limit_8(context, Self.heapLimit)
@@ -56,25 +80,44 @@ package final class Pattern: Sendable {
     let bytes = Array(translated.utf8)
     var offset = 0
     let options =
-      PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C | PCRE2_ALLOW_EMPTY_CLASS
+      PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C
     return pcre2_compile_8(bytes, bytes.count, UInt32(options), &error, &offset, nil)
   }
 
   deinit {
+    automaton?.free()
+    spare.withLock { for data in $0 { pcre2_match_data_free_8(data.pointer) } }
     pcre2_match_context_free_8(context)
     pcre2_code_free_8(code)
   }
 
   /// Whether it is found in a UTF-8 text.
   package func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    search(bytes) { _ in true } ?? false
+    automaton?.matches(bytes) ?? (searched(bytes) == .found)
+  }
+
+  /// Whether it is found in a UTF-8 text, and if not, whether only because that would take too much work.
+  package func verdict(_ bytes: UnsafeBufferPointer<UInt8>) -> Verdict {
+    automaton.map { $0.matches(bytes) ? .found : .absent } ?? searched(bytes)
+  }
+
+  /// The same by PCRE2 alone.
+  package func searched(_ bytes: UnsafeBufferPointer<UInt8>) -> Verdict {
+    search(bytes) { result, _ in
+      switch result {
+      case 0...: .found
+      case PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT, PCRE2_ERROR_NOMEMORY: .tooCostly
+      default: .absent
+      }
+    } ?? .tooCostly
   }
 
   /// Texts of the named groups where it is found first; nil where it is not. A group that took no part is absent.
   package func groups(in text: String) -> [String: String]? {
     var text = text
     return text.withUTF8 { bytes in
-      search(bytes) { data in
+      search(bytes) { found, data in
+        guard found >= 0 else { return nil }
         var result: [String: String] = [:]
         guard let ends = pcre2_get_ovector_pointer_8(data) else { return result }
         let count = Int(pcre2_get_ovector_count_8(data))
@@ -84,14 +127,15 @@ package final class Pattern: Sendable {
           result[name] = String(decoding: bytes[start..<end], as: UTF8.self)
         }
         return result
-      }
+      } ?? nil
     }
   }
 
   /// Where the named groups are, in the order of ``names``, where it is found first; nil where it is not. A group that
   /// took no part is nil.
   package func spans(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>?]? {
-    search(bytes) { data in
+    search(bytes) { found, data in
+      guard found >= 0 else { return nil }
       guard let ends = pcre2_get_ovector_pointer_8(data) else { return [] }
       let count = Int(pcre2_get_ovector_count_8(data))
       return numbers.map { number in
@@ -99,21 +143,27 @@ package final class Pattern: Sendable {
         let (start, end) = (ends[2 * number], ends[2 * number + 1])
         return 0 <= start && start <= end && end <= bytes.count ? start..<end : nil  // PCRE2_UNSET is all ones
       }
-    }
+    } ?? nil
   }
 
-  private func search<Result>(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (OpaquePointer) -> Result) -> Result? {
-    guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { return nil }
-    defer { pcre2_match_data_free_8(data) }
+  /// Searches, and hands over what PCRE2 says; nil where there is no memory for it.
+  private func search<Result>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (Int32, OpaquePointer) -> Result
+  ) -> Result? {
+    let spared = spare.withLock { $0.popLast() }
+    guard let data = spared ?? pcre2_match_data_create_from_pattern_8(code, nil).map({ MatchData(pointer: $0) }) else {
+      return nil
+    }
+    defer { spare.withLock { $0.append(data) } }
     // An empty text may have no address.
-    let none: [UInt8] = [0]
-    return none.withUnsafeBufferPointer { none in
-      let start = bytes.baseAddress ?? none.baseAddress
-      var result = pcre2_match_8(code, start, bytes.count, 0, 0, data, context)
+    let none: UInt8 = 0
+    return withUnsafePointer(to: none) { none in
+      let start = bytes.baseAddress ?? none
+      var result = pcre2_match_8(code, start, bytes.count, 0, 0, data.pointer, context)
       if result == PCRE2_ERROR_JIT_STACKLIMIT {
-        result = pcre2_match_8(code, start, bytes.count, 0, UInt32(PCRE2_NO_JIT), data, context)
+        result = pcre2_match_8(code, start, bytes.count, 0, UInt32(PCRE2_NO_JIT), data.pointer, context)
       }
-      return result >= 0 ? body(data) : nil
+      return body(result, data.pointer)
     }
   }
 

@@ -136,6 +136,12 @@ struct Translation {
   }
 
   private mutating func characterClass() throws(PatternError) {
+    // PCRE2 takes no quantifier behind an empty class.
+    for (empty, written) in [("]", #"[^\x{0}-\x{10ffff}]"#), ("^]", #"[\x{0}-\x{10ffff}]"#)] where starts(with: empty) {
+      index += empty.unicodeScalars.count
+      atom(written)
+      return
+    }
     out += "["
     if peek() == "^" {
       index += 1

@@ -54,6 +54,19 @@ import Testing
       in: scratch.path)
   }
 
+  @Test func aCodeIsExplainedWithoutAStore() throws {
+    let folder = try ScratchDirectory()
+    try expect(
+      "explain",
+      [
+        ["explain", "yaml/leading-zero", "--lang", "id"], ["explain", "leading-zero", "--lang", "en"],
+        ["explain", "schema/oneOf", "--lang", "id"], ["explain", "yaml/too-large", "--lang", "en"],
+        ["explain", "number", "--lang", "id"], ["explain", "ref/unknown", "--format", "json", "--lang", "id"],
+        ["explain", "yaml/leading-zeros", "--lang", "id"], ["explain", "syntax", "--lang", "en"],
+        ["explain", "\u{1B}[31m", "--lang", "en"],
+      ], in: folder.path)
+  }
+
   @Test func whatIsSafeIsShownAndThenMended() throws {
     let scratch = try ScratchStore()
     let refused = "records/complaints/2026/06/SKS-2606-E3PD5NJ.yaml"

@@ -111,7 +111,8 @@ private struct Work: Sendable {
     else { return thorough(file.entry) }
     let reading = YAMLReader.read(content, path: file.entry.path, symbols: quick.symbols)
     let collection = context.catalogue.collections[place]
-    guard let document = reading.document, reading.findings.isEmpty, collection.schema.isValid(document),
+    guard let document = reading.document, reading.findings.isEmpty, content.last == 0x0A,
+      collection.schema.isValid(document),
       QuickJudge.isClean(document, id: id, collection: place, quick)
     else { return thorough(file.entry) }
     let record = Record(collection: collection, id: String(id), path: file.entry.path, document: document)
@@ -133,7 +134,7 @@ private struct Work: Sendable {
     guard let document = reading.document else { return Outcome(findings: placement + reading.findings) }
     let record = Record(collection: collection, id: id, path: entry.path, document: document)
     let findings = RecordChecks.all.flatMap { $0.findings(record, context) }
-    return Outcome(findings: placement + reading.findings + findings, facts: JoinedFacts(record, context))
+    return Outcome(findings: placement + reading.findings(with: findings), facts: JoinedFacts(record, context))
   }
 
   func facts(_ entry: StoreFiles.Entry) -> JoinedFacts? {

@@ -68,12 +68,19 @@ struct QuickRules: Sendable {
   init?(_ collection: Collection, _ symbols: SymbolTable, collections: [Key: Int]) {
     func path(_ dotted: String) -> [UInt32] { dotted.split(separator: ".").map { symbols.symbol(of: String($0)) } }
     var steps: [Step] = []
-    for field in collection.fields {
-      guard let declared = field.scalar.reference else { continue }
-      let target: Target =
-        declared == "*" ? .any : declared.contains("/") ? .elsewhere : .collection(collections[Key(declared)])
-      Self.add(field.path.map { symbols.symbol(of: $0) }[...], target, to: &steps)
+    func collect(_ fields: [Field], below prefix: [UInt32]) {
+      for field in fields {
+        let path = prefix + field.path.map { symbols.symbol(of: $0) }
+        if let declared = field.scalar.reference {
+          let target: Target =
+            declared == "*" ? .any : declared.contains("/") ? .elsewhere : .collection(collections[Key(declared)])
+          Self.add(path[...], target, to: &steps)
+        }
+        collect(field.members, below: path)
+      }
     }
+    // Who acted is the workflow's to judge.
+    collect(collection.fields.filter { collection.workflow == nil || $0.path.first != TimelineEntry.key }, below: [])
     references = steps
     date = collection.dateField.map(path)
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)

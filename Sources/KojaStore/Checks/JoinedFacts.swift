@@ -19,8 +19,8 @@ package struct JoinedFacts: Sendable {
     func says(_ other: Mark) -> Bool { value.sameBytes(as: other.value) }
   }
 
-  /// A claim of a number.
-  package struct Claim: Sendable {
+  /// A claim of a number. A class: the checks between records keep several lists of the same claims.
+  package final class Claim: Sendable {
     /// The register and year that the number belongs to.
     package let register: String
     /// The year of the register.
@@ -33,6 +33,11 @@ package struct JoinedFacts: Sendable {
     package let number: Mark
     /// Whether it was declared void.
     package let isVoid: Bool
+
+    init(register: String, year: Int, serial: Int, record: Mark, number: Mark, isVoid: Bool) {
+      (self.register, self.year, self.serial) = (register, year, serial)
+      (self.record, self.number, self.isVoid) = (record, number, isVoid)
+    }
 
     /// The file of the record that the claim names, where that is known.
     func carriers(_ catalogue: Catalogue) -> [String] {

@@ -22,11 +22,12 @@ struct NumberCheck: Sendable {
   }
 
   private func doubles(_ claims: [JoinedFacts.Claim]) -> [Finding] {
-    var seen: [Key: JoinedFacts.Mark] = [:]
-    return claims.filter { !$0.isVoid }.compactMap { claim in
-      let key = Key("\(claim.register) \(claim.year) \(claim.number.value)")
-      guard let first = seen[key] else {
-        seen[key] = claim.number
+    var seen: [TextKey: JoinedFacts.Claim] = Dictionary(minimumCapacity: claims.count)
+    return claims.compactMap { claim in
+      guard !claim.isVoid else { return nil }
+      let key = TextKey(claim.register, claim.number.value, claim.year)
+      guard let first = seen[key]?.number else {
+        seen[key] = claim
         return nil
       }
       return Finding(
@@ -41,9 +42,21 @@ struct NumberCheck: Sendable {
   private func orphans(_ claims: [JoinedFacts.Claim], _ numbers: [(register: String, mark: JoinedFacts.Mark)])
     -> [Finding]
   {
-    let carried = Set(numbers.map { Key("\($0.register) \($0.mark.record) \($0.mark.value)") })
-    return claims.filter { !$0.isVoid }.compactMap { claim in
-      guard !carried.contains(Key("\(claim.register) \(claim.record.value) \(claim.number.value)")),
+    // By register and number: the record that carries it, and the others where there are several.
+    var carriers: [TextKey: String] = Dictionary(minimumCapacity: numbers.count)
+    var others: [TextKey: [String]] = [:]
+    for (register, mark) in numbers {
+      let key = TextKey(register, mark.value)
+      if carriers[key] == nil { carriers[key] = mark.record } else { others[key, default: []].append(mark.record) }
+    }
+    func isCarried(_ claim: JoinedFacts.Claim) -> Bool {
+      let key = TextKey(claim.register, claim.number.value)
+      guard let first = carriers[key] else { return false }
+      return first.sameBytes(as: claim.record.value)
+        || others[key]?.contains { $0.sameBytes(as: claim.record.value) } ?? false
+    }
+    return claims.compactMap { claim in
+      guard !claim.isVoid, !isCarried(claim),
         !claim.carriers(context.catalogue).contains(where: { unread.contains(Key($0)) })
       else { return nil }
       return Finding(
@@ -65,12 +78,18 @@ struct NumberCheck: Sendable {
     -> [Finding]
   {
     // A void number stays with the record that had it.
-    let byNumber = Dictionary(
-      claims.map { (Key("\($0.register) \($0.number.value)"), [$0]) }, uniquingKeysWith: +)
+    var first: [TextKey: JoinedFacts.Claim] = Dictionary(minimumCapacity: claims.count)
+    var others: [TextKey: [JoinedFacts.Claim]] = [:]
+    for claim in claims {
+      let key = TextKey(claim.register, claim.number.value)
+      if first[key] == nil { first[key] = claim } else { others[key, default: []].append(claim) }
+    }
     return numbers.compactMap { register, mark in
-      let claims = byNumber[Key("\(register) \(mark.value)")] ?? []
-      if claims.contains(where: { $0.record.value.sameBytes(as: mark.record) }) { return nil }
-      guard let other = claims.first else {
+      let key = TextKey(register, mark.value)
+      let claim = first[key]
+      if claim?.record.value.sameBytes(as: mark.record) ?? false { return nil }
+      if others[key]?.contains(where: { $0.record.value.sameBytes(as: mark.record) }) ?? false { return nil }
+      guard let other = claim else {
         return Finding(
           "number/unclaimed", at: place(mark),
           Phrase(
@@ -90,11 +109,16 @@ struct NumberCheck: Sendable {
   }
 
   private func gaps(_ claims: [JoinedFacts.Claim]) -> [Finding] {
-    Dictionary(grouping: claims) { Key("\($0.register) \($0.year)") }.values.compactMap { claims in
-      let serials = Set(claims.map(\.serial))
+    Dictionary(grouping: claims) { TextKey($0.register, "", $0.year) }.values.compactMap { claims in
       guard let last = claims.max(by: { $0.serial < $1.serial }) else { return nil }
-      let missing = (1...max(1, min(last.serial, 1_000_000))).lazy.filter { !serials.contains($0) }.prefix(5).map(
-        String.init)
+      var (missing, next): ([String], Int) = ([], 1)
+      for serial in claims.map(\.serial).sorted() where serial >= next {
+        while next < serial, missing.count < 5 {
+          missing.append(String(next))
+          next += 1
+        }
+        next = serial + 1
+      }
       guard !missing.isEmpty else { return nil }
       let list = missing.joined(separator: ", ")
       return Finding(
@@ -104,5 +128,16 @@ struct NumberCheck: Sendable {
           en: "the register `\(last.register)` \(last.year) skips the serial \(list)"),
         hint: Phrase(id: "nomor batal tetap dicatat dengan `void`", en: "a void number stays on record with `void`"))
     }
+  }
+}
+
+/// Two texts and a number as one key, told apart by bytes.
+struct TextKey: Hashable {
+  private let first: Key
+  private let second: Key
+  private let number: Int
+
+  init(_ first: String, _ second: String, _ number: Int = 0) {
+    (self.first, self.second, self.number) = (Key(first), Key(second), number)
   }
 }

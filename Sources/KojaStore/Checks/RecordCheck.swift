@@ -10,6 +10,11 @@ package struct CheckContext: Sendable {
   package let reference: ReferenceData
   /// The present, for times that lie in the future.
   package let now: Timestamp
+
+  /// The calendar that the workflows' limits are counted by; nil where the store has none.
+  var workingCalendar: BusinessCalendar? {
+    catalogue.settings.calendars.first.flatMap { reference.calendars[$0] }
+  }
 }
 
 /// A rule over one record, apart from its schema.

@@ -102,9 +102,8 @@ extension TimelineJudge {
   private func deadline(_ replay: Replay, _ index: Int, _ at: Timestamp) -> [Finding] {
     guard let action = replay.steps[index].action, let limit = action.within, index > 0 else { return [] }
     let earlier = Replay(replay.steps[..<index].map(\.entry), of: workflow)
-    let calendar = context.catalogue.settings.calendars.first.flatMap { context.reference.calendars[$0] }
     guard let entered = earlier.enteredAt,
-      case .at(let due) = DueTime.of(limit, from: entered, calendar: calendar), at > due
+      case .at(let due) = DueTime.of(limit, from: entered, calendar: context.workingCalendar), at > due
     else { return [] }
     return [
       Finding(

@@ -3,10 +3,10 @@ internal import KojaModel
 /// Values that only one record may have. Finding: `unique/double`, at both ends.
 enum UniqueCheck {
   static func findings(_ facts: [JoinedFacts], place: (JoinedFacts.Mark) -> Place) -> [Finding] {
-    var seen: [Key: JoinedFacts.Mark] = [:]
+    var seen: [TextKey: JoinedFacts.Mark] = [:]
     var findings: [Finding] = []
     for (field, mark) in facts.flatMap(\.unique) {
-      let key = Key("\(field)=\(mark.value)")
+      let key = TextKey(field, mark.value)
       guard let first = seen[key] else {
         seen[key] = mark
         continue

@@ -273,8 +273,23 @@ package struct StoreFiles: Sendable {
 
   /// Whether a relative path cannot climb out.
   private static func staysInside(_ path: String) -> Bool {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return !path.utf8.contains(0) && parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+    var path = path
+    return path.withUTF8 { bytes in
+      // A component and how many dots it consists of so far; -1 once it holds anything else.
+      var (length, dots) = (0, 0)
+      for byte in bytes {
+        switch byte {
+        case 0: return false
+        case UInt8(ascii: "/"):
+          if length == 0 || dots == 1 || dots == 2 { return false }
+          (length, dots) = (0, 0)
+        default:
+          length += 1
+          dots = byte == UInt8(ascii: ".") && dots >= 0 ? dots + 1 : -1
+        }
+      }
+      return length > 0 && dots != 1 && dots != 2
+    }
   }
 
   private func syncFolder(of path: String) {

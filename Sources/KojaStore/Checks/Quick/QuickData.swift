@@ -17,6 +17,8 @@ struct QuickData: Sendable {
   let officers: Int?
   /// The latest moment that is not in the future, in seconds.
   let latest: Int
+  /// The calendar that time limits are counted by.
+  let calendar: BusinessCalendar?
   /// The symbols that documents have to carry.
   let symbols: SymbolTable
   /// Symbols of keys.
@@ -38,6 +40,7 @@ struct QuickData: Sendable {
     self.officers = officers
     collectionNames = names
     latest = context.now.seconds + 300
+    calendar = context.workingCalendar
     var periods: [(from: Int, to: Int)] = []
     var places: [Key: Int32] = [:]
     for (name, period) in context.reference.periods {

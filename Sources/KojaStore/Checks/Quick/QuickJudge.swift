@@ -141,6 +141,8 @@ struct QuickJudge {
   /// Follows the timeline; `said` learns where each owned field was set last.
   private func entries(_ timeline: Int, _ said: UnsafeMutableBufferPointer<Int32>) -> Bool {
     var state = -1
+    // The entry that led to the state.
+    var entered = -1
     var before = Int.min
     var entry = timeline + 1
     let end = Int(view.nodes[timeline].next)
@@ -153,10 +155,10 @@ struct QuickJudge {
       let isFirst = entry == timeline + 1
       let next = Int(view.nodes[entry].next)
       guard isLegal(action, from: state, isFirst: isFirst), let at = members(of: entry, action, said),
-        at <= data.latest, at >= before
+        at <= data.latest, at >= before, isInTime(action, at, entered: entered)
       else { return false }
       if (isFirst || next >= end) && !isAdmitted(rules.actions[action].when) { return false }
-      if let to = rules.actions[action].to { state = to }
+      if let to = rules.actions[action].to, to != state { (state, entered) = (to, entry) }
       before = at
       entry = next
     }
@@ -170,7 +172,16 @@ struct QuickJudge {
   private func isLegal(_ action: Int, from state: Int, isFirst: Bool) -> Bool {
     if isFirst { return rules.actions[action].isInitial }
     return state >= 0 && rules.actions[action].from & (1 << UInt64(state)) != 0
-      && !rules.actions[action].isLimitedInTime
+  }
+
+  /// Whether an action came within its limit; no where the time of entering cannot be read.
+  private func isInTime(_ action: Int, _ at: Int, entered: Int) -> Bool {
+    guard let limit = rules.actions[action].within, entered >= 0 else { return true }
+    guard let node = view.value(data.at, in: entered),
+      let start = Timestamp(String(decoding: view.text(node), as: UTF8.self))
+    else { return false }
+    guard case .at(let due) = DueTime.of(limit, from: start, calendar: data.calendar) else { return true }
+    return at <= due.seconds
   }
 
   /// When an entry happened, if its keys are right; nil where the check has to look.

@@ -46,7 +46,8 @@ struct QuickRules: Sendable {
     let evidence: [String]
     let needsReason: Bool
     let when: [Condition]
-    let isLimitedInTime: Bool
+    /// How long after entering the state it is allowed.
+    let within: TimeLimit?
   }
 
   /// References of the collection.
@@ -109,7 +110,7 @@ struct QuickRules: Sendable {
           }, uniquingKeysWith: { first, _ in first }),
         requires: action.requires.map(path), evidence: action.evidence, needsReason: action.reason == .required,
         when: action.when.conditions.map { Condition(path: path($0.field), values: ByteSet($0.values)) },
-        isLimitedInTime: action.within != nil)
+        within: action.within)
     }
     actionNames = ByteSet(all.map(\.name))
     stateNames = workflow.states.map { Array($0.name.utf8) }

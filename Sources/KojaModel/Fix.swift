@@ -23,6 +23,14 @@ extension Fix {
     }
   }
 
+  /// Puts a plain scalar that is read as a number, a boolean or null in quotes, as it is spelt; nil for all others.
+  package static func quoting(_ node: NodeIndex, in document: Document) -> Fix? {
+    guard document.nodes[node].style == .plain, let text = document.text(node), !text.isEmpty else { return nil }
+    var quoted = ""
+    Value.writeString(text, to: &quoted)
+    return .replace(document.range(node), with: quoted)
+  }
+
   /// Whether no tool takes a word for something else than a text.
   private static func readsAsItself(_ name: String) -> Bool {
     !["y", "n", "yes", "no", "on", "off", "true", "false", "null"].contains(name.lowercased())

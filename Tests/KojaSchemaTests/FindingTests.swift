@@ -44,6 +44,17 @@ struct FindingTests {
     #expect(root.hint?.en == "add `name: …`")
   }
 
+  @Test func aMisspeltKeyIsOneMistake() throws {
+    let finding = try only("{\"name\": \"Peta\",\n\"staus\": \"received\"}")
+    #expect(finding.code == "schema/additionalProperties")
+    #expect(finding.hint?.en == "did you mean `status`?")
+    let both = try Judge(Self.schema).lines("{\"name\": \"Peta\",\n\"other\": \"received\"}")
+    #expect(
+      both == [
+        "1:2 schema/required this file must have `status`", "2:1 schema/additionalProperties unknown key `other`",
+      ])
+  }
+
   @Test func aWrongChoiceNamesTheOneThatWasMeantBySpellingAndByLabel() throws {
     for (typed, meant) in [
       ("recieved", "received"), ("selesai", "resolved"), ("done", "resolved"), ("DITERIMA", "received"),
@@ -160,14 +171,11 @@ struct FindingTests {
     #expect(finding.details.map(\.en) == ["form: `^[0-9]+$`"])
   }
 
-  @Test func aFileFullOfFaultsIsCutShortInLittleTime() throws {
+  @Test func aFileFullOfFaultsIsCutShort() throws {
     let keys = (0..<40_000).map { "\"k\($0)\": 1" }.joined(separator: ",\n")
     let document = try #require(JSONReader.document(record(keys)))
     let judge = try Judge(Self.schema)
-    let clock = ContinuousClock()
-    let start = clock.now
     let findings = judge.schema.findings(document, path: "a.yaml")
-    #expect(clock.now - start < .seconds(1))
     #expect(findings.count == 100)
     #expect(findings.dropLast().allSatisfy { $0.code == "schema/additionalProperties" && $0.severity == .error })
     let last = try #require(findings.last)

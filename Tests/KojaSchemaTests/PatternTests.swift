@@ -16,7 +16,12 @@ struct PatternTests {
     (#"^\u{1F4A9}$"#, "\u{1F4A9}", true),
     (#"^\ud83d\udca9$"#, "\u{1F4A9}", true), (#"^\cA\x41$"#, "\u{1}A", true), (#"^\p{Letter}\p{gc=Lu}$"#, "aÉ", true),
     ("^[[:a]$", "[", true), ("[]", "a", false), ("[^]", "\n", true), (#"(a)?\1b"#, "b", true), ("", "", true),
-    ("(?<!a)b", "cb", true),
+    ("(?<!a)b", "cb", true), ("(?:(?=a))*b", "b", true), (#"^\p{L}\p{Lu}\p{LC}\p{Uppercase_Letter}$"#, "aÉaE", true),
+    (#"^\p{Script=Greek}$"#, "α", true), (#"^\p{Script=Greek}$"#, "a", false), (#"^\P{sc=Grek}$"#, "α", false),
+    (#"^\p{scx=Deva}$"#, "\u{964}", true), (#"^\p{sc=Deva}$"#, "\u{964}", false),
+    (#"^\p{Assigned}$"#, "\u{378}", false),
+    (#"^\P{Assigned}$"#, "\u{378}", true), (#"^[\p{ASCII}]$"#, "~", true), (#"^\p{Any}$"#, "\n", true),
+    (#"^\p{Emoji_Presentation}$"#, "\u{1F600}", true), (#"^\p{Alpha}\p{White_Space}$"#, "é\u{a0}", true),
   ])
   func findsWhatECMAScriptFinds(pattern: String, text: String, expected: Bool) throws {
     #expect(try matches(pattern, text) == expected)
@@ -25,7 +30,10 @@ struct PatternTests {
   @Test(arguments: [
     "a**", "a++", "(?>a)", "(*ACCEPT)", #"\Q"#, #"\a"#, "a{,5}", "}", "]", "(", ")", "[", "(?i)a", #"\"#, #"[\"#,
     #"\u{110000}"#,
-    #"\p{Nonsense}"#, "(?<a", "(?<é>a)", "[b-a]", #"\k"#, "a{1", #"\ud800"#,
+    #"\p{Nonsense}"#, #"\p{^L}"#, #"\p{L&}"#, #"\p{bc:AL}"#, #"\p{Greek}"#, #"\p{gc=Greek}"#, #"\p{sc=L}"#,
+    #"\p{sc=greek}"#, #"\p{ascii}"#, #"\p{letter}"#, #"\p{Script=}"#, #"\p{=L}"#, #"\p{}"#, #"\p{gc=Lu=}"#,
+    #"\p{Script=Klingon}"#, "(?=a)*", "(?!a)+", "(?<=a){2}", "(?<!a)?", "(?<a", "(?<é>a)", "[b-a]", #"\k"#, "a{1",
+    #"\ud800"#,
   ])
   func refusesWhatECMAScriptDoesNotHave(pattern: String) {
     #expect(throws: PatternError.self) { try Pattern(pattern) }
@@ -45,6 +53,27 @@ struct PatternTests {
     #expect(try matches("^(?:a|b)*$", String(repeating: "ab", count: 20_000)))
   }
 
+  @Test func everyPropertyThatECMAScriptNamesCanBeUsed() throws {
+    let names =
+      "ASCII ASCII_Hex_Digit AHex Alphabetic Alpha Any Assigned Bidi_Control Bidi_C Bidi_Mirrored Bidi_M Case_Ignorable CI "
+      + "Cased Changes_When_Casefolded CWCF Changes_When_Casemapped CWCM Changes_When_Lowercased CWL "
+      + "Changes_When_Titlecased CWT Changes_When_Uppercased CWU Dash Default_Ignorable_Code_Point DI Deprecated Dep "
+      + "Diacritic Dia Emoji Emoji_Component EComp Emoji_Modifier EMod Emoji_Modifier_Base EBase Emoji_Presentation EPres "
+      + "Extended_Pictographic ExtPict Extender Ext Grapheme_Base Gr_Base Grapheme_Extend Gr_Ext Hex_Digit Hex "
+      + "IDS_Binary_Operator IDSB IDS_Trinary_Operator IDST ID_Continue IDC ID_Start IDS Ideographic Ideo Join_Control "
+      + "Join_C Logical_Order_Exception LOE Lowercase Lower Math Noncharacter_Code_Point NChar Pattern_Syntax Pat_Syn "
+      + "Pattern_White_Space Pat_WS Quotation_Mark QMark Radical Regional_Indicator RI Sentence_Terminal STerm "
+      + "Soft_Dotted SD Terminal_Punctuation Term Unified_Ideograph UIdeo Uppercase Upper Variation_Selector VS "
+      + "White_Space space XID_Continue XIDC XID_Start XIDS L LC Cn gc=Cs Combining_Mark cntrl digit punct "
+      + "Script=Old_Italic sc=SignWriting sc=Phags_Pa scx=Nko sc=Nyiakeng_Puachue_Hmong sc=Zyyy"
+    let refused = names.split(separator: " ").filter { (try? Pattern("^\\p{\($0)}$")) == nil }
+    #expect(refused.isEmpty)
+  }
+
+  @Test func whatPCRE2CannotRunIsSaidInPlainWords() {
+    #expect { try Pattern("(?<=a+)b") } throws: { ($0 as? PatternError)?.message.en.contains("fixed number") ?? false }
+  }
+
   @Test(arguments: [
     ("^36[0-9]{3}$", "`36`, then 3 digits"),
     ("^[a-z0-9]+(-[a-z0-9]+)*$", "lower-case letters or digits, with `-` in between"),
@@ -59,5 +88,26 @@ struct PatternTests {
   ])
   func commonShapesAreSaidInPlainWords(pattern: String, form: String?) throws {
     #expect(try Pattern(pattern).form?.en == form)
+  }
+}
+
+/// An expression that takes too much work for a text: nothing is taken for right that could not be judged.
+struct CostlyPatternTests {
+  private static let costly = #"(?=a)(a+)+$"#
+  private static let text = String(repeating: "a", count: 60) + "b"
+
+  @Test(arguments: [
+    (#"{"not": {"pattern": "PATTERN"}}"#, #""TEXT""#, "schema/not"),
+    (#"{"patternProperties": {"PATTERN": false}}"#, #"{"TEXT": 1}"#, "schema/patternProperties"),
+    (#"{"patternProperties": {"PATTERN": true}, "unevaluatedProperties": false}"#, #"{"TEXT": 1}"#, nil),
+    (#"{"oneOf": [{"pattern": "PATTERN"}, {"type": "string"}]}"#, #""TEXT""#, nil),
+    (#"{"if": {"pattern": "PATTERN"}, "then": false}"#, #""TEXT""#, nil),
+    (#"{"propertyNames": {"pattern": "PATTERN"}}"#, #"{"TEXT": 1}"#, nil),
+  ])
+  func isNeverTakenForRight(schema: String, instance: String, code: String?) throws {
+    let judge = try Judge(schema.replacing("PATTERN", with: Self.costly))
+    let findings = try judge.findings(instance.replacing("TEXT", with: Self.text))
+    #expect(!findings.isEmpty)
+    if let code { #expect(findings.map(\.code) == [code], "\(findings.map(\.message.en))") }
   }
 }

@@ -20,6 +20,16 @@ struct Choices {
     return near.flatMap { near in labels.first { $0.label.sameBytes(as: near) }?.value }
   }
 
+  /// The value that can be taken without asking: the only one with this label, or the only one that is near by spelling.
+  func only(for typed: String) -> String? {
+    let folded = typed.lowercased()
+    let labelled = all.filter { choice in
+      Language.allCases.contains { choice.label?[$0].lowercased().sameBytes(as: folded) ?? false }
+    }
+    return labelled.isEmpty
+      ? Suggestion.only(near: typed, among: all.map(\.value)) : labelled.count == 1 ? labelled[0].value : nil
+  }
+
   /// The hint that names it.
   func hint(for typed: String) -> Phrase? {
     meant(by: typed).map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }

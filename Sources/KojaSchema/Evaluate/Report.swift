@@ -10,6 +10,8 @@ struct Report {
   private var labels: [NodeIndex: Phrase] = [:]
   /// Places whose values must not be shown.
   private var hidden: Set<NodeIndex> = []
+  /// Keys that are there, misspelt.
+  private var misspelt: Set<MissingKey> = []
   private var rule = Location(source: 0, node: 0)
   private var code = ""
   /// How the keyword at work is decided.
@@ -65,6 +67,15 @@ struct Report {
     issues.append(Issue(node: node, spot: spot, rule: rule, code: code, wording: wording))
   }
 
+  /// Adds that a mapping lacks a key. Not told when the key turns out to be there, misspelt: that is one mistake.
+  mutating func add(_ node: NodeIndex, missing key: String, _ wording: @escaping (Scene) -> Wording) {
+    issues.append(
+      Issue(node: node, spot: .parent, rule: rule, code: code, missing: MissingKey(node, key), wording: wording))
+  }
+
+  /// Notes that a key that is not known to a mapping, and has its own issue, is this one misspelt.
+  mutating func excuse(_ key: String, in node: NodeIndex) { misspelt.insert(MissingKey(node, key)) }
+
   /// What a schema finds in a value, on its own.
   func branch(_ node: NodeIndex, _ schema: SchemaIndex) -> Report {
     var report = Report(run)
@@ -75,6 +86,7 @@ struct Report {
   /// Takes over what a branch found.
   mutating func take(_ branch: Report) {
     issues += branch.issues
+    misspelt.formUnion(branch.misspelt)
     labels.merge(branch.labels) { mine, _ in mine }
   }
 
@@ -89,6 +101,7 @@ struct Report {
     let mistyped = Set(issues.filter { $0.code == TypeKeyword.name }.map(\.node))
     let told =
       issues
+      .filter { $0.missing.map { !misspelt.contains($0) } ?? true }
       .filter { $0.code == TypeKeyword.name || $0.spot != .value || !mistyped.contains($0.node) }
     // By nodes, which is the order of the text, when there are too many to word them all.
     let ordered = told.count > Self.limit ? told.sorted { $0.node < $1.node } : told
@@ -104,7 +117,10 @@ struct Report {
       bare.related = []
       if seen.insert(bare).inserted { findings.append(finding) }
     }
-    if let trouble = run.limits.trouble { findings.append(tooMuch(trouble, scene, path: path)) }
+    // A text that is too much for its own pattern has been told of.
+    if let trouble = run.limits.trouble, trouble != .pattern || findings.isEmpty {
+      findings.append(tooMuch(trouble, scene, path: path))
+    }
     return findings.sorted()
   }
 
@@ -113,6 +129,8 @@ struct Report {
     let reason =
       switch trouble {
       case .depth: Phrase(id: "isi atau skemanya bertingkat terlalu dalam", en: "it or its schema is nested too deeply")
+      case .pattern:
+        Phrase(id: "sebuah pola skema terlalu berat untuk teksnya", en: "a pattern of its schema takes too much work")
       case .steps: Phrase(id: "skemanya terlalu rumit", en: "its schema is too intricate")
       }
     return Finding(
@@ -156,6 +174,8 @@ struct Issue {
   let rule: Location
   /// The keyword's name.
   let code: String
+  /// The key that is missing, where it is about one.
+  var missing: MissingKey?
   /// Words it.
   let wording: (Scene) -> Wording
 
@@ -170,6 +190,15 @@ struct Issue {
       related: [Finding.Related(Phrase(id: "aturan", en: "rule"), at: program.place(rule))],
       fix: words.isHidden ? nil : words.fix)
   }
+}
+
+/// A key that a mapping lacks.
+struct MissingKey: Hashable {
+  private let node: NodeIndex
+  private let key: Key
+
+  /// A key that a mapping lacks.
+  init(_ node: NodeIndex, _ key: String) { (self.node, self.key) = (node, Key(key)) }
 }
 
 /// The texts of a finding.

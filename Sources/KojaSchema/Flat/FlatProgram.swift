@@ -63,8 +63,8 @@ final class FlatProgram: @unchecked Sendable {
 
   /// Whether an expression is found in a text.
   @inline(__always)
-  func matches(_ pattern: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    automata[pattern]?.matches(text) ?? patterns[pattern].matches(text)
+  func verdict(_ pattern: Int, _ text: UnsafeBufferPointer<UInt8>) -> Pattern.Verdict {
+    automata[pattern].map { $0.matches(text) ? .found : .absent } ?? patterns[pattern].searched(text)
   }
 
   /// The key of ``dynamicAnchors``.

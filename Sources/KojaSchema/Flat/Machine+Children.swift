@@ -23,10 +23,11 @@ extension Machine {
       if hasPatterns {
         let first = table + FlatTables.slots + (Int(words[table + FlatTables.mask]) + 1) * 2
         for index in 0..<Int(words[table + FlatTables.patterns])
-        where program.matches(Int(words[first + 2 * index]), text(key)) {
+        where isFound(Int(words[first + 2 * index]), in: text(key)) {
           isKnown = true
           if !accepts(value, Int(words[first + 2 * index + 1])) { return false }
         }
+        if trouble != nil { return false }
       }
       if !isKnown, others != 0, others == FlatTables.refused || !accepts(value, Int(others) - 1) { return false }
       key = Int(nodes[value].next)

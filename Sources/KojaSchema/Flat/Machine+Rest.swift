@@ -71,7 +71,7 @@ extension Machine {
   /// A list of numbers.
   func list(_ start: Int) -> [Int] { (0..<Int(words[start])).map { Int(words[start + 1 + $0]) } }
 
-  private func lookAtMembers(_ node: Int, _ table: Int, _ seen: inout Seen) {
+  private mutating func lookAtMembers(_ node: Int, _ table: Int, _ seen: inout Seen) {
     guard nodes[node].kind == .mapping else { return }
     let first = table + FlatTables.slots + (Int(words[table + FlatTables.mask]) + 1) * 2
     var key = node + 1
@@ -80,7 +80,7 @@ extension Machine {
       let isSeen =
         isDeclared || words[table + FlatTables.others] != 0
         || (0..<Int(words[table + FlatTables.patterns])).contains {
-          program.matches(Int(words[first + 2 * $0]), text(key))
+          isFound(Int(words[first + 2 * $0]), in: text(key))
         }
       if isSeen { seen.children[position] = true }
       key = Int(nodes[key + 1].next)

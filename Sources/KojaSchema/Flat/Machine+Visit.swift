@@ -52,14 +52,14 @@ extension Machine {
   }
 
   /// The schemas that a table of members has for a key.
-  private func schemasOfMember(_ key: Int, _ table: Int) -> [Int] {
+  private mutating func schemasOfMember(_ key: Int, _ table: Int) -> [Int] {
     var found: [Int] = []
     if let slot = member(key, table), slot & ~FlatTables.requiredBit != 0 {
       found.append(Int(slot & ~FlatTables.requiredBit) - 1)
     }
     let first = table + FlatTables.slots + (Int(words[table + FlatTables.mask]) + 1) * 2
     for index in 0..<Int(words[table + FlatTables.patterns])
-    where program.matches(Int(words[first + 2 * index]), text(key)) {
+    where isFound(Int(words[first + 2 * index]), in: text(key)) {
       found.append(Int(words[first + 2 * index + 1]))
     }
     let others = words[table + FlatTables.others]

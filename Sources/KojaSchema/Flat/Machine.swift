@@ -29,6 +29,8 @@ struct Machine {
     case steps
     /// The schemas or the value are nested too deeply.
     case depth
+    /// An expression takes too much work for a text.
+    case pattern
   }
 
   /// Entering so many schemas takes some seconds.
@@ -146,7 +148,7 @@ struct Machine {
     case .format:
       return nodes[node].kind != .string
         || KnownFormat(rawValue: UInt8(truncatingIfNeeded: a))?.accepts(text(node)) ?? true
-    case .pattern: return nodes[node].kind != .string || program.matches(a, text(node))
+    case .pattern: return nodes[node].kind != .string || isFound(a, in: text(node))
     case .members: return nodes[node].kind != .mapping || members(node, a)
     case .items: return nodes[node].kind != .sequence || items(node, a)
     case .names: return nodes[node].kind != .mapping || names(node, a)
@@ -157,7 +159,7 @@ struct Machine {
     case .contains:
       guard nodes[node].kind == .sequence else { return true }
       let count = matches(node, a)
-      return count >= Int(operation.b) && count <= Int(operation.c)
+      return trouble == nil && count >= Int(operation.b) && count <= Int(operation.c)
     case .unique: return nodes[node].kind != .sequence || nodes[node].count < 2 || document.doubles(in: node).isEmpty
     case .reference: return accepts(node, a)
     case .not: return !accepts(node, a) && trouble == nil
@@ -174,13 +176,22 @@ struct Machine {
         if hasOne { return false }
         hasOne = true
       }
-      return hasOne
+      return hasOne && trouble == nil
     case .choose:
       let next = accepts(node, a) ? operation.b : operation.c
       return trouble == nil && (next == 0 || accepts(node, Int(next) - 1))
     case .restOfMembers: return nodes[node].kind != .mapping || rest(node, operation)
     case .restOfItems: return nodes[node].kind != .sequence || rest(node, operation)
     }
+  }
+
+  /// Whether an expression is found in a text; where that cannot be told it is not, and there is trouble.
+  @inline(__always)
+  mutating func isFound(_ pattern: Int, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let verdict = program.verdict(pattern, text)
+    if case .tooCostly = verdict, trouble == nil { trouble = .pattern }
+    if case .found = verdict { return true }
+    return false
   }
 
   /// Notes the resource of a schema on the way to it; true when it has to be taken back.

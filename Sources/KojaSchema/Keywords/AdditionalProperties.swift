@@ -46,6 +46,9 @@ struct AdditionalProperties: Keyword {
     }
     guard !unknown.isEmpty else { return }
     let missing = zip(known.names, absent).filter(\.1).map(\.0)
+    for key in unknown.prefix(Report.limit) {
+      if let meant = meant(by: key, missing: missing, report.run) { report.excuse(meant, in: node) }
+    }
     for key in unknown { report.add(key) { wording(key, missing: missing, $0) } }
   }
 
@@ -57,18 +60,29 @@ struct AdditionalProperties: Keyword {
 
   /// Says that a key is unknown; it may stand for one that is `missing`.
   private func wording(_ key: NodeIndex, missing: [String], _ scene: Scene) -> Wording {
-    func annotations(_ name: String) -> Annotations? {
-      schemas[Key(name)].map { scene.run.program.schemas[$0].annotations }
-    }
-    func choices(_ names: [String]) -> Choices { Choices(all: names.map { ($0, annotations($0)?.label) }) }
-    let meant = choices(missing).meant(by: scene.document.text(key) ?? "")
-    let (name, listed) = (scene.keyName(key), choices(known.names).listed)
+    let meant = meant(by: key, missing: missing, scene.run)
+    let (name, listed) = (scene.keyName(key), choices(known.names, scene.run).listed)
     return Wording(
       Phrase(id: "kunci \(name.id) tidak dikenal", en: "unknown key \(name.en)"),
       hint: meant.map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") },
       details: known.names.isEmpty || meant != nil
         ? [] : [Phrase(id: "dikenal: \(listed.id)", en: "known: \(listed.en)")],
       // The value of a misspelt personal field is as personal.
-      isHidden: meant.flatMap { annotations($0)?.isHidden } ?? false)
+      isHidden: meant.flatMap { annotations($0, scene.run)?.isHidden } ?? false,
+      fix: choices(missing, scene.run).only(for: scene.document.text(key) ?? "")
+        .flatMap { Fix.renaming(key, in: scene.document, to: $0) })
+  }
+
+  /// The key that an unknown one most likely stands for.
+  private func meant(by key: NodeIndex, missing: [String], _ run: Run) -> String? {
+    choices(missing, run).meant(by: run.document.text(key) ?? "")
+  }
+
+  private func choices(_ names: [String], _ run: Run) -> Choices {
+    Choices(all: names.map { ($0, annotations($0, run)?.label) })
+  }
+
+  private func annotations(_ name: String, _ run: Run) -> Annotations? {
+    schemas[Key(name)].map { run.program.schemas[$0].annotations }
   }
 }

@@ -18,9 +18,17 @@ struct ConstKeyword: Assertion {
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, found, wanted) = (scene.name(node), scene.shown(node), document.value(of: value).json())
+    var fix: Fix?
+    if !scene.isHidden(node), let text = scene.document.text(node), let only = document.string(value) {
+      if scene.run.kind(node) != .string, text.sameBytes(as: only) {
+        fix = Fix.quoting(node, in: scene.document)
+      } else if Suggestion.only(near: text, among: [only]) != nil {
+        fix = Fix.renaming(node, in: scene.document, to: only)
+      }
+    }
     return Wording(
       Phrase(
         id: "\(name.id) harus \(Scene.short(wanted)), bukan \(found.id)",
-        en: "\(name.en) must be \(Scene.short(wanted)), not \(found.en)"))
+        en: "\(name.en) must be \(Scene.short(wanted)), not \(found.en)"), fix: fix)
   }
 }

@@ -36,17 +36,21 @@ struct EnumKeyword: Assertion {
   /// Says that a value is none of the choices.
   static func wording(_ node: NodeIndex, _ scene: Scene, _ choices: Choices, _ texts: [String]) -> Wording {
     let (name, value, list) = (scene.name(node), scene.shown(node), choices.listed)
-    var hint: Phrase?
+    var (hint, fix): (Phrase?, Fix?)
     if !scene.isHidden(node), let text = scene.document.text(node) {
       if scene.run.kind(node) != .string, texts.contains(where: { $0.sameBytes(as: text) }) {
         let quoted = Scene.quoted(text)
         hint = Phrase(id: "tulis `\(quoted)` dengan tanda kutip", en: "write `\(quoted)` with quotes")
+        fix = Fix.quoting(node, in: scene.document)
       } else {
         hint = choices.hint(for: text)
+        fix = choices.only(for: text).flatMap { meant in
+          texts.contains { $0.sameBytes(as: meant) } ? Fix.renaming(node, in: scene.document, to: meant) : nil
+        }
       }
     }
     return Wording(
       Phrase(id: "\(name.id) tidak boleh berisi \(value.id)", en: "\(name.en) cannot be \(value.en)"), hint: hint,
-      details: [Phrase(id: "boleh: \(list.id)", en: "allowed: \(list.en)")])
+      details: [Phrase(id: "boleh: \(list.id)", en: "allowed: \(list.en)")], fix: fix)
   }
 }

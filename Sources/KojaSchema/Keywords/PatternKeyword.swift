@@ -20,14 +20,7 @@ struct PatternKeyword: Assertion {
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, value) = (scene.name(node), scene.shown(node))
     if scene.run.document.withText(node, { pattern.verdict($0) }) == .tooCostly {
-      return Wording(
-        Phrase(
-          id: "\(name.id) tidak dapat diperiksa: polanya terlalu berat untuk teks ini",
-          en: "\(name.en) cannot be checked: its pattern takes too much work for this text"),
-        hint: Phrase(
-          id: "sederhanakan polanya di skema: tanpa pengulangan di dalam pengulangan",
-          en: "simplify the pattern in the schema: no repetition inside a repetition"),
-        details: [Phrase(id: "pola: `\(pattern.source)`", en: "pattern: `\(pattern.source)`")])
+      return Self.tooCostly(node, pattern, scene)
     }
     return Wording(
       Phrase(
@@ -35,5 +28,18 @@ struct PatternKeyword: Assertion {
         en: "\(name.en) cannot be \(value.en): its form does not fit"),
       hint: pattern.form.map { Phrase(id: "bentuknya: \($0.id)", en: "its form: \($0.en)") },
       details: [Phrase(id: "bentuk: `\(pattern.source)`", en: "form: `\(pattern.source)`")])
+  }
+
+  /// Says that a pattern takes too much work for a text or a key.
+  static func tooCostly(_ node: NodeIndex, _ pattern: Pattern, _ scene: Scene) -> Wording {
+    let name = scene.name(node)
+    return Wording(
+      Phrase(
+        id: "\(name.id) tidak dapat diperiksa: polanya terlalu berat untuk teks ini",
+        en: "\(name.en) cannot be checked: its pattern takes too much work for this text"),
+      hint: Phrase(
+        id: "sederhanakan polanya di skema: tanpa pengulangan di dalam pengulangan",
+        en: "simplify the pattern in the schema: no repetition inside a repetition"),
+      details: [Phrase(id: "pola: `\(pattern.source)`", en: "pattern: `\(pattern.source)`")])
   }
 }

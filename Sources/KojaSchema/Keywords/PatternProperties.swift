@@ -2,7 +2,8 @@ internal import KojaModel
 
 /// `patternProperties`: the values under keys that match a pattern satisfy its schema.
 ///
-/// Fails when: one of the values does not; the findings are those of the values.
+/// Fails when: one of the values does not; the findings are those of the values. And where a pattern takes too much work
+/// for a key.
 /// Spec: JSON Schema Core 2020-12, 10.3.2.2.
 struct PatternProperties: Keyword {
   static let name = "patternProperties"
@@ -23,8 +24,12 @@ struct PatternProperties: Keyword {
 
   func report(_ node: NodeIndex, _ report: inout Report) {
     for (key, value) in Members(report.run.document, node) {
-      for rule in rules where report.run.document.withText(key, { rule.pattern.matches($0) }) {
-        report.check(value, rule.schema)
+      for rule in rules {
+        switch report.run.document.withText(key, { rule.pattern.verdict($0) }) {
+        case .found: report.check(value, rule.schema)
+        case .absent: break
+        case .tooCostly: report.add(key) { PatternKeyword.tooCostly(key, rule.pattern, $0) }
+        }
       }
     }
   }

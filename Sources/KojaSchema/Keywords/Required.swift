@@ -2,7 +2,7 @@ internal import KojaModel
 
 /// `required`: a mapping has these keys.
 ///
-/// Fails when: one is missing; one finding for each, at the key above.
+/// Fails when: one is missing; one finding for each, at the key above; none for a key that is there, misspelt.
 /// Spec: JSON Schema Validation 2020-12, 6.5.3.
 struct Required: Keyword {
   static let name = "required"
@@ -24,7 +24,7 @@ struct Required: Keyword {
     guard report.run.kind(node) == .mapping else { return }
     for key in table.names where report.run.document.pair(key, in: node) == nil {
       let label = properties[Key(key)].flatMap { report.run.program.schemas[$0].annotations.label }
-      report.add(node, at: .parent) { scene in Self.wording(key, label, node, scene) }
+      report.add(node, missing: key) { scene in Self.wording(key, label, node, scene) }
     }
   }
 

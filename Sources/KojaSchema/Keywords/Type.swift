@@ -46,7 +46,10 @@ struct TypeKeyword: Assertion {
         Phrase(
           id: "\(name.id) harus \(wanted.id), bukan \(found.id)", en: "\(name.en) must be \(wanted.en), not \(found.en)"
         ),
-        hint: numberHint(node, scene))
+        hint: bare(node, scene).map {
+          Phrase(id: "tulis `\($0)` tanpa tanda kutip", en: "write `\($0)` without quotes")
+        },
+        fix: bare(node, scene).map { .replace(scene.document.range(node), with: $0) })
     }
     guard let text = scene.document.text(node), !text.isEmpty else {
       return Wording(
@@ -60,16 +63,20 @@ struct TypeKeyword: Assertion {
         id: "\(name.id) harus \(wanted.id); \(value.id) tanpa tanda kutip terbaca sebagai \(found.id)",
         en: "\(name.en) must be \(wanted.en); \(value.en) without quotes reads as \(found.en)"),
       hint: quoted.map { Phrase(id: "tulis `\($0)`", en: "write `\($0)`") }
-        ?? Phrase(id: "beri tanda kutip", en: "put it in quotes"))
+        ?? Phrase(id: "beri tanda kutip", en: "put it in quotes"),
+      fix: quoted == nil ? nil : Fix.quoting(node, in: scene.document))
   }
 
   /// A text that would be right without its quotes.
-  private func numberHint(_ node: NodeIndex, _ scene: Scene) -> Phrase? {
-    guard !scene.isHidden(node), let text = scene.document.string(node) else { return nil }
+  private func bare(_ node: NodeIndex, _ scene: Scene) -> String? {
+    let style = scene.document.nodes[node].style
+    guard !scene.isHidden(node), style == .singleQuoted || style == .doubleQuoted,
+      let text = scene.document.string(node)
+    else { return nil }
     var text8 = text
     let number = text8.withUTF8 { Number($0) }
     let isNumber = number.map { kinds.contains(.number) || (kinds.contains(.integer) && $0.isInteger) } ?? false
     guard isNumber || (kinds.contains(.boolean) && ["true", "false"].contains(text)) else { return nil }
-    return Phrase(id: "tulis `\(text)` tanpa tanda kutip", en: "write `\(text)` without quotes")
+    return text
   }
 }

@@ -184,6 +184,15 @@ package final class Pattern: Sendable {
   }
 
   private static func error(_ number: Int32) -> PatternError {
+    if number == PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH {
+      return PatternError(
+        Phrase(
+          id: "`(?<=` dan `(?<!` hanya dapat melihat ke belakang sejauh jumlah huruf yang tetap",
+          en: "`(?<=` and `(?<!` can look back only by a fixed number of characters"),
+        hint: Phrase(
+          id: "tulis tanpa `*`, `+`, `?` dan `{2,5}` di dalamnya",
+          en: "write it without `*`, `+`, `?` and `{2,5}` inside"))
+    }
     var buffer = [UInt8](repeating: 0, count: 256)
     let length = pcre2_get_error_message_8(number, &buffer, buffer.count)
     let text = String(decoding: buffer.prefix(Int(max(0, length))), as: UTF8.self)

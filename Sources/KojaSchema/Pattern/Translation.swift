@@ -11,7 +11,8 @@ struct Translation {
   private var out = ""
   /// Whether a quantifier may follow.
   private var hasAtom = false
-  private var depth = 0
+  /// Whether each open group only looks around, which cannot be repeated.
+  private var isLook: [Bool] = []
 
   /// White space and line ends (ECMA-262, 12.2 and 12.3), and everything else.
   private static let space =
@@ -36,9 +37,11 @@ struct Translation {
       case "[": try characterClass()
       case "(": try open()
       case ")":
-        guard depth > 0 else { throw error(Phrase(id: "`)` tanpa `(`", en: "`)` without `(`")) }
-        depth -= 1
+        guard let wasLook = isLook.popLast() else {
+          throw error(Phrase(id: "`)` tanpa `(`", en: "`)` without `(`"))
+        }
         atom(")")
+        hasAtom = !wasLook
       case "*", "+", "?": try quantifier(String(Character(scalar)))
       case "{": try counted()
       case "]", "}":
@@ -52,19 +55,20 @@ struct Translation {
       default: atom(String(Character(scalar)))
       }
     }
-    guard depth == 0 else { throw error(Phrase(id: "`(` tidak ditutup", en: "`(` is not closed")) }
+    guard isLook.isEmpty else { throw error(Phrase(id: "`(` tidak ditutup", en: "`(` is not closed")) }
   }
 
   private mutating func open() throws(PatternError) {
-    depth += 1
     hasAtom = false
     guard peek() == "?" else {
       out += "("
+      isLook.append(false)
       return
     }
     for prefix in ["?:", "?=", "?!", "?<=", "?<!"] where starts(with: prefix) {
       index += prefix.unicodeScalars.count
       out += "(" + prefix
+      isLook.append(prefix != "?:")
       return
     }
     guard starts(with: "?<") else {
@@ -75,6 +79,7 @@ struct Translation {
     }
     index += 2
     out += "(?<" + (try name()) + ">"
+    isLook.append(false)
   }
 
   private mutating func name() throws(PatternError) -> String {
@@ -229,12 +234,8 @@ struct Translation {
     guard next() == "{" else { throw unknownEscape(String(Character(letter))) }
     var name = ""
     while let scalar = next(), scalar != "}" { name.unicodeScalars.append(scalar) }
-    let parts = name.split(separator: "=")
-    let isCategory = parts.count == 2 && ["General_Category", "gc"].contains(parts[0])
-    let isScript = parts.count == 2 && ["Script", "sc", "Script_Extensions", "scx"].contains(parts[0])
-    let value = parts.last.map(String.init) ?? ""
-    guard parts.count == 1 || isCategory || isScript else { throw unknownEscape("\(letter){\(name)}") }
-    return "\\\(letter){\(isScript ? value : Self.categories[value] ?? value)}"
+    guard let written = UnicodeProperty.pcre(name) else { throw unknownEscape("\(letter){\(name)}") }
+    return "\\\(letter){\(written)}"
   }
 
   private mutating func atom(_ text: String) {

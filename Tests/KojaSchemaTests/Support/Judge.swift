@@ -3,14 +3,14 @@ import KojaSchema
 import KojaYAML
 import Testing
 
-/// A schema and the ways to ask it, as JSON text.
+/// A schema and the ways to ask it, as text of JSON or YAML.
 struct Judge {
   let set: SchemaSet
   let schema: Schema
 
   /// A schema under `schemas/apps/schema.yaml`, with others beside it by their URIs.
   init(_ schema: String, others: [String: String] = [:], enumLabels: [String: [String: Phrase]] = [:]) throws {
-    var sources = [SchemaSource(uri: "schemas/apps/schema.yaml", document: try #require(JSONReader.document(schema)))]
+    var sources = [SchemaSource(uri: "schemas/apps/schema.yaml", document: try Self.document(schema))]
     for (uri, text) in others.sorted(by: { $0.key < $1.key }) {
       sources.append(SchemaSource(uri: uri, document: try #require(JSONReader.document(text))))
     }
@@ -20,12 +20,15 @@ struct Judge {
 
   /// The findings of an instance; both passes have to agree.
   func findings(_ instance: String) throws -> [Finding] {
-    // What is no JSON is YAML in flow style: spellings of numbers that only YAML knows.
-    let document = try #require(
-      JSONReader.document(instance) ?? YAMLReader.read(Array(instance.utf8), path: "a.yaml").document)
+    let document = try Self.document(instance)
     let findings = schema.findings(document, path: "a.yaml")
     #expect(schema.isValid(document) == findings.isEmpty)
     return findings
+  }
+
+  /// What is no JSON is YAML: spellings of numbers that only YAML knows, among others.
+  private static func document(_ text: String) throws -> Document {
+    try #require(JSONReader.document(text) ?? YAMLReader.read(Array(text.utf8), path: "a.yaml").document)
   }
 
   /// `line:column code message`, one for each finding.

@@ -32,7 +32,8 @@ extension RecordFaults {
           "missing key", edits: [(base.lines(target), "")],
           [.init(code: "schema/required", spot: .kept(base.range(target.above)))],
           slots: [target.slot, base.range(target.above).description]))
-    } else if target.path.count == 1, target.field != nil, !Self.demandedByDirection.contains(target.name) {
+    }
+    if target.path.count == 1, target.field != nil {
       // Nothing below a key that is not known is judged.
       let below = Set(base.targets.map(\.slot).filter { $0 == target.slot || $0.hasPrefix(target.slot + "/") })
       faults.append(
@@ -42,9 +43,6 @@ extension RecordFaults {
     }
     return faults
   }
-
-  /// Keys that a letter must have when it is incoming, or when it is not.
-  private static let demandedByDirection = ["sender", "recipients", "letter_date", "received_at"]
 
   // MARK: The file
 

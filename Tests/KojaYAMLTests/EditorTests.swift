@@ -53,7 +53,10 @@ struct Case: Sendable, CustomTestStringConvertible {
     .set("a.b", .string("x"), "a: {b: old, c: 1} # c\n", "a: {b: x, c: 1} # c\n"),
     .set("a.b", .string("x, y"), "a: {b: old, c: 1}\n", "a: {b: \"x, y\", c: 1}\n"),
     .set("a.d", .string("x y"), "a: {b: old, c: 1}\n", "a: {b: old, c: 1, d: \"x y\"}\n"),
-    .set("a.d", .integer(2), "a: {\n  b: 1, # c\n}\n", "a: {\n  b: 1, d: 2 # c\n}\n"),
+    .set("a.d", .integer(2), "a: {\n  b: 1, # c\n}\n", "a: {\n  b: 1, # c\n  d: 2,\n}\n"),
+    .set("a.d", .integer(2), "a: {\r\n  b: 1 # c\r\n}\r\n", "a: {\r\n  b: 1, # c\r\n  d: 2\r\n}\r\n"),
+    .set("a.d", .integer(2), "a: {b: 1,\n    c: 2}\n", "a: {b: 1,\n    c: 2, d: 2}\n"),
+    .set("a.b", .integer(2), "a: {b: 1, # one\n    c: 2}\n", "a: {b: 2, # one\n    c: 2}\n"),
     .set("a.1", .string("z"), "a: [x, y]\n", "a: [x, z]\n"),
     .set("c", .string("x"), "a: 1\nb: 2 # c\n# end\n", "a: 1\nb: 2 # c\nc: x\n# end\n"),
     .set("c", .string("x"), "a: 1\r\nb:\r\n- 2", "a: 1\r\nb:\r\n- 2\r\nc: x"),
@@ -72,7 +75,13 @@ struct Case: Sendable, CustomTestStringConvertible {
     .set("0.c", .integer(3), "- a: 1\n  b: 2\n- c: 1\n", "- a: 1\n  b: 2\n  c: 3\n- c: 1\n"),
     .append("a", .integer(3), "a:\n- 1\n- 2 # c\n# d\nb: 1\n", "a:\n- 1\n- 2 # c\n- 3\n# d\nb: 1\n"),
     .append("a", .integer(3), "a: [1, 2]\n", "a: [1, 2, 3]\n"),
-    .append("a", .integer(3), "a: [\n  1,\n  2,\n]\n", "a: [\n  1,\n  2, 3\n]\n"),
+    .append("a", .integer(3), "a: [\n  1,\n  2,\n]\n", "a: [\n  1,\n  2,\n  3,\n]\n"),
+    .append(
+      "a", .integer(3), "a: [\n    1,\n    2 # two\n    # end\n  ]\n",
+      "a: [\n    1,\n    2, # two\n    3\n    # end\n  ]\n"),
+    .append("a", .integer(3), "a: [1,\n  2] # c\n", "a: [1,\n  2, 3] # c\n"),
+    .append(
+      "a", .integer(3), "a: [\n  {b: 1},\n  {\n    b: 2\n  }\n]\n", "a: [\n  {b: 1},\n  {\n    b: 2\n  },\n  3\n]\n"),
     .append(
       "a", entry, "a: [] # c\n",
       "a: # c\n  - action: assign\n    at: \"2026-03-14T08:12:00+07:00\"\n    tags:\n      - \"a b\"\n      - 1\n"),
@@ -94,6 +103,16 @@ struct Case: Sendable, CustomTestStringConvertible {
     .remove("a.2", "a: [1, 2, 3,]\n", "a: [1, 2,]\n"),
     .remove("a.b", "a: {b: 1, c: 2}\n", "a: {c: 2}\n"),
     .remove("a.b", "a: {b: 1}\n", "a: {}\n"),
+    .remove("a.1", "a: [\n  1,\n  # two\n  2, # zwei\n  # three\n  3\n]\n", "a: [\n  1,\n  # three\n  3\n]\n"),
+    .remove("a.0", "a: [\n  1, # one\n  2,\n]\n", "a: [\n  2,\n]\n"),
+    .remove("a.1", "a: [\n  1, # one\n  2 # two\n]\n", "a: [\n  1 # one\n]\n"),
+    .remove("a.1", "a: [\n  1, # one\n  2, # two\n  # end\n]\n", "a: [\n  1, # one\n  # end\n]\n"),
+    .remove("a.1", "a: [1, # one\n  2]\n", "a: [1 # one\n  ]\n"),
+    .remove("a.1", "a: [1,\n  2]\n", "a: [1]\n"),
+    .remove("a.1", "a: [1, 2,\n  3]\n", "a: [1, 3]\n"),
+    .remove("a.b", "a: {b: 1, # c\n  d: 2}\n", "a: {d: 2}\n"),
+    .remove("a.b", "a: {b: 1, # c\n  # about d\n  d: 2}\n", "a: {\n  # about d\n  d: 2}\n"),
+    .remove("a.c", "a: {\r\n  b: 1,\r\n  c: [\r\n    2\r\n  ]\r\n}\r\n", "a: {\r\n  b: 1\r\n}\r\n"),
     .remove("b", "a: 1\nb: |+\n  x\n\n\nc: 1\n", "a: 1\nc: 1\n"),
   ]) func anEditChangesItsLinesAndNothingElse(test: Case) throws {
     #expect(try edited(test.before, test.edit) == test.after)
@@ -122,7 +141,7 @@ struct Case: Sendable, CustomTestStringConvertible {
     ("a: 1\n", YAMLEdit.remove(path: ["b"])), ("a: 1\n", .append(path: ["a"], value: .null)),
     ("a: 1\n", .set(path: ["a", "b"], value: .null)), ("a: [1]\n", .set(path: ["a", "x"], value: .null)),
     ("a: 1\na: 2\n", .set(path: ["a"], value: .null)), ("a: [", .set(path: ["a"], value: .null)),
-    ("a: {b: 1, # c\n  d: 2}\n", .remove(path: ["a", "b"])), ("a: 1\n", .set(path: [], value: .null)),
+    ("a: 1\n", .set(path: [], value: .null)),
     ("a: 1\n", .remove(path: ["b", "c"])),
   ]) func whatCannotBeDoneIsRefused(text: String, edit: YAMLEdit) {
     #expect(throws: EditRefusal.self) { try edited(text, edit) }

@@ -143,14 +143,19 @@ struct MadeText {
     if chance.below(6) == 0 { lines.append("") }
     if chance.below(5) == 0 { lines.append(pad + comment()) }
     let tail = chance.below(4) == 0 ? "  " + comment() : ""
-    switch chance.below(depth > 0 ? 11 : 6) {
+    switch chance.below(depth > 0 ? 13 : 7) {
     case 0...3: lines.append(pad + head + chance.pick([" ", " ", "   "]) + scalar() + tail)
+    case 6:
+      lines.append(
+        pad + head + " " + chance.pick(["\"satu\n\(pad)    dua\"", "'satu\n\(pad)  dua'", "satu\n\(pad)   dua"]))
+      lines = lines.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+    case 11, 12: lines += brackets(pad + head + " ", column + 2, depth: 2, tail: tail)
     case 4: lines.append(pad + head + tail)
     case 5:
       let inner = pad + String(repeating: " ", count: step)
       lines.append(pad + head + " " + chance.pick(["|", "|-", ">", "|+"]) + tail)
       lines += [inner + "baris satu 👩‍💻", "", inner + "# bukan komentar"] + (chance.below(3) == 0 ? ["", ""] : [])
-    case 6:
+    case 10:
       lines.append(pad + head + " " + chance.pick(["[]", "{}", "[x, 'y z', \"é\"]", "{p: 1, 'q': [2, 3]}"]) + tail)
     case 7, 8:
       lines.append(pad + head + tail)
@@ -168,6 +173,36 @@ struct MadeText {
       }
     }
     if chance.below(9) == 0 { lines.append(pad + "    " + comment()) }
+    return lines
+  }
+
+  /// A collection in brackets over several lines.
+  private mutating func brackets(_ head: String, _ column: Int, depth: Int, tail: String) -> [String] {
+    let isList = chance.below(2) == 0
+    let pad = String(repeating: " ", count: column)
+    var names = ["p", "q", "'r s'", "\"t\"", "u-v"]
+    let count = 1 + chance.below(3)
+    let (isOpen, isClosed, hasComma) = (chance.below(3) > 0, chance.below(3) > 0, chance.below(2) == 0)
+    var lines = [head + (isList ? "[" : "{")]
+    for index in 0..<count {
+      if isOpen || index > 0, chance.below(6) == 0 { lines.append(pad + comment()) }
+      var entry = isList ? "" : names.remove(at: chance.below(names.count)) + ": "
+      var rest: [String] = []
+      if depth > 0, chance.below(4) == 0 {
+        let inner = brackets(entry, column + 2, depth: depth - 1, tail: "")
+        entry = inner[0]
+        rest = Array(inner.dropFirst())
+      } else {
+        entry += chance.pick(["1", "'x, y'", "\"é\"", "kode-2", "[]", "{a: 1}", "[b, c]"])
+      }
+      if index == 0, !isOpen { lines[lines.count - 1] += entry } else { lines.append(pad + entry) }
+      lines += rest
+      if index + 1 < count || isClosed && hasComma { lines[lines.count - 1] += "," }
+      if index + 1 < count || isClosed, chance.below(5) == 0 { lines[lines.count - 1] += " " + comment() }
+    }
+    let end = isList ? "]" : "}"
+    if isClosed { lines.append(String(pad.dropLast(chance.below(2))) + end) } else { lines[lines.count - 1] += end }
+    lines[lines.count - 1] += tail
     return lines
   }
 

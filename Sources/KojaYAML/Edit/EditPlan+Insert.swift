@@ -47,19 +47,6 @@ extension EditPlan {
     return Splice(range: at..<at, text: text)
   }
 
-  private func insertInFlow(_ node: NodeIndex, _ entry: NewEntry) -> Splice {
-    let children = document.pairs(node).map(\.value) + document.items(node)
-    let end = children.last.map { document.range($0).upperBound } ?? document.range(node).upperBound - 1
-    let text: String =
-      switch entry {
-      case .member(let name, let value): ScalarText.key(name) + ": " + emitter.flow(value)
-      case .item(let value): emitter.flow(value)
-      }
-    let comma = source.skipTrivia(end)
-    if source.bytes[comma] == UInt8(ascii: ",") { return Splice(range: comma + 1..<comma + 1, text: " " + text) }
-    return Splice(range: end..<end, text: ", " + text)
-  }
-
   /// Whether the text of a new entry ends in a block whose last line break counts.
   private func endsInLiteral(_ entry: NewEntry) -> Bool {
     var value: Value =

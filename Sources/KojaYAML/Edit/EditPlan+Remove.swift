@@ -2,7 +2,7 @@ internal import KojaModel
 
 extension EditPlan {
   /// One entry of a collection: a pair or an item.
-  private struct Entry {
+  struct Entry {
     /// First byte: of the key, or of the dash; in flow style of the item.
     let start: Int
     /// One past the value.
@@ -23,12 +23,13 @@ extension EditPlan {
     if entries.count == 1 {
       return try replace(parent, with: document.kind(parent) == .mapping ? .object([]) : .array([]), in: slot(above))
     }
-    if document.nodes[parent].style == .flow { return try removeInFlow(index, of: entries) }
+    if document.nodes[parent].style == .flow { return removeInFlow(index, of: entries) }
     let floor = index > 0 ? source.nextLine(entries[index - 1].end) : 0
     return removeLines(entries[index], next: entries.dropFirst(index + 1).first, floor: floor)
   }
 
-  private func entries(of parent: NodeIndex) -> [Entry] {
+  /// The pairs or items of a collection, in their order.
+  func entries(of parent: NodeIndex) -> [Entry] {
     if document.kind(parent) == .mapping {
       return document.pairs(parent).map {
         Entry(start: document.range($0.key).lowerBound, end: document.range($0.value).upperBound, value: $0.value)
@@ -73,20 +74,5 @@ extension EditPlan {
       return Splice(range: cut..<end, text: "")
     }
     return Splice(range: start..<end, text: "")
-  }
-
-  private func removeInFlow(_ index: Int, of entries: [Entry]) throws(EditRefusal) -> Splice {
-    let entry = entries[index]
-    let isLast = index == entries.count - 1
-    let range = isLast ? entries[index - 1].end..<entry.end : entry.start..<entries[index + 1].start
-    let gap = isLast ? range.lowerBound..<entry.start : entry.end..<range.upperBound
-    guard !source.bytes[gap].contains(UInt8(ascii: "#")) else {
-      throw EditRefusal(
-        Phrase(
-          id: "ada komentar di dalam kurung yang akan ikut hilang; ubah dengan tangan",
-          en: "a comment inside the brackets would be lost; edit by hand"),
-        at: LineTable(document.source).place(entry.start..<entry.end, in: path))
-    }
-    return Splice(range: range, text: "")
   }
 }

@@ -4,8 +4,8 @@ internal import KojaModel
 package enum YAMLEditor {
   /// Applies edits in turn and returns the new text. A new key at the top goes before `lastKey` when that is there.
   ///
-  /// After each splice the text is read again; unless its tree is exactly the intended one, nothing is changed and the
-  /// refusal says why.
+  /// After each splice the text is read again; unless its tree is exactly the intended one, and the splice lies within the
+  /// lines that the edit is about, nothing is changed and the refusal says why.
   package static func apply(
     _ edits: [YAMLEdit], to bytes: [UInt8], path: String, before lastKey: String? = nil
   ) throws(EditRefusal) -> [UInt8] {
@@ -28,9 +28,12 @@ package enum YAMLEditor {
     let old = document.value(of: Document.root)
     let intended = try Intention(edit: edit, lastKey: lastKey).applied(to: old)
     if old.isSame(as: intended) { return document }
+    let reach = Reach(document, lastKey: lastKey).range(of: edit)
     for allowsLiterals in [true, false] {
       let plan = EditPlan(document, path: path, lastKey: lastKey, allowsLiterals: allowsLiterals)
-      let text = try plan.splice(for: edit).applied(to: document.source)
+      let splice = try plan.splice(for: edit)
+      guard reach.lowerBound <= splice.range.lowerBound, splice.range.upperBound <= reach.upperBound else { continue }
+      let text = splice.applied(to: document.source)
       let reading = YAMLReader.read(text, path: path)
       if !reading.hasErrors, let result = reading.document, result.value(of: Document.root).isSame(as: intended) {
         return result

@@ -2,7 +2,8 @@ import KojaTestSupport
 
 /// What a person sees of one command: the command, what it printed, how it ended.
 func transcript(_ arguments: [String], _ output: Shell.Output) -> String {
-  let shown = arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ").replacing("\u{1B}", with: "\\e")
+  let shown = arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ").replacing(
+    "\u{1B}", with: "\\e")
   var text = "$ koja \(shown)\n" + output.text
   if !output.standardError.isEmpty { text += "--- standard error\n" + output.standardError }
   return text + "--- exit \(output.status)\n\n"

@@ -13,12 +13,12 @@ struct EditPlan {
   /// Writes new values with the habits of the text.
   let emitter: BlockEmitter
 
-  /// Looks at a text.
-  init(_ document: Document, path: String, lastKey: String?, allowsLiterals: Bool) {
+  /// Looks at a text; `lineBreak` is that of the text before earlier edits.
+  init(_ document: Document, path: String, lastKey: String?, allowsLiterals: Bool, lineBreak: String = "\n") {
     self.document = document
     self.path = path
     self.lastKey = lastKey
-    source = SourceText(document.source)
+    source = SourceText(document.source, habit: lineBreak)
     emitter = Self.habits(document, source, allowsLiterals: allowsLiterals)
   }
 

@@ -37,7 +37,7 @@ struct Reach {
   /// A value, from the line of its key or dash to the end of its last line.
   private func value(_ path: [String]) -> Range<Int> {
     guard !path.isEmpty, let node = document.node(at: path) else { return 0..<source.bytes.count }
-    return lines(previousEnd(entry(path))..<document.range(lastLeaf(node)).upperBound)
+    return lines(previousEnd(entry(path))..<document.range(node).upperBound)
   }
 
   /// From the last entry of a collection to whatever comes behind it; for the root also before its last key.
@@ -75,10 +75,6 @@ struct Reach {
   private func nextStart(_ node: NodeIndex) -> Int {
     let next = Int(document.nodes[node].next)
     return next < document.nodes.count ? document.range(next).lowerBound : source.bytes.count
-  }
-
-  private func lastLeaf(_ node: NodeIndex) -> NodeIndex {
-    document.nodes[node].style == .flow ? node : Int(document.nodes[node].next) - 1
   }
 
   /// Widened to whole lines.

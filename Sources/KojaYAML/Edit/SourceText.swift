@@ -7,15 +7,15 @@ struct SourceText {
   /// `"\n"`, or CRLF where most lines end so.
   let lineBreak: String
 
-  /// Looks at a text.
-  init(_ bytes: [UInt8]) {
+  /// Looks at a text; `habit` is the line break where it has none.
+  init(_ bytes: [UInt8], habit: String = "\n") {
     self.bytes = bytes
     var (all, carriage) = (0, 0)
     for (offset, byte) in bytes.enumerated() where byte == 0x0A {
       all += 1
       if offset > 0, bytes[offset - 1] == 0x0D { carriage += 1 }
     }
-    lineBreak = carriage * 2 > all ? "\r\n" : "\n"
+    lineBreak = all == 0 ? habit : carriage * 2 > all ? "\r\n" : "\n"
   }
 
   /// Where the line of a byte begins; behind the byte order mark in the first.

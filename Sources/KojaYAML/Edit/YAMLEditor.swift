@@ -10,27 +10,28 @@ package enum YAMLEditor {
     _ edits: [YAMLEdit], to bytes: [UInt8], path: String, before lastKey: String? = nil
   ) throws(EditRefusal) -> [UInt8] {
     var document = try read(bytes, path: path)
+    let lineBreak = SourceText(bytes).lineBreak
     for edit in edits {
       if let pieces = try? EditPieces.of(edit, in: document).reduce(
-        document, { try apply($1, to: $0, path: path, before: lastKey) })
+        document, { try apply($1, to: $0, path: path, before: lastKey, lineBreak: lineBreak) })
       {
         document = pieces
       } else {
-        document = try apply(edit, to: document, path: path, before: lastKey)
+        document = try apply(edit, to: document, path: path, before: lastKey, lineBreak: lineBreak)
       }
     }
     return document.source
   }
 
   private static func apply(
-    _ edit: YAMLEdit, to document: Document, path: String, before lastKey: String?
+    _ edit: YAMLEdit, to document: Document, path: String, before lastKey: String?, lineBreak: String
   ) throws(EditRefusal) -> Document {
     let old = document.value(of: Document.root)
     let intended = try Intention(edit: edit, lastKey: lastKey).applied(to: old)
     if old.isSame(as: intended) { return document }
     let reach = Reach(document, lastKey: lastKey).range(of: edit)
     for allowsLiterals in [true, false] {
-      let plan = EditPlan(document, path: path, lastKey: lastKey, allowsLiterals: allowsLiterals)
+      let plan = EditPlan(document, path: path, lastKey: lastKey, allowsLiterals: allowsLiterals, lineBreak: lineBreak)
       let splice = try plan.splice(for: edit)
       guard reach.lowerBound <= splice.range.lowerBound, splice.range.upperBound <= reach.upperBound else { continue }
       let text = splice.applied(to: document.source)

@@ -94,7 +94,7 @@ g="Bulk: one commit per $commits"
   row "$g" "git fast-import of the same trees" "rm -rf $work/import; git init -q $work/import; git -C $work/import fast-import --quiet < $work/city.export"
 } >"$table"
 git -C "$city" fast-export HEAD >"$work/city.export"
-"$work/measure" 1 <"$table"
+"$work/measure" 1 cold <"$table"
 rm -rf "$work/again" "$work/import" "$work/city.export"
 git -C "$city" checkout -q -- . 2>/dev/null || true
 [ -z "$missing" ] || echo "not installed and left out:$(printf '%s\n' $missing | sort -u | tr '\n' ' ' | sed 's/^/ /')"

@@ -1,9 +1,10 @@
 // Runs commands against each other and says how long they took and how much memory they held.
 //
-//   measure RUNS < TABLE
+//   measure RUNS [cold] < TABLE
 //
 // Every line of the table is `group <TAB> label <TAB> command`; the first command of a group is koja's. The commands of a
-// group run in turn, once to warm up and then RUNS times, so that what the machine does meanwhile meets all of them.
+// group run in turn, once to warm up (not with `cold`) and then RUNS times, so that what the machine does meanwhile meets
+// all of them.
 // Printed per command: minimum and median of the wall time, the median of the ratios koja/peer of the same round, and the
 // largest resident set of any process in it. Output of the commands is thrown away; a failing command is told.
 #define _GNU_SOURCE
@@ -71,15 +72,15 @@ static double least(const double *values, int count) {
   return result;
 }
 
-static void group(const char *name, struct command *commands, int count, int runs) {
-  for (int c = 0; c < count; c++) run(&commands[c]);
+static void group(const char *name, struct command *commands, int count, int runs, int cold) {
+  for (int c = 0; c < count && !cold; c++) run(&commands[c]);
   for (int r = 0; r < runs; r++)
     for (int c = 0; c < count; c++) commands[c].seconds[r] = run(&commands[c]);
   printf("\n%s\n", name);
   for (int c = 0; c < count; c++) {
     double ratios[MOST_RUNS];
     for (int r = 0; r < runs; r++) ratios[r] = commands[0].seconds[r] / commands[c].seconds[r];
-    printf("  %-44s %8.3f s %8.3f s", commands[c].label, least(commands[c].seconds, runs), median(commands[c].seconds, runs));
+    printf("  %-52s %8.3f s %8.3f s", commands[c].label, least(commands[c].seconds, runs), median(commands[c].seconds, runs));
     if (c == 0) printf("  %8s", ""); else printf("  %7.2fx", median(ratios, runs));
     printf(" %6ld MB%s\n", commands[c].peak / 1024, commands[c].failed ? "  FAILED" : "");
   }
@@ -89,9 +90,10 @@ static void group(const char *name, struct command *commands, int count, int run
 int main(int argc, char **argv) {
   static struct command commands[MOST_COMMANDS];
   int runs = argc > 1 ? atoi(argv[1]) : 5, count = 0;
+  int cold = argc > 2 && strcmp(argv[2], "cold") == 0;
   if (runs < 1 || runs > MOST_RUNS) return 2;
   char line[8192], current[8192] = "";
-  printf("%-46s %10s %10s  %8s %9s\n", "", "minimum", "median", "koja is", "peak");
+  printf("%-54s %10s %10s  %8s %9s\n", "", "minimum", "median", "koja is", "peak");
   while (fgets(line, sizeof line, stdin)) {
     line[strcspn(line, "\n")] = 0;
     char *name = line, *label = strchr(name, '\t');
@@ -101,7 +103,7 @@ int main(int argc, char **argv) {
     if (!text) continue;
     *text++ = 0;
     if (strcmp(name, current) != 0) {
-      if (count) group(current, commands, count, runs);
+      if (count) group(current, commands, count, runs, cold);
       count = 0;
       snprintf(current, sizeof current, "%s", name);
     }
@@ -111,6 +113,6 @@ int main(int argc, char **argv) {
     snprintf(commands[count].line, sizeof commands[count].line, "%s", text);
     count++;
   }
-  if (count) group(current, commands, count, runs);
+  if (count) group(current, commands, count, runs, cold);
   return 0;
 }

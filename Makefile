@@ -47,10 +47,10 @@ fuzz: packages ## fuzz the readers, the schema compiler and the filter language 
 hostile: build ## inputs made to hurt, through the built tool; prints time, memory and finding of each
 	Tests/Harness/hostile.sh $(TOOL)
 
-crash: build ## 1,000 changes, 50 of them killed at random; prints its figures
+crash: build ## 1,500 changes, 1,000 of them killed at random; prints its figures
 	Tests/Harness/crash.sh $(TOOL)
 
-writers: build ## concurrent writers on one clone; prints its figures
+writers: build ## 16 concurrent writers on one clone, stock git among them; prints its figures
 	Tests/Harness/writers.sh $(TOOL)
 
 bench: build ## measure on the made-up city of 100,000 records, beside the peers that are installed

@@ -21,3 +21,11 @@ static inline int koja_git_cache_size(size_t bytes) { return git_libgit2_opts(GI
 
 /// Where the configuration of a level (system, user) is looked for: folders separated by `:`; "" for nowhere, NULL to reset.
 static inline int koja_git_search_path(git_config_level_t level, const char *path) { return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path); }
+
+#include <spawn.h>
+
+/// Makes a program that is started begin in a folder. Swift does not see the call of the C library itself.
+static inline int koja_spawn_in_folder(posix_spawn_file_actions_t *actions, const char *folder) {
+  extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
+  return posix_spawn_file_actions_addchdir_np(actions, folder);
+}

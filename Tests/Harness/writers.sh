@@ -3,11 +3,11 @@
 #
 #   Tests/Harness/writers.sh [KOJA] [ROUNDS] [WRITERS] [LIMIT]
 #
-# Of WRITERS writers (8) the last commits other files with stock git; the others use the tool, some on the same record.
-# Every command must end within LIMIT seconds (30). Exit 1 and a kept folder when something was wrong.
+# Of WRITERS writers (16) the last commits other files with stock git; the others use the tool, some on the same record.
+# Every command must end within LIMIT seconds (60). Exit 1 and a kept folder when something was wrong.
 set -u
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
-rounds=${2:-10} writers=${3:-8} limit=${4:-30}
+rounds=${2:-10} writers=${3:-16} limit=${4:-60}
 begin writers "${1:-.build/release/koja}"
 
 complaint=(class=complaint category=lampu-jalan channel=sikesal "description=Tiga tiang gelap" reporter.anonymous=ya

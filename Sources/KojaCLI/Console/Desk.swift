@@ -90,11 +90,6 @@ struct Desk {
     let store = try store()
     let session = try WriteSession(store, surroundings(store))
     if let recovered = session.recovered { console.note(recovered.phrase) }
-    if !session.unrunHooks.isEmpty {
-      let names = session.unrunHooks.joined(separator: ", ")
-      console.note(
-        Phrase(id: "pengait \(names) tidak dijalankan oleh koja", en: "the hooks \(names) are not run by koja"))
-    }
     return session
   }
 }

@@ -35,6 +35,11 @@ enum ObjectDatabaseKind: HandleKind {
   static func free(_ pointer: OpaquePointer) { git_odb_free(pointer) }
 }
 
+/// A `git_odb_object`.
+enum StoredObjectKind: HandleKind {
+  static func free(_ pointer: OpaquePointer) { git_odb_object_free(pointer) }
+}
+
 /// A `git_config`.
 enum ConfigKind: HandleKind {
   static func free(_ pointer: OpaquePointer) { git_config_free(pointer) }

@@ -4,7 +4,7 @@ internal import KojaModel
 /// Makes one planned change: all of it on disk and in git, or nothing.
 ///
 /// Under koja's lock: git's `index.lock`; the objects; the journal; files by rename, each compared with the bytes that
-/// were read; the branch by compare-and-set; one index entry per path; the journal goes. The objects come before the
+/// were read; the hook `pre-commit`; the branch by compare-and-set; one index entry per path; the journal goes. The objects come before the
 /// journal (`design.md` section 5 has them after it), because then the journal names the commit itself and mending an
 /// interrupted change needs no second way of building it; until the branch moves nothing refers to them.
 struct Transaction {
@@ -37,6 +37,7 @@ struct Transaction {
 
   private func attempt(_ change: PlannedChange, message: String) throws(GitError) -> ObjectID {
     let (author, committer) = try repository.identity(environment: surroundings.environment, now: surroundings.now)
+    let gate = try CommitGate(store, repository, surroundings)
     let lock = try repository.lockIndex(waitingUpTo: 10) { surroundings.pause($0) }
     let head = try repository.head()
     guard let branch = head.branch else { throw Self.detached }
@@ -45,10 +46,11 @@ struct Transaction {
     let tree = try repository.editTree(
       base: head.commit,
       changes: files.map { (store.gitPath($0.edit.path), $0.tree.map { .put($0, mode: 0o100644) } ?? .remove) })
-    let commit = try repository.writeCommit(
+    let draft = try gate.prepared(
       CommitDraft(
         tree: tree, parents: head.commit.map { [$0] } ?? [], author: author, committer: committer, message: message))
-    let subject = String(message.prefix { $0 != "\n" })
+    let commit = try repository.writeCommit(draft)
+    let subject = String(draft.message.prefix { $0 != "\n" })
     try journals.write(
       Journal(
         branch: branch, parent: head.commit, commit: commit, subject: subject,
@@ -57,6 +59,7 @@ struct Transaction {
         }))
     do throws(GitError) {
       for file in files { try replace(file.edit.path, file.edit.before, by: file.edit.after) }
+      try gate.admit(tree)
       try repository.moveBranch(branch, from: head.commit, to: commit, logMessage: "koja: \(subject)", as: committer)
     } catch {
       // Where the branch moved all the same, the change stands and the next command brings the index up to date; where

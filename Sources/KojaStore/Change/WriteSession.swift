@@ -1,4 +1,3 @@
-internal import Glibc
 package import KojaGit
 package import KojaModel
 
@@ -13,9 +12,6 @@ package final class WriteSession {
   /// What was mended on the way in.
   package let recovered: Recovery?
 
-  /// Hooks of the repository that git would run at a commit and koja does not run yet.
-  package let unrunHooks: [String]
-
   private let lock: StoreLock
 
   /// Takes the lock and mends. Throws failures of kind `conflict`, `environment` or `store`, with the way out.
@@ -26,7 +22,6 @@ package final class WriteSession {
     self.surroundings = surroundings
     guard store.settings.hasHistory else {
       repository = nil
-      unrunHooks = []
       lock = try StoreLock(folder: store.files.absolute(".koja"), seconds: 10, pause: surroundings.pause)
       recovered = nil
       return
@@ -36,7 +31,6 @@ package final class WriteSession {
     lock = try StoreLock(folder: repository.commonDirectory + "/koja", seconds: 10, pause: surroundings.pause)
     recovered = try Self.mend(store, repository, surroundings)
     if commits { try Self.checkWritable(repository) }
-    unrunHooks = commits ? Self.foreignHooks(repository) : []
   }
 
   /// What a dead owner left behind, in words; for `koja status`, which only reads. What a living one is about to do is
@@ -92,16 +86,6 @@ package final class WriteSession {
             en: "resolve them, then `git add` and `git commit`; see `koja status`"))
       }
       if case .detached = try repository.head() { throw Transaction.detached }
-      if repository.configFlag("commit.gpgsign") ?? false {
-        throw GitError(
-          .unsupported(setting: "commit.gpgsign"), operation: "config",
-          Phrase(
-            id: "`commit.gpgsign` aktif, tetapi koja belum dapat menandatangani",
-            en: "`commit.gpgsign` is on, but koja cannot sign yet"),
-          hint: Phrase(
-            id: "tulis dengan `git commit`, atau matikan untuk repositori ini: `git config commit.gpgsign false`",
-            en: "use `git commit`, or turn it off for this repository: `git config commit.gpgsign false`"))
-      }
     } catch {
       throw error.failure
     }
@@ -126,17 +110,11 @@ package final class WriteSession {
     let message = CommitMessage.text(change.summary, language: store.settings.language) { collection, id in
       self.store.title(of: id, in: collection)?[self.store.settings.language]
     }
-    return try Transaction(
+    let commit = try Transaction(
       store: store, repository: repository, journals: JournalFile(repository), surroundings: surroundings
     ).commit(change, message: message)
-  }
-
-  private static func foreignHooks(_ repository: Repository) -> [String] {
-    let folder = StoreFounder.hooksFolder(of: repository)
-    return ["pre-commit", "commit-msg"].filter { name in
-      guard access(folder + "/" + name, X_OK) == 0 else { return false }
-      let text = (try? StoreFiles(root: folder).read(name, limit: 1 << 20)).map { String(decoding: $0, as: UTF8.self) }
-      return !(text?.contains("koja check --staged") ?? false)
-    }
+    // Housekeeping: the change stands whatever becomes of it, and the next one tries again.
+    _ = try? repository.packLooseObjects()
+    return commit
   }
 }

@@ -7,7 +7,7 @@ extension StoreFounder {
   ///
   /// - Returns: The path of the hook.
   package static func installHook(_ repository: Repository, of store: Store) throws(Failure) -> String {
-    let folder = hooksFolder(of: repository)
+    let folder = repository.hooksFolder
     guard StoreFiles.ensureFolder(folder) else { throw FileError.last(folder).failure }
     let files = StoreFiles(root: folder)
     if let present = try? files.read("pre-commit", limit: 1 << 20) {
@@ -27,12 +27,10 @@ extension StoreFounder {
     return folder + "/pre-commit"
   }
 
-  /// Where git looks for hooks: `core.hooksPath`, else the git folder's own.
-  static func hooksFolder(of repository: Repository) -> String {
-    guard let configured = repository.configString("core.hooksPath") else {
-      return repository.commonDirectory + "/hooks"
-    }
-    return configured.hasPrefix("/") ? configured : (repository.workTree ?? "") + "/" + configured
+  /// Whether the `pre-commit` that is installed is koja's own, to the letter.
+  static func isOwnHook(_ repository: Repository, of store: Store) -> Bool {
+    let present = try? StoreFiles(root: repository.hooksFolder).read("pre-commit", limit: 1 << 20)
+    return present.map { $0 == Array(script(store.prefix).utf8) } ?? false
   }
 
   /// git runs hooks in the work tree's top folder; a store below it must be named.

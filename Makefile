@@ -9,7 +9,7 @@ RELEASE = -c release --static-swift-stdlib
 TOOL = .build/release/koja
 
 .DEFAULT_GOAL := help
-.PHONY: help packages build run test check lint format soak fuzz hostile crash writers bench bench-large bench-peers install uninstall clean
+.PHONY: help packages build run test check lint format soak fuzz hostile crash writers faults bench bench-large bench-peers install uninstall clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,11 +47,14 @@ fuzz: packages ## fuzz the readers, the schema compiler and the filter language 
 hostile: build ## inputs made to hurt, through the built tool; prints time, memory and finding of each
 	Tests/Harness/hostile.sh $(TOOL)
 
-crash: build ## 1,500 changes, 1,000 of them killed at random; prints its figures
+crash: build ## 2,200 changes, 1,000 of them killed at random; prints its figures
 	Tests/Harness/crash.sh $(TOOL)
 
 writers: build ## 16 concurrent writers on one clone, stock git among them; prints its figures
 	Tests/Harness/writers.sh $(TOOL)
+
+faults: build ## a full disk, a folder that is read-only, damage, locks: what the tool says and what is left
+	Tests/Harness/faults.sh $(TOOL)
 
 bench: build ## measure on the made-up city of 100,000 records, beside the peers that are installed
 	Benchmarks/bench.sh $(TOOL) 100000

@@ -1,7 +1,8 @@
 # Shared by the harnesses: a scratch store, its identity, and how a violation is told. To be sourced.
 # Needs bash, git and coreutils.
 
-# Makes a scratch folder with a clone of the repository that this file lies in, and stands in it.
+# Makes a scratch folder with a clone of the repository that this file lies in (sharing no file with it: some runs damage
+# objects), and stands in it.
 # Sets: koja (absolute path of the tool), work (scratch folder), base (the commit that the run begins with).
 begin() {
   local name=$1 tool=$2 sources
@@ -18,7 +19,7 @@ begin() {
   mkdir "$HOME" "$work/store"
   git config --global safe.directory '*'
   git config --global gc.auto 0
-  git clone -q "$sources" "$work/store" 2>/dev/null || { echo "$name: cannot clone $sources" >&2; exit 2; }
+  git clone -q --no-hardlinks "$sources" "$work/store" 2>/dev/null || { echo "$name: cannot clone $sources" >&2; exit 2; }
   cd "$work/store" || exit 2
   git switch -q -C main
   base=$(git rev-parse HEAD)

@@ -8,7 +8,7 @@
 # change is in the history exactly once, and the store is at rest. Exit 1 and a kept folder when not.
 set -u
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
-changes=${2:-1500} kills=${3:-1000} RANDOM=${4:-20260314}
+changes=${2:-2200} kills=${3:-1000} RANDOM=${4:-20260314}
 seed=${4:-20260314}
 begin crash "${1:-.build/release/koja}"
 

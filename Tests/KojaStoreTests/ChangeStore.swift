@@ -23,9 +23,9 @@ struct ChangeStore {
   /// A store as a new process would open it.
   func open() throws -> Store { try Store.open(.exactly(scratch.path)) }
 
-  func surroundings(_ person: Person = .rina) -> Surroundings {
+  func surroundings(_ person: Person = .rina, now: Timestamp = ChangeStore.now) -> Surroundings {
     Surroundings(
-      now: Self.now, environment: person.environment.merging(["HOME": "/nonexistent"]) { $1 },
+      now: now, environment: person.environment.merging(["HOME": "/nonexistent"]) { $1 },
       randomBits: { 0x2A2A_2A2A & 0x3FFF_FFFF }, pause: { _ in })
   }
 

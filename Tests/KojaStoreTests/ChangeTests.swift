@@ -178,6 +178,19 @@ private let new = "SKS-2607-VB0K8D0"
     }
   }
 
+  @Test func aClockThatGoesBackwardsIsNamedAndNothingIsWritten() throws {
+    let store = try ChangeStore()
+    let past = try #require(Timestamp("2026-03-15T00:00:00+07:00"))
+    let session = try WriteSession(store.open(), store.surroundings(now: past))
+    let record = try session.store.locate(lamp) { _ in [] }
+    let failure = #expect(throws: Failure.self) {
+      let details = ActionDetails(assignments: [], note: nil, reason: nil, at: nil)
+      _ = try session.make(ChangeDesk(session).act("start", on: record, details))
+    }
+    #expect(failure?.findings.contains { $0.hint?.en.contains("set the clock of this computer") ?? false } == true)
+    #expect(try store.scratch.status() == [])
+  }
+
   @Test func aStrangerMayNotAct() throws {
     let store = try ChangeStore()
     let failure = #expect(throws: Failure.self) { try store.act("verify", new, as: .stranger) }

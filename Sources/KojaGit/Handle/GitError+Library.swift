@@ -46,8 +46,10 @@ extension GitError {
       let full = ["No space left on device", "Disk quota exceeded", "Input/output error"]
       if full.contains(where: { message.hasSuffix($0) }) { return .storage }
     }
+    // What cannot be inflated is damaged, whatever zlib's word for it.
+    if area == GIT_ERROR_ZLIB.rawValue { return .corrupt }
     let damaged = [
-      GIT_ERROR_ZLIB, GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_INDEX, GIT_ERROR_TREE, GIT_ERROR_REFERENCE,
+      GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_INDEX, GIT_ERROR_TREE, GIT_ERROR_REFERENCE,
       GIT_ERROR_SHA,
     ]
     let words = ["corrupt", "invalid data", "malformed", "failed to parse", "checksum", "truncated", "inflate"]

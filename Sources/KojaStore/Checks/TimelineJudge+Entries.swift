@@ -85,7 +85,9 @@ extension TimelineJudge {
         Finding(
           "workflow/time", at: place("at", in: entry.node),
           Phrase(id: "waktu kejadian ini di masa depan", en: "this entry happened in the future"),
-          hint: Phrase(id: "sekarang \(context.now)", en: "it is now \(context.now)"))
+          hint: Phrase(
+            id: "sekarang \(context.now); bila itu keliru, setel jam komputer ini",
+            en: "it is now \(context.now); if that is wrong, set the clock of this computer"))
       ]
     }
     if index > 0, let before = replay.steps[index - 1].entry.at, at < before {

@@ -44,6 +44,19 @@ struct FindingTests {
     #expect(root.hint?.en == "add `name: …`")
   }
 
+  @Test func twoFormsAtOnceNameTheKeysThatTellThemApart() throws {
+    let judge = try Judge(
+      """
+      oneOf:
+        - {title: Surat, required: [letter], properties: {letter: {type: string}, note: {type: string}}}
+        - {title: Telepon, required: [phone], properties: {phone: {type: string}, note: {type: string}}}
+      """)
+    let findings = try judge.findings("letter: a\nphone: \"1\"\nnote: b\n")
+    #expect(findings.map(\.code) == ["schema/oneOf"])
+    #expect(findings.first?.hint?.en == "choose one of them; what tells them apart: `letter`, `phone`")
+    #expect(findings.first?.details.map(\.en) == ["fits: Surat, Telepon"])
+  }
+
   @Test func aMisspeltKeyIsOneMistake() throws {
     let finding = try only("{\"name\": \"Peta\",\n\"staus\": \"received\"}")
     #expect(finding.code == "schema/additionalProperties")

@@ -40,6 +40,18 @@ import Testing
       ], in: scratch.path)
   }
 
+  @Test func dueTimesAreExplainedStepByStep() throws {
+    try expect(
+      "due",
+      [
+        ["due", "SKS-2603-7K3FQ2X", "--now", "2026-03-28"],
+        ["due", "SKS-2603-7K3FQ2X", "--explain", "--now", "2026-03-28"],
+        ["due", "SKS-2605-M1YS944", "--explain", "--lang", "en", "--now", "2026-07-30"],
+        ["due", "SKS-2605-M1YS944", "--format", "json", "--now", "2026-07-30"], ["due", "perkim"],
+        ["due", "SKS-2603-7K3FQ2Y", "--lang", "en"],
+      ])
+  }
+
   @Test func checksSayWhatWhereAndTheWayOut() throws {
     let scratch = try ScratchStore()
     try expect(

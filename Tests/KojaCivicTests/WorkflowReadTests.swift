@@ -44,7 +44,7 @@ import Testing
       initial:
         - {action: receive, to: received}
       states:
-        received: {family: open}
+        received: {family: closed}
         lost: {family: open}
         gone: {family: closed}
       actions:
@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test func whatIsMissingGetsADefault() throws {
-    let workflow = try workflow("initial: {action: begin, to: here}\nstates:\n  here: {family: open}\n")
+    let workflow = try workflow("initial: {action: begin, to: here}\nstates:\n  here: {family: closed}\n")
     let action = try #require(workflow.initial.first)
     #expect(action.label == Phrase("begin"))
     #expect(action.done == Phrase("begin"))

@@ -119,22 +119,8 @@ struct RecordSheet {
   // MARK: Clocks and timeline
 
   private var clocks: [Sheet.Line] {
-    let relative = Relative(OutputOptions(language: language, now: now, zone: now.offset))
-    return ClockFace(store, now: now).readings(document, of: record.collection).map { reading in
-      let limit = reading.limit?.phrase[language]
-      switch (reading.state, reading.due) {
-      case (.stopped(let stopped), .at(let due)):
-        let inTime = stopped <= due ? Phrase(id: "tepat waktu", en: "in time") : Phrase(id: "terlambat", en: "late")
-        return Sheet.Line(reading.clock.label, "\(moment(stopped)), \(inTime[language])", note: limit)
-      case (.paused, _):
-        return Sheet.Line(reading.clock.label, Phrase(id: "berhenti sementara", en: "paused")[language], note: limit)
-      case (_, .at(let due)):
-        return Sheet.Line(reading.clock.label, "\(moment(due)), \(relative.due(due))", note: limit)
-      case (_, .unknown(let why)): return Sheet.Line(reading.clock.label, why[language], note: limit)
-      case (_, .waiting):
-        return Sheet.Line(reading.clock.label, Phrase(id: "menunggu", en: "waiting")[language], note: limit)
-      }
-    }
+    let lines = ClockLines(language: language, now: now)
+    return ClockFace(store, now: now).readings(document, of: record.collection).map(lines.line)
   }
 
   private var timeline: Sheet.Group {

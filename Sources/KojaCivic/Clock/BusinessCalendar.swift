@@ -3,7 +3,7 @@ package import KojaModel
 /// Which days and hours an office works: a record of the collection `calendars`.
 package struct BusinessCalendar: Sendable {
   /// A day off by decree.
-  package struct Holiday: Sendable {
+  package struct Holiday: Sendable, Hashable {
     /// The day.
     package let date: CalendarDate
     /// `national`, `collective` (leave), `regional`.
@@ -63,6 +63,26 @@ package struct BusinessCalendar: Sendable {
   /// Whether a day is worked for a clock that started on a day.
   package func isWorkingDay(_ date: CalendarDate, startedOn start: CalendarDate) -> Bool {
     !weekend.contains(date.weekday) && holiday(on: date, startedOn: start) == nil
+  }
+
+  /// What a day is for a clock that started on a day.
+  package enum Day: Sendable, Equatable {
+    /// It is worked; a holiday there that was published after the start changes nothing.
+    case working(publishedLater: Holiday?)
+    /// It belongs to the weekend.
+    case weekend
+    /// It is off by decree.
+    case holiday(Holiday)
+    /// The calendar does not reach that far.
+    case unknown
+  }
+
+  /// What a day is for a clock that started on a day.
+  package func day(_ date: CalendarDate, startedOn start: CalendarDate) -> Day {
+    guard knows(date) else { return .unknown }
+    if weekend.contains(date.weekday) { return .weekend }
+    if let holiday = holiday(on: date, startedOn: start) { return .holiday(holiday) }
+    return .working(publishedLater: holidays[date]?.first)
   }
 
   private static func weekday(_ name: String) -> Int? { weekdays.firstIndex(of: name).map { $0 + 1 } }

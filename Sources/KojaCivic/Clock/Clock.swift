@@ -10,6 +10,41 @@ package struct Clock: Sendable {
     case field([String])
   }
 
+  /// What happens to a stopped clock when the record is opened again.
+  package enum Reopening: String, Sendable, CaseIterable {
+    /// The first round's reading stays.
+    case keep
+    /// It goes on; the time in between does not count.
+    case `continue`
+    /// It starts anew with the action that opened the record again.
+    case restart
+  }
+
+  /// Whose value a target in a field has when the field changes on the way.
+  package enum TargetMoment: String, Sendable, CaseIterable {
+    /// That of the record as it is now.
+    case now
+    /// What the timeline said when the clock started.
+    case start
+  }
+
+  /// An extension of the limit.
+  package struct Extension: Sendable {
+    /// The action that grants it; its entry carries the reason.
+    package let action: String
+    /// How much it adds.
+    package let by: TimeLimit
+    /// How often it may be granted.
+    package let times: Int
+
+    /// An extension.
+    package init(action: String, by: TimeLimit, times: Int) {
+      self.action = action
+      self.by = by
+      self.times = times
+    }
+  }
+
   /// The code of the clock.
   package let name: String
   /// What people call it.
@@ -22,34 +57,46 @@ package struct Clock: Sendable {
   package let pause: [Workflow.Family]
   /// The limit.
   package let target: Target?
+  /// Whose value a target in a field has.
+  package let targetMoment: TargetMoment
+  /// What happens when the record is opened again.
+  package let reopening: Reopening
+  /// How the limit may be extended; nil where it may not.
+  package let `extension`: Extension?
   /// A calendar of its own; nil means the store's first one.
   package let calendar: String?
 
   /// Reads one clock of a workflow file.
   package init(name: String, _ node: NodeIndex, in document: Document) {
+    func text(_ key: String) -> String? { document.value(key, in: node).flatMap { document.text($0) } }
     self.name = name
     label = document.phrase(document.value("label", in: node), default: name)
     start = document.texts(document.value("start", in: node))
     stop = document.texts(document.value("stop", in: node))
     pause = document.texts(document.value("pause", in: node)).compactMap(Workflow.Family.init(rawValue:))
-    calendar = document.value("calendar", in: node).flatMap { document.text($0) }
+    calendar = text("calendar")
     target = document.value("target", in: node).flatMap { value in
       if let limit = TimeLimit(value, in: document) { return .fixed(limit) }
       return document.text(value).map { .field($0.split(separator: ".").map(String.init)) }
     }
+    targetMoment = text("target_of").flatMap(TargetMoment.init(rawValue:)) ?? .now
+    reopening = text("reopened").flatMap(Reopening.init(rawValue:)) ?? .keep
+    `extension` = document.value("extension", in: node).flatMap { node in
+      guard let action = document.value("action", in: node).flatMap({ document.text($0) }),
+        let by = document.value("by", in: node).flatMap({ TimeLimit($0, in: document) })
+      else { return nil }
+      let times = document.value("times", in: node).flatMap { document.integer($0) } ?? 1
+      return Extension(action: action, by: by, times: max(1, times))
+    }
   }
 
-  /// A clock made in code.
-  package init(
-    name: String, label: Phrase, start: [String], stop: [String], pause: [Workflow.Family] = [], target: Target?,
-    calendar: String? = nil
-  ) {
-    self.name = name
-    self.label = label
-    self.start = start
-    self.stop = stop
-    self.pause = pause
-    self.target = target
-    self.calendar = calendar
+  /// Whether an entry's action starts it.
+  func isStarted(by entry: TimelineEntry) -> Bool { Self.names(start, entry) }
+
+  /// Whether an entry's action stops it.
+  func isStopped(by entry: TimelineEntry) -> Bool { Self.names(stop, entry) }
+
+  private static func names(_ actions: [String], _ entry: TimelineEntry) -> Bool {
+    entry.action.map { action in actions.contains { $0.sameBytes(as: action) } } ?? false
   }
 }

@@ -16,12 +16,16 @@ package struct ClockReading: Sendable {
   package let clock: Clock
   /// When it started.
   package let startedAt: Timestamp
+  /// The action that started it, and the one that stopped it.
+  package let actions: (start: String?, stop: String?)
   /// Whether it runs.
   package let state: State
-  /// The limit in force; nil when the record names none.
+  /// The limit in force, without extensions; nil when the record names none.
   package let limit: TimeLimit?
   /// When the limit runs out.
   package let due: DueTime
+  /// How the due time came about, where that was asked for.
+  package let steps: [DueStep]
 
   /// The due time, when it is known.
   package var dueAt: Timestamp? { if case .at(let moment) = due { moment } else { nil } }
@@ -37,39 +41,50 @@ package struct ClockReading: Sendable {
 
   /// Reads a clock from a replayed timeline; nil when it has not started.
   ///
-  /// The first starting action starts it and the first stopping action after that stops it; a record that is opened
-  /// again keeps the reading of its first round.
+  /// The first starting action starts it and the first stopping action after that stops it; what happens to a record
+  /// that is opened again, the clock itself says.
+  ///
+  /// - Parameter explains: Whether the steps of the computation are wanted.
   package init?(
-    _ clock: Clock, of replay: Replay, in workflow: Workflow, limit: TimeLimit?, calendar: BusinessCalendar?
+    _ clock: Clock, of replay: Replay, in workflow: Workflow, limit: TimeLimit?, calendar: BusinessCalendar?,
+    explains: Bool = false
   ) {
-    func named(_ step: Replay.Step, _ names: [String]) -> Bool {
-      step.entry.action.map { name in names.contains { $0.sameBytes(as: name) } } ?? false
-    }
-    guard let first = replay.steps.firstIndex(where: { named($0, clock.start) }),
-      let started = replay.steps[first].entry.at
-    else { return nil }
-    let later = replay.steps[(first + 1)...]
-    let stop = later.firstIndex { named($0, clock.stop) }
-    var pauses: [(from: Timestamp, to: Timestamp?)] = []
-    for step in replay.steps[first..<(stop ?? replay.steps.endIndex)] {
-      guard let at = step.entry.at else { continue }
-      let isWaiting = step.state.flatMap { workflow.state($0) }.map { clock.pause.contains($0.family) } ?? false
-      let isOpen = pauses.last.map { $0.to == nil } ?? false
-      if isWaiting, !isOpen { pauses.append((at, nil)) }
-      if !isWaiting, isOpen { pauses[pauses.count - 1].to = at }
-    }
-    let stoppedAt = stop.flatMap { replay.steps[$0].entry.at }
-    if let stoppedAt, pauses.last.map({ $0.to == nil }) ?? false { pauses[pauses.count - 1].to = stoppedAt }
+    guard let round = ClockRound(clock, replay, in: workflow), let started = round.startedAt else { return nil }
+    let pauses = round.pauses(clock, in: workflow)
     self.clock = clock
     self.startedAt = started
     self.limit = limit
-    if let stoppedAt {
+    actions = (replay.steps[round.start].entry.action, round.stop.flatMap { replay.steps[$0].entry.action })
+    if let stoppedAt = round.stoppedAt {
       state = .stopped(stoppedAt)
     } else {
       state = pauses.last.map { $0.to == nil } ?? false ? .paused : .running
     }
-    due =
-      limit.map { DueTime.of($0, from: started, pauses: pauses, calendar: calendar) }
-      ?? .unknown(Phrase(id: "standar waktu tidak diatur", en: "no target is configured"))
+    guard let limit else {
+      (due, steps) = (.unknown(Phrase(id: "standar waktu tidak diatur", en: "no target is configured")), [])
+      return
+    }
+    var trace = DueTrace()
+    var due = DueTime.of(limit, from: started, pauses: pauses, calendar: calendar) { if explains { trace.add($0) } }
+    var granted = 0
+    for entry in round.entries {
+      guard let more = clock.extension, let at = entry.at, entry.action?.sameBytes(as: more.action) ?? false else {
+        continue
+      }
+      // Time that has run out cannot be prolonged.
+      let isLate = if case .at(let end) = due { at > end } else { false }
+      guard !isLate, granted < more.times else {
+        if explains { trace.add(.notExtended(at: at, isLate: isLate)) }
+        continue
+      }
+      granted += 1
+      if explains { trace.add(.extended(more.by, at: at, reason: entry.reason)) }
+      guard case .at(let end) = due else { continue }
+      due = DueTime.of(more.by, from: end, pauses: pauses, calendar: calendar, knownOn: started.date) {
+        if explains { trace.add($0) }
+      }
+    }
+    self.due = due
+    steps = trace.steps
   }
 }

@@ -19,16 +19,20 @@ package struct ClockFace {
   }
 
   /// The readings of a record's clocks that have started, in the order of the workflow.
-  package func readings(_ document: Document, of collection: Collection) -> [ClockReading] {
+  ///
+  /// - Parameter explains: Whether the readings tell how their due times came about.
+  package func readings(_ document: Document, of collection: Collection, explains: Bool = false) -> [ClockReading] {
     guard let workflow = collection.workflow, !workflow.clocks.isEmpty else { return [] }
     let replay = Replay(TimelineEntry.all(in: document), of: workflow)
     return workflow.clocks.compactMap { clock in
-      let id = clock.calendar ?? store.settings.calendars.first
-      return ClockReading(
-        clock, of: replay, in: workflow, limit: limit(clock, document, collection),
-        calendar: id.flatMap { calendars[$0] })
+      ClockReading(
+        clock, of: replay, in: workflow, limit: limit(clock, document, collection, replay),
+        calendar: calendar(of: clock).flatMap { calendars[$0] }, explains: explains)
     }
   }
+
+  /// The id of the calendar that a clock counts by.
+  package func calendar(of clock: Clock) -> String? { clock.calendar ?? store.settings.calendars.first }
 
   /// The rows that the index joins when a question is about clocks.
   package func rows(of collection: Collection, in index: RecordIndex) -> [ClockRow] {
@@ -54,15 +58,15 @@ package struct ClockFace {
   }
 
   /// The limit in force: the workflow's, or the one in the field that the clock names, across references.
-  private func limit(_ clock: Clock, _ document: Document, _ collection: Collection) -> TimeLimit? {
+  private func limit(_ clock: Clock, _ document: Document, _ collection: Collection, _ replay: Replay) -> TimeLimit? {
     switch clock.target {
     case nil: return nil
     case .fixed(let limit): return limit
     case .field(let path):
       if let node = document.node(at: path) { return TimeLimit(node, in: document) }
-      guard let head = path.first, let target = collection.field(head)?.reference, let id = document.scalar(head) else {
-        return nil
-      }
+      guard let head = path.first, let target = collection.field(head)?.reference,
+        let id = told(head, at: clock, document, replay) ?? document.scalar(head)
+      else { return nil }
       return cache.limit("\(target)/\(id)/\(path.joined(separator: "."))") {
         guard let file = store.catalogue.collection(target)?.path(of: id), let other = try? store.read(file).document,
           let node = other.node(at: Array(path.dropFirst()))
@@ -70,6 +74,19 @@ package struct ClockFace {
         return TimeLimit(node, in: other)
       }
     }
+  }
+}
+
+extension ClockFace {
+  /// What the timeline said of a field when a clock started; nil where it said nothing, or the present counts.
+  private func told(_ field: String, at clock: Clock, _ document: Document, _ replay: Replay) -> String? {
+    guard clock.targetMoment == .start,
+      let start = replay.steps.firstIndex(where: { step in
+        step.entry.action.map { name in clock.start.contains { $0.sameBytes(as: name) } } ?? false
+      })
+    else { return nil }
+    let told = replay.steps[...start].flatMap(\.entry.fields).last { $0.name.sameBytes(as: field) }
+    return told.flatMap { document.text($0.node) }
   }
 }
 

@@ -25,7 +25,7 @@ extension TimelineJudge {
       ]
     }
     return legality(action, replay, index) + times(replay, index) + reason(action, entry) + officers(entry)
-      + keys(action, entry) + incomplete(action, entry)
+      + keys(action, entry) + incomplete(action, entry) + extensions(action, replay, index)
   }
 
   /// What `koja commit` fills in.
@@ -115,6 +115,23 @@ extension TimelineJudge {
           en: "`\(action.name)` is allowed within \(limit.phrase.en) only"),
         hint: Phrase(id: "batasnya \(due)", en: "the limit was \(due)"))
     ]
+  }
+
+  /// A limit is extended as often as its clock allows. Where every round has a clock of its own nothing is counted.
+  private func extensions(_ action: Workflow.Action, _ replay: Replay, _ index: Int) -> [Finding] {
+    workflow.clocks.compactMap { clock in
+      guard let more = clock.extension, more.action.sameBytes(as: action.name), clock.reopening != .restart,
+        replay.steps[...index].count(where: { $0.entry.action?.sameBytes(as: action.name) ?? false }) > more.times
+      else { return nil }
+      return Finding(
+        "workflow/extension", at: place("action", in: replay.steps[index].entry.node),
+        Phrase(
+          id: "standar waktu \(clock.label.id) hanya boleh diperpanjang \(more.times) kali",
+          en: "\(clock.label.en): the limit may be extended \(more.times == 1 ? "once" : "\(more.times) times") only"),
+        hint: Phrase(
+          id: "perpanjangan ini tidak dihitung; `koja due \(record.id) --explain` menunjukkannya",
+          en: "this one does not count; `koja due \(record.id) --explain` shows it"))
+    }
   }
 
   private func reason(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {

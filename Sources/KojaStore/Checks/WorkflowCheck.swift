@@ -5,7 +5,7 @@ internal import KojaSchema
 /// Status, timeline and owned fields against the workflow.
 ///
 /// Findings: `workflow/no-timeline`, `workflow/unknown-action`, `workflow/incomplete`, `workflow/illegal-action`, `workflow/guard`,
-/// `workflow/entry`, `workflow/time`, `workflow/reason`, `workflow/late`, `workflow/officer`, `workflow/status`,
+/// `workflow/entry`, `workflow/time`, `workflow/reason`, `workflow/late`, `workflow/extension`, `workflow/officer`, `workflow/status`,
 /// `workflow/field`, `workflow/requires`, `workflow/evidence`, `workflow/not-last`.
 struct WorkflowCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {

@@ -48,6 +48,8 @@ struct QuickRules: Sendable {
     let when: [Condition]
     /// How long after entering the state it is allowed.
     let within: TimeLimit?
+    /// Whether it extends a limit, which may be done so many times.
+    let isExtension: Bool
   }
 
   /// References of the collection.
@@ -110,7 +112,8 @@ struct QuickRules: Sendable {
           }, uniquingKeysWith: { first, _ in first }),
         requires: action.requires.map(path), evidence: action.evidence, needsReason: action.reason == .required,
         when: action.when.conditions.map { Condition(path: path($0.field), values: ByteSet($0.values)) },
-        within: action.within)
+        within: action.within,
+        isExtension: workflow.clocks.contains { $0.extension?.action.sameBytes(as: action.name) ?? false })
     }
     actionNames = ByteSet(all.map(\.name))
     stateNames = workflow.states.map { Array($0.name.utf8) }

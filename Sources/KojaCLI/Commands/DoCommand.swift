@@ -39,6 +39,14 @@ struct DoCommand: StoreCommand {
       valueName: told(id: "WAKTU", en: "TIME")))
   var at: String?
 
+  @Option(
+    name: .customLong("insert-after"),
+    help: ArgumentHelp(
+      told(
+        id: "Sisipkan nomornya di belakang nomor ini (misalnya 15 menjadi 15a).",
+        en: "Put its number in behind this one (behind 15 comes 15a)."), valueName: told(id: "NOMOR", en: "NUMBER")))
+  var insertAfter: String?
+
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
@@ -54,7 +62,7 @@ struct DoCommand: StoreCommand {
     }
     let record = try desk.record(id)
     let session = try desk.session()
-    let details = ActionDetails(assignments: assignments, note: note, reason: reason, at: moment)
+    let details = ActionDetails(assignments: assignments, note: note, reason: reason, at: moment, after: insertAfter)
     let change = try ChangeDesk(session).act(action, on: record, details)
     let commit = try session.make(change)
     desk.console.warn(change.findings)

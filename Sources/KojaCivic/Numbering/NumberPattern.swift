@@ -27,6 +27,14 @@ package struct NumberPattern: Sendable {
     self.parts = parts
   }
 
+  /// The names in braces, in their order.
+  package var variables: [String] {
+    parts.compactMap { if case .variable(let name, _) = $0 { name } else { nil } }
+  }
+
+  /// Names that every register knows; all others are fields of the record.
+  package static let ownVariables = ["serial", "year", "month", "roman_month"]
+
   /// Writes a number; returns the names that had no value instead, when there are any.
   package func format(_ value: (String) -> String?) -> Result<String, MissingVariables> {
     var text = ""

@@ -1,5 +1,5 @@
-internal import KojaCivic
-internal import KojaModel
+package import KojaCivic
+package import KojaModel
 internal import KojaSchema
 
 /// What one record contributes to the checks between records.
@@ -21,22 +21,27 @@ package struct JoinedFacts: Sendable {
 
   /// A claim of a number. A class: the checks between records keep several lists of the same claims.
   package final class Claim: Sendable {
-    /// The register and year that the number belongs to.
+    /// The register that gave the number.
     package let register: String
-    /// The year of the register.
-    package let year: Int
-    /// The serial.
-    package let serial: Int
+    /// The series, year and serial that it is filed under.
+    package let id: ClaimID
     /// The record that the claim names, at its place.
     package let record: Mark
     /// The number as it is written.
     package let number: Mark
     /// Whether it was declared void.
     package let isVoid: Bool
+    /// The day on which it was claimed, and where that stands.
+    package let day: (date: CalendarDate, bytes: Range<Int>)?
+    /// Whether it says why it is out of the ordinary.
+    package let isExplained: Bool
 
-    init(register: String, year: Int, serial: Int, record: Mark, number: Mark, isVoid: Bool) {
-      (self.register, self.year, self.serial) = (register, year, serial)
-      (self.record, self.number, self.isVoid) = (record, number, isVoid)
+    init(
+      register: String, id: ClaimID, record: Mark, number: Mark, isVoid: Bool,
+      day: (date: CalendarDate, bytes: Range<Int>)?, isExplained: Bool
+    ) {
+      (self.register, self.id, self.record, self.number) = (register, id, record, number)
+      (self.isVoid, self.day, self.isExplained) = (isVoid, day, isExplained)
     }
 
     /// The file of the record that the claim names, where that is known.
@@ -46,10 +51,20 @@ package struct JoinedFacts: Sendable {
     }
   }
 
+  /// A number that a record carries.
+  package struct Carried: Sendable {
+    /// The register that gives such numbers.
+    package let register: String
+    /// The series in which its claim is; nil where the record does not tell its kind.
+    package let series: String?
+    /// The number, at its place.
+    package let mark: Mark
+  }
+
   /// Values of unique fields, by `collection.field`.
   package var unique: [(field: String, mark: Mark)] = []
-  /// Numbers that records carry, by register.
-  package var numbers: [(register: String, mark: Mark)] = []
+  /// Numbers that records carry.
+  package var numbers: [Carried] = []
   /// Claims.
   package var claims: [Claim] = []
 
@@ -71,11 +86,10 @@ package struct JoinedFacts: Sendable {
       guard register.when.admits({ document.scalar($0) }), document.scalar(register.field) != nil,
         let node = document.node(at: register.field.split(separator: ".").map(String.init)), let mark = mark(node)
       else { continue }
-      numbers.append((register.id, mark))
+      numbers.append(Carried(register: register.id, series: register.series { document.scalar($0) }, mark: mark))
     }
     // What a claim says of itself is compared with its id by `ClaimCheck`; the id is what counts.
-    if record.collection.name == EngineCollections.numbers,
-      let (register, year, serial) = ClaimCheck.parts(of: record.id),
+    if record.collection.name == EngineCollections.numbers, let id = ClaimID(record.id),
       let number = document.value("number").flatMap(mark)
     {
       let subject = document.value("record").flatMap(mark)
@@ -83,8 +97,24 @@ package struct JoinedFacts: Sendable {
       guard let subject = subject ?? (isVoid ? number : nil) else { return }
       claims.append(
         Claim(
-          register: register, year: year, serial: serial, record: subject, number: number, isVoid: isVoid))
+          register: Self.register(of: id, document, context), id: id, record: subject, number: number, isVoid: isVoid,
+          day: Self.day(document, context), isExplained: document.scalar("reason") != nil))
     }
+  }
+
+  /// The register that a claim names, where its series can be of that register; else the series.
+  private static func register(of id: ClaimID, _ document: Document, _ context: CheckContext) -> String {
+    guard let named = document.scalar("register"), !named.sameBytes(as: id.series),
+      context.reference.registers.contains(where: { $0.id.sameBytes(as: named) && $0.gives(id.series) })
+    else { return id.series }
+    return named
+  }
+
+  private static func day(_ document: Document, _ context: CheckContext) -> (date: CalendarDate, bytes: Range<Int>)? {
+    guard let node = document.value("claimed_at"), let at = document.text(node).flatMap({ Timestamp($0) }) else {
+      return nil
+    }
+    return (at.at(offset: context.catalogue.settings.offset).date, document.range(node))
   }
 
   /// The facts that an older version of the record does not have: only these can newly clash with other records.
@@ -103,8 +133,8 @@ package struct JoinedFacts: Sendable {
   /// left a claim behind.
   func rivals(since old: JoinedFacts?, _ catalogue: Catalogue) -> [String] {
     let lost = old?.new(since: self).numbers ?? []
-    let registers = (numbers + lost).map(\.register) + claims.map(\.register)
+    let series = (numbers + lost).map { $0.series ?? $0.register } + claims.map(\.id.series)
     return unique.compactMap { $0.field.split(separator: ".").first.map { "records/\($0)" } }
-      + registers.map { "records/\(EngineCollections.numbers)/\($0)" } + claims.flatMap { $0.carriers(catalogue) }
+      + series.map { "records/\(EngineCollections.numbers)/\($0)" } + claims.flatMap { $0.carriers(catalogue) }
   }
 }

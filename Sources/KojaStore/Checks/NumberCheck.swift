@@ -5,7 +5,8 @@ internal import KojaModel
 ///
 /// Findings: `number/double` (one number, two claims), `number/orphan` (a claim whose record does not
 /// carry the number), `number/stolen` (a record whose number is claimed for another), `number/unclaimed` (a record
-/// whose number nobody claimed), `number/gap` (a serial left out; a warning).
+/// whose number nobody claimed), `number/gap` (a serial left out; a warning), `number/order` (a later serial of an earlier
+/// day; a warning).
 struct NumberCheck: Sendable {
   let context: CheckContext
   /// Files that could not be read as records: what they carry is not known.
@@ -17,6 +18,7 @@ struct NumberCheck: Sendable {
     let numbers = facts.flatMap(\.numbers)
     let parts: [@Sendable () -> [Finding]] = [
       { doubles(claims) }, { orphans(claims, numbers) }, { carried(claims, numbers) }, { gaps(claims) },
+      { order(claims) },
     ]
     return Parallel.map(parts, chunk: 1) { $0() }.flatMap(\.self)
   }
@@ -25,7 +27,7 @@ struct NumberCheck: Sendable {
     var seen: [TextKey: JoinedFacts.Claim] = Dictionary(minimumCapacity: claims.count)
     return claims.compactMap { claim in
       guard !claim.isVoid else { return nil }
-      let key = TextKey(claim.register, claim.number.value, claim.year)
+      let key = TextKey(claim.register, claim.number.value, claim.id.year)
       guard let first = seen[key]?.number else {
         seen[key] = claim
         return nil
@@ -39,15 +41,19 @@ struct NumberCheck: Sendable {
     }
   }
 
-  private func orphans(_ claims: [JoinedFacts.Claim], _ numbers: [(register: String, mark: JoinedFacts.Mark)])
+  private func orphans(_ claims: [JoinedFacts.Claim], _ numbers: [JoinedFacts.Carried])
     -> [Finding]
   {
     // By register and number: the record that carries it, and the others where there are several.
     var carriers: [TextKey: String] = Dictionary(minimumCapacity: numbers.count)
     var others: [TextKey: [String]] = [:]
-    for (register, mark) in numbers {
-      let key = TextKey(register, mark.value)
-      if carriers[key] == nil { carriers[key] = mark.record } else { others[key, default: []].append(mark.record) }
+    for number in numbers {
+      let key = TextKey(number.register, number.mark.value)
+      if carriers[key] == nil {
+        carriers[key] = number.mark.record
+      } else {
+        others[key, default: []].append(number.mark.record)
+      }
     }
     func isCarried(_ claim: JoinedFacts.Claim) -> Bool {
       let key = TextKey(claim.register, claim.number.value)
@@ -74,7 +80,7 @@ struct NumberCheck: Sendable {
     }
   }
 
-  private func carried(_ claims: [JoinedFacts.Claim], _ numbers: [(register: String, mark: JoinedFacts.Mark)])
+  private func carried(_ claims: [JoinedFacts.Claim], _ numbers: [JoinedFacts.Carried])
     -> [Finding]
   {
     // A void number stays with the record that had it.
@@ -84,7 +90,8 @@ struct NumberCheck: Sendable {
       let key = TextKey(claim.register, claim.number.value)
       if first[key] == nil { first[key] = claim } else { others[key, default: []].append(claim) }
     }
-    return numbers.compactMap { register, mark in
+    return numbers.compactMap { number in
+      let (register, mark) = (number.register, number.mark)
       let key = TextKey(register, mark.value)
       let claim = first[key]
       if claim?.record.value.sameBytes(as: mark.record) ?? false { return nil }
@@ -108,11 +115,12 @@ struct NumberCheck: Sendable {
     }
   }
 
+  /// Serials that are left out. Inserted numbers leave no gap and fill none.
   private func gaps(_ claims: [JoinedFacts.Claim]) -> [Finding] {
-    Dictionary(grouping: claims) { TextKey($0.register, "", $0.year) }.values.compactMap { claims in
-      guard let last = claims.max(by: { $0.serial < $1.serial }) else { return nil }
+    Self.series(claims).compactMap { claims in
+      guard let last = claims.last else { return nil }
       var (missing, next): ([String], Int) = ([], 1)
-      for serial in claims.map(\.serial).sorted() where serial >= next {
+      for serial in claims.filter({ $0.id.suffix == nil }).map(\.id.serial) where serial >= next {
         while next < serial, missing.count < 5 {
           missing.append(String(next))
           next += 1
@@ -124,9 +132,43 @@ struct NumberCheck: Sendable {
       return Finding(
         "number/gap", .warning, at: place(last.number),
         Phrase(
-          id: "buku `\(last.register)` \(last.year) melompati nomor urut \(list)",
-          en: "the register `\(last.register)` \(last.year) skips the serial \(list)"),
+          id: "buku `\(last.id.series)`\(year(last)) melompati nomor urut \(list)",
+          en: "the register `\(last.id.series)`\(year(last)) skips the serial \(list)"),
         hint: Phrase(id: "nomor batal tetap dicatat dengan `void`", en: "a void number stays on record with `void`"))
+    }
+  }
+
+  /// A later serial is not of an earlier day, unless it says why. Inserted numbers are out of the order by nature.
+  private func order(_ claims: [JoinedFacts.Claim]) -> [Finding] {
+    Self.series(claims).flatMap { claims -> [Finding] in
+      var latest: JoinedFacts.Claim?
+      return claims.compactMap { claim in
+        guard claim.id.suffix == nil, let day = claim.day else { return nil }
+        guard let before = latest, let newest = before.day, day.date < newest.date else {
+          latest = claim
+          return nil
+        }
+        guard !claim.isExplained, !claim.isVoid else { return nil }
+        let mark = JoinedFacts.Mark(value: "", record: "", path: claim.number.path, bytes: day.bytes)
+        let other = JoinedFacts.Mark(value: "", record: "", path: before.number.path, bytes: newest.bytes)
+        return Finding(
+          "number/order", .warning, at: place(mark),
+          Phrase(
+            id: "nomor \(claim.id.serial) bertanggal \(day.date), lebih awal daripada nomor \(before.id.serial)",
+            en: "number \(claim.id.serial) is of \(day.date), earlier than number \(before.id.serial)"),
+          hint: Phrase(
+            id: "nomor mundur menyebut alasannya di `reason`", en: "a backdated number says why in `reason`"),
+          related: [Finding.Related(Phrase(id: "nomor sebelumnya", en: "the number before it"), at: place(other))])
+      }
+    }
+  }
+
+  private func year(_ claim: JoinedFacts.Claim) -> String { claim.id.year == 0 ? "" : " \(claim.id.year)" }
+
+  /// The claims of each series and year, by serial.
+  private static func series(_ claims: [JoinedFacts.Claim]) -> [[JoinedFacts.Claim]] {
+    Dictionary(grouping: claims) { TextKey($0.id.series, "", $0.id.year) }.values.map { group in
+      group.sorted { ($0.id.serial, $0.id.suffix ?? "") < ($1.id.serial, $1.id.suffix ?? "") }
     }
   }
 }

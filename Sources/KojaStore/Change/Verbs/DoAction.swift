@@ -13,13 +13,19 @@ package struct ActionDetails: Sendable {
   package var reason: String?
   /// When it happened; nil for now.
   package var at: Timestamp?
+  /// The number behind which the action's number is put in; nil for the next one.
+  package var after: String?
 
   /// The details of an action.
-  package init(assignments: [Assignment] = [], note: String? = nil, reason: String? = nil, at: Timestamp? = nil) {
+  package init(
+    assignments: [Assignment] = [], note: String? = nil, reason: String? = nil, at: Timestamp? = nil,
+    after: String? = nil
+  ) {
     self.assignments = assignments
     self.note = note
     self.reason = reason
     self.at = at
+    self.after = after
   }
 }
 
@@ -53,7 +59,13 @@ extension ChangeDesk {
     entry.note = details.note
     entry.fields = told
     var files: [PlannedChange.FileEdit] = []
-    if let claim = try claim(action, for: (record.collection, record.id), document: filled, at: entry.at) {
+    let why =
+      details.note
+      ?? entry.reason.map { code in
+        workflow.reasons.first { $0.code.sameBytes(as: code) }?.label[store.settings.language] ?? code
+      }
+    let wish = NumberWish(at: entry.at, after: details.after, reason: why)
+    if let claim = try claim(action, for: (record.collection, record.id), document: filled, wish) {
       edits.append(claim.edit)
       files.append(claim.file)
       if action.sets.contains(where: { $0.sameBytes(as: claim.field) }) {

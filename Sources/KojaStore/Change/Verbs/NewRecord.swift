@@ -64,7 +64,7 @@ extension ChangeDesk {
     var entry = TimelineEntryDraft(action: action, at: now, by: try actor())
     entry.fields = told
     var files: [PlannedChange.FileEdit] = []
-    if let claim = try claim(action, for: (collection, id), document: draft, at: now) {
+    if let claim = try claim(action, for: (collection, id), document: draft, NumberWish(at: now)) {
       members.set(claim.field.split(separator: ".").map(String.init)[...], claim.number)
       if action.sets.contains(where: { $0.sameBytes(as: claim.field) }) {
         entry.fields.append((claim.field, claim.number))

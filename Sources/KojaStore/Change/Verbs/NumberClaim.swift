@@ -4,15 +4,29 @@ internal import KojaModel
 internal import KojaSchema
 internal import KojaYAML
 
+/// What a person asks of the number that an action takes.
+struct NumberWish {
+  /// The act's time.
+  let at: Timestamp
+  /// The number behind which it is put in: a serial, a number or the id of a claim; nil for the next one.
+  var after: String?
+  /// Why it is inserted or backdated.
+  var reason: String?
+}
+
 extension ChangeDesk {
-  /// Takes the next number of the register that an action claims from, under the lock that the session holds.
+  /// Takes a number of the register that an action claims from, under the lock that the session holds: the next one, or
+  /// one put in behind another.
   ///
   /// - Returns: The edit that puts the number into the record, and the file of the claim; nil when the record carries a
   ///   number of that register already.
   func claim(
-    _ action: Workflow.Action, for record: (collection: Collection, id: String), document: Document, at: Timestamp
+    _ action: Workflow.Action, for record: (collection: Collection, id: String), document: Document, _ wish: NumberWish
   ) throws(Failure) -> (edit: YAMLEdit, number: Value, field: String, file: PlannedChange.FileEdit)? {
-    guard !action.claims.isEmpty else { return nil }
+    guard !action.claims.isEmpty else {
+      if wish.after != nil { throw Self.takesNone(action) }
+      return nil
+    }
     let reference = ReferenceData(catalogue, WorkTreeSource(store.files))
     guard let register = reference.register(among: action.claims, for: { document.scalar($0) }) else {
       throw Failure(
@@ -22,28 +36,38 @@ extension ChangeDesk {
           en: "there is no register for `\(action.name)`: \(action.claims.joined(separator: ", "))"),
         hint: Phrase(id: "lihat `koja list registers`", en: "see `koja list registers`"))
     }
-    guard document.scalar(register.field) == nil else { return nil }
+    guard document.scalar(register.field) == nil else {
+      if wish.after != nil { throw Self.takesNone(action) }
+      return nil
+    }
     guard let numbers = catalogue.collection(EngineCollections.numbers) else {
       throw Failure(.store, Phrase(id: "koleksi `numbers` tidak ada", en: "there is no collection `numbers`"))
     }
-    let year = register.year(of: at)
-    let serial = try nextSerial(of: register, year: year)
-    let id = register.claimID(year: year, serial: serial)
-    guard let path = numbers.path(of: id) else {
-      throw Failure(.store, Phrase(id: "`\(id)` bukan id untuk `numbers`", en: "`\(id)` is not an id of `numbers`"))
+    guard let name = register.series(for: { document.scalar($0) }) else {
+      throw missing([register.kindField], of: register)
     }
-    let number = try text(of: register, serial: serial, at: at, document: document)
-    let title = record.collection.titleField.flatMap { document.scalar($0) }
+    let series = try NumberSeries(name, year: register.year(of: wish.at), in: self)
+    let (id, needsReason) = try claimID(in: series, of: register, wish)
+    guard let path = numbers.path(of: id.text) else {
+      throw Failure(
+        .store, Phrase(id: "`\(id.text)` bukan id untuk `numbers`", en: "`\(id.text)` is not an id of `numbers`"))
+    }
+    let number = try text(of: register, id, at: wish.at, document: document)
     var members: [Value.Member] = [
-      Value.Member("register", .string(register.id)), Value.Member("year", .integer(year)),
-      Value.Member("serial", .integer(serial)), Value.Member("number", .string(number)),
-      Value.Member("record", .string("\(record.collection.name)/\(record.id)")),
+      Value.Member("register", .string(register.id)), Value.Member("year", .integer(id.year)),
+      Value.Member("serial", .integer(id.serial)),
     ]
-    if let title { members.append(Value.Member("subject", .string(title))) }
+    if let suffix = id.suffix { members.append(Value.Member("suffix", .string(suffix))) }
+    members.append(Value.Member("number", .string(number)))
+    members.append(Value.Member("record", .string("\(record.collection.name)/\(record.id)")))
+    if let title = record.collection.titleField.flatMap({ document.scalar($0) }) {
+      members.append(Value.Member("subject", .string(title)))
+    }
     for field in shared(numbers, record.collection) {
       if let id = document.scalar(field) { members.append(Value.Member(field, .string(id))) }
     }
-    members.append(Value.Member("claimed_at", .string(at.description)))
+    members.append(Value.Member("claimed_at", .string(wish.at.description)))
+    if needsReason, let reason = wish.reason { members.append(Value.Member("reason", .string(reason))) }
     return (
       .set(path: register.field.split(separator: ".").map(String.init), value: .string(number)), .string(number),
       register.field,
@@ -62,33 +86,11 @@ extension ChangeDesk {
     }.map(\.name)
   }
 
-  /// One more than the highest serial of a register's year, in the work tree or in the newest commit: a claim whose file
-  /// is gone keeps its number.
-  private func nextSerial(of register: Register, year: Int) throws(Failure) -> Int {
-    let prefix = register.claimID(year: year, serial: 0).dropLast(6)
-    let folder = "records/\(EngineCollections.numbers)/\(register.id)"
-    var highest = 0
-    func look(_ path: String) {
-      let id = Record.id(ofPath: path)
-      guard id.hasPrefix(prefix), let serial = Int(id.dropFirst(prefix.count).prefix(6)) else { return }
-      highest = max(highest, serial)
-    }
-    if store.files.isFolder(folder) { store.files.walk(folder, stamps: false).forEach { look($0.path) } }
-    do throws(GitError) {
-      if let repository = session.repository, let head = try repository.head().commit {
-        try repository.walkTree(of: head, under: store.gitPath(folder)) { path, _ throws(GitError) in look(path) }
-      }
-    } catch {
-      throw error.failure
-    }
-    return highest + 1
-  }
-
-  private func text(of register: Register, serial: Int, at: Timestamp, document: Document) throws(Failure) -> String {
+  private func text(of register: Register, _ id: ClaimID, at: Timestamp, document: Document) throws(Failure) -> String {
     let (year, month, _) = at.date.parts
     let result = register.pattern.format { name in
       switch name {
-      case "serial": String(serial)
+      case "serial": id.written
       case "year": String(year)
       case "month": (month < 10 ? "0" : "") + String(month)
       case "roman_month": NumberPattern.romanMonths[month - 1]
@@ -97,14 +99,17 @@ extension ChangeDesk {
     }
     switch result {
     case .success(let number): return number
-    case .failure(let missing):
-      throw Failure(
-        .findings,
-        Phrase(
-          id: "nomor `\(register.id)` memerlukan \(missing.names.joined(separator: ", ")), yang belum terisi",
-          en: "a number of `\(register.id)` needs \(missing.names.joined(separator: ", ")), which is not there yet"),
-        hint: Phrase(id: "isi dulu dengan `koja set`", en: "fill it in first with `koja set`"))
+    case .failure(let missing): throw self.missing(missing.names, of: register)
     }
+  }
+
+  private func missing(_ names: [String], of register: Register) -> Failure {
+    Failure(
+      .findings,
+      Phrase(
+        id: "nomor `\(register.id)` memerlukan \(names.joined(separator: ", ")), yang belum terisi",
+        en: "a number of `\(register.id)` needs \(names.joined(separator: ", ")), which is not there yet"),
+      hint: Phrase(id: "isi dulu dengan `koja set`", en: "fill it in first with `koja set`"))
   }
 
   /// The value of `unit.short`: a field of the record that the reference `unit` leads to.

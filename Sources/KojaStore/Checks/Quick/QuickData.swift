@@ -23,6 +23,11 @@ struct QuickData: Sendable {
   let symbols: SymbolTable
   /// Symbols of keys.
   let timeline, status, attachments, kind, action, at, by, enteredBy, reason, register, year, serial: UInt32
+  let suffix, claimedAt: UInt32
+  /// Registers that count by themselves; the claims of others are for the check itself.
+  let registers: ByteSet
+  /// Minutes east of UTC of the office.
+  let offset: Int
   /// Those of an entry that nobody asks about.
   let silent: Set<UInt32>
 
@@ -63,6 +68,10 @@ struct QuickData: Sendable {
     register = symbol("register")
     year = symbol("year")
     serial = symbol("serial")
+    suffix = symbol("suffix")
+    claimedAt = symbol("claimed_at")
+    registers = ByteSet(context.reference.registers.filter { $0.scope == .register && $0.restartsYearly }.map(\.id))
+    offset = catalogue.settings.offset
     silent = Set(["recorded_at", "note", "audience"].map(symbol))
   }
 

@@ -94,10 +94,12 @@ struct QuickJudge {
   // MARK: Claims
 
   private func claim() -> Bool {
-    guard rules.isClaims else { return true }
-    guard let register = text(data.register), let year = text(data.year), let serial = text(data.serial) else {
-      return false
-    }
+    guard rules.isClaims else { return !rules.isRegisters }
+    guard let register = text(data.register), let year = text(data.year), let serial = text(data.serial),
+      data.registers[register] != nil, view.value(data.suffix, in: Document.root) == nil, let at = text(data.claimedAt),
+      let seconds = Timestamp.seconds(at), year.count == 4,
+      digits(year, 0, 4) == Timestamp(seconds: seconds, offset: data.offset).date.parts.year
+    else { return false }
     // `surat-keluar-2026-000015`; an inserted number is for the check itself.
     var id = String(id)
     return id.withUTF8 { id in

@@ -66,6 +66,8 @@ struct QuickRules: Sendable {
   let owned: [[UInt32]]
   /// Whether the collection is that of claims.
   let isClaims: Bool
+  /// Whether it is that of registers: they are few, and their check looks at everything.
+  let isRegisters: Bool
 
   /// Compiles what is known of a collection. Nil where a workflow has more states than fit.
   init?(_ collection: Collection, _ symbols: SymbolTable, collections: [Key: Int]) {
@@ -87,6 +89,7 @@ struct QuickRules: Sendable {
     references = steps
     date = collection.dateField.map(path)
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)
+    isRegisters = collection.name.sameBytes(as: EngineCollections.registers)
     guard let workflow = collection.workflow else {
       hasWorkflow = false
       (actions, actionNames, stateNames, reasons, owned) = ([], ByteSet(), [], ByteSet(), [])
@@ -130,7 +133,8 @@ struct QuickRules: Sendable {
       }
     }
     let parts = dotted.flatMap { $0.split(separator: ".").map(String.init) }
-    return [TimelineEntry.key, "status", "attachments", "kind", "register", "year", "serial"] + TimelineEntry.ownKeys
+    return [TimelineEntry.key, "status", "attachments", "kind", "register", "year", "serial", "suffix", "claimed_at"]
+      + TimelineEntry.ownKeys
       + dotted + parts
   }
 

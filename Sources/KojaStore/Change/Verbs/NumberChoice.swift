@@ -1,0 +1,96 @@
+internal import KojaCivic
+internal import KojaModel
+
+/// Which number of a series is taken: the next one, one put in, or one of an earlier day.
+extension ChangeDesk {
+  /// The id of the claim, and whether it has to say why.
+  func claimID(in series: NumberSeries, of register: Register, _ wish: NumberWish) throws(Failure) -> (
+    id: ClaimID, needsReason: Bool
+  ) {
+    if let typed = wish.after { return (try inserted(behind: typed, in: series, of: register, wish), true) }
+    guard let last = series.last, let day = claimDay(last.path), wish.at.at(offset: offset).date < day else {
+      return (series.next, false)
+    }
+    let insertion =
+      register.inserted == .refused
+      ? Phrase(id: "periksa `--at`", en: "look at `--at`")
+      : Phrase(
+        id: "sisipkan dengan `--insert-after NOMOR --note ALASAN`",
+        en: "put it in with `--insert-after NUMBER --note WHY`"
+      )
+    guard register.backdated == .withReason else {
+      throw Failure(
+        .findings,
+        Phrase(
+          id: "buku `\(register.id)` tidak memberi nomor bertanggal sebelum \(day), tanggal nomor terakhir",
+          en: "`\(register.id)` gives no number of a day before \(day), that of its last number"), hint: insertion)
+    }
+    guard wish.reason != nil else {
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "nomor bertanggal sebelum \(day), tanggal nomor terakhir `\(register.id)`, memerlukan keterangan",
+          en: "a number of a day before \(day), that of the last one of `\(register.id)`, needs an explanation"),
+        hint: Phrase(id: "tambahkan `--note`, atau \(insertion.id)", en: "add `--note`, or \(insertion.en)"))
+    }
+    return (series.next, true)
+  }
+
+  private func inserted(
+    behind typed: String, in series: NumberSeries, of register: Register, _ wish: NumberWish
+  ) throws(Failure) -> ClaimID {
+    guard register.inserted == .withReason else {
+      throw Failure(
+        .findings,
+        Phrase(id: "buku `\(register.id)` tidak memberi nomor sisipan", en: "`\(register.id)` inserts no numbers"),
+        hint: Phrase(
+          id: "tanpa `--insert-after` diambil nomor berikutnya", en: "without `--insert-after` the next one is taken"))
+    }
+    guard wish.reason != nil else {
+      throw Failure(
+        .usage, Phrase(id: "nomor sisipan memerlukan keterangan", en: "an inserted number needs an explanation"),
+        hint: Phrase(id: "tambahkan `--note`", en: "add `--note`"))
+    }
+    let claim = series.claims.first { claim in
+      claim.id.text.sameBytes(as: typed) || claim.id.written.sameBytes(as: typed)
+        || (try? store.read(claim.path).document)?.scalar("number")?.sameBytes(as: typed) ?? false
+    }
+    guard let claim else {
+      let year = series.year == 0 ? "" : " \(series.year)"
+      throw Failure(
+        .findings,
+        Phrase(
+          id: "tidak ada nomor `\(typed)` di buku `\(series.name)`\(year)",
+          en: "there is no number `\(typed)` in the register `\(series.name)`\(year)"),
+        hint: series.last.map {
+          Phrase(id: "yang terakhir nomor urut \($0.id.serial)", en: "the last serial is \($0.id.serial)")
+        })
+    }
+    guard let id = series.inserted(after: claim.id.serial) else {
+      throw Failure(
+        .findings,
+        Phrase(
+          id: "sisipan sesudah nomor \(claim.id.serial) sudah habis (a sampai z)",
+          en: "all letters behind number \(claim.id.serial) are taken (a to z)"),
+        hint: Phrase(id: "sisipkan sesudah nomor lain", en: "put it in behind another number"))
+    }
+    return id
+  }
+
+  /// That an action gives no number to put in.
+  static func takesNone(_ action: Workflow.Action) -> Failure {
+    Failure(
+      .usage,
+      Phrase(
+        id: "`\(action.name)` tidak mengambil nomor di sini, jadi tidak ada yang disisipkan",
+        en: "`\(action.name)` takes no number here, so there is none to put in"),
+      hint: Phrase(id: "hapus `--insert-after`", en: "leave out `--insert-after`"))
+  }
+
+  /// The day of a claim at the office; nil when its file is gone or unreadable.
+  private func claimDay(_ path: String) -> CalendarDate? {
+    (try? store.read(path).document)?.scalar("claimed_at").flatMap { Timestamp($0) }?.at(offset: offset).date
+  }
+
+  private var offset: Int { store.settings.offset }
+}

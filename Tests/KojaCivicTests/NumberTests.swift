@@ -69,3 +69,41 @@ import Testing
     #expect(register.name == Phrase("buku"))
   }
 }
+
+@Suite struct SeriesTests {
+  private func register(_ text: String) throws -> Register {
+    Register(id: "surat", try document("collection: letters\npattern: \"{serial}\"\n" + text))
+  }
+
+  @Test func aClaimIDIsTakenApartAndPutTogether() throws {
+    let id = try #require(ClaimID("surat-keluar-2026-000015-a"))
+    #expect(id.series == "surat-keluar" && id.year == 2026 && id.serial == 15 && id.suffix == "a")
+    #expect(id.text == "surat-keluar-2026-000015-a" && id.written == "15a")
+    #expect(ClaimID("buku-0000-1234567")?.text == "buku-0000-1234567")
+    #expect(ClaimID("buku-0000-000003")?.written == "3")
+    for wrong in ["surat-2026-15", "surat-26-000015", "2026-000015", "surat-2026-00001x", "surat-2026-+00015", "", "a"]
+    {
+      #expect(ClaimID(wrong) == nil, "\(wrong)")
+    }
+  }
+
+  @Test func theScopeSaysWhichSerialsAreCountedTogether() throws {
+    let record = ["kind": "invitation", "unit": "perkim"]
+    let own = try register("scope: register\n")
+    #expect(own.series { record[$0] } == "surat" && own.gives("surat") && !own.gives("surat-invitation"))
+    let kind = try register("scope: register-kind\n")
+    #expect(kind.series { record[$0] } == "surat-invitation")
+    #expect(kind.gives("surat-invitation") && !kind.gives("surat") && !kind.gives("suratan-invitation"))
+    #expect(kind.series { _ in nil } == nil, "the kind must be known")
+    #expect(try register("scope: register-kind\nkind_field: unit\n").series { record[$0] } == "surat-perkim")
+    let all = try register("scope: all\n")
+    #expect(all.series { _ in nil } == "all" && all.gives("all") && !all.gives("surat"))
+  }
+
+  @Test func whatIsOutOfTheOrdinaryNeedsAReasonUnlessRefused() throws {
+    let plain = try register("")
+    #expect(plain.inserted == .withReason && plain.backdated == .withReason && plain.scope == .register)
+    let strict = try register("inserted: refused\nbackdated: refused\n")
+    #expect(strict.inserted == .refused && strict.backdated == .refused)
+  }
+}

@@ -1,0 +1,66 @@
+import KojaTestSupport
+import Testing
+
+/// Two offices work apart, take the same number, and meet in stock git.
+@Suite struct TwoClonesTests {
+  private struct Office {
+    let path: String
+
+    func git(_ arguments: String..., allowingFailure: Bool = false) throws -> Shell.Output {
+      try Shell.git(arguments, in: path, environment: Person.rina.environment, allowingFailure: allowingFailure)
+    }
+
+    /// Enters an incoming letter, which takes the next agenda number. Returns its id.
+    func receive(_ number: String) throws -> String {
+      let output = try RunKoja.run(
+        [
+          "new", "letters", "direction=incoming", "kind=official-letter", "subject=Undangan rapat \(number)",
+          "sender.text=Dinas Contoh", "number=\(number)", "unit=diskominfo", "urgency=ordinary", "secrecy=ordinary",
+          "letter_date=2026-07-01", "received_at=2026-07-02T08:00:00+07:00",
+        ], in: path)
+      guard output.status == 0, let id = output.lines.first else { throw Shell.Unsuccessful(output.standardError) }
+      return id.splitting(at: " ")[0]
+    }
+
+    func check() throws -> Shell.Output { try RunKoja.run(["check", "--format", "concise", "--lang", "en"], in: path) }
+  }
+
+  /// Two clones of one store, in which one letter each was entered; the second has fetched the first's.
+  private func offices(_ folder: ScratchDirectory) throws -> (first: Office, second: Office, ids: (String, String)) {
+    let store = try ScratchStore()
+    try Shell.git(["clone", "-q", "--bare", store.path, "pusat.git"], in: folder.path)
+    for name in ["kota", "camat"] { try Shell.git(["clone", "-q", "pusat.git", name], in: folder.path) }
+    let (first, second) = (Office(path: folder.path("kota")), Office(path: folder.path("camat")))
+    let ids = (try first.receive("001/A/2026"), try second.receive("002/B/2026"))
+    _ = try first.git("push", "-q", "origin", "HEAD")
+    _ = try second.git("fetch", "-q", "origin")
+    return (first, second, ids)
+  }
+
+  @Test func theSameNumberIsOneConflictOnOnePath() throws {
+    let folder = try ScratchDirectory()
+    let (_, second, ids) = try offices(folder)
+    let merge = try second.git("merge", "-q", "origin/main", allowingFailure: true)
+    #expect(merge.status == 1)
+    let conflicts = try second.git("diff", "--name-only", "--diff-filter=U").lines
+    #expect(conflicts.count == 1 && conflicts[0].hasPrefix("records/numbers/agenda-masuk/"), "\(conflicts)")
+    #expect(try second.git("ls-files", "records/letters").lines.count { $0.contains(ids.0) || $0.contains(ids.1) } == 2)
+    let said = try second.check()
+    #expect(said.status == 1 && said.text.contains("yaml/conflict"), "\(said.text)")
+  }
+
+  @Test func aMergeThatTookOneSideIsFound() throws {
+    let folder = try ScratchDirectory()
+    let (_, second, ids) = try offices(folder)
+    _ = try second.git("merge", "-q", "origin/main", allowingFailure: true)
+    let claim = try #require(try second.git("diff", "--name-only", "--diff-filter=U").lines.first)
+    _ = try second.git("checkout", "-q", "--ours", claim)
+    _ = try second.git("add", "-A")
+    _ = try second.git("commit", "-q", "-m", "Gabung")
+    let said = try second.check()
+    #expect(said.status == 1)
+    let stolen = said.lines.filter { $0.contains("number/stolen") }
+    #expect(stolen.count == 1 && stolen[0].contains(ids.0), "the number of the first office: \(said.text)")
+    #expect(said.text.contains("unique/double"))
+  }
+}

@@ -31,6 +31,18 @@ struct CheckCommand: StoreCommand {
         en: "Check what is staged, as it will be committed.")))
   var staged = false
 
+  @Option(
+    help: ArgumentHelp(
+      told(
+        id: "Periksa juga apa yang tidak boleh terjadi sejak versi ini.",
+        en: "Check, too, what may not happen since this revision."), valueName: "REV"))
+  var against: String?
+
+  @Option(
+    help: ArgumentHelp(
+      told(id: "Hanya yang baru sejak versi ini.", en: "Only what is new since this revision."), valueName: "REV"))
+  var since: String?
+
   @Flag(help: ArgumentHelp(told(id: "Anggap peringatan sebagai kesalahan.", en: "Treat warnings as errors.")))
   var strict = false
 
@@ -89,6 +101,13 @@ struct CheckCommand: StoreCommand {
         hint: Phrase(
           id: "perbaiki berkasnya dulu, lalu `git add` lagi", en: "mend the files first, then `git add` them again"))
     }
+    if fix, against != nil || since != nil {
+      let option = against == nil ? "--since" : "--against"
+      throw Failure(
+        .usage,
+        Phrase(id: "`--fix` tidak dapat dipakai dengan `\(option)`", en: "`--fix` cannot be used with `\(option)`"),
+        hint: Phrase(id: "perbaiki dulu, lalu periksa lagi", en: "mend first, then check again"))
+    }
     if dryRun, !fix {
       throw Failure(
         .usage, Phrase(id: "`--dry-run` memerlukan `--fix`", en: "`--dry-run` needs `--fix`"),
@@ -101,13 +120,22 @@ struct CheckCommand: StoreCommand {
       staged
       ? try store.stagedCheck(now: desk.present(store))
       : CheckRun(store.catalogue, WorkTreeSource(store.files), now: desk.present(store))
-    let report = chosen.isEmpty ? (staged ? try store.onlyStaged(run) : run.all()) : try run.only(chosen)
-    if !chosen.isEmpty, report.checked == 0 {
-      throw Failure(
-        .usage,
-        Phrase(
-          id: "tidak ada catatan di \(paths.joined(separator: ", "))",
-          en: "there are no records at \(paths.joined(separator: ", "))"))
+    var report: CheckRun.Report
+    if let since {
+      report = try store.report(of: run, since: since, under: chosen, isStaged: staged)
+    } else {
+      report = chosen.isEmpty ? (staged ? try store.onlyStaged(run) : run.all()) : try run.only(chosen)
+      if !chosen.isEmpty, report.checked == 0 {
+        throw Failure(
+          .usage,
+          Phrase(
+            id: "tidak ada catatan di \(paths.joined(separator: ", "))",
+            en: "there are no records at \(paths.joined(separator: ", "))"))
+      }
+    }
+    if let against {
+      let found = try store.findings(of: run, against: against, under: chosen, isStaged: staged)
+      report = report.adding(found)
     }
     return report
   }

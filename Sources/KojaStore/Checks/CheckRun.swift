@@ -14,6 +14,12 @@ package struct CheckRun: Sendable {
 
     /// Whether something forbids a commit.
     package var hasErrors: Bool { findings.contains { $0.severity == .error } }
+
+    /// The report with further findings, each once.
+    package func adding(_ more: [Finding]) -> Report {
+      let known = Set(findings)
+      return Report(findings: (findings + more.filter { !known.contains($0) }).sorted(), checked: checked)
+    }
   }
 
   let catalogue: Catalogue
@@ -37,7 +43,8 @@ package struct CheckRun: Sendable {
     let unread = Set(zip(files, outcomes).filter { $1.facts == nil }.map { Key($0.0.entry.path) })
     let between = work.between(outcomes.compactMap(\.facts), unread: unread)
     let named = catalogue.recordReferences(in: source)
-    return Report(findings: (outcomes.flatMap(\.findings) + between + named).sorted(), checked: files.count)
+    let found = waivers().applied(to: outcomes.flatMap(\.findings) + between + named) { _ in true }
+    return Report(findings: found.sorted(), checked: files.count)
   }
 
   /// Checks the files at or below some paths, alone and against the others.
@@ -74,7 +81,13 @@ package struct CheckRun: Sendable {
       chosenPaths.contains(Key(finding.place.path))
         || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
     }
-    return Report(findings: (outcomes.flatMap(\.findings) + between).sorted(), checked: chosen.count)
+    let found = waivers().applied(to: outcomes.flatMap(\.findings) + between) { chosenPaths.contains(Key($0)) }
+    return Report(findings: found.sorted(), checked: chosen.count)
+  }
+
+  private func waivers() -> Waivers {
+    func read(_ source: some RecordSource) -> Waivers { Waivers(catalogue, source, now: now) }
+    return read(source)
   }
 
   private func reference() -> ReferenceData {

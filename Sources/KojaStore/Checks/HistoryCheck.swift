@@ -7,8 +7,9 @@ internal import KojaSchema
 /// Findings: `history/immutable` (a field that never changes once committed, or that an action froze, did), `history/timeline` (an entry was
 /// changed or removed: a timeline only grows).
 enum HistoryCheck {
-  static func findings(_ record: Record, since old: Document) -> [Finding] {
-    immutable(record, old) + timeline(record, old)
+  /// - Parameter isMerge: Whether entries of another side may stand between those that were there.
+  static func findings(_ record: Record, since old: Document, isMerge: Bool = false) -> [Finding] {
+    immutable(record, old) + timeline(record, old, isMerge: isMerge)
   }
 
   private static func immutable(_ record: Record, _ old: Document) -> [Finding] {
@@ -35,12 +36,19 @@ enum HistoryCheck {
     return Set(actions.flatMap(\.freezes).map { Key($0) })
   }
 
-  private static func timeline(_ record: Record, _ old: Document) -> [Finding] {
+  private static func timeline(_ record: Record, _ old: Document, isMerge: Bool) -> [Finding] {
     guard record.collection.workflow != nil else { return [] }
     let before = TimelineEntry.all(in: old)
     let now = TimelineEntry.all(in: record.document)
+    var next = 0
     let differing = before.indices.first { index in
-      !now.indices.contains(index) || !record.document.isSame(now[index].node, as: before[index].node, in: old)
+      func isSame(_ entry: TimelineEntry) -> Bool {
+        record.document.isSame(entry.node, as: before[index].node, in: old)
+      }
+      let found = isMerge ? now[next...].firstIndex(where: isSame) : now.indices.contains(next) ? next : nil
+      guard let found, isSame(now[found]) else { return true }
+      next = found + 1
+      return false
     }
     guard let differing else { return [] }
     let node =

@@ -8,4 +8,6 @@ package enum EngineCollections {
   package static let numbers = "numbers"
   /// People who act; found from the e-mail of the git identity.
   package static let officers = "officers"
+  /// Findings that are not to be told until a day.
+  package static let waivers = "waivers"
 }

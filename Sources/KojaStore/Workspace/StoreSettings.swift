@@ -18,6 +18,8 @@ package struct StoreSettings: Sendable {
   package let tolerance: Int
   /// Whether changes become commits; false for a private store, where deleting erases.
   package let hasHistory: Bool
+  /// The commit with which the history began to be kept by the rules; nil for its beginning.
+  package let adopted: String?
 
   /// Reads settings that have passed their meta-schema.
   package init(_ document: Document) {
@@ -27,6 +29,7 @@ package struct StoreSettings: Sendable {
     calendars = document.texts(document.value("calendars"))
     let limit = document.value("tolerance").flatMap { TimeLimit($0, in: document) }
     tolerance = limit.map { $0.amount * ($0.unit == .hours ? 3600 : 86_400) } ?? 86_400
+    adopted = document.string(at: "adopted")
     hasHistory = document.string(at: "history") != "none"
   }
 }

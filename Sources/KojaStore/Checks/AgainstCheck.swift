@@ -1,0 +1,93 @@
+internal import KojaGit
+package import KojaModel
+
+extension Store {
+  /// What may not happen between a revision and the records as a check sees them, by the schemas of the revision.
+  ///
+  /// - Parameters:
+  ///   - paths: The files and folders that count; none for all.
+  ///   - isStaged: Whether the check sees what is staged.
+  package func findings(
+    of run: CheckRun, against revision: String, under paths: [String], isStaged: Bool
+  ) throws(Failure) -> [Finding] {
+    let commit = try commit(at: revision)
+    let repository = try requiredRepository()
+    do throws(GitError) {
+      let context = try AuditLaws(self, repository, newest: commit).context(of: commit, at: run.now)
+      var versions: [TransitionCheck.Version] = []
+      for path in try changedPaths(since: commit, repository, under: paths, isStaged: isStaged) {
+        let old = try oldBytes(path, commit, repository)
+        versions.append(TransitionCheck.Version(path: path, old: old, new: (try? run.source.bytes(path)) ?? nil))
+      }
+      return TransitionCheck(context: context).findings(versions.filter { $0.old != $0.new })
+    } catch {
+      throw error.failure
+    }
+  }
+
+  /// The part of a check that concerns what changed since a revision: findings that were there already are left out.
+  ///
+  /// - Parameters: As for `findings(of:against:under:isStaged:)`.
+  package func report(
+    of run: CheckRun, since revision: String, under paths: [String], isStaged: Bool
+  ) throws(Failure) -> CheckRun.Report {
+    let commit = try commit(at: revision)
+    let repository = try requiredRepository()
+    var (changed, former): ([String], [Key: [UInt8]?]) = ([], [:])
+    do throws(GitError) {
+      changed = try changedPaths(since: commit, repository, under: paths, isStaged: isStaged)
+      for path in changed { former[Key(path)] = .some(try oldBytes(path, commit, repository)) }
+    } catch {
+      throw error.failure
+    }
+    let report = try run.only(changed)
+    guard !report.findings.isEmpty else { return report }
+    func overlaid(_ source: some RecordSource) -> CheckRun {
+      CheckRun(catalogue, OverlaySource(source, changes: former), now: run.now)
+    }
+    var known = try overlaid(run.source).only(changed).findings.reduce(into: [SinceKey: Int]()) {
+      $0[SinceKey($1), default: 0] += 1
+    }
+    let new = report.findings.filter { finding in
+      guard let count = known[SinceKey(finding)], count > 0 else { return true }
+      known[SinceKey(finding)] = count - 1
+      return false
+    }
+    return CheckRun.Report(findings: new, checked: report.checked)
+  }
+
+  /// The record files that differ between a commit and the work tree or the staging area; sorted, relative to the store.
+  private func changedPaths(
+    since commit: ObjectID, _ repository: Repository, under paths: [String], isStaged: Bool
+  ) throws(GitError) -> [String] {
+    let folders = (paths.isEmpty ? ["records"] : paths).map { gitPath($0) }
+    var found: Set<Key> = []
+    if let head = try repository.head().commit {
+      found.formUnion(try repository.changedPaths(between: commit, and: head, under: folders).map { Key($0.path) })
+    }
+    if isStaged {
+      found.formUnion(try repository.stagedChanges(under: folders).map { Key($0.path) })
+    } else {
+      found.formUnion(try repository.changes(under: folders).map { Key($0.path) })
+    }
+    return found.sorted().compactMap { storePath(ofGitPath: $0.string) }
+  }
+
+  private func oldBytes(_ path: String, _ commit: ObjectID, _ repository: Repository) throws(GitError) -> [UInt8]? {
+    guard let entry = try repository.entry(at: gitPath(path), in: commit), entry.isBlob else { return nil }
+    return try repository.blob(entry.id, limit: Store.recordLimit)
+  }
+}
+
+/// A finding apart from where in its file it stands: lines move.
+private struct SinceKey: Hashable {
+  private let path: Key
+  private let code: String
+  private let message: Key
+  private let line: Key
+
+  init(_ finding: Finding) {
+    (path, code, message) = (Key(finding.place.path), finding.code, Key(finding.message.en))
+    line = Key(finding.place.excerpt?.text ?? "")
+  }
+}

@@ -1,0 +1,83 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaYAML
+
+/// The waivers of a store: each silences one finding of a record until its day; afterwards the finding is an error.
+///
+/// Finding: `store/waiver-unused` (a note), at the code of a waiver that fits nothing.
+struct Waivers {
+  private struct Waiver {
+    let path: String
+    let document: Document
+    let code: String
+    /// The file of the record.
+    let target: String
+    let until: CalendarDate
+  }
+
+  private var waivers: [Waiver] = []
+  private let today: CalendarDate
+
+  /// Reads the waivers of a source. What a waiver lacks is reported by its own check.
+  init(_ catalogue: Catalogue, _ source: some RecordSource, now: Timestamp) {
+    today = now.at(offset: catalogue.settings.offset).date
+    guard catalogue.collection(EngineCollections.waivers) != nil else { return }
+    for entry in source.entries(under: "records/\(EngineCollections.waivers)") {
+      guard entry.kind == .file, entry.path.hasSuffix(".yaml"), let bytes = try? source.bytes(entry.path),
+        let document = YAMLReader.read(bytes, path: entry.path).document, let code = document.string(at: "code"),
+        let reference = document.string(at: "record"),
+        let until = document.string(at: "until").flatMap({ CalendarDate($0) })
+      else { continue }
+      let (collection, id) = ReferenceCheck.target(reference, "*")
+      guard let target = catalogue.collection(collection)?.path(of: id) else { continue }
+      waivers.append(Waiver(path: entry.path, document: document, code: code, target: target, until: until))
+    }
+  }
+
+  /// The findings that are left.
+  ///
+  /// - Parameter isJudged: Whether all findings of a file are among these; a waiver for one that was not looked at is not
+  ///   said to fit nothing.
+  func applied(to findings: [Finding], isJudged: (_ path: String) -> Bool) -> [Finding] {
+    guard !waivers.isEmpty else { return findings }
+    var left = findings.sorted()
+    for waiver in waivers {
+      let index = left.firstIndex {
+        $0.code.sameBytes(as: waiver.code) && $0.place.path.sameBytes(as: waiver.target) && !isExpired($0)
+      }
+      guard let index else {
+        if isJudged(waiver.target) { left.append(unused(waiver)) }
+        continue
+      }
+      if today <= waiver.until {
+        left.remove(at: index)
+      } else {
+        left[index].severity = .error
+        left[index].related.append(
+          Finding.Related(
+            Phrase(
+              id: "pengecualiannya berakhir pada \(waiver.until)", en: "its waiver ended on \(waiver.until)"),
+            at: place("until", waiver)))
+      }
+    }
+    return left.sorted()
+  }
+
+  /// Whether another waiver has been spent on a finding.
+  private func isExpired(_ finding: Finding) -> Bool {
+    finding.related.contains { related in waivers.contains { $0.path.sameBytes(as: related.place.path) } }
+  }
+
+  private func unused(_ waiver: Waiver) -> Finding {
+    Finding(
+      "store/waiver-unused", .note, at: place("code", waiver),
+      Phrase(
+        id: "pengecualian ini tidak diperlukan: `\(waiver.code)` tidak ada pada catatannya",
+        en: "this waiver fits nothing: its record has no `\(waiver.code)`"),
+      hint: Phrase(id: "hapus berkas ini", en: "remove this file"))
+  }
+
+  private func place(_ key: String, _ waiver: Waiver) -> Place {
+    waiver.document.value(key).map { waiver.document.place($0, in: waiver.path) } ?? Place(file: waiver.path)
+  }
+}

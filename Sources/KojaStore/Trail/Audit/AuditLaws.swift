@@ -1,0 +1,62 @@
+internal import KojaCivic
+internal import KojaGit
+internal import KojaModel
+
+/// The schemas that commits are judged by: those of their first parent, compiled once for as long as they stay the same.
+final class AuditLaws {
+  private let store: Store
+  private let repository: Repository
+  /// Calendars, registers and the ids of officers as they are at the end of the range.
+  private let reference: MemorySource
+  private var contexts: [ObjectID: CheckContext?] = [:]
+  /// How often the schemas of a commit were broken.
+  private(set) var broken = 0
+
+  /// Prepares for commits of a store; reference records are taken from `newest`.
+  init(_ store: Store, _ repository: Repository, newest: ObjectID) throws(GitError) {
+    self.store = store
+    self.repository = repository
+    var contents: [Key: [UInt8]] = [:]
+    for name in [EngineCollections.calendars, EngineCollections.registers, EngineCollections.officers] {
+      try repository.walkTree(of: newest, under: store.gitPath("records/\(name)")) { path, entry throws(GitError) in
+        guard entry.isBlob, let path = store.storePath(ofGitPath: path) else { return }
+        contents[Key(path)] =
+          name == EngineCollections.officers ? [] : try repository.blob(entry.id, limit: Store.recordLimit)
+      }
+    }
+    reference = MemorySource(contents)
+  }
+
+  /// What a commit is judged by, at the time of the commit.
+  func context(of commit: ObjectID, at now: Timestamp) throws(GitError) -> CheckContext {
+    let path = store.gitPath("schemas")
+    guard let tree = try repository.entry(at: path, in: commit), tree.isTree else { return try present(now) }
+    if contexts[tree.id] == nil { contexts[tree.id] = .some(try compiled(commit)) }
+    guard let known = contexts[tree.id], let context = known else {
+      broken += 1
+      return try present(now)
+    }
+    return CheckContext(catalogue: context.catalogue, reference: context.reference, now: now)
+  }
+
+  /// The store's own schemas, where a commit has none that can be used.
+  private func present(_ now: Timestamp) throws(GitError) -> CheckContext {
+    CheckContext(catalogue: store.catalogue, reference: ReferenceData(store.catalogue, reference), now: now)
+  }
+
+  private func compiled(_ commit: ObjectID) throws(GitError) -> CheckContext? {
+    // Kept for a few versions of the schemas; a history goes back and forth between them only where it merges.
+    if contexts.count >= 16 { contexts.removeAll() }
+    var texts: [Key: [UInt8]] = [:]
+    try repository.walkTree(of: commit, under: store.gitPath("schemas")) { path, entry throws(GitError) in
+      guard entry.isBlob, let path = store.storePath(ofGitPath: path) else { return }
+      texts[Key(path)] = try repository.blob(entry.id, limit: Store.recordLimit)
+    }
+    let loaded = Catalogue.load(paths: texts.keys.sorted().map(\.string)) { path throws(FileError) in
+      texts[Key(path)] ?? []
+    }
+    guard let catalogue = loaded.catalogue else { return nil }
+    return CheckContext(
+      catalogue: catalogue, reference: ReferenceData(catalogue, reference), now: Timestamp(seconds: 0, offset: 0))
+  }
+}

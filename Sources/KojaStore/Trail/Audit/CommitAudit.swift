@@ -1,0 +1,84 @@
+internal import KojaGit
+internal import KojaModel
+
+/// Judges one commit after another.
+struct CommitAudit {
+  let store: Store
+  let repository: Repository
+  let laws: AuditLaws
+
+  /// What a commit did that may not happen; nil where there is nothing to say.
+  func entry(_ id: ObjectID) throws(GitError) -> AuditReport.Entry? {
+    let info = try repository.commitInfo(id)
+    let context = try laws.context(
+      of: info.parents.first ?? id,
+      at: Timestamp(seconds: max(info.author.seconds, info.committer.seconds), offset: store.settings.offset))
+    let findings =
+      info.parents.count > 1 ? try merge(info, context) : try step(info, context)
+    guard !findings.isEmpty else { return nil }
+    return AuditReport.Entry(
+      commit: id, at: Timestamp(seconds: info.author.seconds, offset: info.author.offset),
+      author: (info.author.name, info.author.email), subject: String(info.subject), findings: findings.sorted())
+  }
+
+  private func step(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {
+    let versions = try versions(from: info.parents.first, to: info.id)
+    guard !versions.isEmpty else { return [] }
+    let found = TransitionCheck(context: context).findings(versions)
+    // Nobody could have made the first commit with the tool before there was a store.
+    guard !info.parents.isEmpty else { return found }
+    return found + TrailerCheck(catalogue: context.catalogue).findings(info.message, versions)
+  }
+
+  /// A merge keeps what each of its sides had. What only one side changed is as it was there, and was judged there.
+  private func merge(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {
+    var findings: [Finding] = []
+    var sides: [[TransitionCheck.Version]] = []
+    for parent in info.parents { sides.append(try versions(from: parent, to: info.id)) }
+    let counts = sides.flatMap(\.self).reduce(into: [Key: Int]()) { $0[Key($1.path), default: 0] += 1 }
+    for (index, side) in sides.enumerated() {
+      let parent = info.parents[index]
+      var changed: [TransitionCheck.Version] = []
+      for version in side {
+        // Gone on another side: reported there, unless it came from this one.
+        if version.new == nil, counts[Key(version.path)] != sides.count,
+          try wasKnown(version.path, parent, info.parents)
+        {
+          continue
+        }
+        changed.append(version)
+      }
+      // The workflow is asked once, about what is neither side's.
+      let isOwn = { (version: TransitionCheck.Version) in index == 0 && counts[Key(version.path)] == sides.count }
+      let (own, taken) = (changed.filter(isOwn), changed.filter { !isOwn($0) })
+      findings += TransitionCheck(context: context, isMerge: true).findings(own)
+      findings += TransitionCheck(context: context, isMerge: true, judgesWorkflow: false).findings(taken)
+    }
+    return Array(Set(findings))
+  }
+
+  /// Whether a file was there where a side parted from the others.
+  private func wasKnown(_ path: String, _ side: ObjectID, _ parents: [ObjectID]) throws(GitError) -> Bool {
+    for other in parents where other != side {
+      guard let base = try repository.mergeBase(side, other) else { continue }
+      if try repository.entry(at: store.gitPath(path), in: base) != nil { return true }
+    }
+    return false
+  }
+
+  private func versions(from parent: ObjectID?, to id: ObjectID) throws(GitError) -> [TransitionCheck.Version] {
+    var versions: [TransitionCheck.Version] = []
+    for delta in try repository.changedPaths(between: parent, and: id, under: [store.gitPath("records")]) {
+      guard let path = store.storePath(ofGitPath: delta.path), delta.old != delta.new else { continue }
+      versions.append(
+        TransitionCheck.Version(path: path, old: try bytes(delta.old), new: try bytes(delta.new)))
+    }
+    return versions
+  }
+
+  /// The bytes of a blob; nil for none, and for what is too large to be a record, which the check reports.
+  private func bytes(_ id: ObjectID?) throws(GitError) -> [UInt8]? {
+    guard let id else { return nil }
+    return try repository.blob(id, limit: Store.recordLimit)
+  }
+}

@@ -115,7 +115,8 @@ struct Scene {
       }
     }
     let arguments = (page.example.command ?? "").split(separator: " ").dropFirst().map(String.init)
-    if arguments.contains("--staged") { try store.git(["add", "-A"]) }
+    if arguments.contains("--staged") || arguments.first == "audit" { try store.git(["add", "-A"]) }
+    if arguments.first == "audit" { try store.git(["commit", "-q", "--allow-empty", "-m", "Dengan git"]) }
     let output = try RunKoja.run(arguments + ["--lang", "en"], in: store.path)
     let text = output.text + output.standardError
     func codes(_ severity: String) -> Set<String> {

@@ -71,6 +71,16 @@ import Testing
       "public"),
     Slip(work, "    from: [resolved]", "    from: [5]", "128:12 schema/type", nil),
     Slip(work, "    from: [resolved]", "    from: [Resolved]", "128:12 workflow/unknown-state", "resolved"),
+    // Labels in one language, and what only code sees.
+    Slip(work, "label: {id: Verifikasi, en: Verify}", "label: {id: Verifikasi}", "25:5 schema/required", nil),
+    Slip(work, "label: {id: Koordinasi, en: Coordination}", "label: {en: Coordination}", "13:32 schema/required", nil),
+    Slip(
+      work, "wrong-office: {id: Salah OPD, en: Wrong office}", "wrong-office: {id: Salah OPD}", "135:3 schema/required",
+      nil),
+    Slip(work, "label: {id: Tanggapan, en: Response}", "label: {en: Response}", "155:5 schema/required", nil),
+    Slip(
+      work, "  rejected: {family: closed, outcome: refused, label", "  rejected: {family: open, label",
+      "18:3 workflow/dead-end", nil),
     Slip("schemas/units/schema.yaml", slug, "id: {pattern: \"^[a-z\"}", "9:17 schema/pattern", nil),
     Slip("schemas/units/schema.yaml", slug, "id: {pattern: \"[a-z]+\"}", "9:17 schema/pattern", nil),
   ]

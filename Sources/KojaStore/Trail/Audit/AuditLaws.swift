@@ -9,6 +9,7 @@ final class AuditLaws {
   /// Calendars, registers and the ids of officers as they are at the end of the range.
   private let reference: MemorySource
   private var contexts: [ObjectID: CheckContext?] = [:]
+  private lazy var ownReference = ReferenceData(store.catalogue, reference)
   /// How often the schemas of a commit were broken.
   private(set) var broken = 0
 
@@ -30,18 +31,18 @@ final class AuditLaws {
   /// What a commit is judged by, at the time of the commit.
   func context(of commit: ObjectID, at now: Timestamp) throws(GitError) -> CheckContext {
     let path = store.gitPath("schemas")
-    guard let tree = try repository.entry(at: path, in: commit), tree.isTree else { return try present(now) }
+    guard let tree = try repository.entry(at: path, in: commit), tree.isTree else { return present(now) }
     if contexts[tree.id] == nil { contexts[tree.id] = .some(try compiled(commit)) }
     guard let known = contexts[tree.id], let context = known else {
       broken += 1
-      return try present(now)
+      return present(now)
     }
     return CheckContext(catalogue: context.catalogue, reference: context.reference, now: now)
   }
 
   /// The store's own schemas, where a commit has none that can be used.
-  private func present(_ now: Timestamp) throws(GitError) -> CheckContext {
-    CheckContext(catalogue: store.catalogue, reference: ReferenceData(store.catalogue, reference), now: now)
+  private func present(_ now: Timestamp) -> CheckContext {
+    CheckContext(catalogue: store.catalogue, reference: ownReference, now: now)
   }
 
   private func compiled(_ commit: ObjectID) throws(GitError) -> CheckContext? {

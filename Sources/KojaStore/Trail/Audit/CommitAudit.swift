@@ -32,29 +32,31 @@ struct CommitAudit {
 
   /// A merge keeps what each of its sides had. What only one side changed is as it was there, and was judged there.
   private func merge(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {
-    var findings: [Finding] = []
     var sides: [[TransitionCheck.Version]] = []
     for parent in info.parents { sides.append(try versions(from: parent, to: info.id)) }
     let counts = sides.flatMap(\.self).reduce(into: [Key: Int]()) { $0[Key($1.path), default: 0] += 1 }
-    for (index, side) in sides.enumerated() {
-      let parent = info.parents[index]
-      var changed: [TransitionCheck.Version] = []
+    var lost: Set<Finding> = []
+    // What the workflow has against the merge, and had against none of its sides.
+    var unlawful: Set<Finding>?
+    for (parent, side) in zip(info.parents, sides) {
+      var (own, taken): ([TransitionCheck.Version], [TransitionCheck.Version]) = ([], [])
       for version in side {
-        // Gone on another side: reported there, unless it came from this one.
-        if version.new == nil, counts[Key(version.path)] != sides.count,
-          try wasKnown(version.path, parent, info.parents)
-        {
-          continue
+        if counts[Key(version.path)] == sides.count {
+          own.append(version)
+        } else if version.new != nil {
+          taken.append(version)
+        } else if try !wasKnown(version.path, parent, info.parents) {
+          // Gone on another side where it had been known: reported there.
+          taken.append(version)
         }
-        changed.append(version)
       }
-      // The workflow is asked once, about what is neither side's.
-      let isOwn = { (version: TransitionCheck.Version) in index == 0 && counts[Key(version.path)] == sides.count }
-      let (own, taken) = (changed.filter(isOwn), changed.filter { !isOwn($0) })
-      findings += TransitionCheck(context: context, isMerge: true).findings(own)
-      findings += TransitionCheck(context: context, isMerge: true, judgesWorkflow: false).findings(taken)
+      let found = TransitionCheck(context: context, isMerge: true).findings(own)
+      let workflow = Set(found.filter { $0.code.hasPrefix("workflow/") })
+      unlawful = unlawful?.intersection(workflow) ?? workflow
+      lost.formUnion(found.filter { !$0.code.hasPrefix("workflow/") })
+      lost.formUnion(TransitionCheck(context: context, isMerge: true, judgesWorkflow: false).findings(taken))
     }
-    return Array(Set(findings))
+    return Array(lost.union(unlawful ?? []))
   }
 
   /// Whether a file was there where a side parted from the others.

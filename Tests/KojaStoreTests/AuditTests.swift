@@ -1,0 +1,207 @@
+import KojaModel
+import KojaStore
+import KojaTestSupport
+import Testing
+
+private let lamp = "SKS-2603-7K3FQ2X"
+private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
+private let new = "SKS-2607-VB0K8D0"
+private let claim = "records/numbers/agenda-masuk/2026/000/agenda-masuk-2026-000003.yaml"
+private let workflow = "schemas/complaints/workflow.yaml"
+
+/// A store, and what an audit finds in the commits since the first.
+private struct Trail {
+  let store: ChangeStore
+  let first: String
+
+  init() throws {
+    store = try ChangeStore()
+    first = try store.scratch.head()
+  }
+
+  /// Stock git, after all sample records.
+  @discardableResult
+  func git(_ arguments: String..., allowingFailure: Bool = false) throws -> Shell.Output {
+    let dates = ["GIT_AUTHOR_DATE": "2026-08-01T10:00:00+07:00", "GIT_COMMITTER_DATE": "2026-08-01T10:00:00+07:00"]
+    return try Shell.git(
+      arguments, in: store.scratch.path, environment: Person.siti.environment.merging(dates) { $1 },
+      allowingFailure: allowingFailure)
+  }
+
+  func commit(_ message: String = "Dengan git") throws {
+    try git("add", "-A")
+    try git("commit", "-q", "-m", message)
+  }
+
+  /// Entries for the end of the lamp's file.
+  func append(_ entries: String, to file: String = lampFile) throws {
+    try store.scratch.folder.write(try store.scratch.text(file) + entries, to: file)
+  }
+
+  func audit(_ range: String? = nil) throws -> AuditReport { try store.open().audit(range ?? "\(first)..") }
+
+  /// Codes of a range, with the first letters of commits' subjects: `Dengan git: history/timeline`.
+  func found(_ range: String? = nil) throws -> [String] {
+    try audit(range).entries.flatMap { entry in entry.findings.map { "\(entry.subject): \($0.code)" } }
+  }
+}
+
+private let start = "  - action: start\n    at: \"2026-07-31T08:00:00+07:00\"\n    by: siti-marlina\n"
+private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+07:00\"\n    by: siti-marlina\n"
+
+@Suite struct AuditTests {
+  @Test func whatTheToolDoesIsFineAndWhatGitDoesIsTold() throws {
+    let trail = try Trail()
+    try trail.store.act("verify", new)
+    try trail.store.act("assign", new, ["unit=perkim"], note: "Sudah didata.")
+    try trail.store.set(lamp, "priority=low")
+    try trail.store.act("complete", "IZN-2607-C4ZQ9WM", as: .lestari)
+    #expect(try trail.found() == [])
+    #expect(try trail.audit().checked == 4)
+    try trail.store.scratch.edit(lampFile, "priority: low", "priority: high")
+    try trail.commit()
+    let report = try trail.audit()
+    #expect(report.entries.count == 1 && report.findings.map(\.code) == ["history/by-hand"])
+    #expect(report.findings.first?.severity == .note)
+    #expect(report.entries.first?.author.name == "Siti Marlina")
+    #expect(report.entries.first?.commit.hex == (try trail.store.scratch.head()))
+  }
+
+  @Test func anEntryThatWasChangedIsFoundAtItsLine() throws {
+    let trail = try Trail()
+    try trail.store.scratch.edit(lampFile, "Lampu di tiga tiang mati.", "Lampu di empat tiang mati.")
+    try trail.commit()
+    let finding = try #require(try trail.audit().findings.first { $0.code == "history/timeline" })
+    #expect(finding.place.path == lampFile && finding.place.start.line == 40)
+  }
+
+  @Test func aRemovedRecordIsFoundAndARenamedOneIsNot() throws {
+    let trail = try Trail()
+    trail.store.scratch.folder.delete("records/complaints/2026/05/SKS-2605-M1YS944.yaml")
+    try trail.commit("Hapus")
+    try trail.git("mv", "records/officers/rudi-kurniawan.yaml", "records/officers/rudi-k.yaml")
+    try trail.store.scratch.edit("records/officers/rudi-k.yaml", "unit:", "# pindah\nunit:")
+    try trail.commit("Ganti nama")
+    #expect(try trail.found().filter { !$0.hasSuffix("by-hand") } == ["Hapus: history/removed"])
+  }
+
+  @Test func actionsThatTheWorkflowDoesNotAllowAreFound() throws {
+    let trail = try Trail()
+    try trail.append("  - action: reopen\n    at: \"2026-07-31T08:00:00+07:00\"\n    by: siti-marlina\n")
+    try trail.commit("Tidak sah")
+    try trail.append("  - action: teleport\n    at: \"2026-07-31T09:00:00+07:00\"\n    by: siti-marlina\n")
+    try trail.commit("Tidak dikenal")
+    try trail.store.scratch.edit("records/complaints/2026/07/\(new).yaml", "status: received", "status: resolved")
+    try trail.commit("Tanpa kejadian")
+    #expect(
+      try trail.found().filter { !$0.hasSuffix("by-hand") } == [
+        "Tidak sah: workflow/illegal-action", "Tidak dikenal: workflow/unknown-action",
+        "Tanpa kejadian: workflow/status",
+      ])
+  }
+
+  @Test func aNumberThatGoesToAnotherRecordIsFound() throws {
+    let trail = try Trail()
+    try trail.store.scratch.edit(claim, "letters/SRT-2606-7RJ5TEH", "letters/SRT-2607-X2M9CHJ")
+    try trail.commit()
+    #expect(try trail.found().contains("Dengan git: history/claim"))
+    let void = "records/numbers/surat-keluar/2026/000/surat-keluar-2026-000002.yaml"
+    let text = try trail.store.scratch.text(void)
+    let parts = text.splitting(at: "void:\n")
+    try trail.store.scratch.folder.write(parts[0] + "sample: true\n", to: void)
+    try trail.commit("Pakai lagi")
+    #expect(try trail.found().contains("Pakai lagi: history/claim"))
+  }
+
+  @Test func trailersAreComparedWithWhatHappened() throws {
+    let trail = try Trail()
+    try trail.store.scratch.edit(lampFile, "priority: high", "priority: low")
+    try trail.commit("Satu\n\nKoja-Record: complaints/\(lamp)\nKoja-Action: resolve")
+    try trail.store.scratch.edit(lampFile, "priority: low", "priority: high")
+    try trail.commit("Dua\n\nKoja-Record: complaints/\(new)")
+    try trail.store.scratch.edit(lampFile, "priority: high", "priority: low")
+    try trail.commit("Tiga\n\nKoja-Count: 7")
+    try trail.store.scratch.edit(lampFile, "priority: low", "priority: high")
+    try trail.commit("Empat\n\nKoja-Record: complaints/\(lamp)")
+    #expect(
+      try trail.found() == [
+        "Satu: history/trailer", "Dua: history/trailer", "Dua: history/trailer", "Tiga: history/trailer",
+      ])
+  }
+
+  // MARK: By which schemas
+
+  @Test func aCommitIsJudgedByTheSchemasOfItsParent() throws {
+    let trail = try Trail()
+    let action =
+      "  pause:\n    label: {id: Jeda, en: Pause}\n    done: {id: dijeda, en: paused}\n    from: [assigned]\n"
+    let entry = "  - action: pause\n    at: \"2026-07-31T08:00:00+07:00\"\n    by: siti-marlina\n"
+    try trail.store.scratch.edit(workflow, "actions:\n", "actions:\n" + action)
+    try trail.commit("Alur")
+    try trail.append(entry)
+    try trail.commit("Pakai")
+    try trail.store.scratch.edit(workflow, action, "")
+    try trail.commit("Alur lama")
+    #expect(try trail.found() == ["Pakai: history/by-hand"], "it was allowed when it was done")
+    try trail.store.scratch.edit(workflow, "actions:\n", "actions:\n" + action)
+    try trail.append(try entry.editing("T08", "T09"))
+    try trail.commit("Sekaligus")
+    #expect(try trail.found("HEAD~1..") == ["Sekaligus: history/by-hand", "Sekaligus: workflow/unknown-action"])
+  }
+
+  @Test func theRangeAndTheAdoptedCommitBoundIt() throws {
+    let trail = try Trail()
+    for number in 1...3 {
+      try trail.append("# \(number)\n")
+      try trail.commit("Nomor \(number)")
+    }
+    #expect(try trail.audit("HEAD~2..HEAD~1").entries.map(\.subject) == ["Nomor 2"])
+    #expect(try trail.audit("HEAD~2..").entries.map(\.subject) == ["Nomor 2", "Nomor 3"])
+    let settings = "schemas/store.yaml"
+    let adopted = try trail.git("rev-parse", "HEAD~1").lines[0]
+    try trail.append("adopted: \"\(adopted)\"\n", to: settings)
+    #expect(try trail.store.open().audit(nil).entries.map(\.subject) == ["Nomor 3"])
+    try trail.store.scratch.edit(settings, adopted, "0123456789")
+    #expect(throws: Failure.self) { try trail.store.open().audit(nil) }
+    #expect(throws: Failure.self) { try trail.audit("tidak-ada..") }
+    #expect(throws: Failure.self) { try trail.audit("HEAD~1...HEAD") }
+  }
+
+  // MARK: Merges
+
+  /// Two branches with an entry each on the lamp's timeline, merged with conflicts on it.
+  private func branches(_ trail: Trail) throws {
+    try trail.git("checkout", "-q", "-b", "camat")
+    try trail.store.scratch.edit(lampFile, "status: assigned", "status: coordination")
+    try trail.append(coordinate)
+    try trail.store.scratch.folder.write(
+      try trail.store.scratch.text("records/units/perkim.yaml").editing("short: ", "short: BARU"),
+      to: "records/units/dinas-baru.yaml")
+    try trail.commit("Camat")
+    try trail.git("checkout", "-q", "main")
+    try trail.store.scratch.edit(lampFile, "status: assigned", "status: in-progress")
+    try trail.append(start)
+    try trail.commit("Kota")
+    #expect(try trail.git("merge", "-q", "camat", allowingFailure: true).status == 1)
+  }
+
+  @Test func aMergeThatKeepsBothSidesIsFine() throws {
+    let trail = try Trail()
+    try branches(trail)
+    try trail.git("checkout", "-q", "--ours", lampFile)
+    try trail.append(coordinate)
+    try trail.store.scratch.edit(lampFile, "status: in-progress", "status: coordination")
+    try trail.commit("Gabung")
+    #expect(try trail.found() == ["Camat: history/by-hand", "Kota: history/by-hand"])
+  }
+
+  @Test func aMergeThatTookOneSideLosesEntriesAndIsFound() throws {
+    let trail = try Trail()
+    try branches(trail)
+    try trail.git("checkout", "-q", "--ours", lampFile)
+    try trail.git("rm", "-qf", "records/units/dinas-baru.yaml")
+    try trail.commit("Gabung")
+    #expect(
+      try trail.found().filter { $0.hasPrefix("Gabung") } == ["Gabung: history/timeline", "Gabung: history/removed"])
+  }
+}

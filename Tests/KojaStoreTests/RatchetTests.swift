@@ -1,0 +1,129 @@
+import KojaModel
+import KojaStore
+import KojaTestSupport
+import Testing
+
+private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
+private let other = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
+
+/// `check --against`, `check --since` and waivers.
+@Suite struct RatchetTests {
+  private func run(_ store: Store) -> CheckRun {
+    CheckRun(store.catalogue, WorkTreeSource(store.files), now: ChangeStore.now)
+  }
+
+  private func against(_ revision: String, _ changed: ChangeStore, under paths: [String] = []) throws -> [String] {
+    let store = try changed.open()
+    return try store.findings(of: run(store), against: revision, under: paths, isStaged: false).map(\.short).sorted()
+  }
+
+  private func since(_ revision: String, _ changed: ChangeStore) throws -> [String] {
+    let store = try changed.open()
+    return try store.report(of: run(store), since: revision, under: [], isStaged: false).findings.map(\.short)
+  }
+
+  // MARK: Against
+
+  @Test func againstARevisionWhatMayNotHappenIsFound() throws {
+    let store = try ChangeStore()
+    #expect(try against("HEAD", store) == [])
+    try store.scratch.edit(lampFile, "Lampu di tiga tiang mati.", "Lampu di empat tiang mati.")
+    let agenda = "records/numbers/agenda-masuk/2026/000/agenda-masuk-2026-000003.yaml"
+    try store.scratch.edit(agenda, "serial: 3", "serial: 5")
+    store.scratch.folder.delete("records/complaints/2026/05/SKS-2605-M1YS944.yaml")
+    let expected = [
+      "SKS-2603-7K3FQ2X.yaml:40:5 history/timeline", "SKS-2605-M1YS944.yaml:1:1 history/removed",
+      "agenda-masuk-2026-000003.yaml:4:9 history/immutable",
+    ]
+    #expect(try against("HEAD", store) == expected)
+    #expect(try against("HEAD", store, under: ["records/numbers"]) == [expected[2]])
+    // Committed with stock git it is still found against the commit before.
+    try store.scratch.git(["commit", "-qam", "Dengan git"])
+    #expect(try against("HEAD", store) == [])
+    #expect(try against("HEAD~1", store) == expected)
+    #expect(throws: Failure.self) { try against("tidak-ada", store) }
+  }
+
+  @Test func whatTheToolDoesIsFine() throws {
+    let store = try ChangeStore()
+    try store.act("verify", "SKS-2607-VB0K8D0")
+    try store.act("complete", "IZN-2607-C4ZQ9WM", as: .lestari)
+    #expect(try against("HEAD~2", store) == [])
+  }
+
+  @Test func theSchemasOfTheRevisionCount() throws {
+    let store = try ChangeStore()
+    try store.scratch.edit(
+      "schemas/numbers/schema.yaml", "    x-label: {id: Nomor urut, en: Serial}\n    x-immutable: true\n",
+      "    x-label: {id: Nomor urut, en: Serial}\n")
+    let agenda = "records/numbers/agenda-masuk/2026/000/agenda-masuk-2026-000003.yaml"
+    try store.scratch.edit(agenda, "serial: 3", "serial: 5")
+    #expect(try against("HEAD", store) == ["agenda-masuk-2026-000003.yaml:4:9 history/immutable"])
+  }
+
+  // MARK: Since
+
+  @Test func onlyWhatIsNewIsReported() throws {
+    let store = try ChangeStore()
+    try store.scratch.edit(lampFile, "priority: high", "priority: tinggi")
+    try store.scratch.edit(other, "class: complaint", "class: keluhan")
+    try store.scratch.git(["commit", "-qam", "Kesalahan lama"])
+    #expect(try store.findings().count == 2)
+    #expect(try since("HEAD", store) == [])
+    // The file changes, its old finding moves down, and a new one comes.
+    try store.scratch.edit(lampFile, "class: complaint", "# satu\n# dua\nclass: complain")
+    #expect(try since("HEAD", store) == ["SKS-2603-7K3FQ2X.yaml:4:8 schema/enum"])
+    #expect(try since("HEAD~1", store).count == 3)
+  }
+
+  // MARK: Waivers
+
+  private func waiver(_ code: String, until: String) -> String {
+    """
+    code: \(code)
+    record: complaints/SKS-2603-7K3FQ2X
+    reason: "Menunggu pemetaan."
+    owner: rina-sari
+    until: "\(until)"
+
+    """
+  }
+
+  private func found(_ waivers: [String], priority: String = "tinggi", under paths: [String] = []) throws -> [Finding] {
+    var changes: [String: String?] = [:]
+    changes[lampFile] = .some(try City.text(lampFile).editing("priority: high", "priority: \(priority)"))
+    for (index, text) in waivers.enumerated() { changes["records/waivers/w\(index).yaml"] = .some(text) }
+    return try City.findings(changes, under: paths)
+  }
+
+  @Test func aWaiverSilencesOneFindingUntilItsDay() throws {
+    #expect(try found([]).map(\.code) == ["schema/enum"])
+    #expect(try found([waiver("schema/enum", until: "2026-12-31")]) == [])
+    #expect(try found([waiver("schema/enum", until: "2026-12-31")], under: [lampFile]) == [])
+    // City.now is the 1st of November 2026.
+    #expect(try found([waiver("schema/enum", until: "2026-11-01")]) == [], "its last day")
+    let ended = try found([waiver("schema/enum", until: "2026-10-31")])
+    #expect(ended.map(\.code) == ["schema/enum"] && ended[0].severity == .error)
+    #expect(ended[0].related.last?.message.en == "its waiver ended on 2026-10-31")
+    #expect(ended[0].related.last?.place.path == "records/waivers/w0.yaml")
+  }
+
+  @Test func oneWaiverIsForOneFinding() throws {
+    let two = [waiver("schema/enum", until: "2026-12-31"), waiver("schema/enum", until: "2026-12-31")]
+    #expect(try found(two).map(\.short) == ["w1.yaml:1:7 store/waiver-unused"])
+    #expect(try found(two).first?.severity == .note)
+    #expect(
+      try found([waiver("ref/unknown", until: "2026-12-31")]).map(\.code) == ["schema/enum", "store/waiver-unused"])
+  }
+
+  @Test func aWaiverForWhatWasNotLookedAtIsNotBlamed() throws {
+    let text = waiver("schema/enum", until: "2026-12-31")
+    #expect(try found([text], priority: "high", under: ["records/waivers"]) == [])
+    #expect(try found([text], priority: "high", under: [lampFile]).map(\.code) == ["store/waiver-unused"])
+  }
+
+  @Test func aWaiverIsARecordLikeAnyOther() throws {
+    let found = try found(["code: enum\nrecord: complaints/SKS-2603-7K3FQ2X\nreason: x\nuntil: besok\n"]).map(\.code)
+    #expect(Set(found).isSuperset(of: ["schema/required", "schema/pattern", "schema/format", "schema/minLength"]))
+  }
+}

@@ -100,6 +100,21 @@ private let seventh = "records/numbers/permohonan/2026/000/permohonan-2026-00000
     #expect(try !store.findings().contains { $0.hasPrefix("permohonan-0000") })
   }
 
+  @Test func theYearIsThatOfTheActOrOfTheRecord() throws {
+    let store = try store("dated_by: valid_from")
+    let failure = #expect(throws: Failure.self) { try store.act("complete", permit, as: .lestari) }
+    #expect(failure?.message.en.contains("valid_from") == true)
+    let file = "records/permits/2026/07/\(permit).yaml"
+    try store.scratch.edit(file, "sample: true\n", "sample: true\nvalid_from: \"2027-01-04\"\n")
+    try store.scratch.git(["commit", "-qam", "Tahun depan"])
+    try store.act("complete", permit, as: .lestari)
+    let claim = try store.scratch.text("records/numbers/permohonan/2027/000/permohonan-2027-000001.yaml")
+    #expect(claim.contains("number: \"1/2027\"") && claim.contains("claimed_at: \"2026-08-01"))
+    #expect(try !store.findings().contains { $0.hasSuffix("number/year") && $0.hasPrefix(permit) })
+    try store.scratch.edit(file, "2027-01-04", "2028-01-04")
+    #expect(try store.findings().contains { $0.hasSuffix("number/year") && $0.hasPrefix(permit) })
+  }
+
   // MARK: What the check sees
 
   private func found(_ changes: [String: String?]) throws -> [String] { try City.findings(changes).map(\.short) }

@@ -38,6 +38,8 @@ package struct Register: Sendable {
   package let kindField: String
   /// Whether the serial starts again at 1 every year.
   package let restartsYearly: Bool
+  /// The dotted field whose date tells the year of a number; nil where the day of the act does.
+  package let dateField: String?
   /// Numbers put between two others, `15a`.
   package let inserted: Exception
   /// Numbers dated before the one that was given last.
@@ -57,12 +59,21 @@ package struct Register: Sendable {
     scope = document.string(at: "scope").flatMap(Scope.init(rawValue:)) ?? .register
     kindField = document.string(at: "kind_field") ?? "kind"
     restartsYearly = document.string(at: "restart") != "never"
+    dateField = document.string(at: "dated_by")
     inserted = document.string(at: "inserted").flatMap(Exception.init(rawValue:)) ?? .withReason
     backdated = document.string(at: "backdated").flatMap(Exception.init(rawValue:)) ?? .withReason
   }
 
   /// The year under which a claim is filed: that of the act in local time, or 0 where the serial never restarts.
-  package func year(of moment: Timestamp) -> Int { restartsYearly ? moment.date.parts.year : 0 }
+  package func year(of moment: Timestamp) -> Int { year(of: moment.date) }
+
+  /// The year under which a number of a day is filed, or 0 where the serial never restarts.
+  package func year(of date: CalendarDate) -> Int { restartsYearly ? date.parts.year : 0 }
+
+  /// The day of a record's number, where the register takes it from a field; a time counts as the day it is written with.
+  package func date(for field: (String) -> String?) -> CalendarDate? {
+    dateField.flatMap(field).flatMap { CalendarDate($0.prefix(10)) }
+  }
 
   /// The series of a record's number; nil where the record lacks the kind that tells it.
   package func series(for field: (String) -> String?) -> String? {

@@ -35,7 +35,8 @@ struct ClaimCheck: RecordCheck {
   }
 
   private func year(_ id: ClaimID, _ register: Register?, _ record: Record, _ context: CheckContext) -> [Finding] {
-    guard register?.restartsYearly ?? true, id.year != 0, let node = record.document.value("claimed_at"),
+    guard register?.restartsYearly ?? true, register?.dateField == nil, id.year != 0,
+      let node = record.document.value("claimed_at"),
       let at = record.document.text(node).flatMap({ Timestamp($0) })
     else { return [] }
     let year = at.at(offset: context.catalogue.settings.offset).date.parts.year

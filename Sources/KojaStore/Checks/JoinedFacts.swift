@@ -57,6 +57,8 @@ package struct JoinedFacts: Sendable {
     package let register: String
     /// The series in which its claim is; nil where the record does not tell its kind.
     package let series: String?
+    /// The year that a field of the record says; nil where the register does not ask for one.
+    package let year: Int?
     /// The number, at its place.
     package let mark: Mark
   }
@@ -86,7 +88,9 @@ package struct JoinedFacts: Sendable {
       guard register.when.admits({ document.scalar($0) }), document.scalar(register.field) != nil,
         let node = document.node(at: register.field.split(separator: ".").map(String.init)), let mark = mark(node)
       else { continue }
-      numbers.append(Carried(register: register.id, series: register.series { document.scalar($0) }, mark: mark))
+      let year = register.date { document.scalar($0) }.map { register.year(of: $0) }
+      numbers.append(
+        Carried(register: register.id, series: register.series { document.scalar($0) }, year: year, mark: mark))
     }
     // What a claim says of itself is compared with its id by `ClaimCheck`; the id is what counts.
     if record.collection.name == EngineCollections.numbers, let id = ClaimID(record.id),

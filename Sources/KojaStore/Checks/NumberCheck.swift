@@ -94,8 +94,9 @@ struct NumberCheck: Sendable {
       let (register, mark) = (number.register, number.mark)
       let key = TextKey(register, mark.value)
       let claim = first[key]
-      if claim?.record.value.sameBytes(as: mark.record) ?? false { return nil }
-      if others[key]?.contains(where: { $0.record.value.sameBytes(as: mark.record) }) ?? false { return nil }
+      if number.year == nil, claim?.record.value.sameBytes(as: mark.record) ?? false { return nil }
+      let own = ([claim].compactMap(\.self) + (others[key] ?? [])).filter { $0.record.value.sameBytes(as: mark.record) }
+      if let first = own.first { return outOfYear(number, own, first) }
       guard let other = claim else {
         return Finding(
           "number/unclaimed", at: place(mark),
@@ -113,6 +114,22 @@ struct NumberCheck: Sendable {
           en: "the number `\(mark.value)` belongs to `\(other.record.value)`"),
         related: [Finding.Related(Phrase(id: "pengambilannya", en: "the claim"), at: place(other.number))])
     }
+  }
+
+  /// A number is of the year of its record's date, where its register goes by that.
+  private func outOfYear(
+    _ number: JoinedFacts.Carried, _ claims: [JoinedFacts.Claim], _ first: JoinedFacts.Claim
+  ) -> Finding? {
+    guard let year = number.year, !claims.contains(where: { $0.id.year == year }) else { return nil }
+    return Finding(
+      "number/year", at: place(number.mark),
+      Phrase(
+        id: "nomor tahun \(first.id.year) ini milik catatan bertanggal \(year)",
+        en: "this number of \(first.id.year) belongs to a record of \(year)"),
+      hint: Phrase(
+        id: "perbaiki tanggal catatannya, atau ambil nomor pada tahunnya",
+        en: "mend the date of the record, or take a number of its year"),
+      related: [Finding.Related(Phrase(id: "pengambilannya", en: "the claim"), at: place(first.number))])
   }
 
   /// Serials that are left out. Inserted numbers leave no gap and fill none.

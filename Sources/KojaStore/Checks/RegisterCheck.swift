@@ -23,7 +23,7 @@ struct RegisterCheck: RecordCheck {
 
   private func fields(_ record: Record, _ collection: Collection) -> [Finding] {
     let document = record.document
-    let named = ["field", "kind_field"].compactMap { document.value($0) }
+    let named = ["field", "kind_field", "dated_by"].compactMap { document.value($0) }
     let conditions = document.value("when").map { document.pairs($0).map(\.key) } ?? []
     return (named + conditions).compactMap { node in
       guard let name = document.text(node), collection.field(name) == nil else { return nil }

@@ -46,13 +46,16 @@ extension ChangeDesk {
     guard let name = register.series(for: { document.scalar($0) }) else {
       throw missing([register.kindField], of: register)
     }
-    let series = try NumberSeries(name, year: register.year(of: wish.at), in: self)
+    let date = register.date { document.scalar($0) }
+    if let field = register.dateField, date == nil { throw missing([field], of: register) }
+    let day = date ?? wish.at.date
+    let series = try NumberSeries(name, year: register.year(of: day), in: self)
     let (id, needsReason) = try claimID(in: series, of: register, wish)
     guard let path = numbers.path(of: id.text) else {
       throw Failure(
         .store, Phrase(id: "`\(id.text)` bukan id untuk `numbers`", en: "`\(id.text)` is not an id of `numbers`"))
     }
-    let number = try text(of: register, id, at: wish.at, document: document)
+    let number = try text(of: register, id, on: day, document: document)
     var members: [Value.Member] = [
       Value.Member("register", .string(register.id)), Value.Member("year", .integer(id.year)),
       Value.Member("serial", .integer(id.serial)),
@@ -86,8 +89,10 @@ extension ChangeDesk {
     }.map(\.name)
   }
 
-  private func text(of register: Register, _ id: ClaimID, at: Timestamp, document: Document) throws(Failure) -> String {
-    let (year, month, _) = at.date.parts
+  private func text(of register: Register, _ id: ClaimID, on day: CalendarDate, document: Document) throws(Failure)
+    -> String
+  {
+    let (year, month, _) = day.parts
     let result = register.pattern.format { name in
       switch name {
       case "serial": id.written

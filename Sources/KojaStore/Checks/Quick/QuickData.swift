@@ -70,7 +70,9 @@ struct QuickData: Sendable {
     serial = symbol("serial")
     suffix = symbol("suffix")
     claimedAt = symbol("claimed_at")
-    registers = ByteSet(context.reference.registers.filter { $0.scope == .register && $0.restartsYearly }.map(\.id))
+    registers = ByteSet(
+      context.reference.registers.filter { $0.scope == .register && $0.restartsYearly && $0.dateField == nil }.map(\.id)
+    )
     offset = catalogue.settings.offset
     silent = Set(["recorded_at", "note", "audience"].map(symbol))
   }

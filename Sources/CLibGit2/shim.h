@@ -19,6 +19,10 @@ static inline int koja_git_owner_validation(int on) { return git_libgit2_opts(GI
 /// How many bytes of objects stay in memory between calls, in all repositories together.
 static inline int koja_git_cache_size(size_t bytes) { return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)bytes); }
 
+/// How packs are mapped: in pieces of so many bytes, so many bytes of them together.
+static inline int koja_git_map_window(size_t bytes) { return git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, bytes); }
+static inline int koja_git_map_limit(size_t bytes) { return git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, bytes); }
+
 /// Where the configuration of a level (system, user) is looked for: folders separated by `:`; "" for nowhere, NULL to reset.
 static inline int koja_git_search_path(git_config_level_t level, const char *path) { return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path); }
 

@@ -1,3 +1,4 @@
+import KojaGit
 import KojaModel
 import KojaStore
 import KojaTestSupport
@@ -72,7 +73,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
     try trail.store.scratch.edit(lampFile, "Lampu di tiga tiang mati.", "Lampu di empat tiang mati.")
     try trail.commit()
     let finding = try #require(try trail.audit().findings.first { $0.code == "history/timeline" })
-    #expect(finding.place.path == lampFile && finding.place.start.line == 40)
+    #expect(finding.place.path == lampFile && finding.place.start.line == 38)
   }
 
   @Test func aRemovedRecordIsFoundAndARenamedOneIsNot() throws {
@@ -95,7 +96,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
     try trail.commit("Tanpa kejadian")
     #expect(
       try trail.found().filter { !$0.hasSuffix("by-hand") } == [
-        "Tidak sah: workflow/illegal-action", "Tidak dikenal: workflow/unknown-action",
+        "Tidak sah: workflow/illegal-action", "Tidak sah: workflow/late", "Tidak dikenal: workflow/unknown-action",
         "Tanpa kejadian: workflow/status",
       ])
   }
@@ -146,7 +147,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
     try trail.store.scratch.edit(workflow, "actions:\n", "actions:\n" + action)
     try trail.append(try entry.editing("T08", "T09"))
     try trail.commit("Sekaligus")
-    #expect(try trail.found("HEAD~1..") == ["Sekaligus: history/by-hand", "Sekaligus: workflow/unknown-action"])
+    #expect(try trail.found("HEAD~1..") == ["Sekaligus: workflow/unknown-action", "Sekaligus: history/by-hand"])
   }
 
   @Test func theRangeAndTheAdoptedCommitBoundIt() throws {

@@ -32,7 +32,7 @@ private let other = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     try store.scratch.edit(agenda, "serial: 3", "serial: 5")
     store.scratch.folder.delete("records/complaints/2026/05/SKS-2605-M1YS944.yaml")
     let expected = [
-      "SKS-2603-7K3FQ2X.yaml:40:5 history/timeline", "SKS-2605-M1YS944.yaml:1:1 history/removed",
+      "SKS-2603-7K3FQ2X.yaml:38:5 history/timeline", "SKS-2605-M1YS944.yaml:1:1 history/removed",
       "agenda-masuk-2026-000003.yaml:4:9 history/immutable",
     ]
     #expect(try against("HEAD", store) == expected)

@@ -27,7 +27,6 @@ struct AuditPages {
 
   /// How many commits were looked at, and what came out, in one line.
   var summary: Phrase {
-    let findings = report.findings
     let bad = report.entries.count { $0.findings.contains { $0.severity != .note } }
     let hand = report.entries.count { $0.findings.contains { $0.code == "history/by-hand" } }
     let checked = Digits.counted(report.checked, id: "perubahan", one: "commit", many: "commits")
@@ -36,14 +35,13 @@ struct AuditPages {
     }
     var parts: [Phrase] = []
     if bad > 0 {
-      let errors = Digits.counted(
-        findings.count { $0.severity == .error }, id: "kesalahan", one: "error", many: "errors")
-      let warnings = Digits.counted(
-        findings.count { $0.severity == .warning }, id: "peringatan", one: "warning", many: "warnings")
+      let words = [counted(.error, one: "error", many: "errors"), counted(.warning, one: "warning", many: "warnings")]
+        .compactMap(\.self)
       let commits = Digits.counted(bad, id: "perubahan", one: "commit", many: "commits")
       parts.append(
         Phrase(
-          id: "\(errors.id), \(warnings.id) dalam \(commits.id)", en: "\(errors.en), \(warnings.en) in \(commits.en)"))
+          id: words.map(\.id).joined(separator: ", ") + " dalam \(commits.id)",
+          en: words.map(\.en).joined(separator: ", ") + " in \(commits.en)"))
     }
     if hand > 0 {
       let commits = Digits.counted(hand, id: "perubahan", one: "commit", many: "commits")
@@ -52,5 +50,11 @@ struct AuditPages {
     return Phrase(
       id: parts.map(\.id).joined(separator: "; ") + " (\(checked.id) diperiksa)",
       en: parts.map(\.en).joined(separator: "; ") + " (\(checked.en) checked)")
+  }
+
+  /// How many findings of a severity there are; nil for none.
+  private func counted(_ severity: Severity, one: String, many: String) -> Phrase? {
+    let count = report.findings.count { $0.severity == severity }
+    return count == 0 ? nil : Digits.counted(count, id: severity.word.id, one: one, many: many)
   }
 }

@@ -13,7 +13,7 @@ package struct AuditReport: Sendable {
     package let author: (name: String, email: String)
     /// The first line of its message.
     package let subject: String
-    /// What it did that may not happen, or that it was made past the tool; sorted.
+    /// What it did that may not happen, or that it was made past the tool; faults before notes.
     package let findings: [Finding]
   }
 

@@ -16,9 +16,12 @@ struct CommitAudit {
     let findings =
       info.parents.count > 1 ? try merge(info, context) : try step(info, context)
     guard !findings.isEmpty else { return nil }
+    // That it was made past the tool comes behind what is wrong with it.
+    let (notes, faults) = (findings.filter { $0.severity == .note }, findings.filter { $0.severity != .note })
     return AuditReport.Entry(
       commit: id, at: Timestamp(seconds: info.author.seconds, offset: info.author.offset),
-      author: (info.author.name, info.author.email), subject: String(info.subject), findings: findings.sorted())
+      author: (info.author.name, info.author.email), subject: String(info.subject),
+      findings: faults.sorted() + notes.sorted())
   }
 
   private func step(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {

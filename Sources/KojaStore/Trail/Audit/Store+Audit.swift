@@ -14,6 +14,7 @@ extension Store {
     let range = try AuditRange(range, in: self)
     do throws(GitError) {
       guard let newest = range.starts.first else { return AuditReport(entries: [], checked: 0, judgedByPresent: 0) }
+      try Repository.prepareForLongWalk()
       let commits = try repository.commits(from: range.starts, without: range.hidden)
       let laws = try AuditLaws(self, repository, newest: newest)
       let audit = CommitAudit(store: self, repository: repository, laws: laws)

@@ -21,9 +21,7 @@ struct TrailerCheck {
       return [
         Finding(
           "history/by-hand", .note, at: Place(file: first),
-          Phrase(id: "perubahan ini dicatat di luar koja", en: "this commit was made past koja"),
-          hint: Phrase(
-            id: "`koja commit` mencatatnya dengan keterangan", en: "`koja commit` commits with a description"))
+          Phrase(id: "perubahan ini dicatat di luar koja", en: "this commit was made past koja"))
       ]
     }
     let known = Set(touched.map { Key($0.reference) })

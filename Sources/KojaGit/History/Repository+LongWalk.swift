@@ -7,6 +7,6 @@ extension Repository {
     try Library.start()
     try git("git_libgit2_opts", koja_git_map_window(4 << 20))
     try git("git_libgit2_opts", koja_git_map_limit(48 << 20))
-    try git("git_libgit2_opts", koja_git_cache_size(48 << 20))
+    try git("git_libgit2_opts", koja_git_cache_size(32 << 20))
   }
 }

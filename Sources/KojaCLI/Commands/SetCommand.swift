@@ -9,9 +9,23 @@ struct SetCommand: StoreCommand {
       commandName: "set", abstract: told(id: "Ubah kolom sebuah catatan.", en: "Change fields of a record."),
       discussion: told(
         id:
-          "Contoh:\n  koja set SKS-2603-7K3FQ2X priority=high location.area=15.71.01.1003\n  koja set lampu-jalan keywords+=remang assumption-",
+          """
+          Contoh:
+            koja set SKS-2603-7K3FQ2X priority=high location.area=15.71.01.1003
+            koja set lampu-jalan keywords+=remang keywords-=gelap assumption-
+          Butir daftar disebut dengan urutannya (dari 0) atau isi salah satu kuncinya; awalannya cukup bila hanya satu yang cocok:
+            koja set SKS-2603-7K3FQ2X attachments.0.kind=before attachments.name:foto.jpg.kind=after
+            koja set SKS-2603-7K3FQ2X refs+=system:lapor,id:1234 refs.system:sikesal-
+          """,
         en:
-          "Examples:\n  koja set SKS-2603-7K3FQ2X priority=high location.area=15.71.01.1003\n  koja set lampu-jalan keywords+=remang assumption-"
+          """
+          Examples:
+            koja set SKS-2603-7K3FQ2X priority=high location.area=15.71.01.1003
+            koja set lampu-jalan keywords+=remang keywords-=gelap assumption-
+          An item of a list goes by its position (from 0) or by what one of its keys holds; the beginning will do where only one fits:
+            koja set SKS-2603-7K3FQ2X attachments.0.kind=before attachments.name:foto.jpg.kind=after
+            koja set SKS-2603-7K3FQ2X refs+=system:lapor,id:1234 refs.system:sikesal-
+          """
       ))
   }
 
@@ -20,7 +34,9 @@ struct SetCommand: StoreCommand {
 
   @Argument(
     help: ArgumentHelp(
-      told(id: "kolom=isi, kolom+=isi, kolom- (hapus).", en: "field=value, field+=value, field- (remove)."),
+      told(
+        id: "kolom=isi, kolom+=isi (tambah), kolom-=isi (ambil dari daftar), kolom- (hapus).",
+        en: "field=value, field+=value (add), field-=value (take out of a list), field- (remove)."),
       valueName: "KEY=VALUE"))
   var fields: [String]
 
@@ -33,6 +49,11 @@ struct SetCommand: StoreCommand {
 
   @OptionGroup var globals: GlobalOptions
 
+  @Flag(
+    name: .customLong("dry-run"),
+    help: ArgumentHelp(told(id: "Tunjukkan saja perubahannya.", en: "Only show the change.")))
+  var isDryRun = false
+
   func run(_ desk: Desk) throws {
     let assignments = try Assignment.all(fields)
     let record = try desk.record(id)
@@ -41,8 +62,6 @@ struct SetCommand: StoreCommand {
       desk.console.say(Phrase(id: "tidak ada yang berubah", en: "nothing changed"))
       return
     }
-    let commit = try session.make(change)
-    desk.console.warn(change.findings)
-    desk.console.confirm(change, commit)
+    try desk.conclude(change, session, isDryRun: isDryRun)
   }
 }

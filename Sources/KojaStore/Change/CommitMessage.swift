@@ -4,6 +4,11 @@ package import KojaModel
 ///
 /// The form is that of `design.md` section 5. Trailers are hints; log and audit derive from the trees.
 package enum CommitMessage {
+  /// The message of a change.
+  package static func text(_ change: PlannedChange, language: Language, name: (String, String) -> String?) -> String {
+    change.batch.map { text($0, language: language) } ?? text(change.summary, language: language, name: name)
+  }
+
   /// The message of one record's change; `name` gives the title of a record that a field refers to.
   package static func text(_ summary: ChangeSummary, language: Language, name: (String, String) -> String?) -> String {
     var paragraphs = [safe(summary.title(language))]
@@ -16,6 +21,22 @@ package enum CommitMessage {
     var trailers = ["Koja-Record: \(summary.collection.name)/\(summary.id)"]
     if let action = summary.action { trailers.append("Koja-Action: \(action)") }
     if let at = summary.happenedAt { trailers.append("Koja-At: \(at)") }
+    paragraphs.append(trailers.joined(separator: "\n"))
+    return paragraphs.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The message of a change of many records: those that are few are named, else counted.
+  package static func text(_ batch: BatchSummary, language: Language) -> String {
+    var paragraphs = [safe(batch.title(language))]
+    var body = batch.lines.map { safe($0) }
+    if body.count > 40 { body = Array(body.prefix(40)) + ["…"] }
+    if let note = batch.note { body += lines(of: note).map { noteLine(safe($0)) } }
+    if !body.isEmpty { paragraphs.append(body.joined(separator: "\n")) }
+    var trailers =
+      batch.records.count <= BatchSummary.mostNamed
+      ? batch.records.map { "Koja-Record: \(safe($0))" } : ["Koja-Count: \(batch.records.count)"]
+    if let plan = batch.plan { trailers.append("Koja-Plan: \(plan)") }
+    trailers += batch.trailers.map { "\($0.name): \(safe($0.value))" }
     paragraphs.append(trailers.joined(separator: "\n"))
     return paragraphs.joined(separator: "\n\n") + "\n"
   }

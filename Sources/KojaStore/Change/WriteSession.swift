@@ -107,7 +107,7 @@ package final class WriteSession {
       }
       return nil
     }
-    let message = CommitMessage.text(change.summary, language: store.settings.language) { collection, id in
+    let message = CommitMessage.text(change, language: store.settings.language) { collection, id in
       self.store.title(of: id, in: collection)?[self.store.settings.language]
     }
     let commit = try Transaction(

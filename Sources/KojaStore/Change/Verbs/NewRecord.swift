@@ -23,11 +23,14 @@ extension ChangeDesk {
     let typing = FieldTyping(collection, offset: store.settings.offset)
     var members = Members(draft.map { $0.value(of: Document.root) })
     for assignment in assignments {
-      let field = try typing.field(assignment.field)
-      switch assignment.kind {
-      case .set(let text): members.set(field.path[...], try typing.value(text, for: field))
-      case .append(let text): members.append(field.path[...], try typing.scalar(text, for: field))
-      case .remove: members.remove(field.path[...])
+      let present = Document(members.value)
+      let target = try typing.target(assignment.field, in: present)
+      for edit in try typing.edits(assignment, at: target, in: present) {
+        switch edit {
+        case .set(let path, let value): members.set(path[...], value)
+        case .append(let path, let value): members.append(path[...], value)
+        case .remove(let path): members.remove(path[...])
+        }
       }
     }
     dateIfMissing(collection, &members)

@@ -51,16 +51,20 @@ package struct CheckRun: Sendable {
     let work = Work(CheckContext(catalogue: catalogue, reference: reference(), now: now), source)
     let outcomes = Parallel.map(chosen) { work.thorough($0) }
     var compared: Set<Key> = []
-    var facts: [JoinedFacts] = []
+    var found: [(all: JoinedFacts, new: JoinedFacts)] = []
     for (entry, outcome) in zip(chosen, outcomes) {
-      guard let found = outcome.facts else { continue }
+      guard let all = outcome.facts else { continue }
       var known: JoinedFacts?
       if let committed, let old = try committed(entry.path) {
         known = work.record(entry, old).map { JoinedFacts($0, work.context) }
       }
-      facts.append(found.new(since: known))
-      compared.formUnion(found.new(since: known).rivals(since: known, catalogue).map { Key($0) })
+      let new = all.new(since: known)
+      found.append((all, new))
+      compared.formUnion(new.rivals(lost: known?.new(since: all).numbers ?? [], catalogue).map { Key($0) })
     }
+    // Where the claims of a register are looked at, what is known of it counts, too.
+    let facts = found.map { $0.new.with($0.all, where: { compared.contains(Key(JoinedFacts.folder(of: $0))) }) }
+    compared.formUnion(facts.flatMap(\.claims).flatMap { $0.carriers(catalogue) }.map { Key($0) })
     let chosenPaths = Set(chosen.map { Key($0.path) })
     let others = compared.sorted().flatMap { source.entries(under: $0.string) }.filter {
       !chosenPaths.contains(Key($0.path))

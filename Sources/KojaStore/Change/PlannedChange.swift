@@ -18,6 +18,8 @@ package struct PlannedChange: Sendable {
   package let summary: ChangeSummary
   /// Warnings that came up on the way.
   package var findings: [Finding] = []
+  /// Other records, `collection/id`, that had to change along.
+  package var also: [String] = []
   /// The words for a change of many records, which stand instead of the summary.
   package var batch: BatchSummary?
 

@@ -31,6 +31,7 @@ extension ChangeDesk {
     throws(Failure) -> PlannedChange
   {
     let (bytes, document) = try store.read(record.path)
+    try refuseWithdrawn(record, document)
     let (workflow, state, action) = try legalAction(typed, record, document)
     var edits: [YAMLEdit] = []
     var told: [(name: String, value: Value)] = []

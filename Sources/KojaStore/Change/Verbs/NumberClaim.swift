@@ -23,6 +23,22 @@ extension ChangeDesk {
         hint: Phrase(id: "lihat `koja list registers`", en: "see `koja list registers`"))
     }
     guard document.scalar(register.field) == nil else { return nil }
+    let claim = try take(register, for: record, document, at: at, claimedAt: at, note: nil)
+    return (
+      .set(path: register.field.split(separator: ".").map(String.init), value: .string(claim.number)),
+      .string(claim.number), register.field, claim.file
+    )
+  }
+
+  /// The next number of a register for a record, with the file of its claim.
+  ///
+  /// - Parameters:
+  ///   - at: When what the number is for happened: tells the year, and what the pattern says of the date.
+  ///   - claimedAt: When the number is taken.
+  func take(
+    _ register: Register, for record: (collection: Collection, id: String), _ document: Document, at: Timestamp,
+    claimedAt: Timestamp, note: String?
+  ) throws(Failure) -> (number: String, file: PlannedChange.FileEdit) {
     guard let numbers = catalogue.collection(EngineCollections.numbers) else {
       throw Failure(.store, Phrase(id: "koleksi `numbers` tidak ada", en: "there is no collection `numbers`"))
     }
@@ -43,11 +59,10 @@ extension ChangeDesk {
     for field in shared(numbers, record.collection) {
       if let id = document.scalar(field) { members.append(Value.Member(field, .string(id))) }
     }
-    members.append(Value.Member("claimed_at", .string(at.description)))
+    members.append(Value.Member("claimed_at", .string(claimedAt.description)))
+    if let note, numbers.field("note") != nil { members.append(Value.Member("note", .string(note))) }
     return (
-      .set(path: register.field.split(separator: ".").map(String.init), value: .string(number)), .string(number),
-      register.field,
-      PlannedChange.FileEdit(path: path, before: nil, after: Array(YAMLWriter.text(of: .object(members)).utf8))
+      number, PlannedChange.FileEdit(path: path, before: nil, after: Array(YAMLWriter.text(of: .object(members)).utf8))
     )
   }
 

@@ -60,6 +60,14 @@ extension ChangeDesk {
     _ field: Field, at path: [String], _ record: (collection: Collection, id: String, path: String),
     wanted: String? = nil
   ) throws(Failure) {
+    if path.first?.sameBytes(as: Withdrawal.key) ?? false, record.collection.allowsWithdrawal {
+      throw Failure(
+        .findings,
+        Phrase(id: "`\(Withdrawal.key)` tidak diisi dengan `set`", en: "`\(Withdrawal.key)` is not changed by `set`"),
+        hint: Phrase(
+          id: "pakai `koja withdraw \(record.id) --reason …`, atau `koja undo` untuk membatalkannya",
+          en: "use `koja withdraw \(record.id) --reason …`, or `koja undo` to take it back"))
+    }
     guard let workflow = record.collection.workflow else { return }
     let name = field.name
     let isStatus = name == "status" || path.first == TimelineEntry.key

@@ -8,11 +8,14 @@ enum InputFile {
   static func document(_ path: String) throws(Failure) -> Document {
     let data: Data? =
       path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-    guard let data else {
-      throw Failure(
-        .environment, Phrase(id: "`\(path)` tidak dapat dibaca", en: "`\(path)` cannot be read"),
-        hint: Phrase(id: "periksa nama dan hak aksesnya", en: "look at its name and its rights"))
-    }
+    guard let data else { throw unreadable(path) }
     return try DraftReader.read(Array(data), path: path)
+  }
+
+  /// That a file cannot be read.
+  static func unreadable(_ path: String) -> Failure {
+    Failure(
+      .environment, Phrase(id: "`\(path)` tidak dapat dibaca", en: "`\(path)` cannot be read"),
+      hint: Phrase(id: "periksa nama dan hak aksesnya", en: "look at its name and its rights"))
   }
 }

@@ -19,6 +19,9 @@ package struct StoreSettings: Sendable {
   /// Whether changes become commits; false for a private store, where deleting erases.
   package let hasHistory: Bool
 
+  /// How much of a collection a plan may change before a person has to say the number, in percent.
+  package let bulkShare: Int
+
   /// Reads settings that have passed their meta-schema.
   package init(_ document: Document) {
     name = document.phrase(document.value("name"), default: "koja")
@@ -27,6 +30,7 @@ package struct StoreSettings: Sendable {
     calendars = document.texts(document.value("calendars"))
     let limit = document.value("tolerance").flatMap { TimeLimit($0, in: document) }
     tolerance = limit.map { $0.amount * ($0.unit == .hours ? 3600 : 86_400) } ?? 86_400
+    bulkShare = document.value("bulk").flatMap { document.value("share", in: $0) }.flatMap { document.integer($0) } ?? 25
     hasHistory = document.string(at: "history") != "none"
   }
 }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import KojaModel
 internal import KojaStore
 
@@ -36,8 +35,7 @@ struct ApplyCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    guard let data = FileManager.default.contents(atPath: path) else { throw InputFile.unreadable(path) }
-    let plan = try ChangePlan(Array(data), path: path)
+    let plan = try ChangePlan(try InputFile.bytes(path), path: path)
     let session = try desk.session()
     try desk.conclude(try ChangeDesk(session).apply(plan, count: count), session, isDryRun: isDryRun)
   }

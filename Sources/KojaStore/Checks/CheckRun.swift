@@ -40,6 +40,19 @@ package struct CheckRun: Sendable {
     return Report(findings: (outcomes.flatMap(\.findings) + between + named).sorted(), checked: files.count)
   }
 
+  /// Checks files that are new: each by itself, and the numbers among them. `all` are the files that there will be.
+  func fresh(_ new: [PlacedFile], among all: [PlacedFile], names: ByteSet) -> (
+    findings: [Finding], facts: [JoinedFacts]
+  ) {
+    let context = CheckContext(catalogue: catalogue, reference: reference(), now: now)
+    let work = Work(context, source, QuickData(context, all, names: names))
+    let outcomes = Parallel.map(new) { work.outcome($0) }
+    let facts = outcomes.compactMap(\.facts)
+    // What came before is not among them: a gap is none, and a value may be taken all the same.
+    let numbers = work.between(facts, unread: []).filter { $0.severity == .error }
+    return ((outcomes.flatMap(\.findings) + numbers).sorted(), facts)
+  }
+
   /// Checks the files at or below some paths, alone and against the others.
   ///
   /// - Parameter committed: The committed version of a file. Where it is given, only what changed since then is compared

@@ -30,7 +30,8 @@ package struct StoreSettings: Sendable {
     calendars = document.texts(document.value("calendars"))
     let limit = document.value("tolerance").flatMap { TimeLimit($0, in: document) }
     tolerance = limit.map { $0.amount * ($0.unit == .hours ? 3600 : 86_400) } ?? 86_400
-    bulkShare = document.value("bulk").flatMap { document.value("share", in: $0) }.flatMap { document.integer($0) } ?? 25
+    bulkShare =
+      document.value("bulk").flatMap { document.value("share", in: $0) }.flatMap { document.integer($0) } ?? 25
     hasHistory = document.string(at: "history") != "none"
   }
 }

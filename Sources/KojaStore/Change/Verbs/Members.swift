@@ -3,7 +3,7 @@ internal import KojaModel
 internal import KojaSchema
 
 /// The fields of a record that is being put together.
-struct Members {
+struct Members: Sendable {
   private(set) var value: Value
 
   init(_ value: Value?) { self.value = value ?? .object([]) }

@@ -35,15 +35,16 @@ extension ChangeDesk {
   /// - Parameters:
   ///   - at: When what the number is for happened: tells the year, and what the pattern says of the date.
   ///   - claimedAt: When the number is taken.
+  ///   - given: The serial, where the caller knows which is the next.
   func take(
     _ register: Register, for record: (collection: Collection, id: String), _ document: Document, at: Timestamp,
-    claimedAt: Timestamp, note: String?
+    claimedAt: Timestamp, note: String?, serial given: Int? = nil
   ) throws(Failure) -> (number: String, file: PlannedChange.FileEdit) {
     guard let numbers = catalogue.collection(EngineCollections.numbers) else {
       throw Failure(.store, Phrase(id: "koleksi `numbers` tidak ada", en: "there is no collection `numbers`"))
     }
     let year = register.year(of: at)
-    let serial = try nextSerial(of: register, year: year)
+    let serial = if let given { given } else { try nextSerial(of: register, year: year) }
     let id = register.claimID(year: year, serial: serial)
     guard let path = numbers.path(of: id) else {
       throw Failure(.store, Phrase(id: "`\(id)` bukan id untuk `numbers`", en: "`\(id)` is not an id of `numbers`"))
@@ -79,7 +80,7 @@ extension ChangeDesk {
 
   /// One more than the highest serial of a register's year, in the work tree or in the newest commit: a claim whose file
   /// is gone keeps its number.
-  private func nextSerial(of register: Register, year: Int) throws(Failure) -> Int {
+  func nextSerial(of register: Register, year: Int) throws(Failure) -> Int {
     let prefix = register.claimID(year: year, serial: 0).dropLast(6)
     let folder = "records/\(EngineCollections.numbers)/\(register.id)"
     var highest = 0

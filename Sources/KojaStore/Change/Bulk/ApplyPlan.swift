@@ -50,10 +50,7 @@ extension ChangeDesk {
   private func refuse(_ entry: ChangePlan.Entry, _ plan: ChangePlan, _ collection: Collection) throws(Failure) {
     guard plan.kind == .set else { return }
     for edit in entry.edits {
-      let path: [String] =
-        switch edit.edit {
-        case .set(let path, _), .append(let path, _), .remove(let path): path
-        }
+      let path = edit.edit.path
       let field = collection.fields.filter { $0.path.count <= path.count && $0.isAt(Array(path.prefix($0.path.count))) }
         .max { $0.path.count < $1.path.count }
       guard let field else { continue }
@@ -61,8 +58,8 @@ extension ChangeDesk {
     }
   }
 
-  /// Above the share of the collection that the store allows, a person has to say the number.
-  private func brake(_ plan: ChangePlan, _ collection: Collection, _ count: Int?) throws(Failure) {
+  /// Above the share of the collection that the store allows, a person has to say the number: throws where they did not.
+  package func brake(_ plan: ChangePlan, _ collection: Collection, _ count: Int?) throws(Failure) {
     let records = plan.entries.count
     if let count, count != records {
       throw Failure(

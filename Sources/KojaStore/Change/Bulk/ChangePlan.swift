@@ -13,6 +13,12 @@ package struct ChangePlan {
     package let edit: YAMLEdit
     /// The value before; nil for none.
     package let before: Value?
+
+    /// An edit.
+    package init(edit: YAMLEdit, before: Value?) {
+      self.edit = edit
+      self.before = before
+    }
   }
 
   /// What happens to one record.
@@ -27,6 +33,15 @@ package struct ChangePlan {
     package let new: String
     /// The edits, in order.
     package let edits: [Edit]
+
+    /// What happens to one record. See the properties.
+    package init(id: String, path: String, old: String, new: String, edits: [Edit]) {
+      self.id = id
+      self.path = path
+      self.old = old
+      self.new = new
+      self.edits = edits
+    }
   }
 
   /// Which verb made it.
@@ -96,6 +111,7 @@ package struct ChangePlan {
       case .set(let path, let value): ("set", path, value)
       case .append(let path, let value): ("append", path, value)
       case .remove(let path): ("remove", path, nil)
+      case .rename(let path, let name): ("rename", path, .string(name))
       }
     var members: [Value.Member] = [.init("do", .string(name)), .init("at", .array(path.map { .string($0) }))]
     if let before = edit.before { members.append(.init("before", before)) }
@@ -159,6 +175,7 @@ package struct ChangePlan {
     switch (value["do"]?.string, after) {
     case ("set", let after?): return Edit(edit: .set(path: path, value: after), before: before)
     case ("append", let after?): return Edit(edit: .append(path: path, value: after), before: before)
+    case ("rename", .string(let name)?): return Edit(edit: .rename(path: path, to: name), before: before)
     case ("remove", nil): return Edit(edit: .remove(path: path), before: before)
     default: return nil
     }

@@ -63,11 +63,7 @@ extension ChangeDesk {
     -> [UInt8]
   {
     let document = try tree(text, path: path)
-    let place: [String] =
-      switch edit {
-      case .set(let path, _), .append(let path, _), .remove(let path): path
-      }
-    let before = document.node(at: place).map { document.value(of: $0) }
+    let before = document.node(at: edit.path).map { document.value(of: $0) }
     edits.append(ChangePlan.Edit(edit: edit, before: before))
     return try edited(text, [edit], path: path)
   }

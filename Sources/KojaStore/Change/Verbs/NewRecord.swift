@@ -30,6 +30,7 @@ extension ChangeDesk {
         case .set(let path, let value): members.set(path[...], value)
         case .append(let path, let value): members.append(path[...], value)
         case .remove(let path): members.remove(path[...])
+        case .rename: break
         }
       }
     }

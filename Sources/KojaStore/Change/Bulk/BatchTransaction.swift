@@ -3,7 +3,7 @@ internal import KojaModel
 
 /// Makes changes of many files, one commit or several in a row: all of them on disk and in git, or nothing.
 ///
-/// The order is that of ``Transaction``; the objects go into one pack instead of loose files, and the files are flushed
+/// The order is that of ``Transaction``, hooks and signatures included; the objects go into one pack instead of loose files, and the files are flushed
 /// together.
 struct BatchTransaction {
   /// One commit: its files and its message.
@@ -51,6 +51,7 @@ struct BatchTransaction {
 
   private func attempt(_ steps: [Step]) throws(GitError) -> ObjectID {
     let (author, committer) = try repository.identity(environment: surroundings.environment, now: surroundings.now)
+    let gate = try CommitGate(store, repository, surroundings)
     let lock = try repository.lockIndex(waitingUpTo: 10) { surroundings.pause($0) }
     let head = try repository.head()
     guard let branch = head.branch else { throw Transaction.detached }
@@ -61,6 +62,7 @@ struct BatchTransaction {
     let tree = try GrowingTree(repository, commit: head.commit)
     var parent = head.commit
     var stored: [Stored] = []
+    var (newest, subject): (ObjectID?, String) = (nil, "")
     for step in steps {
       for edit in step.files { stored.append(try store(edit, pack, tree)) }
       guard !step.message.utf8.contains(0) else {
@@ -68,24 +70,27 @@ struct BatchTransaction {
           .invalid, operation: "writeCommit",
           Phrase(id: "keterangan perubahan memuat karakter NUL", en: "the commit message holds a NUL character"))
       }
-      let draft = CommitDraft(
-        tree: try tree.write(to: pack), parents: parent.map { [$0] } ?? [], author: author, committer: committer,
-        message: step.message)
+      let draft = try gate.prepared(
+        CommitDraft(
+          tree: try tree.write(to: pack), parents: parent.map { [$0] } ?? [], author: author, committer: committer,
+          message: step.message))
+      (newest, subject) = (draft.tree, String(draft.message.prefix { $0 != "\n" }))
       parent = try pack.add(draft.bytes, as: .commit)
     }
     try pack.finish()
-    guard let commit = parent, let last = steps.last else {
+    guard let commit = parent, let newest else {
       throw GitError(
         .invalid, operation: "batch", Phrase(id: "tidak ada yang akan dicatat", en: "there is nothing to commit"))
     }
-    let subject = String(last.message.prefix { $0 != "\n" })
     try journals.write(
       Journal(
         branch: branch, parent: head.commit, commit: commit, subject: subject,
         files: stored.map {
           Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
         }))
-    try settle(stored, subject, branch, from: head.commit, to: commit, committer)
+    try settle(stored, branch, from: head.commit, to: commit, "koja: \(subject)", committer) { () throws(GitError) in
+      try gate.admit(newest)
+    }
     do throws(GitError) {
       try repository.updateIndex(
         stored.map {
@@ -103,7 +108,8 @@ struct BatchTransaction {
 
   /// Writes the files and moves the branch, or leaves everything as it was.
   private func settle(
-    _ stored: [Stored], _ subject: String, _ branch: String, from head: ObjectID?, to commit: ObjectID, _ who: Signature
+    _ stored: [Stored], _ branch: String, from head: ObjectID?, to commit: ObjectID, _ logMessage: String,
+    _ who: Signature, admit: () throws(GitError) -> Void
   ) throws(GitError) {
     let edits = stored.map(\.edit)
     do throws(GitError) {
@@ -113,7 +119,8 @@ struct BatchTransaction {
       throw error
     }
     do throws(GitError) {
-      try repository.moveBranch(branch, from: head, to: commit, logMessage: "koja: \(subject)", as: who)
+      try admit()
+      try repository.moveBranch(branch, from: head, to: commit, logMessage: logMessage, as: who)
     } catch {
       if (try? repository.head())?.commit == commit { throw Transaction.almost(error, commit) }
       if files.putBack(edits[...]) { try? journals.remove() }

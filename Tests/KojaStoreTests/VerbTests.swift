@@ -39,7 +39,8 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     _ = try undo(change)
     #expect(try store.scratch.text(lampFile) == text.editing("status: assigned\n", "status: assigned\nrating: 4\n"))
     let message = try store.message()
-    #expect(message.hasPrefix("Laporan \(lamp): perubahan \(change.prefix(8)) dibatalkan\n\nrefs: (diubah)\npriority: low -> high\n"))
+    let title = "Laporan \(lamp): perubahan \(change.prefix(8)) dibatalkan"
+    #expect(message.hasPrefix(title + "\n\nrefs: (diubah)\npriority: low -> high\n"))
     #expect(message.contains("\nKeliru.\n\nKoja-Record: complaints/\(lamp)\nKoja-Undo: \(change)\n"))
     #expect(try refusal(change)?.message.en.hasPrefix("nothing of") == true)
     #expect(try store.findings() == [])

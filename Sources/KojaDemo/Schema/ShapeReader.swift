@@ -1,5 +1,4 @@
 internal import KojaModel
-internal import KojaStore
 
 /// Reads shapes from schema files that have passed their meta-schema.
 struct ShapeReader {
@@ -17,14 +16,8 @@ struct ShapeReader {
   /// A schema inside itself ends here.
   private static let depth = 8
 
-  /// The shape of a file's whole schema. Nothing is withdrawn in a made-up city.
-  func shape(of path: String) -> Shape? {
-    documents[path].map { document in
-      var shape = shape(Document.root, in: document, path, 0)
-      shape.properties.removeAll { $0.name.sameBytes(as: Withdrawal.key) }
-      return shape
-    }
-  }
+  /// The shape of a file's whole schema.
+  func shape(of path: String) -> Shape? { documents[path].map { shape(Document.root, in: $0, path, 0) } }
 
   private func shape(_ schema: NodeIndex, in document: Document, _ path: String, _ depth: Int) -> Shape {
     var shape = Shape()

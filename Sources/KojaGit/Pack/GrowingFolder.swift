@@ -61,7 +61,8 @@ final class GrowingFolder {
   }
 
   /// The folder of a name as it was written before.
-  private func known(_ name: String, _ load: (ObjectID) throws(GitError) -> [UInt8]) throws(GitError) -> GrowingFolder? {
+  private func known(_ name: String, _ load: (ObjectID) throws(GitError) -> [UInt8]) throws(GitError) -> GrowingFolder?
+  {
     let (position, isThere) = find(Array((name + "/").utf8))
     guard isThere else { return nil }
     let end = position + 1 < starts.count ? Int(starts[position + 1]) : bytes.count

@@ -33,3 +33,6 @@ static inline int koja_spawn_in_folder(posix_spawn_file_actions_t *actions, cons
   extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
   return posix_spawn_file_actions_addchdir_np(actions, folder);
 }
+
+/// Flush a whole file system. The C library declares it only under a macro that a module cannot set.
+extern int syncfs(int descriptor);

@@ -16,8 +16,10 @@ struct Koja: ParsableCommand {
       ),
       version: Version.text,
       subcommands: [
-        InitCommand.self, CheckCommand.self, ValidateCommand.self, NewCommand.self, SetCommand.self, DoCommand.self,
-        CommitCommand.self, StatusCommand.self, RestoreCommand.self, ShowCommand.self, ListCommand.self,
+        InitCommand.self, CheckCommand.self, ValidateCommand.self, NewCommand.self, SetCommand.self, ApplyCommand.self,
+        DoCommand.self, EditCommand.self,
+        CommitCommand.self, StatusCommand.self, RestoreCommand.self, UndoCommand.self, WithdrawCommand.self,
+        RenameCommand.self, NumberCommand.self, MigrateCommand.self, ShowCommand.self, ListCommand.self,
         CountCommand.self, DueCommand.self, LogCommand.self, AuditCommand.self, SchemaCommand.self, ExplainCommand.self,
         IndexCommand.self,
         HooksCommand.self, DemoCommand.self,

@@ -19,7 +19,7 @@ import Testing
         let path = ["n\(dice.next() % 40)", "n\(dice.next() % 40).b", "f\(dice.next() % 9)/g/\(dice.next() % 500)"][
           Int(dice.next() % 3)]
         let text = "\(commit) \(dice.next())\n"
-        tree.put(path, try pack.add(Array(text.utf8), as: .blob))
+        try tree.put(path, try pack.add(Array(text.utf8), as: .blob))
         try files.write(Array(text.utf8), to: path)
         expected[path] = text
       }

@@ -98,7 +98,7 @@ struct CostlyPatternTests {
 
   @Test(arguments: [
     (#"{"not": {"pattern": "PATTERN"}}"#, #""TEXT""#, "schema/not"),
-    (#"{"patternProperties": {"PATTERN": false}}"#, #"{"TEXT": 1}"#, "schema/patternProperties"),
+    (#"{"patternProperties": {"PATTERN": false}}"#, #"{"TEXT": 1}"#, "schema/pattern"),
     (#"{"patternProperties": {"PATTERN": true}, "unevaluatedProperties": false}"#, #"{"TEXT": 1}"#, nil),
     (#"{"oneOf": [{"pattern": "PATTERN"}, {"type": "string"}]}"#, #""TEXT""#, nil),
     (#"{"if": {"pattern": "PATTERN"}, "then": false}"#, #""TEXT""#, nil),

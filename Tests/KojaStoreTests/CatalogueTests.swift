@@ -44,7 +44,7 @@ import Testing
       "register"),
     Slip(complaints, "[class, category", "[class, kategory", "11:19 schema/unknown-field", "category"),
     Slip("schemas/permits/schema.yaml", "prefix: IZN", "prefix: SKS", "6:16 schema/double-prefix", nil),
-    Slip(complaints, "      - resolved\n", "      - resolvd\n", "176:9 store/states-differ", "resolved"),
+    Slip(complaints, "      - resolved\n", "      - resolvd\n", "179:9 store/states-differ", "resolved"),
     Slip(work, "sets: [unit]", "sets: [unti]", "36:12 workflow/unknown-field", "unit"),
     Slip(work, "[unit, response]", "[location.aera, response]", "94:16 workflow/unknown-field", "location.area"),
     Slip(work, "[unit, response]", "[unit.name, response]", "94:16 workflow/unknown-field", nil),

@@ -28,6 +28,9 @@ struct CountCommand: StoreCommand {
         en: "Group by fields, such as unit,received_at.month."), valueName: "FIELDS"))
   var by: String?
 
+  @Flag(help: ArgumentHelp(told(id: "Sertakan yang sudah ditarik.", en: "With what was withdrawn, too.")))
+  var withdrawn = false
+
   @Flag(
     name: .customLong("no-refresh"),
     help: ArgumentHelp(
@@ -40,13 +43,13 @@ struct CountCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["by", "no-refresh"])
+    try FilterArguments.refuseOptions(filter, known: ["by", "no-refresh", "withdrawn"])
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let question = Question(
       collection: try desk.collection(collection), filter: filter,
       columns: try by.map { try FilterArguments.names($0, of: "--by") } ?? [],
-      limit: nil, now: now, language: desk.console.language)
+      limit: nil, now: now, language: desk.console.language, withdrawn: withdrawn)
     let answer = try question.counts(desk.indexed(refreshes: !noRefresh))
     desk.console.warnAbout(unreadable: answer.unreadable)
     desk.console.show(

@@ -37,6 +37,9 @@ struct ListCommand: StoreCommand {
     help: ArgumentHelp(told(id: "Paling banyak N baris.", en: "At most N rows."), valueName: "N"))
   var limit: Int?
 
+  @Flag(help: ArgumentHelp(told(id: "Sertakan yang sudah ditarik.", en: "With what was withdrawn, too.")))
+  var withdrawn = false
+
   @Flag(
     name: .customLong("no-refresh"),
     help: ArgumentHelp(
@@ -52,14 +55,14 @@ struct ListCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["columns", "limit", "no-refresh", "excel"])
+    try FilterArguments.refuseOptions(filter, known: ["columns", "limit", "no-refresh", "withdrawn", "excel"])
     try Amount.require(limit, atLeast: 1, of: "--limit")
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let question = Question(
       collection: try desk.collection(collection), filter: filter,
       columns: try columns.map { try FilterArguments.names($0, of: "--columns") },
-      limit: limit, now: now, language: desk.console.language)
+      limit: limit, now: now, language: desk.console.language, withdrawn: withdrawn)
     let answer = try question.answer(desk.indexed(refreshes: !noRefresh))
     desk.console.warnAbout(unreadable: answer.unreadable)
     let table = AnswerTable(answer, language: desk.console.language).table

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Glibc
 internal import KojaModel
 internal import KojaStore
 
@@ -8,8 +9,18 @@ struct NewCommand: StoreCommand {
     CommandConfiguration(
       commandName: "new", abstract: told(id: "Buat catatan baru; mencetak idnya.", en: "Make a record; prints its id."),
       discussion: told(
-        id: "Contoh: koja new complaints category=lampu-jalan channel=sikesal summary=\"Lampu padam\" …",
-        en: "Example: koja new complaints category=lampu-jalan channel=sikesal summary=\"Lamp is out\" …"))
+        id:
+          """
+          Contoh: koja new complaints category=lampu-jalan channel=sikesal summary="Lampu padam" …
+          Banyak catatan sekaligus: satu objek JSON per baris; setiap kelompok dicatat seutuhnya atau tidak sama sekali, dan perintah yang terputus melanjutkan bila diulang:
+            koja new complaints --from laporan.jsonl
+          """,
+        en:
+          """
+          Example: koja new complaints category=lampu-jalan channel=sikesal summary="Lamp is out" …
+          Many records at once: one JSON object a line; each batch is committed whole or not at all, and a command that was cut off goes on when it is repeated:
+            koja new complaints --from complaints.jsonl
+          """))
   }
 
   @Argument(help: ArgumentHelp(told(id: "Koleksi.", en: "The collection."), valueName: "COLLECTION"))
@@ -30,9 +41,22 @@ struct NewCommand: StoreCommand {
     name: .customLong("from"),
     help: ArgumentHelp(
       told(
-        id: "Baca isian dari berkas YAML; - untuk masukan baku.",
-        en: "Read fields from a YAML file; - for standard input."), valueName: "FILE"))
+        id: "Baca isian dari berkas YAML, atau banyak catatan dari berkas JSONL; - untuk masukan baku.",
+        en: "Read fields from a YAML file, or many records from a JSONL file; - for standard input."), valueName: "FILE"
+    ))
   var source: String?
+
+  @Option(
+    help: ArgumentHelp(
+      told(
+        id: "Dari berkas JSONL: satu perubahan untuk tiap catatan atau tiap kelompok.",
+        en: "From a JSONL file: one commit for each record, or each batch."), valueName: "record|batch"))
+  var commits: Intake.Commits = .batch
+
+  @Option(
+    help: ArgumentHelp(
+      told(id: "Banyaknya catatan dalam satu kelompok.", en: "How many records a batch has."), valueName: "N"))
+  var batch = 10_000
 
   @Option(
     name: [.customShort("m"), .customLong("message")],
@@ -51,7 +75,11 @@ struct NewCommand: StoreCommand {
   func run(_ desk: Desk) throws {
     let assignments = try Assignment.all(fields)
     let collection = try desk.collection(self.collection)
-    let draft = try source.map { try InputFile.document($0) }
+    let bytes = try source.map { try InputFile.bytes($0) }
+    if let bytes, let lines = IntakeSource(bytes, name: source ?? "-"), isMany(lines) {
+      return try takeIn(lines, collection, desk)
+    }
+    let draft = try bytes.map { try InputFile.document($0, source ?? "-") }
     let session = try desk.session()
     let (change, id) = try ChangeDesk(session).newRecord(
       in: collection, id: id, assignments, draft: draft, note: message)
@@ -63,4 +91,38 @@ struct NewCommand: StoreCommand {
     desk.console.warn(change.findings)
     desk.console.write(id + "\n")
   }
+
+  /// Whether a file is one of many records: by its name, or because it has several lines of objects.
+  private func isMany(_ lines: IntakeSource) -> Bool {
+    lines.count > 1 || ["jsonl", "ndjson"].contains { (source ?? "").hasSuffix("." + $0) }
+  }
+
+  private func takeIn(_ lines: IntakeSource, _ collection: KojaStore.Collection, _ desk: Desk) throws {
+    try Amount.require(batch, atLeast: 1, of: "--batch")
+    guard fields.isEmpty, id == nil, !isDryRun else {
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "isian, `--id` dan `--dry-run` tidak dapat dipakai dengan berkas JSONL",
+          en: "fields, `--id` and `--dry-run` cannot be used with a JSONL file"),
+        hint: Phrase(id: "tulis isinya di berkas itu", en: "write them into that file"))
+    }
+    let session = try desk.session()
+    let intake = try Intake(session, collection, from: lines, commits: commits, note: message, batchSize: batch)
+    let (console, isShown) = (desk.console, isatty(STDERR_FILENO) == 1)
+    let outcome = try intake.run { done in
+      guard isShown else { return }
+      console.complain("\r\(done)/\(lines.count)" + (done == lines.count ? "\n" : ""))
+    }
+    if !console.isTerminal { console.write(outcome.ids.map { $0 + "\n" }.joined()) }
+    let mark = outcome.commit.map { " [\($0.prefix(8))]" } ?? ""
+    console.note(
+      outcome.earlier == 0
+        ? Phrase(id: "\(outcome.ids.count) catatan dibuat\(mark)", en: "\(outcome.ids.count) records made\(mark)")
+        : Phrase(
+          id: "\(outcome.ids.count) catatan dibuat\(mark), \(outcome.earlier) sudah ada dari perintah sebelumnya",
+          en: "\(outcome.ids.count) records made\(mark), \(outcome.earlier) were there from an earlier run"))
+  }
 }
+
+extension Intake.Commits: ExpressibleByArgument {}

@@ -6,13 +6,26 @@ internal import KojaStore
 enum InputFile {
   /// The file as a tree. Throws its findings when it cannot be read.
   static func document(_ path: String) throws(Failure) -> Document {
+    try document(bytes(path), path)
+  }
+
+  /// Bytes as a tree. Throws the findings when they cannot be read.
+  static func document(_ bytes: [UInt8], _ path: String) throws(Failure) -> Document {
+    try DraftReader.read(bytes, path: path)
+  }
+
+  /// The bytes of a file, with what it is called.
+  static func bytes(_ path: String) throws(Failure) -> [UInt8] {
     let data: Data? =
       path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-    guard let data else {
-      throw Failure(
-        .environment, Phrase(id: "`\(path)` tidak dapat dibaca", en: "`\(path)` cannot be read"),
-        hint: Phrase(id: "periksa nama dan hak aksesnya", en: "look at its name and its rights"))
-    }
-    return try DraftReader.read(Array(data), path: path)
+    guard let data else { throw unreadable(path) }
+    return Array(data)
+  }
+
+  /// That a file cannot be read.
+  static func unreadable(_ path: String) -> Failure {
+    Failure(
+      .environment, Phrase(id: "`\(path)` tidak dapat dibaca", en: "`\(path)` cannot be read"),
+      hint: Phrase(id: "periksa nama dan hak aksesnya", en: "look at its name and its rights"))
   }
 }

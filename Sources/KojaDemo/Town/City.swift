@@ -133,7 +133,9 @@ package final class City {
     }
     let shapes = ShapeReader(documents: documents)
     for collection in catalogue.collections {
-      guard let shape = shapes.shape(of: collection.schemaPath) else { continue }
+      guard var shape = shapes.shape(of: collection.schemaPath) else { continue }
+      // Nothing is withdrawn in a made-up city.
+      shape.properties.removeAll { $0.name.sameBytes(as: Withdrawal.key) }
       let pools = documents["schemas/\(collection.name)/pools.yaml"].map { Pools($0) } ?? Pools()
       let kind = RecordKind(
         collection, shape, pools, registers: registers.filter { $0.collection.sameBytes(as: collection.name) })

@@ -24,7 +24,7 @@ final class Ledger {
 
   /// A file as the next commit has it. `isFinal` says that it is written to the work tree, too.
   func put(_ path: String, _ bytes: [UInt8], isFinal: Bool = true) throws(GitError) {
-    tree.put(path, try pack.add(bytes, as: .blob))
+    try tree.put(path, try pack.add(bytes, as: .blob))
     guard isFinal else { return }
     try files.write(bytes, to: path)
     fileCount += 1

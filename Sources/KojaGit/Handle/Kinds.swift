@@ -79,3 +79,8 @@ enum DiffKind: HandleKind {
 enum FilterListKind: HandleKind {
   static func free(_ pointer: OpaquePointer) { git_filter_list_free(pointer) }
 }
+
+/// A `git_odb_object`: the bytes of an object.
+enum DatabaseObjectKind: HandleKind {
+  static func free(_ pointer: OpaquePointer) { git_odb_object_free(pointer) }
+}

@@ -19,12 +19,14 @@ struct IndexRewrite {
     version = index?.version ?? 2
     var changes = entries.map { (name: Array($0.path.utf8), entry: $0.entry) }
     var blocked: [[UInt8]] = []
+    var above: Set<String> = []
     for (path, entry) in entries {
       guard let entry else { continue }
       guard [0o100644, 0o100755, 0o120000, 0o160000].contains(entry.mode) else { throw Self.badMode(entry.mode, path) }
       blocked.append(Array(path.utf8) + [UInt8(ascii: "/")])
       var folders = Path.components(path).dropLast()
-      while !folders.isEmpty {
+      // Where one path has been, all folders above are known.
+      while !folders.isEmpty, above.insert(folders.joined(separator: "/")).inserted {
         changes.append((Array(folders.joined(separator: "/").utf8), nil))
         folders.removeLast()
       }

@@ -6,6 +6,7 @@ final class GrowingFolder {
   private struct Edit {
     /// How the name sorts: that of a folder with a slash behind it.
     let order: [UInt8]
+    /// Empty where the name goes.
     let entry: [UInt8]
   }
 
@@ -19,17 +20,54 @@ final class GrowingFolder {
   private var spot: PackWriter.Spot?
   private var id: ObjectID?
 
+  /// A folder that is not there yet.
+  init() {}
+
+  /// A folder as a tree object says it. Throws `corrupt` where that is none.
+  init(_ id: ObjectID, bytes: [UInt8]) throws(GitError) {
+    self.id = id
+    self.bytes = bytes
+    var offset = 0
+    while offset < bytes.count {
+      starts.append(Int32(offset))
+      guard let end = bytes[offset...].firstIndex(of: 0), end + 20 < bytes.count else {
+        throw GitError(
+          .corrupt, operation: "tree",
+          Phrase(id: "objek git \(id) bukan pohon yang utuh", en: "the git object \(id) is no whole tree"))
+      }
+      offset = end + 21
+    }
+  }
+
   /// A file of the next version.
   func put(_ name: String, _ id: ObjectID, mode: UInt32) {
     edits.append(Edit(order: Array(name.utf8), entry: Self.entry(mode, name, id)))
   }
 
-  /// A folder that will change.
-  func subfolder(_ name: String) -> GrowingFolder {
-    let folder = children[name] ?? GrowingFolder()
-    children[name] = folder
+  /// A file that the next version has not.
+  func remove(_ name: String) { edits.append(Edit(order: Array(name.utf8), entry: [])) }
+
+  /// Whether nothing is in it.
+  private var isEmpty: Bool { bytes.isEmpty }
+
+  /// A folder that will change; `load` reads what it holds where it has been written before.
+  func subfolder(_ name: String, load: (ObjectID) throws(GitError) -> [UInt8]) throws(GitError) -> GrowingFolder {
+    var folder = children[name]
+    if folder == nil { folder = try known(name, load) }
+    let found = folder ?? GrowingFolder()
+    children[name] = found
     if !changed.contains(where: { $0.sameBytes(as: name) }) { changed.append(name) }
-    return folder
+    return found
+  }
+
+  /// The folder of a name as it was written before.
+  private func known(_ name: String, _ load: (ObjectID) throws(GitError) -> [UInt8]) throws(GitError) -> GrowingFolder?
+  {
+    let (position, isThere) = find(Array((name + "/").utf8))
+    guard isThere else { return nil }
+    let end = position + 1 < starts.count ? Int(starts[position + 1]) : bytes.count
+    guard let id = ObjectID(bytes: bytes[(end - 20)..<end]) else { return nil }
+    return try GrowingFolder(id, bytes: try load(id))
   }
 
   /// Writes the folders below it that changed, then itself.
@@ -37,7 +75,8 @@ final class GrowingFolder {
     for name in changed {
       guard let child = children[name] else { continue }
       let id = try child.write(to: pack)
-      edits.append(Edit(order: Array((name + "/").utf8), entry: Self.entry(0o040000, name, id)))
+      edits.append(
+        Edit(order: Array((name + "/").utf8), entry: child.isEmpty ? [] : Self.entry(0o040000, name, id)))
     }
     changed.removeAll(keepingCapacity: true)
     if edits.isEmpty, let id { return id }
@@ -70,9 +109,11 @@ final class GrowingFolder {
     for edit in newest() {
       let (position, isThere) = find(edit.order)
       keep(position)
-      nextStarts.append(Int32(next.count))
-      next += edit.entry
-      TreeDelta.insert(edit.entry, into: &body)
+      if !edit.entry.isEmpty {
+        nextStarts.append(Int32(next.count))
+        next += edit.entry
+        TreeDelta.insert(edit.entry, into: &body)
+      }
       if isThere { done = position + 1 }
     }
     keep(starts.count)

@@ -37,6 +37,18 @@ extension Repository {
     return ObjectID(oid)
   }
 
+  /// The bytes of a tree object.
+  func bytes(ofTree id: ObjectID) throws(GitError) -> [UInt8] {
+    var oid = id.oid
+    let database = try objectDatabase()
+    let object = try Handle<DatabaseObjectKind>("git_odb_read") { git_odb_read(&$0, database.pointer, &oid) }
+    guard git_odb_object_type(object.pointer) == GIT_OBJECT_TREE else {
+      throw GitError(operation: "git_odb_read", code: GIT_ENOTFOUND.rawValue)
+    }
+    return Array(
+      UnsafeRawBufferPointer(start: git_odb_object_data(object.pointer), count: git_odb_object_size(object.pointer)))
+  }
+
   private func objectDatabase() throws(GitError) -> Handle<ObjectDatabaseKind> {
     try Handle<ObjectDatabaseKind>("git_repository_odb") { git_repository_odb(&$0, pointer) }
   }

@@ -52,8 +52,13 @@ struct FieldContext {
         Labelled("closed", Phrase(id: "Tertutup", en: "Closed")),
       ]
       return field
-    case "title", "date":
-      let column = name == "title" ? layout.titleColumn : layout.dateColumn
+    case "title", "date", "withdrawn":
+      let column =
+        switch name {
+        case "title": layout.titleColumn
+        case "date": layout.dateColumn
+        default: layout.withdrawnColumn
+        }
       return column.flatMap { $0.sameBytes(as: name) ? nil : own($0) }
     default: return nil
     }

@@ -30,11 +30,20 @@ package struct Filter: Sendable {
   /// Reads a filter from the shell's arguments; they join by `and`.
   ///
   /// - `now`: the moment, and in its offset the zone, that relative and partial dates mean.
+  /// - `counting`: whether records that were withdrawn are left out, unless the filter asks about that.
   package static func parse(
-    _ arguments: [String], layout: CollectionLayout, layouts: [String: CollectionLayout], now: Timestamp
+    _ arguments: [String], layout: CollectionLayout, layouts: [String: CollectionLayout], now: Timestamp,
+    counting: Bool = false
   ) throws(FilterError) -> Filter {
-    var parser = FilterParser(arguments, context: FieldContext(layout, among: layouts), now: now)
-    return try parser.filter()
+    let context = FieldContext(layout, among: layouts)
+    var parser = FilterParser(arguments, context: context, now: now)
+    var filter = try parser.filter()
+    guard counting, let name = layout.withdrawnColumn, let field = context.find(name) else { return filter }
+    let prefix = name.prefix { $0 != "." } + "."
+    if !filter.condition.fields.contains(where: { $0.isOwn(beginningWith: prefix) }) {
+      filter.condition = .all([.not(.has(field)), filter.condition])
+    }
+    return filter
   }
 }
 
@@ -64,6 +73,16 @@ indirect enum Condition: Sendable {
     case .has(let field), .equals(let field, _, _), .within(let field, _): field.needsClocks
     case .overdue: true
     case .search, .words: false
+    }
+  }
+
+  /// The fields that it asks about.
+  var fields: [Field] {
+    switch self {
+    case .all(let parts), .any(let parts): parts.flatMap(\.fields)
+    case .not(let part): part.fields
+    case .has(let field), .equals(let field, _, _), .within(let field, _), .words(let field, _): [field]
+    case .overdue, .search: []
     }
   }
 
@@ -101,4 +120,12 @@ struct KeyRange: Sendable {
   var lower: Bound?
   /// Where it ends; nil is to the last.
   var upper: Bound?
+}
+
+extension Field {
+  /// Whether it is a column of the collection itself, under a name that begins so.
+  fileprivate func isOwn(beginningWith prefix: Substring) -> Bool {
+    guard steps.isEmpty, case .column(_, let column) = source else { return false }
+    return column.name.utf8.starts(with: prefix.utf8)
+  }
 }

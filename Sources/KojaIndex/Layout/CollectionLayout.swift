@@ -33,11 +33,13 @@ package struct CollectionLayout: Sendable {
   package var states: [State]
   /// The workflow's clocks.
   package var clocks: [Labelled]
+  /// The name of the column that says since when a record no longer counts.
+  package var withdrawnColumn: String?
 
   /// A layout. See the properties.
   package init(
     _ name: String, label: Phrase? = nil, columns: [Column], titleColumn: String? = nil, dateColumn: String? = nil,
-    states: [State] = [], clocks: [Labelled] = []
+    states: [State] = [], clocks: [Labelled] = [], withdrawnColumn: String? = nil
   ) {
     self.name = name
     self.label = label ?? Phrase(name)
@@ -46,6 +48,7 @@ package struct CollectionLayout: Sendable {
     self.dateColumn = dateColumn
     self.states = states
     self.clocks = clocks
+    self.withdrawnColumn = withdrawnColumn
   }
 
   /// The position of a column.

@@ -60,11 +60,11 @@ struct Report {
     return issues.contains { $0.node >= node && $0.node < end }
   }
 
-  /// Adds an issue of the keyword at work.
+  /// Adds an issue of the keyword at work; under another keyword's name where it is about the same.
   mutating func add(
-    _ node: NodeIndex, at spot: Spot = .value, _ wording: @escaping (Scene) -> Wording
+    _ node: NodeIndex, at spot: Spot = .value, as name: String? = nil, _ wording: @escaping (Scene) -> Wording
   ) {
-    issues.append(Issue(node: node, spot: spot, rule: rule, code: code, wording: wording))
+    issues.append(Issue(node: node, spot: spot, rule: rule, code: name ?? code, wording: wording))
   }
 
   /// Adds that a mapping lacks a key. Not told when the key turns out to be there, misspelt: that is one mistake.

@@ -64,4 +64,17 @@ package struct Field: Sendable {
   package var reference: String? { facts.reference }
   /// Whether it is a list.
   package var isList: Bool { facts.kinds.contains(.array) }
+
+  /// The same field, seen from so many keys further down.
+  package func moved(below depth: Int) -> Field {
+    Field(
+      path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, label: label,
+      isUnique: isUnique, isImmutable: isImmutable, audience: audience, isSearchable: isSearchable, column: column,
+      isRequired: isRequired)
+  }
+
+  /// Whether its keys are these.
+  package func isAt(_ path: [String]) -> Bool {
+    self.path.count == path.count && zip(self.path, path).allSatisfy { $0.sameBytes(as: $1) }
+  }
 }

@@ -18,11 +18,13 @@ package struct ClockFace {
     calendars = ReferenceData(store.catalogue, WorkTreeSource(store.files)).calendars
   }
 
-  /// The readings of a record's clocks that have started, in the order of the workflow.
+  /// The readings of a record's clocks that have started, in the order of the workflow; none of a withdrawn record.
   ///
   /// - Parameter explains: Whether the readings tell how their due times came about.
   package func readings(_ document: Document, of collection: Collection, explains: Bool = false) -> [ClockReading] {
-    guard let workflow = collection.workflow, !workflow.clocks.isEmpty else { return [] }
+    guard let workflow = collection.workflow, !workflow.clocks.isEmpty, !Withdrawal.isPresent(in: document) else {
+      return []
+    }
     let replay = Replay(TimelineEntry.all(in: document), of: workflow)
     return workflow.clocks.compactMap { clock in
       ClockReading(

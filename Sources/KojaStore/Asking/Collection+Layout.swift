@@ -18,7 +18,8 @@ extension Collection {
     return CollectionLayout(
       name, label: label, columns: columns, titleColumn: title?.name, dateColumn: dateField,
       states: workflow?.states.map { .init($0.name, family: $0.family.rawValue, label: $0.label) } ?? [],
-      clocks: workflow?.clocks.map { Labelled($0.name, $0.label) } ?? [])
+      clocks: workflow?.clocks.map { Labelled($0.name, $0.label) } ?? [],
+      withdrawnColumn: allowsWithdrawal ? field("\(Withdrawal.key).at")?.column : nil)
   }
 
   /// A title that is a label in two languages is a column for each, and carries the label of the whole.

@@ -17,10 +17,13 @@ package struct Question {
   let now: Timestamp
   /// The language of the person who asks.
   let language: Language
+  /// Whether records that were withdrawn belong to the answer even where the filter does not ask about them.
+  let withdrawn: Bool
 
   /// A question.
   package init(
-    collection: Collection, filter: [String], columns: [String]?, limit: Int?, now: Timestamp, language: Language
+    collection: Collection, filter: [String], columns: [String]?, limit: Int?, now: Timestamp, language: Language,
+    withdrawn: Bool = false
   ) {
     self.collection = collection
     self.filter = filter
@@ -28,6 +31,7 @@ package struct Question {
     self.limit = limit
     self.now = now
     self.language = language
+    self.withdrawn = withdrawn
   }
 
   /// The answer: rows with the asked columns.
@@ -67,7 +71,7 @@ package struct Question {
     let now = self.now
     let condition: Filter
     do throws(FilterError) {
-      condition = try Filter.parse(filter, layout: layout, layouts: layouts, now: now)
+      condition = try Filter.parse(filter, layout: layout, layouts: layouts, now: now, counting: !withdrawn)
     } catch {
       throw error.failure(filter)
     }

@@ -20,11 +20,13 @@ package struct ChangeSummary: Sendable {
   package let note: String?
   /// When it happened, where that is told apart from when it was entered.
   package let happenedAt: Timestamp?
+  /// Further trailers of the commit.
+  package var trailers: [(name: String, value: String)] = []
 
   /// A summary. See the properties.
   package init(
     collection: Collection, id: String, action: String?, verb: Phrase, states: (from: String?, to: String)?,
-    fields: [FieldChange], note: String?, happenedAt: Timestamp?
+    fields: [FieldChange], note: String?, happenedAt: Timestamp?, trailers: [(name: String, value: String)] = []
   ) {
     self.collection = collection
     self.id = id
@@ -34,6 +36,7 @@ package struct ChangeSummary: Sendable {
     self.fields = fields
     self.note = note
     self.happenedAt = happenedAt
+    self.trailers = trailers
   }
 
   /// A participle for changes without an action.
@@ -46,6 +49,8 @@ package struct ChangeSummary: Sendable {
     package static let removed = Phrase(id: "dihapus", en: "removed")
     /// Back to an earlier version.
     package static let restored = Phrase(id: "dipulihkan", en: "restored")
+    /// Taken out of use.
+    package static let withdrawn = Phrase(id: "ditarik", en: "withdrawn")
   }
 
   /// `Laporan SKS-2603-7K3FQ2X: diteruskan (terverifikasi -> diteruskan)`.

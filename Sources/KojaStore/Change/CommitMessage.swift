@@ -4,18 +4,53 @@ package import KojaModel
 ///
 /// The form is that of `design.md` section 5. Trailers are hints; log and audit derive from the trees.
 package enum CommitMessage {
+  /// The message of a change.
+  package static func text(_ change: PlannedChange, language: Language, name: (String, String) -> String?) -> String {
+    change.batch.map { text($0, language: language) }
+      ?? text(change.summary, also: change.also, language: language, name: name)
+  }
+
   /// The message of one record's change; `name` gives the title of a record that a field refers to.
-  package static func text(_ summary: ChangeSummary, language: Language, name: (String, String) -> String?) -> String {
+  package static func text(
+    _ summary: ChangeSummary, also: [String] = [], language: Language, name: (String, String) -> String?
+  ) -> String {
     var paragraphs = [safe(summary.title(language))]
     var body = summary.fields.map { safe(summary.line($0, language, name: name)) }
+    if !also.isEmpty {
+      body.append(
+        Phrase(
+          id: "\(also.count) catatan lain ikut disesuaikan.",
+          en: also.count == 1 ? "1 other record was adjusted." : "\(also.count) other records were adjusted.")[language]
+      )
+    }
     if body.count > 40 { body = Array(body.prefix(40)) + ["…"] }
     if let note = summary.note {
       body += lines(of: note).map { noteLine(safe($0)) }
     }
     if !body.isEmpty { paragraphs.append(body.joined(separator: "\n")) }
     var trailers = ["Koja-Record: \(summary.collection.name)/\(summary.id)"]
+    trailers +=
+      also.count < BatchSummary.mostNamed
+      ? also.map { "Koja-Record: \(safe($0))" } : ["Koja-Count: \(also.count + 1)"]
     if let action = summary.action { trailers.append("Koja-Action: \(action)") }
     if let at = summary.happenedAt { trailers.append("Koja-At: \(at)") }
+    trailers += summary.trailers.map { "\($0.name): \(safe($0.value))" }
+    paragraphs.append(trailers.joined(separator: "\n"))
+    return paragraphs.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The message of a change of many records: those that are few are named, else counted.
+  package static func text(_ batch: BatchSummary, language: Language) -> String {
+    var paragraphs = [safe(batch.title(language))]
+    var body = batch.lines.map { safe($0) }
+    if body.count > 40 { body = Array(body.prefix(40)) + ["…"] }
+    if let note = batch.note { body += lines(of: note).map { noteLine(safe($0)) } }
+    if !body.isEmpty { paragraphs.append(body.joined(separator: "\n")) }
+    var trailers =
+      batch.records.count <= BatchSummary.mostNamed
+      ? batch.records.map { "Koja-Record: \(safe($0))" } : ["Koja-Count: \(batch.records.count)"]
+    if let plan = batch.plan { trailers.append("Koja-Plan: \(plan)") }
+    trailers += batch.trailers.map { "\($0.name): \(safe($0.value))" }
     paragraphs.append(trailers.joined(separator: "\n"))
     return paragraphs.joined(separator: "\n\n") + "\n"
   }

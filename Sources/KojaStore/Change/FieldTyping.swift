@@ -17,11 +17,8 @@ package struct FieldTyping: Sendable {
 
   /// The field that a person names by its dotted name or its label. Throws a usage failure with did-you-mean.
   package func field(_ typed: String) throws(Failure) -> Field {
-    if let field = collection.field(typed) ?? collection.fields.first(where: { $0.title.matches(typed) }) {
-      return field
-    }
-    let near = Suggestion.name(
-      nearestTo: typed, among: collection.fields.map { ($0.name, [$0.title.id, $0.title.en]) })
+    if let field = Self.find(typed, among: collection.fields) { return field }
+    let near = Self.nearest(to: typed, among: collection.fields)
     throw Failure(
       .usage,
       Phrase(
@@ -33,28 +30,63 @@ package struct FieldTyping: Sendable {
           en: "`koja schema show \(collection.name)` lists them all"))
   }
 
-  /// The value of a typed text for a field: codes by label too, times with their zone, lists split at commas.
-  package func value(_ text: String, for field: Field) throws(Failure) -> Value {
-    if field.items == nil, field.isList || field.kinds.contains(.object), let value = structured(text) { return value }
-    if field.isList {
+  /// The field with a dotted name or a label; nil for none.
+  static func find(_ typed: String, among fields: [Field]) -> Field? {
+    fields.first { $0.name.sameBytes(as: typed) } ?? fields.first { $0.title.matches(typed) }
+  }
+
+  /// The part of an object that a person names. Throws a usage failure with did-you-mean.
+  static func pick(_ typed: String, among parts: [Field], of name: String) throws(Failure) -> Field {
+    if let field = find(typed, among: parts) { return field }
+    let names = parts.map(\.name).joined(separator: ", ")
+    throw Failure(
+      .usage, Phrase(id: "`\(name)` tidak punya `\(typed)`", en: "`\(name)` has no `\(typed)`"),
+      hint: nearest(to: typed, among: parts).map { Suggestion.question($0) }
+        ?? Phrase(id: "yang ada: \(names)", en: "there are: \(names)"))
+  }
+
+  private static func nearest(to typed: String, among fields: [Field]) -> String? {
+    Suggestion.name(nearestTo: typed, among: fields.map { ($0.name, [$0.title.id, $0.title.en]) })
+  }
+
+  /// The value of a typed text for a field: codes by label too, times with their zone, lists split at commas, objects as
+  /// YAML or as `key:value,key:value`. `name` is what the person calls the field.
+  package func value(_ text: String, for field: Field, as name: String? = nil) throws(Failure) -> Value {
+    if field.isList, field.items != nil {
       var items: [Value] = []
       for item in text.split(separator: ",") {
-        items.append(try scalar(item.trimmingSpaces, for: field))
+        items.append(try scalar(item.trimmingSpaces, field, field.scalar, name))
       }
       return .array(items)
     }
-    return try scalar(text, for: field)
+    if field.isList {
+      if let value = structured(text) { return Members.typed(value, field.facts, items: field.members, self) }
+      return .array([try object(text, field, field.members, name)])
+    }
+    if field.kinds.contains(.object), field.kinds.isDisjoint(with: [.string]) {
+      let parts = collection.fields.filter { $0.path.starts(with: field.path) && $0.path.count > field.path.count }
+        .map { $0.moved(below: field.path.count) }
+      if let value = structured(text) { return Members.typed(value, field.facts, items: parts, self) }
+      return try object(text, field, parts, name)
+    }
+    return try scalar(text, field, field.scalar, name)
   }
 
   /// One item of a list, or the value of a plain field.
-  package func scalar(_ text: String, for field: Field) throws(Failure) -> Value {
-    if field.items == nil, field.isList, let value = structured(text) { return value }
-    let facts = field.scalar
-    if !facts.enumValues.contains(where: { $0.value.sameBytes(as: text) }),
-      let match = facts.enumValues.first(where: { $0.label?.matches(text) ?? false })
-    {
-      return .string(match.value)
-    }
+  package func item(_ text: String, for field: Field, as name: String? = nil) throws(Failure) -> Value {
+    guard field.isList, field.items == nil else { return try scalar(text, field, field.scalar, name) }
+    if let value = structured(text) { return Members.typed(value, nil, items: field.members, self) }
+    return try object(text, field, field.members, name)
+  }
+
+  private func scalar(_ typed: String, _ field: Field, _ facts: Field.Facts, _ name: String?) throws(Failure) -> Value {
+    let text = try code(typed, facts, name ?? field.name)
+    if let value = value(text, facts) { return value }
+    throw Failure(.usage, Self.unfit(name ?? field.name, text), hint: wanted(field))
+  }
+
+  /// A text as a value that the facts allow by its kind; nil when none does.
+  func value(_ text: String, _ facts: Field.Facts) -> Value? {
     let kinds = facts.kinds
     if kinds.contains(.string) { return .string(normalized(text, format: facts.format)) }
     if kinds.contains(.integer), Int(text) != nil, isJSONNumber(text) { return .number(text) }
@@ -64,13 +96,49 @@ package struct FieldTyping: Sendable {
       if ["false", "tidak", "no"].contains(text.lowercased()) { return .boolean(false) }
     }
     if kinds.contains(.null), text.isEmpty || text == "null" { return .null }
-    throw Failure(
-      .usage,
-      Phrase(id: "`\(field.name)` tidak dapat diisi dengan `\(text)`", en: "`\(field.name)` cannot be `\(text)`"),
-      hint: wanted(field))
+    guard kinds.isEmpty else { return nil }
+    // Where the schema does not say, the text is what YAML would make of it.
+    return facts.enumValues.isEmpty
+      ? YAMLReader.read(Array(text.utf8), path: "-").document.map { $0.value(of: Document.root) } ?? .string(text)
+      : .string(text)
   }
 
-  /// Lists of objects are typed as YAML: `recipients='[{text: Camat}]'`.
+  /// The code of an enum that a person names by itself or by its label. Throws a usage failure with did-you-mean.
+  private func code(_ text: String, _ facts: Field.Facts, _ name: String) throws(Failure) -> String {
+    let values = facts.enumValues
+    guard !values.isEmpty, !values.contains(where: { $0.value.sameBytes(as: text) }) else { return text }
+    if let match = values.first(where: { $0.label?.matches(text) ?? false }) { return match.value }
+    if facts.kinds.contains(.null), text.isEmpty || text == "null" { return text }
+    let near = Suggestion.name(
+      nearestTo: text, among: values.map { ($0.value, [$0.label?.id, $0.label?.en].compactMap { $0 }) })
+    let list = { (language: Language) in
+      values.prefix(20).map { value in value.label.map { "\(value.value) (\($0.short[language]))" } ?? value.value }
+        .joined(separator: ", ") + (values.count > 20 ? ", …" : "")
+    }
+    throw Failure(
+      .usage, Self.unfit(name, text),
+      hint: near.map { Suggestion.question($0) } ?? Phrase(id: "boleh: \(list(.id))", en: "allowed: \(list(.en))"))
+  }
+
+  private static func unfit(_ name: String, _ text: String) -> Phrase {
+    Phrase(id: "`\(name)` tidak dapat diisi dengan `\(text)`", en: "`\(name)` cannot be `\(text)`")
+  }
+
+  /// An object typed without brackets: `system:lapor,id:1234`.
+  private func object(_ text: String, _ field: Field, _ parts: [Field], _ name: String?) throws(Failure) -> Value {
+    var members = Members(nil)
+    for pair in text.split(separator: ",") {
+      let pieces = pair.split(separator: ":", maxSplits: 1).map(\.trimmingSpaces)
+      guard pieces.count == 2, !pieces[0].isEmpty, !parts.isEmpty else {
+        throw Failure(.usage, Self.unfit(name ?? field.name, text), hint: wanted(field))
+      }
+      let part = try Self.pick(pieces[0], among: parts, of: name ?? field.name)
+      members.set(part.path[...], try value(pieces[1], for: part))
+    }
+    return members.ordered(as: parts)
+  }
+
+  /// Lists and objects may be typed as YAML: `recipients='[{text: Camat}]'`.
   private func structured(_ text: String) -> Value? {
     guard text.hasPrefix("[") || text.hasPrefix("{"),
       let document = YAMLReader.read(Array(text.utf8), path: "-").document
@@ -87,9 +155,10 @@ package struct FieldTyping: Sendable {
     }
     if field.kinds.contains(.boolean) { return Phrase(id: "isi dengan `ya` atau `tidak`", en: "give `yes` or `no`") }
     if field.isList, field.items == nil {
+      let form = field.members.filter(\.isRequired).map { "\($0.name):…" }.joined(separator: ",")
       return Phrase(
-        id: "tulis sebagai daftar YAML, misalnya `\(field.name)='[{text: …}]'`",
-        en: "write it as a YAML list, such as `\(field.name)='[{text: …}]'`")
+        id: "tulis `\(field.name)+=\(form.isEmpty ? "kunci:isi" : form)`, atau sebagai daftar YAML dalam kutip",
+        en: "write `\(field.name)+=\(form.isEmpty ? "key:value" : form)`, or a quoted YAML list")
     }
     if field.kinds.contains(.object) {
       let parts = collection.fields.filter { $0.name.hasPrefix(field.name + ".") }.map(\.name)

@@ -1,6 +1,6 @@
 package import KojaModel
 
-/// A change of one record that has been thought through and not yet made.
+/// A change, of one record or of many, that has been thought through and not yet made.
 package struct PlannedChange: Sendable {
   /// One file of it.
   package struct FileEdit: Sendable {
@@ -18,4 +18,11 @@ package struct PlannedChange: Sendable {
   package let summary: ChangeSummary
   /// Warnings that came up on the way.
   package var findings: [Finding] = []
+  /// Other records, `collection/id`, that had to change along.
+  package var also: [String] = []
+  /// The words for a change of many records, which stand instead of the summary.
+  package var batch: BatchSummary?
+
+  /// What it does, in one line.
+  package func title(_ language: Language) -> String { batch?.title(language) ?? summary.title(language) }
 }

@@ -23,6 +23,12 @@ package struct StoreState {
     var obstacles: [Phrase] = []
     var isBlocked = false
     if let pending = WriteSession.pending(repository) { obstacles.append(pending) }
+    for (id, path) in RecordEdit.abandoned(in: store) {
+      obstacles.append(
+        Phrase(
+          id: "suntingan yang ditinggalkan: \(path); lanjutkan dengan `koja edit \(id)`",
+          en: "an abandoned edit: \(path); go on with `koja edit \(id)`"))
+    }
     do throws(GitError) {
       if let operation = repository.unfinished {
         isBlocked = true

@@ -81,7 +81,7 @@ struct Transaction {
   }
 
   /// The change is in the history and only git's index lags behind: that must not sound like nothing happened.
-  private static func almost(_ error: GitError, _ commit: ObjectID) -> GitError {
+  static func almost(_ error: GitError, _ commit: ObjectID) -> GitError {
     GitError(
       error.kind, operation: error.operation, message: error.message,
       Phrase(
@@ -157,7 +157,7 @@ struct Transaction {
     return isDone
   }
 
-  private static func edited(_ path: String) -> GitError {
+  static func edited(_ path: String) -> GitError {
     GitError(
       .conflict, operation: "compare", message: path,
       Phrase(id: "`\(path)` berubah sementara itu", en: "`\(path)` changed in the meantime"),

@@ -107,8 +107,11 @@ package final class WriteSession {
       }
       return nil
     }
-    let message = CommitMessage.text(change.summary, language: store.settings.language) { collection, id in
+    let message = CommitMessage.text(change, language: store.settings.language) { collection, id in
       self.store.title(of: id, in: collection)?[self.store.settings.language]
+    }
+    guard change.files.count < BatchTransaction.least else {
+      return try BatchTransaction(store, repository, surroundings).commit([(change.files, message)])
     }
     let commit = try Transaction(
       store: store, repository: repository, journals: JournalFile(repository), surroundings: surroundings
@@ -116,5 +119,14 @@ package final class WriteSession {
     // Housekeeping: the change stands whatever becomes of it, and the next one tries again.
     _ = try? repository.packLooseObjects()
     return commit
+  }
+
+  /// Makes several changes at once: all of them, each a commit, or none. Without history the files are written.
+  package func make(_ changes: [(files: [PlannedChange.FileEdit], message: String)]) throws(Failure) -> ObjectID? {
+    guard let repository else {
+      do throws(GitError) { try FileBatch(store.files).write(changes.flatMap(\.files)) } catch { throw error.failure }
+      return nil
+    }
+    return try BatchTransaction(store, repository, surroundings).commit(changes)
   }
 }

@@ -47,6 +47,19 @@ package struct CheckRun: Sendable {
     return Report(findings: found.sorted(), checked: files.count)
   }
 
+  /// Checks files that are new: each by itself, and the numbers among them. `all` are the files that there will be.
+  func fresh(_ new: [PlacedFile], among all: [PlacedFile], names: ByteSet) -> (
+    findings: [Finding], facts: [JoinedFacts]
+  ) {
+    let context = CheckContext(catalogue: catalogue, reference: reference(), now: now)
+    let work = Work(context, source, QuickData(context, all, names: names))
+    let outcomes = Parallel.map(new) { work.outcome($0) }
+    let facts = outcomes.compactMap(\.facts)
+    // What came before is not among them: a gap is none, and a value may be taken all the same.
+    let numbers = work.between(facts, unread: []).filter { $0.severity == .error }
+    return ((outcomes.flatMap(\.findings) + numbers).sorted(), facts)
+  }
+
   /// Checks the files at or below some paths, alone and against the others.
   ///
   /// - Parameter committed: The committed version of a file. Where it is given, only what changed since then is compared
@@ -58,16 +71,20 @@ package struct CheckRun: Sendable {
     let work = Work(CheckContext(catalogue: catalogue, reference: reference(), now: now), source)
     let outcomes = Parallel.map(chosen) { work.thorough($0) }
     var compared: Set<Key> = []
-    var facts: [JoinedFacts] = []
+    var found: [(all: JoinedFacts, new: JoinedFacts)] = []
     for (entry, outcome) in zip(chosen, outcomes) {
-      guard let found = outcome.facts else { continue }
+      guard let all = outcome.facts else { continue }
       var known: JoinedFacts?
       if let committed, let old = try committed(entry.path) {
         known = work.record(entry, old).map { JoinedFacts($0, work.context) }
       }
-      facts.append(found.new(since: known))
-      compared.formUnion(found.new(since: known).rivals(since: known, catalogue).map { Key($0) })
+      let new = all.new(since: known)
+      found.append((all, new))
+      compared.formUnion(new.rivals(lost: known?.new(since: all).numbers ?? [], catalogue).map { Key($0) })
     }
+    // Where the claims of a register are looked at, what is known of it counts, too.
+    let facts = found.map { $0.new.with($0.all, where: { compared.contains(Key(JoinedFacts.folder(of: $0))) }) }
+    compared.formUnion(facts.flatMap(\.claims).flatMap { $0.carriers(catalogue) }.map { Key($0) })
     let chosenPaths = Set(chosen.map { Key($0.path) })
     let others = compared.sorted().flatMap { source.entries(under: $0.string) }.filter {
       !chosenPaths.contains(Key($0.path))
@@ -81,8 +98,8 @@ package struct CheckRun: Sendable {
       chosenPaths.contains(Key(finding.place.path))
         || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
     }
-    let found = waivers().applied(to: outcomes.flatMap(\.findings) + between) { chosenPaths.contains(Key($0)) }
-    return Report(findings: found.sorted(), checked: chosen.count)
+    let told = waivers().applied(to: outcomes.flatMap(\.findings) + between) { chosenPaths.contains(Key($0)) }
+    return Report(findings: told.sorted(), checked: chosen.count)
   }
 
   private func waivers() -> Waivers {

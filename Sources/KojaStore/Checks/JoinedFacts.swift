@@ -79,7 +79,9 @@ package struct JoinedFacts: Sendable {
         Mark(value: $0, record: record.reference, path: record.path, bytes: document.range(node))
       }
     }
-    for field in record.collection.uniqueFields {
+    // The unique values of a withdrawn record are free again.
+    let isWithdrawn = record.collection.allowsWithdrawal && Withdrawal.isPresent(in: document)
+    for field in record.collection.uniqueFields where !isWithdrawn {
       if let mark = document.node(at: field.path).flatMap(mark) {
         unique.append(("\(record.collection.name).\(field.name)", mark))
       }
@@ -133,12 +135,22 @@ package struct JoinedFacts: Sendable {
     return new
   }
 
-  /// The folders and files whose records these facts must be compared with; `old` may have numbers that are gone now and
-  /// left a claim behind.
-  func rivals(since old: JoinedFacts?, _ catalogue: Catalogue) -> [String] {
-    let lost = old?.new(since: self).numbers ?? []
+  /// The same with all numbers and claims of some series.
+  func with(_ all: JoinedFacts, where isWanted: (_ series: String) -> Bool) -> JoinedFacts {
+    var facts = self
+    facts.numbers = all.numbers.filter { isWanted($0.series ?? $0.register) }
+    facts.claims = all.claims.filter { isWanted($0.id.series) }
+    return facts
+  }
+
+  /// The folder that holds the claims of a series.
+  static func folder(of series: String) -> String { "records/\(EngineCollections.numbers)/\(series)" }
+
+  /// The folders and files whose records these facts must be compared with; `lost` are numbers that the record no longer
+  /// carries and that may have left a claim behind.
+  func rivals(lost: [Carried], _ catalogue: Catalogue) -> [String] {
     let series = (numbers + lost).map { $0.series ?? $0.register } + claims.map(\.id.series)
     return unique.compactMap { $0.field.split(separator: ".").first.map { "records/\($0)" } }
-      + series.map { "records/\(EngineCollections.numbers)/\($0)" } + claims.flatMap { $0.carriers(catalogue) }
+      + series.map(Self.folder) + claims.flatMap { $0.carriers(catalogue) }
   }
 }

@@ -183,6 +183,33 @@ package struct StoreFiles: Sendable {
     syncFolder(of: path)
   }
 
+  /// Writes the new bytes of a file beside it, without flushing; ``placeDraft(of:)`` puts them in place. `known` are folders
+  /// that have been made and looked at.
+  func writeDraft(_ bytes: [UInt8], of path: String, known folders: inout Set<String>) throws(FileError) {
+    guard Self.staysInside(path) else { throw FileError(.missing, path) }
+    if folders.insert(Self.folder(of: path)).inserted {
+      try makeFolders(of: path)
+      try checkFolders(of: path)
+    }
+    var mode: mode_t = 0o644
+    var facts = stat()
+    if lstat(absolute(path), &facts) == 0 {
+      guard facts.st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path) }
+      mode = facts.st_mode & 0o777
+    }
+    let descriptor = open(
+      absolute(Self.draft(of: path)), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw .last(path) }
+    defer { close(descriptor) }
+    try Self.writeAll(descriptor, bytes, path: path)
+  }
+
+  /// Puts the bytes that were written beside a file in its place.
+  func placeDraft(of path: String) throws(FileError) {
+    guard Self.staysInside(path) else { throw FileError(.missing, path) }
+    guard rename(absolute(Self.draft(of: path)), absolute(path)) == 0 else { throw .last(path) }
+  }
+
   /// Removes what a writer that died left beside a file.
   package func removeDraft(of path: String) throws(FileError) {
     guard unlink(absolute(Self.draft(of: path))) == 0 || errno == ENOENT || errno == ENOTDIR else { throw .last(path) }

@@ -53,8 +53,12 @@ extension Store {
       let from = before?.string(at: "status")
       return from?.sameBytes(as: to) == true ? nil : (from, to)
     }
+    let isWithdrawn = { (document: Document?) in document.map { Withdrawal.isPresent(in: $0) } ?? false }
     let plain =
-      new == nil ? ChangeSummary.Plain.removed : old == nil ? ChangeSummary.Plain.created : ChangeSummary.Plain.changed
+      isWithdrawn(after) && !isWithdrawn(before)
+      ? ChangeSummary.Plain.withdrawn
+      : new == nil
+        ? ChangeSummary.Plain.removed : old == nil ? ChangeSummary.Plain.created : ChangeSummary.Plain.changed
     let note = entries.last.flatMap { entry in after?.value("note", in: entry.node).flatMap { after?.text($0) } }
     return ChangeSummary(
       collection: collection, id: id, action: action?.name, verb: action?.done ?? plain, states: states,

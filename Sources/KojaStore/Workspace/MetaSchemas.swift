@@ -13,6 +13,7 @@ enum MetaSchemas {
     case workflow = "meta/workflow.yaml"
     case store = "meta/store.yaml"
     case pools = "meta/pools.yaml"
+    case migration = "meta/migration.yaml"
 
     /// The kind of a file; nil where koja has no meta-schema for it.
     init?(ofPath path: String) {
@@ -23,6 +24,7 @@ enum MetaSchemas {
       case (3, "schema.yaml"): self = .schema
       case (3, "workflow.yaml"): self = .workflow
       case (3, "pools.yaml"): self = .pools
+      case (4, _) where parts[2] == "migrations": self = .migration
       default: return nil
       }
     }
@@ -37,6 +39,7 @@ enum MetaSchemas {
     [
       ("meta/schema.yaml", PackageResources.schema_yaml), ("meta/workflow.yaml", PackageResources.workflow_yaml),
       ("meta/store.yaml", PackageResources.store_yaml), ("meta/pools.yaml", PackageResources.pools_yaml),
+      ("meta/migration.yaml", PackageResources.migration_yaml),
     ].compactMap { uri, bytes in
       YAMLReader.read(bytes, path: uri).document.map { SchemaSource(uri: uri, document: $0) }
     })

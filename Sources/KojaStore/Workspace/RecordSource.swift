@@ -46,6 +46,10 @@ package struct OverlaySource<Base: RecordSource>: RecordSource {
   }
 
   package func entries(under path: String) -> [StoreFiles.Entry] {
+    // A changed file is itself: one look, however many there are.
+    if let change = changes[Key(path)] {
+      return change == nil ? [] : [StoreFiles.Entry(path: path, kind: .file, stamp: nil)]
+    }
     let kept = base.entries(under: path).filter { changes[Key($0.path)] == nil }
     let added = changes.compactMap { change, bytes in
       bytes != nil && change.lies(under: path) ? StoreFiles.Entry(path: change.string, kind: .file, stamp: nil) : nil

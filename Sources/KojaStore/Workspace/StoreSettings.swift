@@ -21,6 +21,9 @@ package struct StoreSettings: Sendable {
   /// The commit with which the history began to be kept by the rules; nil for its beginning.
   package let adopted: String?
 
+  /// How much of a collection a plan may change before a person has to say the number, in percent.
+  package let bulkShare: Int
+
   /// Reads settings that have passed their meta-schema.
   package init(_ document: Document) {
     name = document.phrase(document.value("name"), default: "koja")
@@ -30,6 +33,8 @@ package struct StoreSettings: Sendable {
     let limit = document.value("tolerance").flatMap { TimeLimit($0, in: document) }
     tolerance = limit.map { $0.amount * ($0.unit == .hours ? 3600 : 86_400) } ?? 86_400
     adopted = document.string(at: "adopted")
+    bulkShare =
+      document.value("bulk").flatMap { document.value("share", in: $0) }.flatMap { document.integer($0) } ?? 25
     hasHistory = document.string(at: "history") != "none"
   }
 }

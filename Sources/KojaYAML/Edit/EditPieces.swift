@@ -45,6 +45,7 @@ enum EditPieces {
         case .set(_, let value): .set(path: path, value: value)
         case .append(_, let value): .append(path: path, value: value)
         case .remove: .remove(path: path)
+        case .rename(_, let name): .rename(path: path, to: name)
         }
       guard let next = try? Intention(edit: edit, lastKey: nil).applied(to: value) else { return false }
       value = next

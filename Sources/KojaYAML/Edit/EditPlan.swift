@@ -39,6 +39,10 @@ struct EditPlan {
       }
       return try replace(node, with: .array([value]), in: slot(path))
     case .remove(let path): return try remove(path)
+    case .rename(let path, let name):
+      let above = document.node(at: Array(path.dropLast())) ?? Document.root
+      guard let pair = document.pair(path.last ?? "", in: above) else { throw refusal(node) }
+      return Splice(range: document.range(pair.key), text: ScalarText.key(name))
     }
   }
 
@@ -50,7 +54,7 @@ struct EditPlan {
     switch edit {
     case .set(_, let new): value = new
     case .append(_, let item): value = .array([item])
-    case .remove: throw refusal(node)
+    case .remove, .rename: throw refusal(node)
     }
     for step in missing.dropFirst().reversed() { value = .object([Value.Member(step, value)]) }
     let isEmpty = document.nodes[node].count == 0

@@ -24,6 +24,10 @@ struct Intention {
       if case .remove = edit, depth == edit.path.count - 1 {
         guard let place else { throw missing(depth) }
         members.remove(at: place)
+      } else if case .rename(_, let name) = edit, depth == edit.path.count - 1 {
+        guard let place else { throw missing(depth) }
+        guard !members.contains(where: { $0.name.sameBytes(as: name) }) else { throw taken(name, depth) }
+        members[place].name = name
       } else if let place {
         members[place].value = try change(members[place].value, depth: depth + 1)
       } else {
@@ -54,7 +58,10 @@ struct Intention {
 
   /// A value that was not there, with the parents that the path names.
   private func made(_ depth: Int) throws(EditRefusal) -> Value {
-    if case .remove = edit { throw missing(depth) }
+    switch edit {
+    case .remove, .rename: throw missing(depth)
+    case .set, .append: break
+    }
     var value = try changeHere(.null)
     for step in edit.path[depth...].reversed() { value = .object([Value.Member(step, value)]) }
     return value
@@ -68,8 +75,13 @@ struct Intention {
     case (.append, _):
       throw EditRefusal(
         Phrase(id: "`\(name(edit.path.count))` bukan daftar", en: "`\(name(edit.path.count))` is no list"))
-    case (.remove, _): throw missing(edit.path.count)
+    case (.remove, _), (.rename, _): throw missing(edit.path.count)
     }
+  }
+
+  private func taken(_ name: String, _ depth: Int) -> EditRefusal {
+    let full = (edit.path.prefix(depth) + [name]).joined(separator: ".")
+    return EditRefusal(Phrase(id: "`\(full)` sudah ada", en: "`\(full)` is there already"))
   }
 
   private func missing(_ depth: Int) -> EditRefusal {
@@ -78,21 +90,4 @@ struct Intention {
   }
 
   private func name(_ depth: Int) -> String { edit.path.prefix(depth).joined(separator: ".") }
-}
-
-extension Value {
-  /// Equal by bytes, order and spelling included.
-  func isSame(as other: Value) -> Bool {
-    switch (self, other) {
-    case (.null, .null): true
-    case (.boolean(let left), .boolean(let right)): left == right
-    case (.number(let left), .number(let right)), (.string(let left), .string(let right)): left.sameBytes(as: right)
-    case (.array(let left), .array(let right)):
-      left.count == right.count && zip(left, right).allSatisfy { $0.isSame(as: $1) }
-    case (.object(let left), .object(let right)):
-      left.count == right.count
-        && zip(left, right).allSatisfy { $0.name.sameBytes(as: $1.name) && $0.value.isSame(as: $1.value) }
-    default: false
-    }
-  }
 }

@@ -24,7 +24,7 @@ struct Reach {
       path.append(step)
     }
     switch edit {
-    case .set: return value(path)
+    case .set, .rename: return value(path)
     case .append:
       let node = document.node(at: path) ?? Document.root
       return document.kind(node) == .sequence && document.nodes[node].count > 0 ? additions(to: node) : value(path)

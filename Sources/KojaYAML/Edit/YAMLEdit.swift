@@ -8,11 +8,13 @@ package enum YAMLEdit: Sendable {
   case append(path: [String], value: Value)
   /// Removes a key with its whole lines, or an item of a list.
   case remove(path: [String])
+  /// Gives a key another name; its value and its place stay.
+  case rename(path: [String], to: String)
 
   /// Where it works.
-  var path: [String] {
+  package var path: [String] {
     switch self {
-    case .set(let path, _), .append(let path, _), .remove(let path): path
+    case .set(let path, _), .append(let path, _), .remove(let path), .rename(let path, _): path
     }
   }
 }

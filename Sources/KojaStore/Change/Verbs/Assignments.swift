@@ -1,14 +1,13 @@
 package import KojaModel
-internal import KojaCivic
-internal import KojaSchema
-internal import KojaYAML
 
-/// One thing that a person asks of a record's fields: `unit=perkim`, `keywords+=lampu`, `priority-`.
+/// One thing that a person asks of a record's fields: `unit=perkim`, `keywords+=lampu`, `keywords-=remang`, `priority-`.
 package struct Assignment: Sendable {
   /// What is asked.
   package enum Kind: Sendable {
     case set(String)
     case append(String)
+    /// Takes the items of a list that have this value out of it.
+    case drop(String)
     case remove
   }
 
@@ -30,6 +29,8 @@ package struct Assignment: Sendable {
       let value = String(argument[argument.index(after: equals)...])
       if name.hasSuffix("+") {
         self.init(String(name.dropLast()), .append(value))
+      } else if name.hasSuffix("-") {
+        self.init(String(name.dropLast()), .drop(value))
       } else {
         self.init(String(name), .set(value))
       }
@@ -64,7 +65,10 @@ package struct Assignment: Sendable {
 
   /// Whether it is about the whole value, not about one item of a list.
   private var isWhole: Bool {
-    if case .append = kind { false } else { true }
+    switch kind {
+    case .append, .drop: false
+    case .set, .remove: true
+    }
   }
 
   /// The text that is to be set; nil for appending and removing.
@@ -76,24 +80,7 @@ package struct Assignment: Sendable {
     Failure(
       .usage, Phrase(id: "`\(argument)` bukan isian", en: "`\(argument)` is not an assignment"),
       hint: Phrase(
-        id: "bentuknya `kolom=isi`, `kolom+=isi` atau `kolom-`", en: "write `field=value`, `field+=value` or `field-`"))
-  }
-}
-
-extension FieldTyping {
-  /// The edit that an assignment asks for, with its field.
-  func edit(_ assignment: Assignment) throws(Failure) -> (edit: YAMLEdit, field: Field) {
-    let field = try field(assignment.field)
-    switch assignment.kind {
-    case .set(let text): return (.set(path: field.path, value: try value(text, for: field)), field)
-    case .remove: return (.remove(path: field.path), field)
-    case .append(let text):
-      guard field.isList else {
-        throw Failure(
-          .usage, Phrase(id: "`\(field.name)` bukan daftar", en: "`\(field.name)` is not a list"),
-          hint: Phrase(id: "pakai `\(field.name)=…`", en: "use `\(field.name)=…`"))
-      }
-      return (.append(path: field.path, value: try scalar(text, for: field)), field)
-    }
+        id: "bentuknya `kolom=isi`, `kolom+=isi`, `kolom-=isi` atau `kolom-`",
+        en: "write `field=value`, `field+=value`, `field-=value` or `field-`"))
   }
 }

@@ -43,13 +43,20 @@ package struct ChangeDesk {
 
   /// Checks how the store will look with a change. Throws the errors; returns the warnings.
   func check(_ files: [PlannedChange.FileEdit]) throws(Failure) -> [Finding] {
+    try check(files) { path throws(Failure) in try committed(path) }
+  }
+
+  /// Checks how the store will look with a change, compared with what `committed` gives.
+  func check(
+    _ files: [PlannedChange.FileEdit], since committed: @escaping (String) throws(Failure) -> [UInt8]?
+  ) throws(Failure) -> [Finding] {
     let overlay = OverlaySource(
       WorkTreeSource(store.files), changes: Dictionary(uniqueKeysWithValues: files.map { (Key($0.path), $0.after) }))
     let report = try CheckRun(catalogue, overlay, now: now).only(files.map(\.path)) { path throws(Failure) in
       try committed(path).flatMap { YAMLReader.read($0, path: path).document }
     }
     var findings = report.findings
-    for file in files { findings += try history(file) }
+    for file in files { findings += try history(file, committed) }
     findings.sort()
     guard !findings.contains(where: { $0.severity == .error }) else {
       throw Failure(
@@ -60,7 +67,9 @@ package struct ChangeDesk {
   }
 
   /// What the change would do to the committed version.
-  private func history(_ file: PlannedChange.FileEdit) throws(Failure) -> [Finding] {
+  private func history(_ file: PlannedChange.FileEdit, _ committed: (String) throws(Failure) -> [UInt8]?)
+    throws(Failure) -> [Finding]
+  {
     guard let after = file.after, let collection = catalogue.collection(ofPath: file.path),
       let old = try committed(file.path), let before = YAMLReader.read(old, path: file.path).document
     else { return [] }

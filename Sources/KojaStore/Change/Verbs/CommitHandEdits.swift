@@ -86,21 +86,31 @@ package struct HandEdits {
     } catch {
       return .refused([error.finding(at: status.path)])
     }
-    let reading = YAMLReader.read(before, path: status.path)
+    return try judge(before, insteadOf: before, of: (collection, id, status.path))
+  }
+
+  /// Judges a text that would stand in the place of a record's file, which has the bytes `disk` now.
+  func judge(
+    _ text: [UInt8], insteadOf disk: [UInt8], of record: (collection: Collection, id: String, path: String)
+  ) throws(Failure) -> HandEditedRecord.Verdict {
+    let reading = YAMLReader.read(text, path: record.path)
     guard let document = reading.document else { return .refused(reading.findings) }
     guard document.kind(Document.root) == .mapping else {
-      return .refused(reading.findings + [Store.notAMapping(document, status.path)])
+      return .refused(reading.findings + [Store.notAMapping(document, record.path)])
     }
     do throws(Failure) {
-      return .change(try plan(Record(collection: collection, id: id, path: status.path, document: document), before))
+      return .change(
+        try plan(
+          Record(collection: record.collection, id: record.id, path: record.path, document: document), text, disk: disk)
+      )
     } catch {
       guard error.kind == .findings else { throw error }
       return .refused(
-        error.findings.isEmpty ? [Self.finding(error, document.placeOfTop(in: status.path))] : error.findings)
+        error.findings.isEmpty ? [Self.finding(error, document.placeOfTop(in: record.path))] : error.findings)
     }
   }
 
-  private func plan(_ record: Record, _ before: [UInt8]) throws(Failure) -> PlannedChange {
+  private func plan(_ record: Record, _ before: [UInt8], disk: [UInt8]) throws(Failure) -> PlannedChange {
     let old = try committed(record.path)
     let broken = old.map { HistoryCheck.findings(record, since: $0) } ?? []
     guard broken.isEmpty else {
@@ -112,14 +122,14 @@ package struct HandEdits {
     if let workflow = record.collection.workflow {
       (after, summary) = try Completion(record: record, workflow: workflow, old: old, before: before, edits: self).run()
     }
-    let files = [PlannedChange.FileEdit(path: record.path, before: before, after: after)]
+    let files = [PlannedChange.FileEdit(path: record.path, before: disk, after: after)]
     let overlay = OverlaySource(WorkTreeSource(store.files), changes: [Key(record.path): after])
     let committed = { path throws(Failure) in try self.committed(path) }
     let report = try CheckRun(store.catalogue, overlay, now: surroundings.now).only([record.path], committed: committed)
     guard !report.hasErrors else {
       // What the person wrote is what they must mend: places are those of their text.
-      let own = try CheckRun(store.catalogue, WorkTreeSource(store.files), now: surroundings.now)
-        .only([record.path], committed: committed)
+      let text = OverlaySource(WorkTreeSource(store.files), changes: [Key(record.path): before])
+      let own = try CheckRun(store.catalogue, text, now: surroundings.now).only([record.path], committed: committed)
       throw Failure(
         .findings, Phrase(id: "catatan ini masih salah", en: "this record still has errors"),
         findings: report.findings.map { Self.placed($0, in: record, own: own.findings, before, after) })

@@ -37,16 +37,15 @@ extension ChangeDesk {
     throws(Failure) -> PlannedChange
   {
     let (bytes, document) = try store.read(record.path)
+    try refuseWithdrawn(record, document)
     let (workflow, state, action) = try legalAction(typed, record, document)
-    let typing = FieldTyping(record.collection, offset: store.settings.offset)
     var edits: [YAMLEdit] = []
     var told: [(name: String, value: Value)] = []
-    for assignment in details.assignments {
-      let (edit, field) = try typing.edit(assignment)
-      if !action.sets.contains(where: { $0.sameBytes(as: field.name) }) { try refuseOwned(field, record) }
-      edits.append(edit)
+    let text = try assigned(details.assignments, to: bytes, document, record) { target, assignment throws(Failure) in
+      guard !action.sets.contains(where: { Self.isPart(target.top.name, of: $0) }) else { return }
+      try refuseOwned(target.top, at: target.path, record)
     }
-    let filled = try tree(try edited(bytes, edits, path: record.path), path: record.path)
+    let filled = try tree(text, path: record.path)
     for name in action.sets {
       guard let field = record.collection.field(name), field.isToldInTimeline, let node = filled.node(at: field.path),
         filled.kind(node) != .null
@@ -74,7 +73,7 @@ extension ChangeDesk {
     }
     if let to = action.to { edits.append(.set(path: ["status"], value: .string(to))) }
     edits.append(.append(path: [TimelineEntry.key], value: entry.value))
-    let after = try edited(bytes, edits, path: record.path)
+    let after = try edited(text, edits, path: record.path)
     files.insert(PlannedChange.FileEdit(path: record.path, before: bytes, after: after), at: 0)
     var warnings = try check(files)
     // The commit holds the whole file: edits by hand that were waiting in it go along and are told.

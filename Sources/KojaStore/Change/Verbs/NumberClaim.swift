@@ -40,6 +40,23 @@ extension ChangeDesk {
       if wish.after != nil { throw Self.takesNone(action) }
       return nil
     }
+    let claim = try take(register, for: record, document, wish)
+    return (
+      .set(path: register.field.split(separator: ".").map(String.init), value: .string(claim.number)),
+      .string(claim.number), register.field, claim.file
+    )
+  }
+
+  /// A number of a register for a record, with the file of its claim.
+  ///
+  /// - Parameters:
+  ///   - moment: When what the number is for happened, where that is not when it is taken.
+  ///   - note: What the claim says.
+  ///   - given: The serial, where the caller knows which is the next.
+  func take(
+    _ register: Register, for record: (collection: Collection, id: String), _ document: Document, _ wish: NumberWish,
+    happened moment: Timestamp? = nil, note: String? = nil, serial given: Int? = nil
+  ) throws(Failure) -> (number: String, file: PlannedChange.FileEdit) {
     guard let numbers = catalogue.collection(EngineCollections.numbers) else {
       throw Failure(.store, Phrase(id: "koleksi `numbers` tidak ada", en: "there is no collection `numbers`"))
     }
@@ -48,9 +65,13 @@ extension ChangeDesk {
     }
     let date = register.date { document.scalar($0) }
     if let field = register.dateField, date == nil { throw missing([field], of: register) }
-    let day = date ?? wish.at.date
-    let series = try NumberSeries(name, year: register.year(of: day), in: self)
-    let (id, needsReason) = try claimID(in: series, of: register, wish)
+    let day = date ?? (moment ?? wish.at).date
+    let (id, needsReason) =
+      if let given {
+        (ClaimID(series: name, year: register.year(of: day), serial: given), false)
+      } else {
+        try claimID(in: NumberSeries(name, year: register.year(of: day), in: self), of: register, wish)
+      }
     guard let path = numbers.path(of: id.text) else {
       throw Failure(
         .store, Phrase(id: "`\(id.text)` bukan id untuk `numbers`", en: "`\(id.text)` is not an id of `numbers`"))
@@ -71,10 +92,9 @@ extension ChangeDesk {
     }
     members.append(Value.Member("claimed_at", .string(wish.at.description)))
     if needsReason, let reason = wish.reason { members.append(Value.Member("reason", .string(reason))) }
+    if let note, numbers.field("note") != nil { members.append(Value.Member("note", .string(note))) }
     return (
-      .set(path: register.field.split(separator: ".").map(String.init), value: .string(number)), .string(number),
-      register.field,
-      PlannedChange.FileEdit(path: path, before: nil, after: Array(YAMLWriter.text(of: .object(members)).utf8))
+      number, PlannedChange.FileEdit(path: path, before: nil, after: Array(YAMLWriter.text(of: .object(members)).utf8))
     )
   }
 

@@ -50,7 +50,7 @@ extension ChangeDesk {
   }
 
   /// The bytes that are there now; nil for none. What cannot be read is not thrown away.
-  private func present(_ path: String) throws(Failure) -> [UInt8]? {
+  func present(_ path: String) throws(Failure) -> [UInt8]? {
     do throws(FileError) {
       return try store.files.read(path, limit: .max)
     } catch {

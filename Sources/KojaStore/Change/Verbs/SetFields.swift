@@ -11,15 +11,7 @@ extension ChangeDesk {
     throws(Failure) -> PlannedChange?
   {
     let (bytes, document) = try store.read(record.path)
-    let typing = FieldTyping(record.collection, offset: store.settings.offset)
-    var edits: [YAMLEdit] = []
-    for assignment in assignments {
-      let (edit, field) = try typing.edit(assignment)
-      try refuseOwned(field, record, wanted: assignment.given)
-      if case .remove = assignment.kind, document.node(at: field.path) == nil { continue }
-      edits.append(edit)
-    }
-    let after = try edited(bytes, edits, path: record.path)
+    let after = try assigned(assignments, to: bytes, document, record)
     guard after != bytes else { return nil }
     let old = try committed(record.path).map { bytes throws(Failure) in try tree(bytes, path: record.path) } ?? document
     let files = [PlannedChange.FileEdit(path: record.path, before: bytes, after: after)]
@@ -32,15 +24,54 @@ extension ChangeDesk {
       findings: warnings)
   }
 
+  /// The text of a record with fields set that no action owns, one after the other: a position in a list is that which
+  /// the assignments before have left.
+  func assigned(
+    _ assignments: [Assignment], to bytes: [UInt8], _ document: Document,
+    _ record: (collection: Collection, id: String, path: String)
+  ) throws(Failure) -> [UInt8] {
+    try assigned(assignments, to: bytes, document, record) { target, assignment throws(Failure) in
+      try refuseOwned(target.top, at: target.path, record, wanted: assignment.given)
+    }
+  }
+
+  /// The text of a record with assignments made; `refuse` throws where one is not allowed.
+  func assigned(
+    _ assignments: [Assignment], to bytes: [UInt8], _ document: Document,
+    _ record: (collection: Collection, id: String, path: String),
+    refuse: (FieldTarget, Assignment) throws(Failure) -> Void
+  ) throws(Failure) -> [UInt8] {
+    let typing = FieldTyping(record.collection, offset: store.settings.offset)
+    var (text, present) = (bytes, document)
+    for assignment in assignments {
+      let target = try typing.target(assignment.field, in: present)
+      try refuse(target, assignment)
+      let edits = try typing.edits(assignment, at: target, in: present)
+      guard !edits.isEmpty else { continue }
+      text = try edited(text, edits, path: record.path)
+      present = try tree(text, path: record.path)
+    }
+    return text
+  }
+
   /// `status`, the timeline and what actions own change by `koja do` only. The action that leads where the person
   /// wanted comes first.
   func refuseOwned(
-    _ field: Field, _ record: (collection: Collection, id: String, path: String), wanted: String? = nil
+    _ field: Field, at path: [String], _ record: (collection: Collection, id: String, path: String),
+    wanted: String? = nil
   ) throws(Failure) {
+    if path.first?.sameBytes(as: Withdrawal.key) ?? false, record.collection.allowsWithdrawal {
+      throw Failure(
+        .findings,
+        Phrase(id: "`\(Withdrawal.key)` tidak diisi dengan `set`", en: "`\(Withdrawal.key)` is not changed by `set`"),
+        hint: Phrase(
+          id: "pakai `koja withdraw \(record.id) --reason …`, atau `koja undo` untuk membatalkannya",
+          en: "use `koja withdraw \(record.id) --reason …`, or `koja undo` to take it back"))
+    }
     guard let workflow = record.collection.workflow else { return }
     let name = field.name
-    let isStatus = name == "status" || field.path.first == TimelineEntry.key
-    let owners = workflow.actions.filter { action in action.sets.contains { $0.sameBytes(as: name) } }
+    let isStatus = name == "status" || path.first == TimelineEntry.key
+    let owners = workflow.actions.filter { action in action.sets.contains { Self.meet($0, name) } }
     guard isStatus || !owners.isEmpty else { return }
     let ways: [Phrase]
     if isStatus {
@@ -58,6 +89,14 @@ extension ChangeDesk {
     throw Failure(
       .findings, Phrase(id: "`\(name)` hanya berubah lewat tindakan", en: "`\(name)` changes by an action only"),
       hint: Phrase(id: ways.map(\.id).joined(separator: "; "), en: ways.map(\.en).joined(separator: "; ")))
+  }
+
+  /// Whether one of two dotted fields is the other, or a part of it.
+  static func meet(_ one: String, _ other: String) -> Bool { isPart(one, of: other) || isPart(other, of: one) }
+
+  /// Whether a dotted field is another one, or a part of it.
+  static func isPart(_ part: String, of whole: String) -> Bool {
+    part.sameBytes(as: whole) || part.utf8.starts(with: (whole + ".").utf8)
   }
 
   /// A word before commands, as a list of one; nothing without commands.

@@ -1,0 +1,110 @@
+internal import ArgumentParser
+internal import KojaModel
+internal import KojaOutput
+internal import KojaStore
+
+/// `koja edit`: a record in a text editor, checked before it is committed.
+struct EditCommand: StoreCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "edit",
+      abstract: told(
+        id: "Sunting catatan di penyunting teks; diperiksa sebelum dicatat.",
+        en: "Edit a record in a text editor; checked before it is committed."),
+      discussion: told(
+        id:
+          "Penyuntingnya $VISUAL, $EDITOR, atau nano. Kesalahan ditulis di atas teks dan hilang saat disimpan; suntingan yang ditinggalkan tetap tersimpan.\nContoh: koja edit SKS-2603-7K3FQ2X -m \"Dirapikan\"",
+        en:
+          "The editor is $VISUAL, $EDITOR, or nano. Errors are written above the text and go when it is saved; an abandoned edit is kept.\nExample: koja edit SKS-2603-7K3FQ2X -m \"Tidied\""
+      ))
+  }
+
+  @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))
+  var id: String
+
+  @Option(
+    name: [.customShort("m"), .customLong("message")],
+    help: ArgumentHelp(
+      told(id: "Keterangan untuk riwayat.", en: "A note for the history."), valueName: told(id: "KETERANGAN", en: "WHY")
+    ))
+  var message: String?
+
+  @OptionGroup var globals: GlobalOptions
+
+  func run(_ desk: Desk) throws {
+    let store = try desk.store()
+    let edit = try RecordEdit(store, try desk.record(id))
+    var text = edit.original
+    if let kept = edit.kept, !kept.isEmpty {
+      text = kept
+      desk.console.note(Phrase(id: "melanjutkan suntingan yang ditinggalkan", en: "going on with the abandoned edit"))
+    }
+    var findings: [Finding] = []
+    while true {
+      try edit.save(text, findings, desk.console.language)
+      let isGood = try open(edit, text, desk)
+      let new = edit.saved()
+      guard isGood, new.contains(where: { $0 > 0x20 }), findings.isEmpty || new != text else {
+        return try abandon(edit, new.contains { $0 > 0x20 } ? new : text, findings, desk)
+      }
+      guard new != edit.original else {
+        edit.discard()
+        desk.console.say(Phrase(id: "tidak ada yang berubah", en: "nothing changed"))
+        return
+      }
+      text = new
+      do {
+        guard let refused = try commit(edit, text, desk) else { return }
+        findings = refused
+      } catch {
+        try edit.save(text, [], desk.console.language)
+        tell(edit, desk)
+        throw error
+      }
+    }
+  }
+
+  /// Opens the editor; where it does not start, nothing is left that was not there.
+  private func open(_ edit: RecordEdit, _ text: [UInt8], _ desk: Desk) throws -> Bool {
+    do {
+      return try TextEditor.open(edit.path, environment: desk.surroundings(try desk.store()).environment)
+    } catch {
+      if text == edit.original { edit.discard() } else { tell(edit, desk) }
+      throw error
+    }
+  }
+
+  /// Commits what is clean; else returns what is wrong.
+  private func commit(_ edit: RecordEdit, _ text: [UInt8], _ desk: Desk) throws -> [Finding]? {
+    let session = try desk.session()
+    switch try edit.judge(text, note: message, session.surroundings) {
+    case .refused(let findings): return findings
+    case .change(let change):
+      let commit = try session.make(change)
+      edit.discard()
+      desk.console.warn(change.findings)
+      desk.console.confirm(change, commit)
+      return nil
+    }
+  }
+
+  /// Keeps what was typed and tells where.
+  private func abandon(_ edit: RecordEdit, _ text: [UInt8], _ findings: [Finding], _ desk: Desk) throws {
+    guard text.contains(where: { $0 > 0x20 }), text != edit.original else {
+      edit.discard()
+      desk.console.say(Phrase(id: "tidak ada yang berubah", en: "nothing changed"))
+      return
+    }
+    try edit.save(text, [], desk.console.language)
+    tell(edit, desk)
+    throw Failure(
+      .findings, Phrase(id: "suntingan ini belum dicatat", en: "this edit is not committed"),
+      hint: Phrase(
+        id: "lanjutkan dengan `koja edit \(edit.record.id)`", en: "go on with `koja edit \(edit.record.id)`"),
+      findings: findings)
+  }
+
+  private func tell(_ edit: RecordEdit, _ desk: Desk) {
+    desk.console.note(Phrase(id: "suntingan tersimpan di \(edit.path)", en: "the edit is kept in \(edit.path)"))
+  }
+}

@@ -1,0 +1,62 @@
+internal import Glibc
+internal import KojaModel
+
+/// The person's text editor.
+enum TextEditor {
+  /// Opens a file and waits until the editor has ended. Returns whether it ended well. Throws where it does not start.
+  ///
+  /// `VISUAL`, then `EDITOR`, else `nano`; the words of the variable are parted at blanks and quotes, and no shell sees
+  /// them or the file's name.
+  static func open(_ path: String, environment: [String: String]) throws(Failure) -> Bool {
+    let chosen = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !words($0).isEmpty }
+    let command = words(chosen ?? "nano")
+    var arguments: [UnsafeMutablePointer<CChar>?] = (command + [path]).map { strdup($0) } + [nil]
+    defer { for argument in arguments { free(argument) } }
+    // An interrupt is for the editor.
+    let before = signal(SIGINT, SIG_IGN)
+    defer { signal(SIGINT, before) }
+    var defaults = sigset_t()
+    sigemptyset(&defaults)
+    sigaddset(&defaults, SIGINT)
+    sigaddset(&defaults, SIGPIPE)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    var pid: pid_t = 0
+    let code = posix_spawnp(&pid, command[0], nil, &attributes, &arguments, environ)
+    guard code == 0 else {
+      throw Failure(
+        .environment,
+        Phrase(
+          id: "penyunting `\(command[0])` tidak dapat dijalankan: \(String(cString: strerror(code)))",
+          en: "the editor `\(command[0])` cannot be started: \(String(cString: strerror(code)))"),
+        hint: Phrase(
+          id: "setel `EDITOR`, misalnya `export EDITOR=nano`", en: "set `EDITOR`, such as `export EDITOR=nano`"))
+    }
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+    return status == 0
+  }
+
+  /// The words of a command, parted at blanks outside of quotes.
+  static func words(_ command: String) -> [String] {
+    var words: [String] = []
+    var (word, quote): (String?, Character?) = (nil, nil)
+    for character in command {
+      if let open = quote {
+        if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+      } else if character == "\"" || character == "'" {
+        quote = character
+        word = word ?? ""
+      } else if character == " " || character == "\t" {
+        if let done = word { words.append(done) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    return words + (word.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,303 @@
+internal import KojaCivic
+internal import KojaGit
+package import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+/// Makes many records from a file, a batch at a time: each batch is checked as a whole and is in the history whole, or
+/// not at all. A run that was cut off goes on where it was when it is run again.
+package final class Intake {
+  /// How much goes into one commit.
+  package enum Commits: String, Sendable, CaseIterable {
+    /// One record.
+    case record
+    /// One batch.
+    case batch
+  }
+
+  /// What a run did.
+  package struct Outcome: Sendable {
+    /// The records that were made, in order.
+    package var ids: [String] = []
+    /// How many had been made by an earlier run.
+    package var earlier = 0
+    /// The newest commit.
+    package var commit: String?
+  }
+
+  private let desk: ChangeDesk
+  private let collection: Collection
+  private let source: IntakeSource
+  private let commits: Commits
+  private let note: String?
+  private let batchSize: Int
+  private let composer: RecordComposer
+  private let typing: FieldTyping
+  private var files: [PlacedFile] = []
+  private let names: ByteSet
+  private var taken: Set<Key> = []
+  private var unique: [TextKey: String] = [:]
+  private var serials: [String: Int] = [:]
+  private var titles: [Key: String?] = [:]
+
+  private var store: Store { desk.store }
+
+  /// An intake of a file into a collection.
+  package init(
+    _ session: WriteSession, _ collection: Collection, from source: IntakeSource, commits: Commits, note: String?,
+    batchSize: Int = 10_000
+  ) throws(Failure) {
+    desk = ChangeDesk(session)
+    self.collection = collection
+    self.source = source
+    self.commits = commits
+    self.note = note
+    self.batchSize = max(1, batchSize)
+    composer = RecordComposer(
+      collection: collection, now: desk.now, officer: collection.workflow == nil ? "" : try desk.actor())
+    typing = FieldTyping(collection, offset: session.store.settings.offset)
+    names = ByteSet(session.store.catalogue.collections.map(\.name))
+  }
+
+  /// Makes the records. `progress` is told how many are in. Throws the findings of the first batch that has some; the
+  /// batches before it stay.
+  package func run(progress: (Int) -> Void) throws(Failure) -> Outcome {
+    var state = try IntakeState(store, source, into: collection.name)
+    var outcome = Outcome(earlier: min(state.done, source.count))
+    guard outcome.earlier < source.count else { return outcome }
+    prepare()
+    state.write(done: outcome.earlier, head: try head(), into: collection.name)
+    var from = outcome.earlier
+    while from < source.count {
+      let range = from..<min(from + batchSize, source.count)
+      let made = try batch(range)
+      let commit = try desk.session.make(steps(made, range))
+      outcome.ids += made.map(\.id)
+      outcome.commit = commit?.hex ?? outcome.commit
+      from = range.upperBound
+      state.write(done: from, head: commit?.hex, into: collection.name)
+      progress(from)
+    }
+    return outcome
+  }
+
+  private func head() throws(Failure) -> String? {
+    do throws(GitError) { return try desk.session.repository?.head().commit?.hex } catch { throw error.failure }
+  }
+
+  /// What there is already: files, and values that only one record may have.
+  private func prepare() {
+    let (catalogue, names) = (store.catalogue, names)
+    files = Parallel.map(store.files.walk("records", stamps: false)) { PlacedFile($0, catalogue, names) }
+    guard !collection.uniqueFields.isEmpty else { return }
+    let prefix = "records/\(collection.name)/"
+    let own = files.filter { $0.entry.path.hasPrefix(prefix) }
+    let context = CheckContext(
+      catalogue: catalogue, reference: ReferenceData(catalogue, WorkTreeSource(store.files)), now: desk.now)
+    let (files, collection) = (store.files, collection)
+    let facts = Parallel.map(own) { file -> JoinedFacts? in
+      guard let bytes = try? files.readFound(file.entry.path, limit: Store.recordLimit),
+        let document = YAMLReader.read(bytes, path: file.entry.path).document
+      else { return nil }
+      let record = Record(
+        collection: collection, id: Record.id(ofPath: file.entry.path), path: file.entry.path, document: document)
+      return JoinedFacts(record, context)
+    }
+    for (field, mark) in facts.compactMap({ $0 }).flatMap(\.unique) { unique[TextKey(field, mark.value)] = mark.record }
+  }
+
+  // MARK: One batch
+
+  /// A record of the batch.
+  private struct Made: Sendable {
+    let index: Int
+    let id: String
+    let path: String
+    let begun: RecordComposer.Begun
+    var text: [UInt8]
+    var claim: PlannedChange.FileEdit?
+  }
+
+  private func batch(_ range: Range<Int>) throws(Failure) -> [Made] {
+    let (source, composer, typing, collection) = (source, composer, typing, collection)
+    let read = Parallel.map(Array(range)) { index -> Result<(id: String?, begun: RecordComposer.Begun), Flaws> in
+      let (_, document, findings) = source.record(index)
+      guard let document else { return .failure(Flaws(findings: findings)) }
+      var members = Members(
+        Members.typed(document.value(of: Document.root), nil, items: collection.fields, typing))
+      var id: String?
+      if collection.field("id") == nil, let given = members.value(["id"])?.string {
+        id = given
+        members.remove(["id"])
+      }
+      do throws(Failure) {
+        return .success((id, try composer.begin(members)))
+      } catch {
+        return .failure(Flaws(findings: [source.finding(error, at: index)]))
+      }
+    }
+    var flaws: [Finding] = []
+    var made: [Made] = []
+    for (index, result) in zip(range, read) {
+      switch result {
+      case .failure(let found): flaws += found.findings
+      case .success(let (given, begun)):
+        do throws(Failure) {
+          made.append(try place(index, given, begun))
+        } catch {
+          guard [.findings, .usage].contains(error.kind) else { throw error }
+          flaws.append(source.finding(error, at: index))
+        }
+      }
+    }
+    try refuse(flaws)
+    let texts = Parallel.map(made) { $0.claim == nil ? composer.text($0.begun, claimed: nil) : $0.text }
+    for index in made.indices { made[index].text = texts[index] }
+    try check(made)
+    return made
+  }
+
+  /// What is wrong with a line.
+  private struct Flaws: Error, Sendable { let findings: [Finding] }
+
+  /// Gives a record its id and, where it begins with one, its number.
+  private func place(_ index: Int, _ given: String?, _ begun: RecordComposer.Begun) throws(Failure) -> Made {
+    let id = try desk.identifier(collection, given, taken: taken)
+    guard let path = collection.path(of: id) else { throw ChangeDesk.wrongID(id, collection) }
+    var isFree = !taken.contains(Key(id))
+    if given != nil, isFree { isFree = store.files.stamp(path) == nil }
+    if given != nil, isFree { isFree = try desk.committed(path) == nil }
+    guard isFree else {
+      throw Failure(
+        .findings, Phrase(id: "`\(id)` sudah ada", en: "`\(id)` exists already"),
+        hint: Phrase(id: "apakah berkas ini sudah pernah dimasukkan?", en: "has this file been taken in before?"))
+    }
+    taken.insert(Key(id))
+    var made = Made(index: index, id: id, path: path, begun: begun, text: [])
+    if let action = begun.action, !action.claims.isEmpty, let claim = try claim(action, id, begun.draft) {
+      made.claim = claim.file
+      made.text = composer.text(begun, claimed: (claim.field, .string(claim.number)))
+    }
+    return made
+  }
+
+  private lazy var registers = ReferenceData(store.catalogue, WorkTreeSource(store.files))
+
+  /// The next number of the register that an action claims from; nil where the record carries one.
+  private func claim(_ action: Workflow.Action, _ id: String, _ draft: Document) throws(Failure) -> (
+    number: String, field: String, file: PlannedChange.FileEdit
+  )? {
+    guard let register = registers.register(among: action.claims, for: { draft.scalar($0) }) else {
+      throw Failure(
+        .findings,
+        Phrase(id: "tidak ada buku nomor untuk `\(action.name)`", en: "there is no register for `\(action.name)`"),
+        hint: Phrase(id: "lihat `koja list registers`", en: "see `koja list registers`"))
+    }
+    guard draft.scalar(register.field) == nil else { return nil }
+    let year = register.year(of: register.date { draft.scalar($0) } ?? desk.now.date)
+    let series = register.series { draft.scalar($0) }
+    let key = "\(series ?? "") \(year)"
+    // Where the record does not tell its series, the desk says what is missing.
+    let serial: Int? =
+      if let last = serials[key] { last + 1 } else if let series {
+        try NumberSeries(series, year: year, in: desk).next.serial
+      } else { nil }
+    let taken = try desk.take(register, for: (collection, id), draft, NumberWish(at: desk.now), serial: serial)
+    serials[key] = serial
+    return (taken.number, register.field, taken.file)
+  }
+
+  /// Judges the batch as it will lie in the store. Throws what is wrong, at its places in the source.
+  private func check(_ made: [Made]) throws(Failure) {
+    var changes: [Key: [UInt8]?] = [:]
+    var byPath: [Key: Int] = [:]
+    var new: [PlacedFile] = []
+    for record in made {
+      for (path, bytes) in [(record.path, record.text)] + (record.claim.map { [($0.path, $0.after ?? [])] } ?? []) {
+        changes[Key(path)] = bytes
+        byPath[Key(path)] = record.index
+        new.append(PlacedFile(StoreFiles.Entry(path: path, kind: .file, stamp: nil), store.catalogue, names))
+      }
+    }
+    files += new
+    let overlay = OverlaySource(WorkTreeSource(store.files), changes: changes)
+    let (findings, facts) = CheckRun(store.catalogue, overlay, now: desk.now).fresh(new, among: files, names: names)
+    let errors = findings.filter { $0.severity == .error }.sorted { left, right in
+      let (one, other) = (byPath[Key(left.place.path)] ?? .max, byPath[Key(right.place.path)] ?? .max)
+      return one < other
+    }
+    var flaws = errors.prefix(Self.mostFlaws).map { told($0, changes, byPath) }
+    for (field, mark) in facts.flatMap(\.unique) {
+      let key = TextKey(field, mark.value)
+      if let other = unique[key] {
+        let name = field.split(separator: ".", maxSplits: 1).last.map(String.init) ?? field
+        var place = Place(file: mark.path)
+        place.bytes = mark.bytes
+        let finding = Finding(
+          "unique/double", at: place,
+          Phrase(
+            id: "`\(name)` bernilai sama dengan di `\(other)`", en: "`\(name)` has the same value as in `\(other)`"),
+          hint: Phrase(id: "nilai ini hanya boleh dipakai sekali", en: "only one record may have this value"))
+        flaws.append(told(finding, changes, byPath))
+      }
+      unique[key] = mark.record
+    }
+    try refuse(flaws)
+  }
+
+  /// A finding in a made record, at its place in the source.
+  private func told(_ finding: Finding, _ changes: [Key: [UInt8]?], _ byPath: [Key: Int]) -> Finding {
+    let path = Key(finding.place.path)
+    guard let index = byPath[path], let text = changes[path] ?? nil else { return finding }
+    return source.finding(finding, at: index, in: YAMLReader.read(text, path: path.string).document)
+  }
+
+  /// Nobody mends more than this in one sitting.
+  private static let mostFlaws = 20
+
+  private func refuse(_ flaws: [Finding]) throws(Failure) {
+    guard !flaws.isEmpty else { return }
+    throw Failure(
+      .findings,
+      Phrase(
+        id: "ada baris dari `\(source.name)` yang belum dapat dicatat",
+        en: "lines of `\(source.name)` cannot be committed yet"),
+      hint: Phrase(
+        id: "kelompok ini tidak ditulis; yang sebelumnya sudah tercatat tetap ada",
+        en: "nothing of this batch was written; the batches before it stay"),
+      findings: Array(flaws.sorted { $0.place.start.line < $1.place.start.line }.prefix(Self.mostFlaws)))
+  }
+
+  // MARK: Commits
+
+  private func steps(_ made: [Made], _ range: Range<Int>) -> [BatchTransaction.Step] {
+    func edits(_ record: Made) -> [PlannedChange.FileEdit] {
+      [PlannedChange.FileEdit(path: record.path, before: nil, after: record.text)] + (record.claim.map { [$0] } ?? [])
+    }
+    let language = store.settings.language
+    let mark = (name: IntakeState.trailer, value: "\(source.sha256) \(range.upperBound)")
+    guard commits == .record else {
+      let actions = Set(made.map { Key($0.begun.action?.name ?? "") })
+      let verb = actions.count == 1 ? made.first?.begun.action?.done : nil
+      var batch = BatchSummary(
+        collection, verb ?? ChangeSummary.Plain.created, records: made.map { "\(collection.name)/\($0.id)" })
+      batch.note = note
+      batch.trailers = [mark]
+      return [(made.flatMap(edits), CommitMessage.text(batch, language: language))]
+    }
+    return made.map { record in
+      var summary = composer.summary(
+        record.id, record.begun.action, record.begun.state, record.begun.draft, note: note)
+      if record.index == range.upperBound - 1 { summary.trailers = [mark] }
+      return (edits(record), CommitMessage.text(summary, language: language) { self.title($1, in: $0, language) })
+    }
+  }
+
+  private func title(_ id: String, in collection: String, _ language: Language) -> String? {
+    let key = Key("\(collection)/\(id)")
+    if let known = titles[key] { return known }
+    let title = store.title(of: id, in: collection)?[language]
+    titles[key] = title
+    return title
+  }
+}

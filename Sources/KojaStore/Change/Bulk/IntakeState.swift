@@ -1,0 +1,65 @@
+internal import KojaGit
+internal import KojaModel
+internal import KojaYAML
+
+/// How far the intake of a file has come: `koja/intake/<sha256>.json` in the git folder, so that a second run goes on.
+///
+/// Written after every batch. What a crash kept from being written is found in the history: the last commit of a batch
+/// names the file and its lines.
+struct IntakeState {
+  /// The trailer of a batch's last commit: the hash of the file and how many of its records are in.
+  static let trailer = "Koja-Source"
+
+  private let files: StoreFiles
+  private let name: String
+  /// How many records are in.
+  private(set) var done = 0
+  /// Where the branch stood then.
+  private var head: String?
+
+  /// The state of a file's intake into a collection.
+  init(_ store: Store, _ source: IntakeSource, into collection: String) throws(Failure) {
+    files = StoreFiles(root: store.repository?.gitDirectory ?? store.files.absolute(".koja"))
+    name = "koja/intake/\(source.sha256).json"
+    if let bytes = try? files.read(name, limit: 1 << 16),
+      let value = JSONReader.read(bytes, path: name).document.map({ $0.value(of: Document.root) }),
+      value["collection"]?.string?.sameBytes(as: collection) ?? false
+    {
+      done = value["done"].flatMap { Int($0.json()) } ?? 0
+      head = value["head"]?.string
+    }
+    guard let repository = store.repository else { return }
+    do throws(GitError) { done = max(done, try committed(source, repository)) } catch { throw error.failure }
+  }
+
+  /// How many records the commits since then say are in.
+  private func committed(_ source: IntakeSource, _ repository: Repository) throws(GitError) -> Int {
+    guard let head, let now = try repository.head().commit else { return 0 }
+    var most = 0
+    var left = 200_000
+    try repository.log(from: now, order: .time) { commit, _ throws(GitError) in
+      left -= 1
+      guard left > 0, !commit.id.hex.sameBytes(as: head) else { return false }
+      for line in commit.message.split(separator: "\n").reversed() where line.hasPrefix(Self.trailer + ": ") {
+        let words = line.dropFirst(Self.trailer.count + 2).split(separator: " ")
+        guard words.count == 2, String(words[0]).sameBytes(as: source.sha256), let count = Int(words[1]) else {
+          continue
+        }
+        most = max(most, count)
+        return false
+      }
+      return true
+    }
+    return most
+  }
+
+  /// Notes how far it has come.
+  mutating func write(done: Int, head: String?, into collection: String) {
+    self.done = done
+    self.head = head
+    let value = Value.object([
+      .init("collection", .string(collection)), .init("done", .integer(done)), .init("head", .optional(head)),
+    ])
+    try? files.write(Array((value.json() + "\n").utf8), to: name)
+  }
+}

@@ -1,0 +1,89 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+/// Puts new records of a collection together: the date, the initial action, the timeline, the order of the keys.
+struct RecordComposer: Sendable {
+  let collection: Collection
+  /// The present.
+  let now: Timestamp
+  /// Who enters them; empty for nobody.
+  let officer: String
+
+  /// A record that knows how it begins and has no number yet.
+  struct Begun: Sendable {
+    /// Its fields.
+    var members: Members
+    /// The same as a tree.
+    let draft: Document
+    /// The initial action, where there is a workflow, and the state that it leads to.
+    let action: Workflow.Action?
+    let state: String?
+  }
+
+  /// Dates a record and finds the action that it begins with. Throws where none fits.
+  func begin(_ given: Members) throws(Failure) -> Begun {
+    var members = given
+    dateIfMissing(&members)
+    let draft = Document(members.value)
+    guard let workflow = collection.workflow else {
+      return Begun(members: members, draft: draft, action: nil, state: nil)
+    }
+    guard let action = workflow.initial.first(where: { $0.when.admits { draft.scalar($0) } }), let state = action.to
+    else {
+      let forms = workflow.initial.flatMap {
+        $0.when.conditions.map { "\($0.field)=\($0.values.joined(separator: "|"))" }
+      }
+      throw Failure(
+        .findings,
+        Phrase(id: "tidak jelas bagaimana catatan ini dimulai", en: "it is not clear how this record begins"),
+        hint: Phrase(id: "isi \(forms.joined(separator: " / "))", en: "give \(forms.joined(separator: " / "))"))
+    }
+    return Begun(members: members, draft: draft, action: action, state: state)
+  }
+
+  /// The text of a record, with the number that it claimed.
+  func text(_ begun: Begun, claimed: (field: String, number: Value)?) -> [UInt8] {
+    var members = begun.members
+    if let claimed { members.set(claimed.field.split(separator: ".").map(String.init)[...], claimed.number) }
+    if let action = begun.action, let state = begun.state {
+      var entry = TimelineEntryDraft(action: action, at: now, by: officer)
+      entry.fields = action.sets.compactMap { name in
+        guard let field = collection.field(name), field.isToldInTimeline, let node = begun.draft.node(at: field.path)
+        else { return nil }
+        return (name, begun.draft.value(of: node))
+      }
+      if let claimed, action.sets.contains(where: { $0.sameBytes(as: claimed.field) }) {
+        entry.fields.append((claimed.field, claimed.number))
+      }
+      members.set(["status"], .string(state))
+      members.set([TimelineEntry.key], .array([entry.value]))
+    }
+    return Array(YAMLWriter.text(of: members.ordered(as: collection.fields)).utf8)
+  }
+
+  /// What a new record did, in words: the text itself is its best description, so only what an action owns is told.
+  func summary(_ id: String, _ action: Workflow.Action?, _ state: String?, _ document: Document, note: String?)
+    -> ChangeSummary
+  {
+    let owned = collection.workflow?.ownedFields ?? []
+    let fields = FieldChange.between(nil, document).filter { change in owned.contains { $0.sameBytes(as: change.field) }
+    }
+    return ChangeSummary(
+      collection: collection, id: id, action: action?.name, verb: action?.done ?? ChangeSummary.Plain.created,
+      states: state.map { (nil, $0) }, fields: fields, note: note, happenedAt: nil)
+  }
+
+  /// The field that dates the records of a collection is the present where nobody gave it.
+  private func dateIfMissing(_ members: inout Members) {
+    guard let name = collection.dateField, let field = collection.field(name), field.isRequired,
+      members.value(field.path[...]) == nil
+    else { return }
+    switch field.format {
+    case "date-time": members.set(field.path[...], .string(now.description))
+    case "date": members.set(field.path[...], .string(now.date.description))
+    default: break
+    }
+  }
+}

@@ -1,0 +1,225 @@
+internal import KojaCivic
+internal import KojaGit
+package import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+extension ChangeDesk {
+  /// Prepares a commit that takes back what another one did to records, field by field, with a reason.
+  ///
+  /// Refused where that would take away what must stay (a claimed number, an entry of a timeline, a record), and where a
+  /// field has changed since; the refusal names the way out.
+  package func undo(_ revision: String, reason: String) throws(Failure) -> PlannedChange {
+    let repository = try store.requiredRepository()
+    let (commit, parent) = try undoable(revision, repository)
+    let deltas: [PathDelta]
+    do throws(GitError) { deltas = try repository.changedPaths(between: parent, and: commit) } catch {
+      throw error.failure
+    }
+    let mark = String(commit.hex.prefix(8))
+    var files: [PlannedChange.FileEdit] = []
+    var fields: [(record: (collection: Collection, id: String), changes: [FieldChange])] = []
+    for delta in deltas {
+      guard let path = store.storePath(ofGitPath: delta.path), let collection = catalogue.collection(ofPath: path)
+      else {
+        throw Self.notOnlyRecords(delta.path, mark)
+      }
+      let (old, new): ([UInt8]?, [UInt8]?)
+      do throws(GitError) {
+        old = try delta.old.map { id throws(GitError) in try repository.blob(id) }
+        new = try delta.new.map { id throws(GitError) in try repository.blob(id) }
+      } catch {
+        throw error.failure
+      }
+      let record = (collection: collection, id: Record.id(ofPath: path), path: path)
+      let edit = try taken(record, back: new, to: old, mark)
+      guard edit.before != edit.after else { continue }
+      files.append(edit)
+      let trees = (
+        edit.before.flatMap { YAMLReader.read($0, path: path).document },
+        edit.after.map { try? tree($0, path: path) } ?? nil
+      )
+      fields.append(((collection, record.id), FieldChange.between(trees.0, trees.1)))
+    }
+    guard let first = fields.first else {
+      throw Failure(
+        .findings,
+        Phrase(id: "tidak ada lagi dari \(mark) yang perlu dibatalkan", en: "nothing of \(mark) is left to undo"),
+        hint: Phrase(id: "`koja log` menyebut perubahan lain", en: "`koja log` names other changes"))
+    }
+    let verb = Phrase(id: "perubahan \(mark) dibatalkan", en: "change \(mark) undone")
+    let summaries = fields.map { record, changes in
+      ChangeSummary(
+        collection: record.collection, id: record.id, action: nil, verb: verb, states: nil, fields: changes,
+        note: reason, happenedAt: nil, trailers: [("Koja-Undo", commit.hex)])
+    }
+    var change = PlannedChange(files: files, summary: summaries[0], findings: try check(files))
+    if summaries.count > 1 {
+      var batch = BatchSummary(
+        first.record.collection, verb, records: fields.map { "\($0.record.collection.name)/\($0.record.id)" })
+      batch.lines = BatchSummary.lines(of: summaries, store.settings.language)
+      batch.note = reason
+      batch.trailers = [("Koja-Undo", commit.hex)]
+      change.batch = batch
+    }
+    return change
+  }
+
+  /// The commit that a person names, and the one before it. Throws where it is none that can be taken back.
+  private func undoable(_ revision: String, _ repository: Repository) throws(Failure) -> (ObjectID, ObjectID) {
+    let commit = try store.commit(at: revision)
+    do throws(GitError) {
+      let info = try repository.commitInfo(commit)
+      let head = try repository.head().commit
+      let base = try head.flatMap { head throws(GitError) in try repository.mergeBase(commit, head) }
+      guard base == commit else {
+        throw GitError(
+          .notFound, operation: "undo",
+          Phrase(
+            id: "`\(revision)` tidak ada di riwayat cabang ini",
+            en: "`\(revision)` is not in the history of this branch"),
+          hint: Phrase(
+            id: "`koja log ID` menyebut perubahan sebuah catatan", en: "`koja log ID` names a record's commits"))
+      }
+      guard info.parents.count == 1, let parent = info.parents.first else {
+        throw GitError(
+          .notFound, operation: "undo",
+          info.parents.isEmpty
+            ? Phrase(id: "`\(revision)` adalah perubahan pertama", en: "`\(revision)` is the first commit")
+            : Phrase(id: "`\(revision)` adalah penggabungan", en: "`\(revision)` is a merge"),
+          hint: info.parents.isEmpty
+            ? nil
+            : Phrase(
+              id: "batalkan satu per satu perubahan di dalamnya", en: "undo the commits that it brought one by one"))
+      }
+      return (commit, parent)
+    } catch {
+      throw error.kind == .notFound ? Failure(.findings, error.phrase, hint: error.hint) : error.failure
+    }
+  }
+
+  /// One file with the difference from `old` to `new` taken back.
+  private func taken(
+    _ record: (collection: Collection, id: String, path: String), back new: [UInt8]?, to old: [UInt8]?, _ mark: String
+  ) throws(Failure) -> PlannedChange.FileEdit {
+    let now = try present(record.path)
+    guard let new else {
+      guard now == nil || now == old else { throw Self.isBack(record) }
+      return PlannedChange.FileEdit(path: record.path, before: now, after: old)
+    }
+    guard let old else { throw now == nil ? Self.isGone(record) : Self.keeps(record, now ?? new, mark) }
+    guard let now else { throw Self.isGone(record) }
+    let (before, after) = (try tree(old, path: record.path), try tree(new, path: record.path))
+    let (added, known) = (TimelineEntry.all(in: after).count, TimelineEntry.all(in: before).count)
+    guard added <= known else { throw hasActed(record, before, try tree(now, path: record.path), mark) }
+    if now == new { return PlannedChange.FileEdit(path: record.path, before: now, after: old) }
+    let current = try tree(now, path: record.path)
+    var edits: [YAMLEdit] = []
+    var clashes: [String] = []
+    for change in FieldChange.between(before, after) {
+      let path = change.field.split(separator: ".").map(String.init)
+      let value = current.node(at: path).map { current.value(of: $0) }
+      if Self.isSame(value, change.old) { continue }
+      guard Self.isSame(value, change.new) else {
+        clashes.append(change.field)
+        continue
+      }
+      edits.append(change.old.map { .set(path: path, value: $0) } ?? .remove(path: path))
+    }
+    guard clashes.isEmpty else { throw Self.changedSince(record, clashes, mark) }
+    return PlannedChange.FileEdit(path: record.path, before: now, after: try edited(now, edits, path: record.path))
+  }
+
+  private static func isSame(_ one: Value?, _ other: Value?) -> Bool {
+    guard let one, let other else { return one == nil && other == nil }
+    return one.isSame(as: other)
+  }
+
+  // MARK: Refusals
+
+  /// A change of state is taken back by an action: what happened has happened.
+  private func hasActed(
+    _ record: (collection: Collection, id: String, path: String), _ old: Document, _ now: Document, _ mark: String
+  ) -> Failure {
+    let workflow = record.collection.workflow
+    let state = now.string(at: "status") ?? ""
+    let legal = (workflow?.actions(from: state) ?? []).filter { $0.when.admits { now.scalar($0) } }
+    let back = legal.filter { action in action.to.map { old.string(at: "status")?.sameBytes(as: $0) ?? false } ?? false
+    }
+    let names = back.map { "`koja do \(record.id) \($0.name)`" }.joined(separator: ", ")
+    return Failure(
+      .findings,
+      Phrase(
+        id: "\(mark) mencatat kejadian pada `\(record.id)`, dan kejadian tidak dihapus",
+        en: "\(mark) put an entry into the timeline of `\(record.id)`, and entries are not removed"),
+      hint: back.isEmpty
+        ? Phrase(
+          id: "lakukan tindakan lain: \(Workflow.choice(of: legal).id); atau `koja withdraw \(record.id) --reason …`",
+          en: "take another action: \(Workflow.choice(of: legal).en); or `koja withdraw \(record.id) --reason …`")
+        : Phrase(id: "kembalikan dengan \(names)", en: "go back with \(names)"))
+  }
+
+  /// What was made stays.
+  private static func keeps(
+    _ record: (collection: Collection, id: String, path: String), _ bytes: [UInt8], _ mark: String
+  ) -> Failure {
+    guard record.collection.name.sameBytes(as: EngineCollections.numbers) else {
+      return Failure(
+        .findings,
+        Phrase(
+          id: "\(mark) membuat `\(record.id)`, dan catatan tidak dihapus",
+          en: "\(mark) made `\(record.id)`, and records are not removed"),
+        hint: Phrase(
+          id: "`koja withdraw \(record.id) --reason …` membuatnya tidak dihitung lagi",
+          en: "`koja withdraw \(record.id) --reason …` makes it no longer count"))
+    }
+    let number = YAMLReader.read(bytes, path: record.path).document?.scalar("number") ?? record.id
+    return Failure(
+      .findings,
+      Phrase(
+        id: "\(mark) mengambil nomor `\(number)`, dan nomor yang sudah diambil tidak dilepas",
+        en: "\(mark) claimed the number `\(number)`, and a claimed number is never free again"),
+      hint: Phrase(
+        id:
+          "batalkan catatannya dengan tindakan, atau nyatakan nomornya batal: `koja set \(record.id) void=at:…,by:…,reason:…`",
+        en: "void the record by an action, or the number: `koja set \(record.id) void=at:…,by:…,reason:…`"))
+  }
+
+  private static func changedSince(
+    _ record: (collection: Collection, id: String, path: String), _ fields: [String], _ mark: String
+  ) -> Failure {
+    let list = fields.map { "`\($0)`" }.joined(separator: ", ")
+    return Failure(
+      .findings,
+      Phrase(
+        id: "\(list) pada `\(record.id)` sudah berubah lagi setelah \(mark)",
+        en: "\(list) of `\(record.id)` changed again after \(mark)"),
+      hint: Phrase(
+        id: "lihat `koja log \(record.id)`, lalu isi dengan `koja set \(record.id) \(fields[0])=…`",
+        en: "see `koja log \(record.id)`, then `koja set \(record.id) \(fields[0])=…`"))
+  }
+
+  private static func isBack(_ record: (collection: Collection, id: String, path: String)) -> Failure {
+    Failure(
+      .findings, Phrase(id: "`\(record.id)` sudah ada lagi", en: "`\(record.id)` is there again"),
+      hint: Phrase(id: "lihat `koja log \(record.id)`", en: "see `koja log \(record.id)`"))
+  }
+
+  private static func isGone(_ record: (collection: Collection, id: String, path: String)) -> Failure {
+    Failure(
+      .findings, Phrase(id: "berkas `\(record.path)` tidak ada lagi", en: "the file `\(record.path)` is gone"),
+      hint: Phrase(
+        id: "bila berganti id, lihat `koja log \(record.id)`; bila hilang, `koja restore \(record.id)`",
+        en: "if it was renamed see `koja log \(record.id)`; if it is lost, `koja restore \(record.id)`"))
+  }
+
+  private static func notOnlyRecords(_ path: String, _ mark: String) -> Failure {
+    Failure(
+      .findings,
+      Phrase(
+        id: "\(mark) juga mengubah `\(path)`, yang bukan catatan",
+        en: "\(mark) changed `\(path)`, too, which is no record"),
+      hint: Phrase(
+        id: "pakai `git revert \(mark)`, lalu `koja check`", en: "use `git revert \(mark)`, then `koja check`"))
+  }
+}

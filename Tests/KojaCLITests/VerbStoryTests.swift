@@ -1,0 +1,102 @@
+import KojaTestSupport
+import Testing
+
+private let lamp = "SKS-2603-7K3FQ2X"
+private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
+private let kept = ".git/koja/edit/complaints--SKS-2603-7K3FQ2X.yaml"
+
+/// Verbs through the built tool.
+@Suite struct VerbStoryTests {
+  private let store: ScratchStore
+
+  init() throws { store = try ScratchStore() }
+
+  /// Runs `koja edit` with an editor that is a shell script; `$1` is the file.
+  private func edit(_ script: String, _ arguments: [String] = ["--lang", "en"]) throws -> Shell.Output {
+    let editor = try store.folder.write("#!/bin/sh\n\(script)\n", to: ".git/editor")
+    _ = try Shell.run("/bin/chmod", ["+x", editor], in: "/", environment: [:])
+    return try RunKoja.run(["edit", lamp] + arguments, in: store.path, as: .agus, environment: ["EDITOR": editor])
+  }
+
+  @Test func anEditIsCompletedAndCommitted() throws {
+    let output = try edit(#"sed -i 's/^status: .*/status: Dalam proses/' "$1""#)
+    #expect(output.status == 0, "\(output.standardError)")
+    #expect(output.text.contains("started (assigned -> in progress)"))
+    #expect(try store.text(lampFile).contains("\nstatus: in-progress\n"))
+    #expect(try store.status() == [] && !store.folder.exists(kept))
+    #expect(try edit("true").text == "nothing changed\n")
+  }
+
+  @Test func whatIsWrongStandsAboveTheTextUntilItIsSaved() throws {
+    let output = try edit(
+      #"cp "$1" "$0.$(ls "$0".* 2>/dev/null | wc -l)"; sed -i 's/^priority: gawat/priority: low/; s/^priority: high/priority: gawat/' "$1""#
+    )
+    #expect(output.status == 0, "\(output.standardError)")
+    let second = try store.text(".git/editor.1")
+    #expect(second.hasPrefix("#! Cannot be committed yet."))
+    let line = try #require(second.splitting(at: "\n").firstIndex { $0 == "priority: gawat" }) + 1
+    #expect(second.contains("#! line \(line): `priority` cannot be \"gawat\""))
+    #expect(try store.text(lampFile).contains("\npriority: low\n"))
+    #expect(try !store.text(lampFile).contains("#!"))
+  }
+
+  @Test func anAbandonedEditIsKeptAndGoneOnWith() throws {
+    let text = try store.text(lampFile)
+    let output = try edit(#"sed -i 's/^priority: .*/priority: gawat/' "$1""#)
+    #expect(output.status == 1)
+    #expect(output.standardError.contains("the edit is kept in \(store.path)/\(kept)"))
+    #expect(try store.text(kept).contains("\npriority: gawat\n") && !store.text(kept).contains("#!"))
+    #expect(try store.text(lampFile) == text)
+    #expect(try store.koja("status", "--lang", "en").text.contains("an abandoned edit: "))
+    let next = try edit(#"sed -i 's/^priority: .*/priority: low/' "$1""#)
+    #expect(next.status == 0 && next.standardError.contains("going on with the abandoned edit"))
+    #expect(try store.text(lampFile).contains("\npriority: low\n") && !store.folder.exists(kept))
+  }
+
+  @Test func anEditorThatFailsOrIsMissingChangesNothing() throws {
+    #expect(try edit("exit 3").text == "nothing changed\n")
+    let missing = try RunKoja.run(["edit", lamp], in: store.path, environment: ["VISUAL": "tidak-ada -w"])
+    #expect(missing.status == 5 && missing.standardError.contains("`tidak-ada`"))
+    #expect(!store.folder.exists(kept))
+    #expect(try store.status() == [])
+  }
+
+  @Test func aRecordThatChangedMeanwhileIsNotOverwritten() throws {
+    let output = try edit(
+      #"sed -i 's/^priority: .*/priority: low/' "$1"; sed -i 's/^priority: .*/priority: emergency/' \#(lampFile)"#)
+    #expect(output.status == 4, "\(output.standardError)")
+    #expect(try store.text(lampFile).contains("\npriority: emergency\n"))
+    #expect(try store.text(kept).contains("\npriority: low\n"))
+  }
+
+  @Test func aPlanIsShownWrittenAppliedAndRefused() throws {
+    let plan = store.path + "/.git/rencana.json"
+    func koja(_ arguments: String...) throws -> Shell.Output {
+      try RunKoja.run(arguments + ["--lang", "en"], in: store.path)
+    }
+    let ask = ["set", "complaints", "--where", "class:complaint not status:rejected", "sample-", "priority=low"]
+    let shown = try RunKoja.run(ask + ["--plan", plan, "-m", "Rapi", "--lang", "en"], in: store.path)
+    #expect(shown.status == 0, "\(shown.standardError)")
+    #expect(shown.text.hasPrefix("Complaint: changed, "))
+    #expect(shown.text.contains("    priority: high -> low\n"))
+    #expect(try store.status() == [])
+    #expect(try koja("apply", plan, "--count", "3").status == 2)
+    let text = try store.text(lampFile)
+    #expect(try koja("set", lamp, "rating=4").status == 0)
+    let stale = try koja("apply", plan)
+    #expect(stale.status == 4 && stale.standardError.contains(lamp))
+    #expect(try koja("undo", "HEAD", "--reason", "x").status == 0)
+    #expect(try store.text(lampFile) == text)
+    #expect(try koja("apply", plan, "--dry-run").text.contains("+priority: low\n"))
+    let done = try koja("apply", plan)
+    #expect(done.status == 0, "\(done.standardError)")
+    let message = try store.git(["log", "-1", "--format=%B"]).text
+    #expect(message.contains("Rapi\n\nKoja-Record: complaints/") && message.contains("\nKoja-Plan: "))
+    #expect(try store.status() == [])
+    #expect(try koja("apply", plan).standardError.contains("has been applied"))
+    let planText = try store.text(".git/rencana.json")
+    try store.folder.write(planText.normalized([("\"low\"", "\"high\"")]), to: ".git/rencana.json")
+    #expect(try koja("apply", plan).standardError.contains("was changed since it was made"))
+    #expect(try koja("check").status == 0)
+  }
+}

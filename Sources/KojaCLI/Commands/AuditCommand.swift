@@ -16,9 +16,9 @@ struct AuditCommand: StoreCommand {
       abstract: told(id: "Periksa setiap perubahan dalam riwayat.", en: "Judge every commit of the history."),
       discussion: told(
         id:
-          "Mencari catatan yang dihapus, kejadian yang diubah, tindakan yang tidak sah, nomor yang dipakai ulang, dan\nperubahan yang dicatat di luar koja. Riwayat sebelum `adopted` di schemas/store.yaml tidak dinilai.\nContoh: koja audit v1.0..HEAD",
+          "Mencari catatan yang dihapus, kejadian yang diubah, tindakan yang tidak sah, nomor yang dipakai ulang, dan perubahan yang dicatat di luar koja. Riwayat sebelum `adopted` di schemas/store.yaml tidak dinilai.\nContoh: koja audit v1.0..HEAD",
         en:
-          "Looks for records that were removed, entries that were changed, actions that are not allowed, numbers that were\nused again, and commits made past koja. What came before `adopted` in schemas/store.yaml is not judged.\nExample: koja audit v1.0..HEAD"
+          "Looks for records that were removed, entries that were changed, actions that are not allowed, numbers that were used again, and commits made past koja. What came before `adopted` in schemas/store.yaml is not judged.\nExample: koja audit v1.0..HEAD"
       ))
   }
 

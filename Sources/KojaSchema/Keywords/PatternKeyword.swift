@@ -30,8 +30,13 @@ struct PatternKeyword: Assertion {
       details: [Phrase(id: "bentuk: `\(pattern.source)`", en: "form: `\(pattern.source)`")])
   }
 
+  /// Adds that a pattern takes too much work for a key, under the name of this keyword.
+  static func reportCost(of pattern: Pattern, _ key: NodeIndex, _ report: inout Report) {
+    report.add(key, as: name) { tooCostly(key, pattern, $0) }
+  }
+
   /// Says that a pattern takes too much work for a text or a key.
-  static func tooCostly(_ node: NodeIndex, _ pattern: Pattern, _ scene: Scene) -> Wording {
+  private static func tooCostly(_ node: NodeIndex, _ pattern: Pattern, _ scene: Scene) -> Wording {
     let name = scene.name(node)
     return Wording(
       Phrase(

@@ -28,7 +28,7 @@ struct PatternProperties: Keyword {
         switch report.run.document.withText(key, { rule.pattern.verdict($0) }) {
         case .found: report.check(value, rule.schema)
         case .absent: break
-        case .tooCostly: report.add(key, as: PatternKeyword.name) { PatternKeyword.tooCostly(key, rule.pattern, $0) }
+        case .tooCostly: PatternKeyword.reportCost(of: rule.pattern, key, &report)
         }
       }
     }

@@ -18,8 +18,8 @@ struct Koja: ParsableCommand {
       subcommands: [
         InitCommand.self, CheckCommand.self, ValidateCommand.self, NewCommand.self, SetCommand.self, DoCommand.self,
         CommitCommand.self, StatusCommand.self, RestoreCommand.self, ShowCommand.self, ListCommand.self,
-        CountCommand.self, DueCommand.self, LogCommand.self, AuditCommand.self, SchemaCommand.self, ExplainCommand.self,
-        IndexCommand.self,
+        CountCommand.self, DueCommand.self, LogCommand.self, DiffCommand.self, BlameCommand.self, ReviewCommand.self,
+        AuditCommand.self, SchemaCommand.self, ExplainCommand.self, IndexCommand.self,
         HooksCommand.self, DemoCommand.self,
       ])
   }

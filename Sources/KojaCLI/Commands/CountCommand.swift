@@ -28,6 +28,12 @@ struct CountCommand: StoreCommand {
         en: "Group by fields, such as unit,received_at.month."), valueName: "FIELDS"))
   var by: String?
 
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
+  var asOf: String?
+
   @Flag(
     name: .customLong("no-refresh"),
     help: ArgumentHelp(
@@ -40,7 +46,8 @@ struct CountCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["by", "no-refresh"])
+    try FilterArguments.refuseOptions(filter, known: ["by", "no-refresh", "as-of"])
+    let desk = try desk.asOf(asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let question = Question(

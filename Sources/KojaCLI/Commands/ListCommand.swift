@@ -37,6 +37,12 @@ struct ListCommand: StoreCommand {
     help: ArgumentHelp(told(id: "Paling banyak N baris.", en: "At most N rows."), valueName: "N"))
   var limit: Int?
 
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
+  var asOf: String?
+
   @Flag(
     name: .customLong("no-refresh"),
     help: ArgumentHelp(
@@ -52,8 +58,9 @@ struct ListCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["columns", "limit", "no-refresh", "excel"])
+    try FilterArguments.refuseOptions(filter, known: ["columns", "limit", "no-refresh", "excel", "as-of"])
     try Amount.require(limit, atLeast: 1, of: "--limit")
+    let desk = try desk.asOf(asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let question = Question(

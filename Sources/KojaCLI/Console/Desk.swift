@@ -24,6 +24,13 @@ struct Desk {
     opened = .success(store)
   }
 
+  /// The same desk over another view of the store.
+  init(_ desk: Desk, over store: Store) {
+    globals = desk.globals
+    console = desk.console
+    opened = .success(store)
+  }
+
   /// Where the store is: `--store`, or upwards from here.
   static func location(_ globals: GlobalOptions) throws(Failure) -> StoreLocation {
     if let folder = globals.storeFolder { return try .exactly(folder) }
@@ -41,9 +48,12 @@ struct Desk {
     Timestamp(seconds: Int(time(nil)), offset: store?.settings.offset ?? Self.machineOffset)
   }
 
-  /// The present for reading: `--now`, else the system's.
+  /// The present for reading: `--now`, else when the commit was made that is read, else the system's.
   func readingTime(_ store: Store?) throws(Failure) -> Timestamp {
-    guard let typed = globals.now else { return present(store) }
+    guard let typed = globals.now else {
+      if let store, let past = store.past { return try store.time(of: past.commit) }
+      return present(store)
+    }
     let offset = store?.settings.offset ?? Self.machineOffset
     guard let time = Timestamp(typed, defaultOffset: offset) else {
       throw Failure(

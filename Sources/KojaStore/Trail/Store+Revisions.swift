@@ -24,6 +24,34 @@ extension Store {
     }
   }
 
+  /// The store as it was at a revision or a time, with the schemas of that time; only for reading.
+  ///
+  /// Where those cannot be used, today's are, and `hasOwnSchemas` is false.
+  package func asOf(_ typed: String) throws(Failure) -> (store: Store, hasOwnSchemas: Bool) {
+    try asOf(try commit(at: typed))
+  }
+
+  /// The store as it was at a commit. See ``asOf(_:)``.
+  package func asOf(_ commit: ObjectID) throws(Failure) -> (store: Store, hasOwnSchemas: Bool) {
+    let source = try CommitSource(commit, of: self)
+    let paths = source.entries(under: "schemas").filter { $0.kind == .file }.map(\.path)
+    let (then, _) = Catalogue.load(paths: paths) { path throws(FileError) in
+      guard let bytes = try source.bytes(path) else { throw FileError(.missing, path) }
+      return bytes
+    }
+    return (Store(self, as: source, catalogue: then ?? catalogue), then != nil)
+  }
+
+  /// When a commit was recorded, at the store's offset.
+  package func time(of commit: ObjectID) throws(Failure) -> Timestamp {
+    let repository = try requiredRepository()
+    do throws(GitError) {
+      return Timestamp(seconds: try repository.commitInfo(commit).committer.seconds, offset: settings.offset)
+    } catch {
+      throw error.failure
+    }
+  }
+
   /// The bytes of a file at a commit; nil when it was not there.
   package func bytes(of path: String, at commit: ObjectID) throws(Failure) -> [UInt8]? {
     let repository = try requiredRepository()

@@ -31,7 +31,8 @@ struct BlameCommand: StoreCommand {
     let words = ChangeWords(store: store, language: desk.console.language, longest: nil)
     let table = Table(
       columns: [
-        Table.Column("field", Phrase(id: "Kolom", en: "Field")), Table.Column("value", Phrase(id: "Isi", en: "Value")),
+        Table.Column("field", Phrase(id: "Kolom", en: "Field"), .code),
+        Table.Column("value", Phrase(id: "Isi", en: "Value")),
         Table.Column("author", Phrase(id: "Oleh", en: "By")),
         Table.Column("at", Phrase(id: "Pada", en: "On"), .code),
         Table.Column("action", Phrase(id: "Tindakan", en: "Action")),
@@ -62,7 +63,7 @@ struct BlameCommand: StoreCommand {
     let none = Table.Cell(.null)
     return Table.Row(
       [
-        Table.Cell(.string(line.field), display: label),
+        Table.Cell(.string(line.field), display: label.short),
         Table.Cell(line.value ?? .null, display: Phrase(text ?? "-")), author, at ?? none, action ?? none,
         commit ?? none,
       ], id: record.id, path: record.path)

@@ -12,7 +12,7 @@ struct ReviewPages {
 
   /// The sheets, a rule between them.
   func text(_ sheets: [ReviewSheet], _ options: OutputOptions) -> String {
-    let rule = "\n" + String(repeating: "─", count: min(options.width ?? 80, 80)) + "\n"
+    let rule = "\n" + String(repeating: "─", count: min(options.width ?? 80, 79)) + "\n"
     return sheets.map { sheet($0).render(options) }.joined(separator: rule)
   }
 
@@ -54,9 +54,11 @@ struct ReviewPages {
     guard !entry.event.entries.isEmpty else {
       return [Sheet.Line(Phrase(words.time(entry.at)), entry.summary.verb[language], note: entered)]
     }
-    return entry.event.entries.map { item in
+    let last = entry.event.entries.count - 1
+    return entry.event.entries.enumerated().map { index, item in
       let by = item["by"]?.string.map { " (\($0))" } ?? ""
-      return Sheet.Line(Phrase(words.when(item["at"])), words.what(item) + by, note: entered)
+      // Said once for all that came in one commit.
+      return Sheet.Line(Phrase(words.when(item["at"])), words.what(item) + by, note: index == last ? entered : nil)
     }
   }
 
@@ -79,7 +81,8 @@ struct ReviewPages {
       members + [
         .init("title", .optional(review.title?[language])),
         .init("steps", .array(review.steps.map { pages.value($0) })),
-        .init("introduced", .array(review.introduced.map { $0.value(language) })), .init("fixed", .array(review.fixed.map { $0.value(language) })),
+        .init("introduced", .array(review.introduced.map { $0.value(language) })),
+        .init("fixed", .array(review.fixed.map { $0.value(language) })),
       ])
   }
 }

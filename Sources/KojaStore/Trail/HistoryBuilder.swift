@@ -14,7 +14,7 @@ struct HistoryBuilder {
   /// Told how many commits are done, and of how many.
   let progress: (Int, Int) -> Void
   /// How many commits one transaction takes in.
-  private static let batch = 2048
+  private static let batch = 1024
 
   /// Does it. Nothing is read when the index is up to date.
   func run(to head: ObjectID) throws(HistoryTrouble) {
@@ -48,6 +48,9 @@ struct HistoryBuilder {
   }
 
   private func takeIn(_ ids: [String]) throws(HistoryTrouble) {
+    if ids.count > Self.batch {
+      do throws(GitError) { try Repository.saveMemory() } catch { throw .git(error) }
+    }
     let writer = BatchWriter(index)
     let folder = repository.gitDirectory
     let (catalogue, prefix) = (store.catalogue, store.prefix)

@@ -21,17 +21,17 @@ struct TrailWalk {
   {
     var found: [HistoryEntry] = []
     var (path, start) = (record.path, head)
-    var seen: Set<Key> = []
-    while seen.insert(Key(path)).inserted {
+    while true {
       var origin: (path: String, parent: ObjectID)?
       try repository.log(from: start, paths: [store.gitPath(path)]) { commit, deltas throws(GitError) in
         var event = try reader.event(of: commit, at: path)
         if deltas.first?.old == nil {
           event = try reader.events(of: commit).first { $0.path.sameBytes(as: path) } ?? event
-          if origin == nil, let old = event?.oldPath, let parent = commit.parents.first { origin = (old, parent) }
+          if let old = event?.oldPath, let parent = commit.parents.first { origin = (old, parent) }
         }
         if let event, let entry = entry(commit, event.event) { found.append(entry) }
-        return true
+        // What lay at the path before was another file; the record goes on where it came from.
+        return origin == nil
       }
       guard let origin else { break }
       (path, start) = (origin.path, origin.parent)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import KojaIndex
 internal import KojaModel
 internal import KojaOutput
 internal import KojaStore
@@ -34,7 +35,8 @@ struct DiffCommand: StoreCommand {
   func run(_ desk: Desk) throws {
     let store = try desk.store()
     let (record, moments) = try Self.understand(subjects, desk)
-    let (found, rewritten) = try store.differences(moments, under: record.map { [$0.path] } ?? [])
+    let paths = try record.map { try Self.paths($0, moments, desk) } ?? []
+    let (found, rewritten) = try store.differences(moments, under: paths)
     let pages = DifferencePages(store: store, language: desk.console.language)
     let options = desk.console.options(now: try desk.readingTime(store))
     switch format {
@@ -59,6 +61,15 @@ struct DiffCommand: StoreCommand {
     } else if found.isEmpty {
       console.note(Phrase(id: "tidak ada beda", en: "there is no difference"))
     }
+  }
+
+  /// The record's file, with those of its earlier ids where it was not there yet.
+  private static func paths(
+    _ record: (collection: KojaStore.Collection, id: String, path: String), _ moments: Moments, _ desk: Desk
+  ) throws(Failure) -> [String] {
+    guard let old = moments.old, try desk.store().bytes(of: record.path, at: old) == nil else { return [record.path] }
+    let earlier = try desk.trail().history(of: record).compactMap { $0.collection.path(of: $0.event.id) }
+    return [record.path] + earlier.filter { !$0.sameBytes(as: record.path) }
   }
 
   /// `ID`, `REV`, `A..B`, or `ID` and one of the others.

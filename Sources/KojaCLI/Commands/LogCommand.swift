@@ -80,7 +80,7 @@ struct LogCommand: StoreCommand {
       TrailQuery.Typed(field: field, action: action, author: author, since: since, until: until),
       collection: collection ?? record?.collection, in: store, now: now)
     let trail = try desk.trail()
-    let pages = HistoryPages(store: store, language: desk.console.language)
+    let pages = HistoryPages(store: store, language: desk.console.language, field: query.field)
     if let record {
       let history = try trail.history(of: record)
       guard !history.isEmpty else { throw Self.neverCommitted(record.id) }

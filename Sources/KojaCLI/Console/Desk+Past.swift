@@ -20,7 +20,7 @@ extension Desk {
           id: "skema pada saat itu tidak dapat dipakai; catatan dibaca dengan skema sekarang",
           en: "the schemas of that time cannot be used; records are read with today's"))
     }
-    return Desk(self, over: store)
+    return Desk(self, over: store, at: try present.moment(typed))
   }
 
   /// The record that a person names in a question about history: also one whose file is gone.

@@ -8,6 +8,8 @@ struct Desk {
   let globals: GlobalOptions
   let console: Console
   private let opened: Result<Store, Failure>?
+  /// What counts as now when the store is read as of an earlier time.
+  private var earlier: Timestamp?
 
   /// A desk for a command that needs no store.
   init(_ globals: GlobalOptions) {
@@ -24,11 +26,12 @@ struct Desk {
     opened = .success(store)
   }
 
-  /// The same desk over another view of the store.
-  init(_ desk: Desk, over store: Store) {
+  /// The same desk over the store as it was at a moment.
+  init(_ desk: Desk, over store: Store, at moment: Timestamp) {
     globals = desk.globals
     console = desk.console
     opened = .success(store)
+    earlier = moment
   }
 
   /// Where the store is: `--store`, or upwards from here.
@@ -48,12 +51,9 @@ struct Desk {
     Timestamp(seconds: Int(time(nil)), offset: store?.settings.offset ?? Self.machineOffset)
   }
 
-  /// The present for reading: `--now`, else when the commit was made that is read, else the system's.
+  /// The present for reading: `--now`, else the earlier time that was asked about, else the system's.
   func readingTime(_ store: Store?) throws(Failure) -> Timestamp {
-    guard let typed = globals.now else {
-      if let store, let past = store.past { return try store.time(of: past.commit) }
-      return present(store)
-    }
+    guard let typed = globals.now else { return earlier ?? present(store) }
     let offset = store?.settings.offset ?? Self.machineOffset
     guard let time = Timestamp(typed, defaultOffset: offset) else {
       throw Failure(

@@ -7,6 +7,8 @@ internal import KojaStore
 struct HistoryPages {
   let store: Store
   let language: Language
+  /// The one field that is shown of each change; nil for all.
+  var field: String?
   private var words: ChangeWords { ChangeWords(store: store, language: language, longest: 160) }
   /// A commit that touched more records is told in one line for each thing that it did.
   private static let mostRecords = 3
@@ -34,7 +36,10 @@ struct HistoryPages {
 
   private func logEntry(_ entry: HistoryEntry, isBrief: Bool) -> LogEntry {
     let isNew = entry.event.kind == .created && entry.event.renamed == nil
-    let fields = isBrief && isNew ? [] : words.lines(entry.summary.fields, of: entry.collection, isNew: isNew)
+    let wanted = entry.summary.fields.filter { change in
+      field.map { TrailQuery.isPart(change.field, of: $0) } ?? !(isBrief && isNew)
+    }
+    let fields = words.lines(wanted, of: entry.collection, isNew: isNew)
     return LogEntry(
       at: entry.at, who: entry.author.name, title: entry.summary.title(language),
       changes: fields + happenings(entry) + note(entry), commit: String(entry.commit.prefix(8)))

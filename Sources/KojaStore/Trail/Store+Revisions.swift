@@ -7,10 +7,8 @@ extension Store {
   package func commit(at typed: String) throws(Failure) -> ObjectID {
     let repository = try requiredRepository()
     do throws(GitError) {
-      if let time = Timestamp(typed, defaultOffset: settings.offset) {
-        // A day alone means its end.
-        let moment = typed.utf8.count == 10 ? time.seconds + 86_399 : time.seconds
-        if let commit = try repository.newest(commitNotAfter: moment) { return commit }
+      if let time = time(typed) {
+        if let commit = try repository.newest(commitNotAfter: time.seconds) { return commit }
         throw GitError(
           .notFound, operation: "time",
           Phrase(id: "belum ada yang tercatat sampai \(typed)", en: "nothing had been committed by \(typed)"),
@@ -42,13 +40,21 @@ extension Store {
     return (Store(self, as: source, catalogue: then ?? catalogue), then != nil)
   }
 
-  /// When a commit was recorded, at the store's offset.
-  package func time(of commit: ObjectID) throws(Failure) -> Timestamp {
-    let repository = try requiredRepository()
+  /// The moment that a person names by a time, or by a revision: when that was recorded.
+  package func moment(_ typed: String) throws(Failure) -> Timestamp {
+    if let time = time(typed) { return time }
+    let (repository, commit) = (try requiredRepository(), try commit(at: typed))
     do throws(GitError) {
       return Timestamp(seconds: try repository.commitInfo(commit).committer.seconds, offset: settings.offset)
     } catch {
       throw error.failure
+    }
+  }
+
+  /// A time as it is typed; a day alone means its end.
+  private func time(_ typed: String) -> Timestamp? {
+    Timestamp(typed, defaultOffset: settings.offset).map { time in
+      typed.utf8.count == 10 ? Timestamp(seconds: time.seconds + 86_399, offset: time.offset) : time
     }
   }
 

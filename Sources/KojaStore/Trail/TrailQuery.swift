@@ -8,7 +8,7 @@ package struct TrailQuery: Sendable {
   /// The collection; nil for all.
   package let collection: Collection?
   /// The field that must have changed, or something inside it; nil for any.
-  let field: String?
+  package let field: String?
   /// The codes of actions of which one must have happened; nil for anything.
   let actions: [String]?
   /// A part of the author's name or e-mail, in lower case; empty for anybody.
@@ -88,9 +88,13 @@ package struct TrailQuery: Sendable {
     switch field {
     case "status": entry.event.to != nil || entry.event.from != nil
     case TimelineEntry.key where !entry.event.entries.isEmpty: true
-    default:
-      entry.event.fields.contains { $0.field.sameBytes(as: field) || $0.field.hasPrefix(field + ".") }
+    default: entry.event.fields.contains { isPart($0.field, of: field) }
     }
+  }
+
+  /// Whether a dotted field is another one, or lies inside it.
+  package static func isPart(_ name: String, of field: String) -> Bool {
+    name.sameBytes(as: field) || name.hasPrefix(field + ".")
   }
 
   private static func isBy(_ author: (name: String, email: String), _ text: String, _ emails: [String]) -> Bool {

@@ -31,8 +31,9 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     ]
     var text = ""
     for command in commands {
-      let output = try RunKoja.run(command, in: store.path)
-      #expect(output.status == 0, "\(command)")
+      let output = try RunKoja.run(command, in: store.path, environment: ["COLUMNS": "80"])
+      // The commit that did not go through koja left an error behind.
+      #expect(output.status == (command[0] == "review" ? 1 : 0), "\(command)")
       text += transcript(command, output)
     }
     #expect(!text.contains("ORG-7T1C3WQE"))

@@ -36,7 +36,7 @@ struct BlameCommand: StoreCommand {
         Table.Column("author", Phrase(id: "Oleh", en: "By")),
         Table.Column("at", Phrase(id: "Pada", en: "On"), .code),
         Table.Column("action", Phrase(id: "Tindakan", en: "Action")),
-        Table.Column("commit", Phrase(id: "Perubahan", en: "Commit"), .code),
+        Table.Column("commit", Phrase(id: "Versi", en: "Commit"), .code),
       ],
       rows: lines.map { Self.row($0, record, words, store) })
     desk.console.show(table, format, desk.console.options(now: try desk.readingTime(store)))
@@ -73,6 +73,6 @@ struct BlameCommand: StoreCommand {
     Table.Cell(
       .null,
       display: line.isUncommitted
-        ? Phrase(id: "(belum dicatat)", en: "(not committed)") : Phrase(id: "(tidak diketahui)", en: "(unknown)"))
+        ? Phrase(id: "belum dicatat", en: "not committed") : Phrase(id: "tidak diketahui", en: "unknown"))
   }
 }

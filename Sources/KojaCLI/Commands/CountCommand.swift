@@ -50,11 +50,12 @@ struct CountCommand: StoreCommand {
     let desk = try desk.asOf(asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
+    let collection = try desk.collection(collection)
     let question = Question(
-      collection: try desk.collection(collection), filter: filter,
+      collection: collection, filter: filter,
       columns: try by.map { try FilterArguments.names($0, of: "--by") } ?? [],
       limit: nil, now: now, language: desk.console.language)
-    let answer = try question.counts(desk.indexed(refreshes: !noRefresh))
+    let answer = try question.counts(desk.indexed(refreshes: !noRefresh, about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     desk.console.show(
       AnswerTable(counts: answer, language: desk.console.language).table, format, desk.console.options(now: now))

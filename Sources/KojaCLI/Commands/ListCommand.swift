@@ -63,11 +63,12 @@ struct ListCommand: StoreCommand {
     let desk = try desk.asOf(asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
+    let collection = try desk.collection(collection)
     let question = Question(
-      collection: try desk.collection(collection), filter: filter,
+      collection: collection, filter: filter,
       columns: try columns.map { try FilterArguments.names($0, of: "--columns") },
       limit: limit, now: now, language: desk.console.language)
-    let answer = try question.answer(desk.indexed(refreshes: !noRefresh))
+    let answer = try question.answer(desk.indexed(refreshes: !noRefresh, about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     let table = AnswerTable(answer, language: desk.console.language).table
     desk.console.show(table, format, desk.console.options(now: now, isExcel: excel))

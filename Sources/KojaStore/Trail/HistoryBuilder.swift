@@ -20,6 +20,9 @@ struct HistoryBuilder {
   func run(to head: ObjectID) throws(HistoryTrouble) {
     let tip = try index(index.tip)
     guard tip != head.hex else { return }
+    if tip == nil {
+      do throws(GitError) { try Repository.saveMemory() } catch { throw .git(error) }
+    }
     let (gained, lost) = try turn(from: tip.flatMap { ObjectID(hex: $0) }, to: head)
     let names = gained.map(\.hex)
     let unknown = try index { () throws(IndexError) in try index.unknown(among: names.reversed()) }
@@ -48,9 +51,6 @@ struct HistoryBuilder {
   }
 
   private func takeIn(_ ids: [String]) throws(HistoryTrouble) {
-    if ids.count > Self.batch {
-      do throws(GitError) { try Repository.saveMemory() } catch { throw .git(error) }
-    }
     let writer = BatchWriter(index)
     let folder = repository.gitDirectory
     let (catalogue, prefix) = (store.catalogue, store.prefix)

@@ -23,12 +23,6 @@ static inline int koja_git_cache_size(size_t bytes) { return git_libgit2_opts(GI
 static inline int koja_git_map_window(size_t bytes) { return git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, bytes); }
 static inline int koja_git_map_limit(size_t bytes) { return git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, bytes); }
 
-/// How many bytes of a pack are mapped at once, and of all packs together.
-static inline int koja_git_window(size_t bytes, size_t all) {
-  int code = git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, bytes);
-  return code < 0 ? code : git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, all);
-}
-
 /// Where the configuration of a level (system, user) is looked for: folders separated by `:`; "" for nowhere, NULL to reset.
 static inline int koja_git_search_path(git_config_level_t level, const char *path) { return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path); }
 

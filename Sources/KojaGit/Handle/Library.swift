@@ -27,13 +27,3 @@ enum Library {
       koja_git_cache_size(96 << 20))
   }()
 }
-
-extension Repository {
-  /// Keeps the memory of this process small while a whole history is read: packs are mapped by pieces, fewer objects stay
-  /// in memory. For the rest of the process.
-  package static func saveMemory() throws(GitError) {
-    try Library.start()
-    try git("git_libgit2_opts", koja_git_window(16 << 20, 64 << 20))
-    try git("git_libgit2_opts", koja_git_cache_size(48 << 20))
-  }
-}

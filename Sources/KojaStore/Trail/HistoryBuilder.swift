@@ -21,30 +21,30 @@ struct HistoryBuilder {
     let tip = try index(index.tip)
     guard tip != head.hex else { return }
     if tip == nil {
-      do throws(GitError) { try Repository.saveMemory() } catch { throw .git(error) }
+      do throws(GitError) { try Repository.prepareForLongWalk() } catch { throw .git(error) }
     }
     let (gained, lost) = try turn(from: tip.flatMap { ObjectID(hex: $0) }, to: head)
     let names = gained.map(\.hex)
-    let unknown = try index { () throws(IndexError) in try index.unknown(among: names.reversed()) }
+    let unknown = try index { () throws(IndexError) in try index.unknown(among: names) }
     try takeIn(unknown)
     try index { () throws(IndexError) in try index.settle(tip: head.hex, gained: names, lost: lost?.map(\.hex)) }
   }
 
-  /// What the new history has and the old one does not, newest first, and the other way round; nil where the old one
+  /// What the new history has and the old one does not, parents first, and the other way round; nil where the old one
   /// can no longer be read (commits that a rebase left behind go away in time).
   private func turn(from tip: ObjectID?, to head: ObjectID) throws(HistoryTrouble) -> (
     gained: [ObjectID], lost: [ObjectID]?
   ) {
     if let tip {
       do throws(GitError) {
-        let lost = try repository.commits(reachableFrom: tip, butNotFrom: [head])
-        return (try repository.commits(reachableFrom: head, butNotFrom: [tip]), lost)
+        let lost = try repository.commits(from: [tip], without: [head])
+        return (try repository.commits(from: [head], without: [tip]), lost)
       } catch {
         guard error.kind == .notFound else { throw .git(error) }
       }
     }
     do throws(GitError) {
-      return (try repository.commits(reachableFrom: head), nil)
+      return (try repository.commits(from: [head]), nil)
     } catch {
       throw .git(error)
     }

@@ -63,8 +63,8 @@ package struct Review {
     let reader = CommitReader(repository: repository, catalogue: store.catalogue, prefix: store.prefix)
     var found: [Key: [HistoryEntry]] = [:]
     do throws(GitError) {
-      let commits = try repository.commits(reachableFrom: new, butNotFrom: moments.old.map { [$0] } ?? [])
-      for (position, id) in commits.reversed().enumerated() {
+      let commits = try repository.commits(from: [new], without: moments.old.map { [$0] } ?? [])
+      for (position, id) in commits.enumerated() {
         let commit = try repository.commitInfo(id)
         for event in try reader.events(of: commit) {
           let row = HistoryRow(commit, event.event, position: position)

@@ -42,7 +42,7 @@ struct TrailWalk {
   /// Visits the changes that a question is about, newest first, until the visitor answers false.
   func visit(_ query: TrailQuery, from head: ObjectID, _ visit: (HistoryEntry) -> Bool) throws(GitError) {
     var goesOn = true
-    for id in try repository.commits(reachableFrom: head) {
+    for id in try repository.commits(from: [head]).reversed() {
       let commit = try repository.commitInfo(id)
       guard query.admits(at: commit.author.seconds) else { continue }
       for event in try reader.events(of: commit) where goesOn {

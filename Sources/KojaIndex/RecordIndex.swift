@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 package import KojaModel
 
@@ -19,55 +18,15 @@ package final class RecordIndex: Sendable {
     self.layouts = Dictionary(layouts.map { (Key($0.name), $0) }) { first, _ in first }
     var seen: Set<Key> = []
     let unique = layouts.filter { seen.insert(Key($0.name)).inserted }
-    let version = "\(IndexTables.generation):\(version)"
-    do {
-      queue = try Self.open(path, layouts: unique, version: version)
-    } catch {
-      let error = IndexError(error)
-      guard let path, error.kind != .busy, error.kind != .disk else { throw error }
-      Self.discard(path: path)
-      do { queue = try Self.open(path, layouts: unique, version: version) } catch { throw IndexError(error) }
-    }
+    queue = try DerivedDatabase(
+      applicationID: IndexTables.applicationID, version: "\(IndexTables.generation):\(version)",
+      create: { try IndexTables.create(in: $0, layouts: unique) }
+    ).open(path)
   }
 
   /// Deletes an index and what SQLite keeps beside it. Nothing is lost: it is made again from the records.
   package static func discard(path: String) {
-    for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
-  }
-
-  private static func open(_ path: String?, layouts: [CollectionLayout], version: String) throws -> DatabaseQueue {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { database in
-      // Readers go on while one process writes; a crash of the machine may lose the last update, not the database.
-      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
-      try database.execute(
-        sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 268435456")
-    }
-    let queue = try DatabaseQueue(path: path ?? "", configuration: configuration)
-    try queue.inDatabase { database in
-      if try isCurrent(database, version: version) { return }
-      // In one transaction: whoever reads meanwhile sees the old index or the new one.
-      try database.inTransaction(.immediate) {
-        if try isCurrent(database, version: version) { return .rollback }
-        let isOurs = try Int.fetchOne(database, sql: "PRAGMA application_id") == IndexTables.applicationID
-        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
-        guard isOurs || isEmpty else { throw DatabaseError(resultCode: .SQLITE_NOTADB) }
-        try IndexTables.drop(in: database)
-        try IndexTables.create(in: database, layouts: layouts)
-        try database.execute(sql: "INSERT INTO meta VALUES ('version', ?)", arguments: [version])
-        try database.execute(sql: "PRAGMA application_id = \(IndexTables.applicationID)")
-        return .commit
-      }
-    }
-    return queue
-  }
-
-  private static func isCurrent(_ database: Database, version: String) throws -> Bool {
-    guard try Int.fetchOne(database, sql: "PRAGMA application_id") == IndexTables.applicationID,
-      try database.tableExists("meta")
-    else { return false }
-    return try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'version'") == version
+    DerivedDatabase.discard(path: path)
   }
 
   /// Runs something on the connection, with SQLite's errors as the index's.

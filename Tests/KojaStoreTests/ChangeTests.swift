@@ -66,7 +66,7 @@ private let new = "SKS-2607-VB0K8D0"
     #expect(message.contains("rating: - -> 4\n"))
     #expect(!message.contains("ORG-"))
     let record = try store.open().locate(lamp) { _ in [] }
-    let entry = try #require(try store.open().history(of: record, limit: 1).first)
+    let entry = try #require(try Trail(store.open()).history(of: record).first)
     #expect(entry.summary.fields.map(\.field).sorted() == ["rating", "reporter.person"])
     #expect(entry.summary.fields.filter { entry.summary.told($0) == nil }.map(\.field) == ["reporter.person"])
   }

@@ -58,7 +58,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     try store.scratch.edit(lampFile, "priority: low", "priority: emergency")
     try store.scratch.git(["commit", "-qam", "Koja-Action: resolve"], as: .hendra)
     let opened = try store.open()
-    let history = try opened.history(of: try opened.locate(lamp) { _ in [] }, limit: nil)
+    let history = try Trail(opened).history(of: try opened.locate(lamp) { _ in [] })
     #expect(
       history.prefix(3).map { $0.summary.title(.id) } == [
         "Laporan \(lamp): diubah", "Laporan \(lamp): dikerjakan (diteruskan ke OPD -> dalam proses)",
@@ -83,12 +83,16 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     let store = try ChangeStore()
     try store.set(lamp, "priority=low")
     let opened = try store.open()
-    let record = try opened.locate(lamp) { _ in [] }
-    #expect(try opened.read(record, at: "HEAD").document.string(at: "priority") == "low")
-    #expect(try opened.read(record, at: "HEAD~1").document.string(at: "priority") == "high")
-    #expect(try opened.read(record, at: "2026-03-14").document.string(at: "priority") == "high")
-    #expect(throws: Failure.self) { try opened.read(record, at: "2020-01-01") }
-    #expect(throws: Failure.self) { try opened.read(record, at: "tidak-ada") }
+    func priority(_ moment: String) throws -> String? {
+      let then = try opened.asOf(moment).store
+      let record = try #require(try then.record(placedAs: lamp))
+      return try then.read(record.path).document.string(at: "priority")
+    }
+    #expect(try priority("HEAD") == "low")
+    #expect(try priority("HEAD~1") == "high")
+    #expect(try priority("2026-03-14") == "high")
+    #expect(throws: Failure.self) { try opened.asOf("2020-01-01") }
+    #expect(throws: Failure.self) { try opened.asOf("tidak-ada") }
   }
 
   @Test func unknownIdsNameTheNearestOne() throws {

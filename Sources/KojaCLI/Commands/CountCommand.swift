@@ -31,6 +31,12 @@ struct CountCommand: StoreCommand {
   @Flag(help: ArgumentHelp(told(id: "Sertakan yang sudah ditarik.", en: "With what was withdrawn, too.")))
   var withdrawn = false
 
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
+  var asOf: String?
+
   @Flag(
     name: .customLong("no-refresh"),
     help: ArgumentHelp(
@@ -43,14 +49,16 @@ struct CountCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["by", "no-refresh", "withdrawn"])
+    try FilterArguments.refuseOptions(filter, known: ["by", "no-refresh", "withdrawn", "as-of"])
+    let desk = try desk.asOf(asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
+    let collection = try desk.collection(collection)
     let question = Question(
-      collection: try desk.collection(collection), filter: filter,
+      collection: collection, filter: filter,
       columns: try by.map { try FilterArguments.names($0, of: "--by") } ?? [],
       limit: nil, now: now, language: desk.console.language, withdrawn: withdrawn)
-    let answer = try question.counts(desk.indexed(refreshes: !noRefresh))
+    let answer = try question.counts(desk.indexed(refreshes: !noRefresh, about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     desk.console.show(
       AnswerTable(counts: answer, language: desk.console.language).table, format, desk.console.options(now: now))

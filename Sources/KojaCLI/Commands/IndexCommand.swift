@@ -23,9 +23,16 @@ struct IndexRebuildCommand: StoreCommand {
       discussion: told(id: "Contoh: koja index rebuild", en: "Example: koja index rebuild"))
   }
 
+  @Flag(help: ArgumentHelp(told(id: "Riwayat juga, dari semua perubahan.", en: "The history too, from all commits.")))
+  var history = false
+
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
+    if history {
+      if let path = Trail.location(of: try desk.store()) { HistoryIndex.discard(path: path) }
+      _ = try desk.trail()
+    }
     if let path = IndexedStore.location(of: try desk.store()) { RecordIndex.discard(path: path) }
     try desk.console.describe(try desk.indexed())
   }

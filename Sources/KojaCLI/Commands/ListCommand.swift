@@ -40,6 +40,12 @@ struct ListCommand: StoreCommand {
   @Flag(help: ArgumentHelp(told(id: "Sertakan yang sudah ditarik.", en: "With what was withdrawn, too.")))
   var withdrawn = false
 
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
+  var asOf: String?
+
   @Flag(
     name: .customLong("no-refresh"),
     help: ArgumentHelp(
@@ -55,15 +61,18 @@ struct ListCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["columns", "limit", "no-refresh", "withdrawn", "excel"])
+    try FilterArguments.refuseOptions(
+      filter, known: ["columns", "limit", "no-refresh", "withdrawn", "excel", "as-of"])
     try Amount.require(limit, atLeast: 1, of: "--limit")
+    let desk = try desk.asOf(asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
+    let collection = try desk.collection(collection)
     let question = Question(
-      collection: try desk.collection(collection), filter: filter,
+      collection: collection, filter: filter,
       columns: try columns.map { try FilterArguments.names($0, of: "--columns") },
       limit: limit, now: now, language: desk.console.language, withdrawn: withdrawn)
-    let answer = try question.answer(desk.indexed(refreshes: !noRefresh))
+    let answer = try question.answer(desk.indexed(refreshes: !noRefresh, about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     let table = AnswerTable(answer, language: desk.console.language).table
     desk.console.show(table, format, desk.console.options(now: now, isExcel: excel))

@@ -31,10 +31,11 @@ struct ShowCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    let store = try desk.store()
-    let now = try desk.readingTime(store)
-    let record = at == nil ? try desk.record(id) : try store.recordEvenIfGone(id)
-    let (bytes, document) = try at.map { try store.read(record, at: $0) } ?? store.read(record.path)
+    let then = try desk.asOf(at)
+    let store = try then.store()
+    let now = try then.readingTime(store)
+    let record = try at.map { try desk.record(id, as: then, of: $0) } ?? desk.record(id)
+    let (bytes, document) = try store.read(record.path)
     switch format {
     case .yaml:
       desk.console.write(

@@ -8,6 +8,8 @@ struct Desk {
   let globals: GlobalOptions
   let console: Console
   private let opened: Result<Store, Failure>?
+  /// What counts as now when the store is read as of an earlier time.
+  private var earlier: Timestamp?
 
   /// A desk for a command that needs no store.
   init(_ globals: GlobalOptions) {
@@ -22,6 +24,14 @@ struct Desk {
     let store = try Store.open(try Self.location(globals))
     console = Console(language: globals.lang ?? Speech.asked ?? store.settings.language, colour: globals.color)
     opened = .success(store)
+  }
+
+  /// The same desk over the store as it was at a moment.
+  init(_ desk: Desk, over store: Store, at moment: Timestamp) {
+    globals = desk.globals
+    console = desk.console
+    opened = .success(store)
+    earlier = moment
   }
 
   /// Where the store is: `--store`, or upwards from here.
@@ -41,9 +51,9 @@ struct Desk {
     Timestamp(seconds: Int(time(nil)), offset: store?.settings.offset ?? Self.machineOffset)
   }
 
-  /// The present for reading: `--now`, else the system's.
+  /// The present for reading: `--now`, else the earlier time that was asked about, else the system's.
   func readingTime(_ store: Store?) throws(Failure) -> Timestamp {
-    guard let typed = globals.now else { return present(store) }
+    guard let typed = globals.now else { return earlier ?? present(store) }
     let offset = store?.settings.offset ?? Self.machineOffset
     guard let time = Timestamp(typed, defaultOffset: offset) else {
       throw Failure(
@@ -75,8 +85,8 @@ struct Desk {
   }
 
   /// The store with its index brought up to date.
-  func indexed(refreshes: Bool = true) throws(Failure) -> IndexedStore {
-    try IndexedStore(try store(), refreshes: refreshes, clock: Self.fineClock)
+  func indexed(refreshes: Bool = true, about collection: KojaStore.Collection? = nil) throws(Failure) -> IndexedStore {
+    try IndexedStore(try store(), refreshes: refreshes, about: collection, clock: Self.fineClock)
   }
 
   /// The record that a person names by id or by a unique number.

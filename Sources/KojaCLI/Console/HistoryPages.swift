@@ -1,62 +1,105 @@
-internal import KojaGit
+internal import KojaIndex
 internal import KojaModel
 internal import KojaOutput
-internal import KojaSchema
 internal import KojaStore
 
-/// The history of a record for people and for machines.
+/// Changes of records for people and for machines.
 struct HistoryPages {
   let store: Store
   let language: Language
+  /// The one field that is shown of each change; nil for all.
+  var field: String?
+  private var words: ChangeWords { ChangeWords(store: store, language: language, longest: 160) }
+  /// A commit that touched more records is told in one line for each thing that it did.
+  private static let mostRecords = 3
 
+  /// The changes of one record, all fields of each.
   func text(_ history: [HistoryEntry], _ options: OutputOptions) -> String {
-    LogEntry.render(
-      history.map { entry in
-        let changes = entry.summary.fields.map { change -> LogEntry.Change in
-          let field = entry.summary.collection.field(change.field)
-          let label = field?.title ?? Phrase(change.field)
-          guard let (old, new) = entry.summary.told(change) else { return LogEntry.Change(label, hidden) }
-          return LogEntry.Change(label, from: named(old, field, isNew: false), to: named(new, field, isNew: true))
-        }
-        let note = entry.summary.note.map { [LogEntry.Change(Phrase(id: "Catatan", en: "Note"), $0)] } ?? []
-        return LogEntry(
-          at: entry.at, who: entry.author.name, title: entry.summary.title(language), changes: changes + note,
-          commit: String(entry.commit.hex.prefix(8)))
+    LogEntry.render(history.map { logEntry($0, isBrief: false) }, options)
+  }
+
+  /// The changes of many records, by commit, in brief.
+  func brief(_ history: [HistoryEntry], _ options: OutputOptions) -> String {
+    var commits: [[HistoryEntry]] = []
+    for entry in history {
+      if commits.last?.first?.commit == entry.commit {
+        commits[commits.count - 1].append(entry)
+      } else {
+        commits.append([entry])
+      }
+    }
+    return LogEntry.render(
+      commits.flatMap { entries in
+        entries.count > Self.mostRecords ? [bulk(entries)] : entries.map { logEntry($0, isBrief: true) }
       }, options)
   }
 
-  private var hidden: String { Phrase(id: "(diubah)", en: "(changed)")[language] }
-
-  /// A code with its label; a reference that was given, with the title of its record.
-  private func named(_ text: String, _ field: KojaSchema.Field?, isNew: Bool) -> String {
-    guard let field else { return text }
-    if field.kinds.contains(.boolean), let flag = ["true": true, "false": false][text] {
-      return (flag ? Phrase(id: "ya", en: "yes") : Phrase(id: "tidak", en: "no"))[language]
+  private func logEntry(_ entry: HistoryEntry, isBrief: Bool) -> LogEntry {
+    let isNew = entry.event.kind == .created && entry.event.renamed == nil
+    let wanted = entry.summary.fields.filter { change in
+      field.map { TrailQuery.isPart(change.field, of: $0) } ?? !(isBrief && isNew)
     }
-    let label = field.enumValues.first { $0.value.sameBytes(as: text) }?.label
-    let title = isNew ? field.reference.flatMap { store.title(of: text, in: $0) } : nil
-    return (label ?? title).map { "\(text) (\($0.short[language]))" } ?? text
+    let fields = words.lines(wanted, of: entry.collection, isNew: isNew)
+    return LogEntry(
+      at: entry.at, who: entry.author.name, title: entry.summary.title(language),
+      changes: fields + happenings(entry) + note(entry), commit: String(entry.commit.prefix(8)))
   }
 
+  /// What the timeline gained, where that is not what the title says: several entries, or one of another time.
+  private func happenings(_ entry: HistoryEntry) -> [LogEntry.Change] {
+    let entries = entry.event.entries
+    let happened = entry.summary.happenedAt
+    let isLate = happened.map { abs($0.seconds - entry.at.seconds) >= 60 } ?? false
+    guard entries.count > 1 || isLate else { return [] }
+    let words = EntryWords(store: store, collection: entry.collection, language: language)
+    return entries.map { LogEntry.Change(Phrase(id: "Kejadian", en: "Event"), words.line($0)) }
+  }
+
+  private func note(_ entry: HistoryEntry) -> [LogEntry.Change] {
+    let recognised =
+      entry.event.isRecognised
+      ? [
+        LogEntry.Change(
+          Phrase(id: "Tindakan", en: "Action"),
+          Phrase(
+            id: "dikenali dari perubahannya, tidak tertulis di riwayat kejadian",
+            en: "recognised from the change, not written in the timeline")[language])
+      ] : []
+    return recognised
+      + (happenings(entry).isEmpty
+        ? entry.summary.note.map { [LogEntry.Change(Phrase(id: "Catatan", en: "Note"), $0)] } ?? [] : [])
+  }
+
+  /// `Laporan: diteruskan, 412 catatan`, a line for each thing done.
+  private func bulk(_ entries: [HistoryEntry]) -> LogEntry {
+    let kinds = Dictionary(grouping: entries) { Key("\($0.collection.label[language]): \($0.summary.verb[language])") }
+    let counts = kinds.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.map { kind, entries in
+      "\(kind.string), " + Digits.counted(entries.count, id: "catatan", one: "record", many: "records")[language]
+    }
+    let total = Digits.counted(entries.count, id: "catatan sekaligus", one: "record", many: "records at once")
+    return LogEntry(
+      at: entries[0].at, who: entries[0].author.name, title: counts.count == 1 ? counts[0] : total[language],
+      changes: counts.count == 1
+        ? [] : counts.map { LogEntry.Change(Phrase(id: "Terdiri dari", en: "Among them"), $0) },
+      commit: String(entries[0].commit.prefix(8)))
+  }
+
+  /// A change for a program.
   func value(_ entry: HistoryEntry) -> Value {
-    .object([
-      .init("commit", .string(entry.commit.hex)), .init("at", .string(entry.at.description)),
+    let event = entry.event
+    var members: [Value.Member] = [
+      .init("commit", .string(entry.commit)), .init("at", .string(entry.at.description)),
       .init(
         "author", .object([.init("name", .string(entry.author.name)), .init("email", .string(entry.author.email))])),
-      .init("action", .optional(entry.summary.action)),
-      .init("from", .optional(entry.summary.states?.from)), .init("to", .optional(entry.summary.states?.to)),
+      .init("record", .string("\(event.collection)/\(event.id)")), .init("kind", .string(event.kind.rawValue)),
+      .init("action", .optional(event.action)), .init("recognised", .boolean(event.isRecognised)),
+      .init("from", .optional(event.from)), .init("to", .optional(event.to)),
       .init("happenedAt", .optional(entry.summary.happenedAt?.description)),
-      .init("note", .optional(entry.summary.note)),
-      .init(
-        "changes",
-        .array(
-          entry.summary.fields.map { change in
-            let isOpen = entry.summary.isOpen(change.field)
-            return .object([
-              .init("field", .string(change.field)), .init("old", isOpen ? change.old ?? .null : .string(hidden)),
-              .init("new", isOpen ? change.new ?? .null : .string(hidden)),
-            ])
-          })),
-    ])
+      .init("note", .optional(entry.summary.note)), .init("merge", .boolean(entry.isMerge)),
+    ]
+    if let renamed = event.renamed { members.append(.init("renamed", .string(renamed))) }
+    members.append(.init("entries", .array(event.entries)))
+    members.append(.init("changes", .array(event.fields.map { ChangeWords.value($0, of: entry.collection) })))
+    return .object(members)
   }
 }

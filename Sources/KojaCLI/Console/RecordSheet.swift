@@ -11,6 +11,7 @@ struct RecordSheet {
   let document: Document
   let language: Language
   let now: Timestamp
+  private var texts: FieldText { FieldText(store: store, document: document, language: language) }
 
   var sheet: Sheet {
     let head = Sheet.Group(
@@ -43,77 +44,15 @@ struct RecordSheet {
       guard let name = document.text(key), !(path.isEmpty && ["status", "timeline"].contains(name)) else { return [] }
       let path = path + [name]
       let field = record.collection.field(path.joined(separator: "."))
-      if document.kind(value) == .mapping, !isHidden(field), whole(value) == nil {
+      if document.kind(value) == .mapping, !texts.isHidden(field), texts.whole(value) == nil {
         return lines(value, path: path, inside: field)
       }
       let label = field?.title ?? Phrase(name)
       let line =
-        isHidden(field)
-        ? Sheet.Line(label, hidden) : Sheet.Line(label, text(value, field), note: note(value, field))
+        texts.isHidden(field)
+        ? Sheet.Line(label, texts.hidden) : Sheet.Line(label, texts.text(value, field), note: texts.note(value, field))
       return [(line, parent)]
     }
-  }
-
-  private func isHidden(_ field: KojaSchema.Field?) -> Bool {
-    field.map { ["personal", "secret"].contains($0.audience) } ?? false
-  }
-
-  private var hidden: String { Phrase(id: "(disembunyikan)", en: "(hidden)")[language] }
-
-  /// A mapping that people read as one thing: a text in two languages, an amount of time.
-  private func whole(_ node: NodeIndex) -> Phrase? {
-    phrase(node) ?? (document.pairs(node).count == 2 ? TimeLimit(node, in: document)?.phrase : nil)
-  }
-
-  /// A mapping of just `id` and `en` is a label.
-  private func phrase(_ node: NodeIndex) -> Phrase? {
-    let names = document.pairs(node).compactMap { document.text($0.key) }
-    return !names.isEmpty && names.allSatisfy({ ["id", "en"].contains($0) }) ? document.phraseOrText(node) : nil
-  }
-
-  private func text(_ node: NodeIndex, _ field: KojaSchema.Field?) -> String {
-    switch document.kind(node) {
-    case .sequence: return document.items(node).map { self.text($0, field) }.joined(separator: "; ")
-    case .mapping:
-      if let whole = whole(node) { return whole[language] }
-      return parts(node, of: field?.members ?? [], path: []).joined(separator: ", ")
-    case .null: return "-"
-    case .boolean:
-      return document.boolean(node) == true
-        ? Phrase(id: "ya", en: "yes")[language] : Phrase(id: "tidak", en: "no")[language]
-    default: break
-    }
-    let text = document.text(node) ?? ""
-    if field?.scalar.format == "date-time", let time = Timestamp(text) { return moment(time) }
-    return text
-  }
-
-  /// What an item of a list holds: values behind their labels, those of mappings inside it among them.
-  private func parts(_ node: NodeIndex, of members: [KojaSchema.Field], path: [String]) -> [String] {
-    document.pairs(node).flatMap { key, value -> [String] in
-      let path = path + [document.text(key) ?? ""]
-      let name = path.joined(separator: ".")
-      let member = members.first { $0.name.sameBytes(as: name) }
-      if document.kind(value) == .mapping, !isHidden(member), whole(value) == nil {
-        return parts(value, of: members, path: path)
-      }
-      return ["\(member?.title[language] ?? name) \(isHidden(member) ? hidden : text(value, member))"]
-    }
-  }
-
-  private func note(_ node: NodeIndex, _ field: KojaSchema.Field?) -> String? {
-    guard let field, let text = document.string(node) else { return nil }
-    if let label = field.scalar.enumValues.first(where: { $0.value.sameBytes(as: text) })?.label {
-      return label[language]
-    }
-    if let reference = field.scalar.reference, reference != "*" {
-      return store.title(of: text, in: reference)?[language]
-    }
-    return nil
-  }
-
-  private func moment(_ time: Timestamp) -> String {
-    String(time.at(offset: store.settings.offset).description.prefix(16)).replacing("T", with: " ")
   }
 
   // MARK: Clocks and timeline
@@ -132,7 +71,7 @@ struct RecordSheet {
       }
       let note = document.value("note", in: entry.node).flatMap { document.text($0) }
       let text = ([action] + facts + [reason, note].compactMap { $0 }).joined(separator: "; ")
-      return Sheet.Line(Phrase(entry.at.map { moment($0) } ?? "?"), text, note: entry.by)
+      return Sheet.Line(Phrase(entry.at.map { texts.moment($0) } ?? "?"), text, note: entry.by)
     }
     return Sheet.Group(lines, title: Phrase(id: "Riwayat kejadian", en: "Timeline"))
   }
@@ -141,13 +80,7 @@ struct RecordSheet {
   private func fact(_ name: String, _ node: NodeIndex) -> String {
     let field = record.collection.field(name)
     let isScalar = document.text(node) != nil
-    return "\(field?.title[language] ?? name) \(isHidden(field) ? hidden : isScalar ? text(node, field) : "…")"
-  }
-}
-
-extension String {
-  /// Replaces one ASCII character.
-  fileprivate func replacing(_ character: Character, with other: Character) -> String {
-    String(map { $0 == character ? other : $0 })
+    return
+      "\(field?.title[language] ?? name) \(texts.isHidden(field) ? texts.hidden : isScalar ? texts.text(node, field) : "…")"
   }
 }

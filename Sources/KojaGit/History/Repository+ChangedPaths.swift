@@ -3,7 +3,7 @@ internal import CLibGit2
 extension Repository {
   /// The files that differ between two commits, under some folders or files (none: everywhere), ordered by path bytes.
   ///
-  /// Reads only the folders whose ids differ. `old` is nil for "everything is new".
+  /// Reads only the folders whose ids differ. `old` is nil for "everything is new". A submodule is no file.
   package func changedPaths(
     between old: ObjectID?, and new: ObjectID, under prefixes: [String] = []
   ) throws(GitError) -> [PathDelta] {
@@ -29,14 +29,20 @@ extension Repository {
       guard let entry = TreeEntry(after ?? before) else { continue }
       let child = Path.join(path, entry.name)
       guard scope.reaches(child) else { continue }
-      let (oldID, newID) = (ObjectID(before.flatMap(git_tree_entry_id)), ObjectID(after.flatMap(git_tree_entry_id)))
+      let (oldID, newID) = (object(before), object(after))
       if entry.isTree {
         try compare(oldID, newID, at: child, scope, into: &deltas)
-      } else if scope.contains(child) {
+      } else if oldID != nil || newID != nil, scope.contains(child) {
         deltas.append(PathDelta(path: child, old: oldID, new: newID))
       }
     }
   }
+}
+
+/// The object of an entry; nil for none, and for a commit of another repository.
+private func object(_ entry: OpaquePointer?) -> ObjectID? {
+  guard let entry, git_tree_entry_filemode(entry) != GIT_FILEMODE_COMMIT else { return nil }
+  return ObjectID(git_tree_entry_id(entry))
 }
 
 /// Goes through the entries of a tree, or of none, in git's order.

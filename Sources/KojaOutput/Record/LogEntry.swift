@@ -60,15 +60,24 @@ package struct LogEntry: Sendable {
     let head = [when, safe(who), commit.map { Paint.dim(safe($0), options) } ?? ""]
     var lines = [head.filter { !$0.isEmpty }.joined(separator: "  ")]
     lines += Cells.wrapped(title, to: room - 2).map { "  " + Paint.bold($0, options) }
-    for change in changes {
-      let from = change.isPlain ? "" : (change.from.map(flat) ?? "-") + " -> "
-      let text = "\(change.label[options.language]): " + from + (change.to.map(flat) ?? "-")
-      for (index, line) in Cells.wrapped(text, to: room - 6).enumerated() {
-        lines.append((index == 0 ? "    " : "      ") + line)
-      }
-    }
+    for change in changes { lines += change.lines(indent: 4, options) }
     return lines
   }
+}
 
-  private func flat(_ text: String) -> String { text.textLines.joined(separator: " ") }
+extension LogEntry.Change {
+  /// `Label: before -> after`, wrapped.
+  func lines(indent: Int, _ options: OutputOptions) -> [String] {
+    let room = options.width.map { max(20, $0) } ?? .max
+    let before = isPlain ? "" : (from.map(flat) ?? "-") + " -> "
+    let text = "\(label[options.language]): " + before + (to.map(flat) ?? "-")
+    let blanks = String(repeating: " ", count: indent)
+    return Cells.wrapped(text, to: room - indent - 2).enumerated().map { index, line in
+      blanks + (index == 0 ? "" : "  ") + line
+    }
+  }
+
+  private func flat(_ text: String) -> String {
+    text.textLines.filter { !$0.isEmpty }.joined(separator: " ")
+  }
 }

@@ -15,7 +15,7 @@ package struct ClockFace {
   package init(_ store: Store, now: Timestamp) {
     self.store = store
     self.now = now
-    calendars = ReferenceData(store.catalogue, WorkTreeSource(store.files)).calendars
+    calendars = store.referenceData.calendars
   }
 
   /// The readings of a record's clocks that have started, in the order of the workflow; none of a withdrawn record.
@@ -38,9 +38,9 @@ package struct ClockFace {
 
   /// The rows that the index joins when a question is about clocks.
   package func rows(of collection: Collection, in index: RecordIndex) -> [ClockRow] {
-    let paths = store.files.walk("records/\(collection.name)", stamps: false)
-    return paths.flatMap { entry -> [ClockRow] in
-      guard entry.kind == .file, let bytes = try? store.files.read(entry.path, limit: Store.recordLimit),
+    let records = store.records
+    return records.entries(under: "records/\(collection.name)").flatMap { entry -> [ClockRow] in
+      guard entry.kind == .file, let bytes = try? records.bytes(entry.path),
         let document = YAMLReader.read(bytes, path: entry.path).document
       else { return [] }
       return readings(document, of: collection).map { row($0, Record.id(ofPath: entry.path)) }

@@ -20,13 +20,23 @@ package struct IndexedStore {
   /// Opens the index and takes in what changed since the last time.
   ///
   /// - Parameters:
-  ///   - refreshes: Whether the files are compared; without that the index answers as it was left.
+  ///   - refreshes: Whether the files are compared; without that the index answers as it was left. A store of the past
+  ///     gets an index of its own, which is gone with this value.
   ///   - clock: The system's time in seconds and nanoseconds, for telling racy files apart.
-  package init(_ store: Store, refreshes: Bool, clock: () -> (seconds: Int, nanoseconds: Int)) throws(Failure) {
+  ///   - collection: What will be asked about; a store of the past takes in no more than that needs. Nil is everything.
+  package init(
+    _ store: Store, refreshes: Bool, about collection: Collection? = nil,
+    clock: () -> (seconds: Int, nanoseconds: Int)
+  ) throws(Failure) {
     self.store = store
     let layouts = store.catalogue.collections.map { $0.layout(in: store.settings.language) }
     self.layouts = Dictionary(layouts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     do throws(IndexError) {
+      if let past = store.past {
+        index = try RecordIndex(path: nil, layouts: layouts, version: "")
+        unreadable = try Self.fill(index, from: past, store.catalogue, about: collection).sorted { Key($0) < Key($1) }
+        return
+      }
       index = try Self.open(store, layouts)
       let isNew = try index.isEmpty()
       let strange = refreshes || isNew ? try Self.refresh(index, store, readAt: clock()) : []

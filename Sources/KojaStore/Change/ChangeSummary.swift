@@ -51,6 +51,12 @@ package struct ChangeSummary: Sendable {
     package static let restored = Phrase(id: "dipulihkan", en: "restored")
     /// Taken out of use.
     package static let withdrawn = Phrase(id: "ditarik", en: "withdrawn")
+    /// The same in other words: order, quoting, comments, another folder.
+    package static let rewritten = Phrase(id: "ditulis ulang, isinya tetap", en: "rewritten, saying the same")
+    /// Text that is no record any more.
+    package static let broken = Phrase(id: "menjadi tidak terbaca", en: "made unreadable")
+    /// What two lines of history said, together.
+    package static let merged = Phrase(id: "digabung", en: "merged")
   }
 
   /// `Laporan SKS-2603-7K3FQ2X: diteruskan (terverifikasi -> diteruskan)`.
@@ -66,9 +72,7 @@ package struct ChangeSummary: Sendable {
   private func stateLabel(_ name: String) -> Phrase { collection.workflow?.state(name)?.label.short ?? Phrase(name) }
 
   /// Whether the values of a field may be told: those above the audience `internal` never are.
-  package func isOpen(_ field: String) -> Bool {
-    collection.field(field).map { ["public", "internal"].contains($0.audience) } ?? true
-  }
+  package func isOpen(_ field: String) -> Bool { collection.isOpen(field) }
 
   /// The old and the new value in short, `-` for none; nil when they may not be told or are too long for a line.
   package func told(_ change: FieldChange) -> (old: String, new: String)? {

@@ -1,67 +1,76 @@
 internal import KojaCivic
-package import KojaGit
+package import KojaIndex
 package import KojaModel
-internal import KojaYAML
 
-/// One commit in the life of a record, told from the trees: stock git's commits too.
+/// One change of a record in a commit, told from the trees: stock git's commits too.
 package struct HistoryEntry: Sendable {
-  /// The commit.
-  package let commit: ObjectID
+  /// The commit's name, in hex.
+  package let commit: String
   /// When it was made.
   package let at: Timestamp
   /// Who made it, name and e-mail.
   package let author: (name: String, email: String)
-  /// What happened, by the new timeline entries, or in plain words.
+  /// Whether the commit joined several lines of history.
+  package let isMerge: Bool
+  /// Orders commits: later ones have the greater number, and none that of an ancestor.
+  let position: Int
+  /// What happened.
+  package let event: RecordEvent
+  /// The record's collection.
+  package let collection: Collection
+  /// What happened, in words.
   package let summary: ChangeSummary
+
+  /// A change that the history index or a walk gave; nil when its collection is none of the store's.
+  init?(_ row: HistoryRow, _ catalogue: Catalogue) {
+    guard let collection = catalogue.collection(row.event.collection) else { return nil }
+    commit = row.commit
+    at = row.at
+    author = row.author
+    isMerge = row.isMerge
+    position = row.position
+    event = row.event
+    self.collection = collection
+    summary = ChangeSummary(row.event, of: collection, isMerge: row.isMerge)
+  }
 }
 
-extension Store {
-  /// The history of a record, newest first.
-  package func history(of record: (collection: Collection, id: String, path: String), limit: Int?) throws(Failure)
-    -> [HistoryEntry]
-  {
-    let repository = try requiredRepository()
-    do throws(GitError) {
-      guard let head = try repository.head().commit else { return [] }
-      var entries: [HistoryEntry] = []
-      try repository.log(from: head, paths: [gitPath(record.path)], limit: limit) { commit, deltas throws(GitError) in
-        guard let delta = deltas.first else { return true }
-        let old = try delta.old.map { id throws(GitError) in try repository.blob(id) }
-        let new = try delta.new.map { id throws(GitError) in try repository.blob(id) }
-        entries.append(
-          HistoryEntry(
-            commit: commit.id, at: Timestamp(seconds: commit.author.seconds, offset: commit.author.offset),
-            author: (commit.author.name, commit.author.email),
-            summary: Self.summary(record.collection, record.id, old: old, new: new, path: record.path)))
-        return true
+extension ChangeSummary {
+  /// What an event of the history says, in words.
+  package init(_ event: RecordEvent, of collection: Collection, isMerge: Bool = false) {
+    let plain: Phrase =
+      switch event.kind {
+      case .created: event.renamed.map { Self.renamed($0, in: collection) } ?? Plain.created
+      case .removed: event.renamed.map { Self.renaming($0, in: collection) } ?? Plain.removed
+      case .changed where event.fields.contains(where: Self.withdraws): Plain.withdrawn
+      case .changed: isMerge && event.fields.isEmpty ? Plain.merged : Plain.changed
+      case .rewritten: isMerge ? Plain.merged : Plain.rewritten
+      case .broken: Plain.broken
       }
-      return entries
-    } catch {
-      throw error.failure
-    }
+    let last = event.entries.last
+    self.init(
+      collection: collection, id: event.id, action: event.action,
+      verb: event.action.map { collection.workflow?.action($0)?.done ?? Phrase($0) } ?? plain,
+      states: event.to.map { (event.from, $0) }, fields: event.fields, note: last?["note"]?.string,
+      happenedAt: last?["at"]?.string.flatMap { Timestamp($0) })
   }
 
-  private static func summary(_ collection: Collection, _ id: String, old: [UInt8]?, new: [UInt8]?, path: String)
-    -> ChangeSummary
-  {
-    let before = old.flatMap { YAMLReader.read($0, path: path).document }
-    let after = new.flatMap { YAMLReader.read($0, path: path).document }
-    let known = before.map { TimelineEntry.all(in: $0).count } ?? 0
-    let entries = after.map { Array(TimelineEntry.all(in: $0).dropFirst(known)) } ?? []
-    let action = entries.last?.action.flatMap { collection.workflow?.action($0) }
-    let states: (from: String?, to: String)? = after?.string(at: "status").flatMap { to in
-      let from = before?.string(at: "status")
-      return from?.sameBytes(as: to) == true ? nil : (from, to)
-    }
-    let isWithdrawn = { (document: Document?) in document.map { Withdrawal.isPresent(in: $0) } ?? false }
-    let plain =
-      isWithdrawn(after) && !isWithdrawn(before)
-      ? ChangeSummary.Plain.withdrawn
-      : new == nil
-        ? ChangeSummary.Plain.removed : old == nil ? ChangeSummary.Plain.created : ChangeSummary.Plain.changed
-    let note = entries.last.flatMap { entry in after?.value("note", in: entry.node).flatMap { after?.text($0) } }
-    return ChangeSummary(
-      collection: collection, id: id, action: action?.name, verb: action?.done ?? plain, states: states,
-      fields: FieldChange.between(before, after), note: note, happenedAt: entries.last?.at)
+  private static func withdraws(_ change: FieldChange) -> Bool {
+    change.field.hasPrefix(Withdrawal.key + ".") && change.old == nil
+  }
+
+  private static func renamed(_ old: String, in collection: Collection) -> Phrase {
+    let name = brief(old, collection)
+    return Phrase(id: "berganti id, dahulu \(name)", en: "given a new id, formerly \(name)")
+  }
+
+  private static func renaming(_ new: String, in collection: Collection) -> Phrase {
+    let name = brief(new, collection)
+    return Phrase(id: "berganti id menjadi \(name)", en: "given the new id \(name)")
+  }
+
+  /// `collection/id` without the collection where that is the same.
+  private static func brief(_ reference: String, _ collection: Collection) -> String {
+    reference.hasPrefix(collection.name + "/") ? String(reference.dropFirst(collection.name.utf8.count + 1)) : reference
   }
 }

@@ -7,10 +7,8 @@ extension Store {
   package func commit(at typed: String) throws(Failure) -> ObjectID {
     let repository = try requiredRepository()
     do throws(GitError) {
-      if let time = Timestamp(typed, defaultOffset: settings.offset) {
-        // A day alone means its end.
-        let moment = typed.utf8.count == 10 ? time.seconds + 86_399 : time.seconds
-        if let commit = try repository.newest(commitNotAfter: moment) { return commit }
+      if let time = time(typed) {
+        if let commit = try repository.newest(commitNotAfter: time.seconds) { return commit }
         throw GitError(
           .notFound, operation: "time",
           Phrase(id: "belum ada yang tercatat sampai \(typed)", en: "nothing had been committed by \(typed)"),
@@ -21,6 +19,42 @@ extension Store {
       // What a person named is not there: not the repository's fault.
       let isName = [.notFound, .invalid, .ambiguous].contains(error.kind)
       throw isName ? Failure(.findings, error.phrase, hint: error.hint) : error.failure
+    }
+  }
+
+  /// The store as it was at a revision or a time, with the schemas of that time; only for reading.
+  ///
+  /// Where those cannot be used, today's are, and `hasOwnSchemas` is false.
+  package func asOf(_ typed: String) throws(Failure) -> (store: Store, hasOwnSchemas: Bool) {
+    try asOf(try commit(at: typed))
+  }
+
+  /// The store as it was at a commit. See ``asOf(_:)``.
+  package func asOf(_ commit: ObjectID) throws(Failure) -> (store: Store, hasOwnSchemas: Bool) {
+    let source = try CommitSource(commit, of: self)
+    let paths = source.entries(under: "schemas").filter { $0.kind == .file }.map(\.path)
+    let (then, _) = Catalogue.load(paths: paths) { path throws(FileError) in
+      guard let bytes = try source.bytes(path) else { throw FileError(.missing, path) }
+      return bytes
+    }
+    return (Store(self, as: source, catalogue: then ?? catalogue), then != nil)
+  }
+
+  /// The moment that a person names by a time, or by a revision: when that was recorded.
+  package func moment(_ typed: String) throws(Failure) -> Timestamp {
+    if let time = time(typed) { return time }
+    let (repository, commit) = (try requiredRepository(), try commit(at: typed))
+    do throws(GitError) {
+      return Timestamp(seconds: try repository.commitInfo(commit).committer.seconds, offset: settings.offset)
+    } catch {
+      throw error.failure
+    }
+  }
+
+  /// A time as it is typed; a day alone means its end.
+  private func time(_ typed: String) -> Timestamp? {
+    Timestamp(typed, defaultOffset: settings.offset).map { time in
+      typed.utf8.count == 10 ? Timestamp(seconds: time.seconds + 86_399, offset: time.offset) : time
     }
   }
 

@@ -30,6 +30,8 @@ package final class Collection: Sendable {
   package let fields: [KojaSchema.Field]
   /// Those of its fields whose values only one record may have.
   let uniqueFields: [KojaSchema.Field]
+  /// Fields whose values may be told to nobody outside their audience, and those that hold such a field.
+  private let closedFields: Set<Key>
   /// Its workflow, when it has one.
   package let workflow: Workflow?
 
@@ -47,11 +49,37 @@ package final class Collection: Sendable {
     self.schema = schema
     self.fields = fields
     uniqueFields = fields.filter(\.isUnique)
+    closedFields = Self.closed(fields)
     self.workflow = workflow
   }
 
   /// The field with a dotted name.
   package func field(_ dotted: String) -> KojaSchema.Field? { fields.first { $0.name.sameBytes(as: dotted) } }
+
+  /// Whether the value of a dotted field may be told: that of one above the audience `internal`, or of what holds one or
+  /// lies inside one, never is.
+  package func isOpen(_ dotted: String) -> Bool {
+    guard !closedFields.isEmpty else { return true }
+    if closedFields.contains(Key(dotted)) { return false }
+    let path = dotted.split(separator: ".")
+    return (1..<max(path.count, 1)).allSatisfy { count in
+      field(path.prefix(count).joined(separator: ".")).map { !Self.isPrivate($0) } ?? true
+    }
+  }
+
+  private static func isPrivate(_ field: KojaSchema.Field) -> Bool { !["public", "internal"].contains(field.audience) }
+
+  private static func closed(_ fields: [KojaSchema.Field]) -> Set<Key> {
+    func holdsPrivate(_ field: KojaSchema.Field) -> Bool {
+      isPrivate(field) || field.members.contains(where: holdsPrivate)
+    }
+    var names: Set<Key> = []
+    for field in fields where holdsPrivate(field) {
+      // What holds a closed field is closed as a whole.
+      for count in 1...max(field.path.count, 1) { names.insert(Key(field.path.prefix(count).joined(separator: "."))) }
+    }
+    return names
+  }
 
   /// Whether a person who typed this means the collection: by its label in any language.
   package func isCalled(_ typed: String) -> Bool { label.matches(typed) }

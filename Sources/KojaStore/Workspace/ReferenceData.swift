@@ -84,3 +84,11 @@ package struct ReferenceData: Sendable {
     registers.first { register in names.contains { $0.sameBytes(as: register.id) } && register.when.admits(field) }
   }
 }
+
+extension Store {
+  /// The reference records of the store.
+  package var referenceData: ReferenceData {
+    func read(_ source: some RecordSource) -> ReferenceData { ReferenceData(catalogue, source) }
+    return read(records)
+  }
+}

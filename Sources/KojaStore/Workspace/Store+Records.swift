@@ -10,28 +10,7 @@ extension Store {
   package func locate(_ typed: String, look: (String) -> [String]) throws(Failure) -> (
     collection: Collection, id: String, path: String
   ) {
-    var (name, id) = ("", typed)
-    if let slash = typed.firstIndex(of: "/"), catalogue.collection(String(typed[..<slash])) != nil {
-      name = String(typed[..<slash])
-      id = String(typed[typed.index(after: slash)...])
-    }
-    for candidate in [id, CaseID.normalized(id)] {
-      let collections =
-        name.isEmpty
-        ? (catalogue.collection(ofID: candidate).map { [$0] } ?? catalogue.collections.filter { $0.ids.prefix == nil })
-        : catalogue.collections.filter { $0.name.sameBytes(as: name) }
-      let matches = collections.compactMap { collection -> (Collection, String, String)? in
-        guard let path = collection.path(of: candidate), files.stamp(path) != nil else { return nil }
-        return (collection, candidate, path)
-      }
-      if matches.count == 1 { return matches[0] }
-      if matches.count > 1 {
-        let names = matches.map { "\($0.0.name)/\(candidate)" }.joined(separator: ", ")
-        throw Failure(
-          .findings, Phrase(id: "`\(typed)` ada di beberapa koleksi", en: "`\(typed)` is in several collections"),
-          hint: Phrase(id: "sebutkan yang mana: \(names)", en: "say which: \(names)"))
-      }
-    }
+    if let placed = try record(placedAs: typed) { return placed }
     let found = look(typed)
     if found.count == 1, let reference = found.first, let slash = reference.firstIndex(of: "/") {
       let collection = String(reference[..<slash])
@@ -46,7 +25,45 @@ extension Store {
         Phrase(id: "nomor `\(typed)` dipakai beberapa catatan", en: "several records have the number `\(typed)`"),
         hint: Phrase(id: found.joined(separator: ", "), en: found.joined(separator: ", ")))
     }
-    throw unknown(typed, id: id)
+    throw unknown(typed, id: name(typed).id)
+  }
+
+  /// The record that a person names by its id, when its file is where the id says; no other file is looked at.
+  package func record(placedAs typed: String) throws(Failure) -> (collection: Collection, id: String, path: String)? {
+    let there = places(typed).filter { records.has($0.path) }
+    let exact = there.filter { $0.id.sameBytes(as: name(typed).id) }
+    let matches = exact.isEmpty ? there : exact
+    if matches.count > 1 {
+      let names = matches.map { "\($0.collection.name)/\($0.id)" }.joined(separator: ", ")
+      throw Failure(
+        .findings, Phrase(id: "`\(typed)` ada di beberapa koleksi", en: "`\(typed)` is in several collections"),
+        hint: Phrase(id: "sebutkan yang mana: \(names)", en: "say which: \(names)"))
+    }
+    return matches.first
+  }
+
+  /// Where the records lie that have an id, one in each collection whose ids look like it; whether there is such a file
+  /// is not asked.
+  func places(_ typed: String) -> [(collection: Collection, id: String, path: String)] {
+    let (collection, id) = name(typed)
+    var found: [(collection: Collection, id: String, path: String)] = []
+    for candidate in [id, CaseID.normalized(id)] where !found.contains(where: { $0.id.sameBytes(as: candidate) }) {
+      let collections =
+        collection.map { [$0] } ?? catalogue.collection(ofID: candidate).map { [$0] }
+        ?? catalogue.collections.filter { $0.ids.prefix == nil }
+      found += collections.compactMap { collection in
+        collection.path(of: candidate).map { (collection, candidate, $0) }
+      }
+    }
+    return found
+  }
+
+  /// The collection and the id of `units/perkim`; no collection for an id alone.
+  private func name(_ typed: String) -> (collection: Collection?, id: String) {
+    guard let slash = typed.firstIndex(of: "/"), let collection = catalogue.collection(String(typed[..<slash])) else {
+      return (nil, typed)
+    }
+    return (collection, String(typed[typed.index(after: slash)...]))
   }
 
   private func unknown(_ typed: String, id: String) -> Failure {
@@ -82,7 +99,16 @@ extension Store {
   /// The bytes and the tree of a record's file. Throws its findings when it cannot be read as a record.
   package func read(_ path: String) throws(Failure) -> (bytes: [UInt8], document: Document) {
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try files.read(path, limit: Store.recordLimit) } catch { throw error.failure }
+    do throws(FileError) {
+      if let past {
+        guard let found = try past.bytes(path) else { throw FileError(.missing, path) }
+        bytes = found
+      } else {
+        bytes = try files.read(path, limit: Store.recordLimit)
+      }
+    } catch {
+      throw error.failure
+    }
     let reading = YAMLReader.read(bytes, path: path)
     guard let document = reading.document, document.kind(Document.root) == .mapping else {
       let findings = reading.findings + (reading.document.map { [Self.notAMapping($0, path)] } ?? [])
@@ -128,34 +154,11 @@ extension Store {
     do throws(Failure) {
       return try locate(typed) { _ in [] }
     } catch {
-      let id = typed.split(separator: "/").last.map(String.init) ?? typed
-      for collection in catalogue.collections {
-        guard let path = collection.path(of: id), let repository, try committedBytes(path, in: repository) != nil else {
-          continue
-        }
-        return (collection, id, path)
+      if let repository {
+        for place in places(typed) where try committedBytes(place.path, in: repository) != nil { return place }
       }
       throw error
     }
-  }
-
-  /// The bytes and the tree of a record as of a revision or a time.
-  package func read(_ record: (collection: Collection, id: String, path: String), at revision: String) throws(Failure)
-    -> (bytes: [UInt8], document: Document)
-  {
-    let commit = try commit(at: revision)
-    guard let bytes = try bytes(of: record.path, at: commit) else {
-      throw Failure(
-        .findings,
-        Phrase(id: "`\(record.id)` belum ada pada `\(revision)`", en: "`\(record.id)` was not there at `\(revision)`"),
-        hint: Phrase(id: "`koja log \(record.id)` menyebut versinya", en: "`koja log \(record.id)` lists its versions"))
-    }
-    let reading = YAMLReader.read(bytes, path: record.path)
-    guard let document = reading.document else {
-      throw Failure(
-        .findings, Phrase(id: "versi itu tidak terbaca", en: "that version cannot be read"), findings: reading.findings)
-    }
-    return (bytes, document)
   }
 
   /// A path that a person typed, from the current folder or from the store, as one below the store.

@@ -17,6 +17,9 @@ package final class Store {
   /// The path of the store below the repository's work tree, with a slash at the end, or empty.
   package let prefix: String
 
+  /// The commit that everything is read from; nil for the files as they are now.
+  package let past: CommitSource?
+
   /// The largest record in bytes, `design.md` section 4.
   package static let recordLimit = 1 << 20
 
@@ -43,9 +46,18 @@ package final class Store {
     return (findings + catalogue.recordReferences(in: WorkTreeSource(files))).sorted()
   }
 
+  /// A store as it was at a commit; only for reading.
+  init(_ present: Store, as past: CommitSource, catalogue: Catalogue) {
+    (files, prefix, repository) = (present.files, present.prefix, present.repository)
+    repositoryFailure = present.repositoryFailure
+    self.catalogue = catalogue
+    self.past = past
+  }
+
   private init(files: StoreFiles, catalogue: Catalogue) {
     self.files = files
     self.catalogue = catalogue
+    past = nil
     var opened: Repository?
     var failure: Failure?
     do throws(GitError) {
@@ -68,6 +80,11 @@ package final class Store {
 
   /// The store's settings.
   package var settings: StoreSettings { catalogue.settings }
+
+  /// The records: those in the work tree, or in the commit that the store is read from.
+  package var records: any RecordSource {
+    if let past { past } else { WorkTreeSource(files) }
+  }
 
   /// The repository, for what cannot be done without one.
   package func requiredRepository() throws(Failure) -> Repository {

@@ -1,4 +1,4 @@
-internal import KojaModel
+package import KojaModel
 
 /// One JSON array, a finding a line.
 struct JSONFindings: FindingRenderer {
@@ -12,7 +12,7 @@ struct JSONFindings: FindingRenderer {
 
 extension Finding {
   /// The finding with the keys of the contract, `design.md` section 3; what is absent is null.
-  func value(_ language: Language) -> Value {
+  package func value(_ language: Language) -> Value {
     .object([
       .init("path", .string(place.path)),
       .init("line", .integer(place.start.line)),

@@ -33,13 +33,7 @@ struct Completion {
 
   /// Owned fields whose value differs from the newest commit.
   private func changedFields() -> [String] {
-    workflow.ownedFields.filter { name in
-      let path = name.split(separator: ".").map(String.init)
-      let (now, before) = (document.node(at: path), old?.node(at: path))
-      guard let now else { return before != nil }
-      guard let before, let old else { return document.kind(now) != .null }
-      return !document.isSame(now, as: before, in: old)
-    }
+    workflow.ownedFields(changedBetween: old, and: document)
   }
 
   private func explanation(oldState: String?, newState: String?, _ changed: [String], written: TimelineEntry?)

@@ -1,5 +1,3 @@
-package import KojaModel
-
 /// A field that differs between two versions of a record.
 package struct FieldChange: Sendable, Hashable {
   /// The dotted name.

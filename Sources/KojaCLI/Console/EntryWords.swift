@@ -1,0 +1,35 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaStore
+
+/// An entry of a timeline as people read it.
+struct EntryWords {
+  let store: Store
+  let collection: KojaStore.Collection
+  let language: Language
+
+  /// `2026-03-16 08:20 diteruskan; Lampu di tiga tiang mati. (rina-sari)`.
+  func line(_ entry: Value) -> String {
+    let by = entry["by"]?.string.map { " (\($0))" } ?? ""
+    return "\(when(entry["at"])) \(what(entry))\(by)"
+  }
+
+  /// The action, its reason and its note.
+  func what(_ entry: Value) -> String {
+    let workflow = collection.workflow
+    let action = entry["action"]?.string ?? "?"
+    let done = workflow?.action(action)?.done[language] ?? action
+    let reason = entry["reason"]?.string.map { code in
+      workflow?.reasons.first { $0.code.sameBytes(as: code) }?.label[language] ?? code
+    }
+    return [done, reason, entry["note"]?.string].compactMap { $0 }.joined(separator: "; ")
+  }
+
+  /// A moment to the minute, in the store's zone; `?` for none.
+  func when(_ moment: Value?) -> String { moment?.string.flatMap { Timestamp($0) }.map { time($0) } ?? "?" }
+
+  /// The same of a moment at hand.
+  func time(_ moment: Timestamp) -> String {
+    FieldText(store: store, document: Document(.null), language: language).moment(moment)
+  }
+}

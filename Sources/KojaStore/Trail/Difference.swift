@@ -1,0 +1,91 @@
+internal import KojaGit
+package import KojaIndex
+package import KojaModel
+internal import KojaYAML
+
+/// How one record differs between two states of a store, in meaning.
+package struct RecordDifference: Sendable {
+  /// The record's collection.
+  package let collection: Collection
+  /// The file, relative to the store.
+  package let path: String
+  /// What is different.
+  package let event: RecordEvent
+  /// The same in words.
+  package let summary: ChangeSummary
+  /// Why the later version cannot be read as a record.
+  package let findings: [Finding]
+}
+
+extension Store {
+  /// The records that differ between two states, ordered by path; with the number of files that say the same in other
+  /// words.
+  ///
+  /// - Parameter paths: Files or folders below the store; none means all records.
+  package func differences(_ moments: Moments, under paths: [String] = []) throws(Failure) -> (
+    records: [RecordDifference], rewritten: Int
+  ) {
+    let repository = try requiredRepository()
+    let prefixes = (paths.isEmpty ? ["records"] : paths).map(gitPath)
+    var reader = CommitReader(repository: repository, catalogue: catalogue, prefix: prefix)
+    let events: [CommitEvent]
+    do throws(GitError) {
+      let deltas: [PathDelta]
+      if let new = moments.new {
+        deltas = try repository.changedPaths(between: moments.old, and: new, under: prefixes)
+      } else {
+        deltas = try workTreeDeltas(since: moments.old, under: prefixes, &reader.loose)
+      }
+      events = try reader.events(deltas.map { CommitDelta(path: $0) })
+    } catch {
+      throw error.failure
+    }
+    var found: [RecordDifference] = []
+    for event in events where event.event.kind != .rewritten {
+      guard let collection = catalogue.collection(event.event.collection) else { continue }
+      found.append(
+        RecordDifference(
+          collection: collection, path: event.path, event: event.event,
+          summary: ChangeSummary(event.event, of: collection),
+          findings: event.event.kind == .broken ? try findings(event.path, at: moments.new) : []))
+    }
+    return (found, events.count { $0.event.kind == .rewritten })
+  }
+
+  /// The files that differ between a commit and the work tree; their bytes go into `loose`.
+  private func workTreeDeltas(
+    since old: ObjectID?, under prefixes: [String], _ loose: inout [ObjectID: [UInt8]]
+  ) throws(GitError) -> [PathDelta] {
+    guard let repository else { return [] }
+    // What the work tree has changed, and what has been committed since.
+    var paths = Set(try repository.changes(under: prefixes).map { Key($0.path) })
+    if let old, let head = try repository.head().commit, head != old {
+      paths.formUnion(try repository.changedPaths(between: old, and: head, under: prefixes).map { Key($0.path) })
+    }
+    var deltas: [PathDelta] = []
+    for path in paths.sorted().map(\.string) {
+      let before = try old.flatMap { old throws(GitError) in try repository.entry(at: path, in: old) }
+      var after: ObjectID?
+      if let file = storePath(ofGitPath: path), let bytes = try? files.read(file, limit: Store.recordLimit) {
+        let name = try Repository.hash(blob: bytes)
+        loose[name] = bytes
+        after = name
+      }
+      deltas.append(PathDelta(path: path, old: before.flatMap { $0.isBlob ? $0.id : nil }, new: after))
+    }
+    return deltas
+  }
+
+  private func findings(_ path: String, at commit: ObjectID?) throws(Failure) -> [Finding] {
+    let bytes: [UInt8]?
+    if let commit {
+      bytes = try self.bytes(of: path, at: commit)
+    } else {
+      bytes = try? files.read(path, limit: Store.recordLimit)
+    }
+    guard let bytes else { return [] }
+    let reading = YAMLReader.read(bytes, path: path)
+    return reading.findings
+      + (reading.document.map { $0.kind(Document.root) == .mapping ? [] : [Self.notAMapping($0, path)] } ?? [])
+  }
+}

@@ -1,0 +1,67 @@
+package import KojaGit
+package import KojaModel
+internal import Synchronization
+
+/// The files of a store as a commit has them; nothing is read before it is asked for.
+package final class CommitSource: RecordSource {
+  /// The commit.
+  package let commit: ObjectID
+  /// The path of the store below the work tree, with a slash at its end, or empty.
+  private let prefix: String
+  private let state: Mutex<State>
+
+  /// A repository of its own: libgit2 shares none between threads.
+  private struct State {
+    let repository: Repository
+    var blobs: [Key: ObjectID] = [:]
+  }
+
+  /// The files of a store at a commit of its repository.
+  package init(_ commit: ObjectID, of store: Store) throws(Failure) {
+    self.commit = commit
+    prefix = store.prefix
+    let folder = try store.requiredRepository().gitDirectory
+    do throws(GitError) {
+      state = Mutex(State(repository: try Repository.open(containing: folder)))
+    } catch {
+      throw error.failure
+    }
+  }
+
+  package func entries(under path: String) -> [StoreFiles.Entry] {
+    state.withLock { state in
+      var found: [StoreFiles.Entry] = []
+      var blobs = state.blobs
+      try? state.repository.walkTree(of: commit, under: prefix + path) { full, entry throws(GitError) in
+        let path = String(full.dropFirst(prefix.count))
+        let kind: StoreFiles.Entry.Kind = entry.isBlob ? .file : entry.isLink ? .link : .other
+        if entry.isBlob { blobs[Key(path)] = entry.id }
+        found.append(StoreFiles.Entry(path: path, kind: kind, stamp: nil))
+      }
+      state.blobs = blobs
+      return found
+    }
+  }
+
+  package func has(_ path: String) -> Bool {
+    state.withLock { state in (try? blob(path, state)) != nil }
+  }
+
+  package func bytes(_ path: String) throws(FileError) -> [UInt8]? {
+    let bytes: [UInt8]?
+    do {
+      bytes = try state.withLock { state in try blob(path, state).map { try state.repository.blob($0) } }
+    } catch {
+      throw FileError(.other, path)
+    }
+    guard let bytes else { return nil }
+    guard bytes.count <= Store.recordLimit else { throw FileError(.tooLarge(limit: Store.recordLimit), path) }
+    return bytes
+  }
+
+  private func blob(_ path: String, _ state: State) throws(GitError) -> ObjectID? {
+    if let known = state.blobs[Key(path)] { return known }
+    guard let entry = try state.repository.entry(at: prefix + path, in: commit), entry.isBlob else { return nil }
+    return entry.id
+  }
+}

@@ -9,6 +9,8 @@ struct DerivedDatabase {
   let applicationID: Int
   /// Whatever decides how things are stored; a file of another version is made anew.
   let version: String
+  /// How much of the file is mapped into memory, in bytes; what was looked at there counts as memory of the process.
+  let mapped: Int
   /// Makes the tables in an empty database, `meta` among them.
   let create: (Database) throws -> Void
 
@@ -33,11 +35,11 @@ struct DerivedDatabase {
   private func queue(_ path: String?) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
-    configuration.prepareDatabase { database in
+    configuration.prepareDatabase { [mapped] database in
       // Readers go on while one process writes; a crash of the machine may lose the last update, not the database.
       try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
       try database.execute(
-        sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 268435456")
+        sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = \(mapped)")
     }
     let queue = try DatabaseQueue(path: path ?? "", configuration: configuration)
     try queue.inDatabase { database in

@@ -19,7 +19,7 @@ package final class RecordIndex: Sendable {
     var seen: Set<Key> = []
     let unique = layouts.filter { seen.insert(Key($0.name)).inserted }
     queue = try DerivedDatabase(
-      applicationID: IndexTables.applicationID, version: "\(IndexTables.generation):\(version)",
+      applicationID: IndexTables.applicationID, version: "\(IndexTables.generation):\(version)", mapped: 256 << 20,
       create: { try IndexTables.create(in: $0, layouts: unique) }
     ).open(path)
   }

@@ -15,7 +15,7 @@ package final class HistoryIndex: Sendable {
   /// - `version`: a hash of whatever decides how changes are told: workflows, audiences, the engine.
   package init(path: String?, version: String) throws(IndexError) {
     queue = try DerivedDatabase(
-      applicationID: HistoryTables.applicationID, version: "\(HistoryTables.generation):\(version)",
+      applicationID: HistoryTables.applicationID, version: "\(HistoryTables.generation):\(version)", mapped: 32 << 20,
       create: HistoryTables.create
     ).open(path)
   }

@@ -34,7 +34,8 @@ struct FixTests {
     ("status: selesai\n", "status: resolved\n"), ("kind: ofice\n", "kind: office\n"),
     ("code: 007\n", "code: \"007\"\n"), ("code: 1.50\n", "code: \"1.50\"\n"), ("code: true\n", "code: \"true\"\n"),
     ("postal_code: 36129\n", "postal_code: \"36129\"\n"), ("count: '5'\n", "count: 5\n"),
-    ("is_open: \"true\"\n", "is_open: true\n"), ("staus: received\n", "status: received\n"),
+    ("is_open: \"true\"\n", "is_open: true\n"), ("is_open: tidak\n", "is_open: false\n"),
+    ("is_open: Ya\n", "is_open: true\n"), ("staus: received\n", "status: received\n"),
     ("\"nma\": a\n", "\"nama\": a\n"), ("staus: recieved\n", "status: recieved\n"),
   ])
   func oneCandidateIsTaken(text: String, expected: String) throws {
@@ -43,7 +44,9 @@ struct FixTests {
 
   @Test(arguments: [
     "grade: ad\n", "status: closed\n", "kind: 5\n", "code: [1]\n", "code:\n", "count: x\n", "count: |\n  5\n",
-    "status: received\nstaus: received\n", "nik: 1\n", "unknown: 1\n", "count: '5.5'\n", "is_open: 'yes'\n",
+    "status: received\nstaus: received\n", "nik: 1\n", "unknown: 1\n", "count: '5.5'\n", "is_open: 'maybe'\n",
+    "code: ~\n",
+    "code: null\n",
   ])
   func elsewhereAPersonHasToThink(text: String) throws {
     let judge = try Judge(Self.schema)

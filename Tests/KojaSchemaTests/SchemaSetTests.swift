@@ -80,6 +80,18 @@ struct SchemaSetTests {
     }
     #expect((200..<2200).contains(refused))
   }
+
+  @Test func schemasThatLeadIntoOneAnotherTooOftenAreCutShort() throws {
+    let levels = 40
+    let links = (0..<levels).map {
+      "\"a\($0)\": {\"allOf\": [{\"$ref\": \"#/$defs/a\($0 + 1)\"}, {\"$ref\": \"#/$defs/a\($0 + 1)\"}]}"
+    }
+    let judge = try Judge(
+      "{\"$ref\": \"#/$defs/a0\", \"$defs\": {\(links.joined(separator: ",")), \"a\(levels)\": {\"type\": \"string\"}}}"
+    )
+    #expect(try judge.findings("1").contains { $0.code == "schema/too-complex" })
+    #expect(try judge.findings("\"x\"").contains { $0.code == "schema/too-complex" })
+  }
 }
 
 /// Schemas and values by chance, from a fixed seed.

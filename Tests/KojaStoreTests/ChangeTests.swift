@@ -178,6 +178,13 @@ private let new = "SKS-2607-VB0K8D0"
     }
   }
 
+  @Test func aReasonIsToldInTheMessage() throws {
+    let store = try ChangeStore()
+    let message = try store.act("reject", new, reason: "no-evidence")
+    #expect(message.contains("(no-evidence)\n"), "\(message)")
+    #expect(message.contains("\nalasan: "))
+  }
+
   @Test func aClockThatGoesBackwardsIsNamedAndNothingIsWritten() throws {
     let store = try ChangeStore()
     let past = try #require(Timestamp("2026-03-15T00:00:00+07:00"))

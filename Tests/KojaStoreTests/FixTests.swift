@@ -57,6 +57,25 @@ private let refused = "records/complaints/2026/06/SKS-2606-E3PD5NJ.yaml"
     #expect(try store.findings() == [])
   }
 
+  @Test func aCopyInTheWrongFolderNamesTheRightOneAndIsNotMoved() throws {
+    let store = try ChangeStore()
+    let copy = "records/complaints/2026/05/SKS-2606-E3PD5NJ.yaml"
+    try store.scratch.folder.write(try store.scratch.text(refused), to: copy)
+    let found = try CheckRun(City.catalogue(), WorkTreeSource(StoreFiles(root: store.scratch.path)), now: City.now)
+      .all()
+      .findings.filter { $0.code == "store/path" }
+    #expect(found.count == 1)
+    #expect(found.first?.hint?.en == "compare it with `\(refused)`, then remove this copy")
+    #expect(try plan(store.scratch).files.isEmpty)
+  }
+
+  @Test(arguments: ["schemas", "schemas/units/schema.yaml", "README.md", ".git"])
+  func onlyRecordsAreCheckedAsRecords(path: String) throws {
+    let store = try ChangeStore()
+    #expect(throws: Failure.self) { try store.open().recordPath(store.scratch.path + "/" + path) }
+    #expect(try store.open().recordPath(store.scratch.path + "/records") == "records")
+  }
+
   @Test func aMoveNeverOverwrites() throws {
     let store = try ChangeStore()
     let text = try store.scratch.text(lamp)

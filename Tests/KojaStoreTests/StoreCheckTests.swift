@@ -59,7 +59,7 @@ import Testing
     ("complaints/2026/03/SRT-2603-7K3FQ2X.yaml", "store/id", "their form: SKS-YYMM-XXXXXXX"),
     (
       "complaints/SKS-2603-0XJ7RAJ.yaml", "store/path",
-      "its place is `records/complaints/2026/03/SKS-2603-0XJ7RAJ.yaml`"
+      "compare it with `records/complaints/2026/03/SKS-2603-0XJ7RAJ.yaml`, then remove this copy"
     ),
     ("complaint/2026/03/SKS-2603-7K3FQ2X.yaml", "store/unknown-collection", "did you mean `complaints`?"),
     ("SKS-2603-7K3FQ2X.yaml", "store/unknown-collection", "move it to `records/<collection>/`"),
@@ -68,7 +68,7 @@ import Testing
     ("units/dua\nbaris.yaml", "store/id", "their form: lower-case letters or digits, with `-` in between"),
     (
       "numbers/agenda-masuk/2026/001/agenda-masuk-2026-000003.yaml", "store/path",
-      "its place is `records/numbers/agenda-masuk/2026/000/agenda-masuk-2026-000003.yaml`"
+      "compare it with `records/numbers/agenda-masuk/2026/000/agenda-masuk-2026-000003.yaml`, then remove this copy"
     ),
   ]
 

@@ -65,9 +65,11 @@ struct HistoryPages {
             id: "dikenali dari perubahannya, tidak tertulis di riwayat kejadian",
             en: "recognised from the change, not written in the timeline")[language])
       ] : []
+    let reason = entry.summary.reasonText.map { LogEntry.Change(Phrase(id: "Alasan", en: "Reason"), $0[language]) }
     return recognised
       + (happenings(entry).isEmpty
-        ? entry.summary.note.map { [LogEntry.Change(Phrase(id: "Catatan", en: "Note"), $0)] } ?? [] : [])
+        ? (reason.map { [$0] } ?? [])
+          + (entry.summary.note.map { [LogEntry.Change(Phrase(id: "Catatan", en: "Note"), $0)] } ?? []) : [])
   }
 
   /// `Laporan: diteruskan, 412 catatan`, a line for each thing done.
@@ -95,7 +97,8 @@ struct HistoryPages {
       .init("action", .optional(event.action)), .init("recognised", .boolean(event.isRecognised)),
       .init("from", .optional(event.from)), .init("to", .optional(event.to)),
       .init("happenedAt", .optional(entry.summary.happenedAt?.description)),
-      .init("note", .optional(entry.summary.note)), .init("merge", .boolean(entry.isMerge)),
+      .init("reason", .optional(entry.summary.reason)), .init("note", .optional(entry.summary.note)),
+      .init("merge", .boolean(entry.isMerge)),
     ]
     if let renamed = event.renamed { members.append(.init("renamed", .string(renamed))) }
     members.append(.init("entries", .array(event.entries)))

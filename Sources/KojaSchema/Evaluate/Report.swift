@@ -46,10 +46,15 @@ struct Report {
   /// Counts a step; false when the value is too much to judge.
   private func isWithinLimits() -> Bool {
     run.limits.budget -= 1
+    run.limits.visits += 1
+    if run.limits.visits > Self.mostVisits + 20 * run.document.nodes.count { run.limits.budget = 0 }
     if run.limits.budget <= 0, run.limits.trouble == nil { run.limits.trouble = .steps }
     if run.limits.depth > Self.mostDepth, run.limits.trouble == nil { run.limits.trouble = .depth }
     return run.limits.budget > 0 && run.limits.depth <= Self.mostDepth
   }
+
+  /// Visits of the exhaustive pass beyond those that a large document needs: each costs far more than a step.
+  private static let mostVisits = 5_000
 
   /// Levels of schemas that fit a thread's stack here.
   private static let mostDepth = 400

@@ -53,6 +53,8 @@ final class RunLimits {
   var budget = Machine.mostSteps
   /// Why the document could not be judged, if so.
   var trouble: Machine.Trouble?
+  /// Schemas that the exhaustive pass has entered.
+  var visits = 0
   /// Levels of the exhaustive pass.
   var depth = 0
 }

@@ -33,8 +33,8 @@ struct Machine {
     case pattern
   }
 
-  /// Entering so many schemas takes some seconds.
-  static let mostSteps = 50_000_000
+  /// Entering so many schemas takes about a second.
+  static let mostSteps = 5_000_000
   /// So many levels fit a thread's stack.
   static let mostDepth = 1_200
 
@@ -53,6 +53,7 @@ struct Machine {
     self.words = words
     self.scope = scope
     isMarked = document.symbols === program.symbols
+    budget = Machine.mostSteps + 50 * document.nodes.count
   }
 
   /// Runs a machine on a document. `scope` is the way to the schema that it will be asked about.

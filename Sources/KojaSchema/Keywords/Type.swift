@@ -48,10 +48,11 @@ struct TypeKeyword: Assertion {
         ),
         hint: bare(node, scene).map {
           Phrase(id: "tulis `\($0)` tanpa tanda kutip", en: "write `\($0)` without quotes")
-        },
-        fix: bare(node, scene).map { .replace(scene.document.range(node), with: $0) })
+        }
+          ?? boolean(node, scene).map { Phrase(id: "tulis `\($0)`", en: "write `\($0)`") },
+        fix: (bare(node, scene) ?? boolean(node, scene)).map { .replace(scene.document.range(node), with: $0) })
     }
-    guard let text = scene.document.text(node), !text.isEmpty else {
+    guard facts.kind != .null, let text = scene.document.text(node), !text.isEmpty else {
       return Wording(
         Phrase(id: "\(name.id) harus \(wanted.id), tetapi kosong", en: "\(name.en) must be \(wanted.en), but is empty"),
         hint: Phrase(id: "isi nilainya atau hapus barisnya", en: "give it a value or remove the line"))
@@ -65,6 +66,15 @@ struct TypeKeyword: Assertion {
       hint: quoted.map { Phrase(id: "tulis `\($0)`", en: "write `\($0)`") }
         ?? Phrase(id: "beri tanda kutip", en: "put it in quotes"),
       fix: quoted == nil ? nil : Fix.quoting(node, in: scene.document))
+  }
+
+  /// The boolean that a text stands for, as people and YAML 1.1 write it.
+  private func boolean(_ node: NodeIndex, _ scene: Scene) -> String? {
+    guard kinds.contains(.boolean), !scene.isHidden(node), let text = scene.document.string(node)?.lowercased() else {
+      return nil
+    }
+    if ["ya", "yes", "on", "y", "benar", "true"].contains(text) { return "true" }
+    return ["tidak", "no", "off", "n", "salah", "false"].contains(text) ? "false" : nil
   }
 
   /// A text that would be right without its quotes.

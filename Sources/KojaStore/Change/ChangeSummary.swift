@@ -16,6 +16,8 @@ package struct ChangeSummary: Sendable {
   package let states: (from: String?, to: String)?
   /// Changed fields.
   package let fields: [FieldChange]
+  /// The code of the reason that was given.
+  package var reason: String?
   /// What the person wrote about it.
   package let note: String?
   /// When it happened, where that is told apart from when it was entered.
@@ -78,6 +80,14 @@ package struct ChangeSummary: Sendable {
   package func told(_ change: FieldChange) -> (old: String, new: String)? {
     guard isOpen(change.field), let old = Self.text(change.old), let new = Self.text(change.new) else { return nil }
     return (old, new)
+  }
+
+  /// The reason in words, with its code where that says more; nil where none was given.
+  package var reasonText: Phrase? {
+    reason.map { code in
+      let label = collection.workflow?.reasons.first { $0.code.sameBytes(as: code) }?.label
+      return label.map { Phrase(id: "\($0.id) (\(code))", en: "\($0.en) (\(code))") } ?? Phrase(code)
+    }
   }
 
   /// One changed field as `unit: - -> perkim (Dinas ...)`.

@@ -16,6 +16,9 @@ package enum CommitMessage {
   ) -> String {
     var paragraphs = [safe(summary.title(language))]
     var body = summary.fields.map { safe(summary.line($0, language, name: name)) }
+    if let reason = summary.reasonText {
+      body.append(safe(Phrase(id: "alasan: \(reason.id)", en: "reason: \(reason.en)")[language]))
+    }
     if !also.isEmpty {
       body.append(
         Phrase(

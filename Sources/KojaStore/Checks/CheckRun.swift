@@ -151,7 +151,7 @@ private struct Work: Sendable {
 
   /// Asks every check.
   func thorough(_ entry: StoreFiles.Entry) -> Outcome {
-    let (collection, id, placement) = PlacementCheck.judge(entry, context.catalogue)
+    let (collection, id, placement) = PlacementCheck.judge(entry, context.catalogue, isTaken: source.has)
     guard let collection else { return Outcome(findings: placement) }
     let content: [UInt8]?
     do throws(FileError) {

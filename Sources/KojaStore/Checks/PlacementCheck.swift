@@ -5,9 +5,11 @@ package import KojaModel
 /// Findings: `store/not-a-file`, `store/unknown-collection`, `store/file-name`, `store/id`, `store/path`.
 package enum PlacementCheck {
   /// Judges a file by its path alone. The collection and id are those to read it as, when it can be read.
-  package static func judge(_ entry: StoreFiles.Entry, _ catalogue: Catalogue) -> (
-    collection: Collection?, id: String, findings: [Finding]
-  ) {
+  ///
+  /// - Parameter isTaken: Whether a path holds a file.
+  package static func judge(
+    _ entry: StoreFiles.Entry, _ catalogue: Catalogue, isTaken: (String) -> Bool = { _ in false }
+  ) -> (collection: Collection?, id: String, findings: [Finding]) {
     let path = entry.path
     let id = Record.id(ofPath: path)
     func finding(_ code: String, _ message: Phrase, hint: Phrase? = nil) -> [Finding] {
@@ -44,13 +46,28 @@ package enum PlacementCheck {
             id: "ganti namanya, atau simpan di luar `records/`", en: "rename it, or keep it outside `records/`"))
       )
     }
-    return (collection, id, placement(id, path, collection))
+    return (collection, id, placement(id, path, collection, isTaken: isTaken))
   }
 
-  private static func placement(_ id: String, _ path: String, _ collection: Collection) -> [Finding] {
+  private static func placement(
+    _ id: String, _ path: String, _ collection: Collection, isTaken: (String) -> Bool
+  ) -> [Finding] {
     switch collection.ids.judge(id) {
     case .good:
       guard let right = collection.path(of: id), !right.sameBytes(as: path) else { return [] }
+      guard !isTaken(right) else {
+        return [
+          Finding(
+            "store/path", at: Place(file: path),
+            Phrase(
+              id: "`\(id)` ada dua kali: ini salinan di folder yang salah",
+              en: "`\(id)` is there twice: this is a copy in the wrong folder"),
+            hint: Phrase(
+              id: "bandingkan dengan `\(right)`, lalu hapus salinan ini",
+              en: "compare it with `\(right)`, then remove this copy"),
+            fix: .move(to: right))
+        ]
+      }
       return [
         Finding(
           "store/path", at: Place(file: path),

@@ -45,7 +45,7 @@ struct ReferenceCheck: RecordCheck {
         hint: near.map { Suggestion.question($0) })
     }
     guard let period = context.reference.periods[Key("\(collection)/\(id)")],
-      let day = Self.date(of: record), !period.contains(day)
+      let day = Self.ownDate(of: field, in: record) ?? Self.date(of: record), !period.contains(day)
     else { return nil }
     return Finding(
       "ref/not-in-force", at: place(),
@@ -61,6 +61,13 @@ struct ReferenceCheck: RecordCheck {
   static func target(_ value: String, _ declared: String) -> (collection: String, id: String) {
     guard declared == "*", let slash = value.firstIndex(of: "/") else { return (declared, value) }
     return (String(value[..<slash]), String(value[value.index(after: slash)...]))
+  }
+
+  /// The day that the part of the record says which a reference stands in: `withdrawn: {at, by}`.
+  private static func ownDate(of field: Field, in record: Record) -> CalendarDate? {
+    guard field.path.count > 1 else { return nil }
+    let at = record.document.node(at: field.path.dropLast() + ["at"])
+    return at.flatMap { record.document.text($0) }.flatMap { CalendarDate($0.prefix(10)) }
   }
 
   private static func date(of record: Record) -> CalendarDate? {

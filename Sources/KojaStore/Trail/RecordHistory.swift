@@ -53,6 +53,7 @@ extension ChangeSummary {
       verb: event.action.map { collection.workflow?.action($0)?.done ?? Phrase($0) } ?? plain,
       states: event.to.map { (event.from, $0) }, fields: event.fields, note: last?["note"]?.string,
       happenedAt: last?["at"]?.string.flatMap { Timestamp($0) })
+    reason = last?["reason"]?.string
   }
 
   private static func withdraws(_ change: FieldChange) -> Bool {

@@ -166,8 +166,18 @@ extension Store {
     let candidates = [typed, files.absolute(typed)]
     for candidate in candidates {
       guard let absolute = StoreLocation.resolved(candidate) else { continue }
-      if absolute.hasPrefix(files.root + "/") { return String(absolute.dropFirst(files.root.count + 1)) }
       if absolute == files.root { return "records" }
+      if absolute.hasPrefix(files.root + "/") {
+        let path = String(absolute.dropFirst(files.root.count + 1))
+        if path == "records" || path.hasPrefix("records/") { return path }
+        throw Failure(
+          .usage,
+          Phrase(
+            id: "`\(typed)` bukan catatan: tidak di dalam `records/`", en: "`\(typed)` is no record: not in `records/`"),
+          hint: path.hasPrefix("schemas")
+            ? Phrase(id: "skema diperiksa dengan `koja schema check`", en: "schemas are checked by `koja schema check`")
+            : nil)
+      }
       throw Failure(
         .usage, Phrase(id: "`\(typed)` berada di luar penyimpanan", en: "`\(typed)` lies outside the store"))
     }

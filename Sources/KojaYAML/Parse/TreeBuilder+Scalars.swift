@@ -147,8 +147,10 @@ extension TreeBuilder {
   /// `Gang 3 #12`: a free text that ends in what looks like its own continuation.
   private func checkTextLost(_ text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
     var hash = range.upperBound
-    while hash < bytes.count, bytes[hash] == 0x20 { hash += 1 }
-    guard hash > range.upperBound, hash + 1 < bytes.count, bytes[hash] == UInt8(ascii: "#"), text.contains(0x20),
+    while hash < bytes.count, bytes[hash] == 0x20 || bytes[hash] == 0x09 { hash += 1 }
+    // A single word may well have a comment behind it, but not one that goes on like a number: `Perumahan #12`.
+    guard hash > range.upperBound, hash + 1 < bytes.count, bytes[hash] == UInt8(ascii: "#"),
+      text.contains(0x20) || bytes[hash + 1].isDigit,
       !bytes[hash + 1].isBlank, bytes[hash + 1] != UInt8(ascii: "#"), bytes[hash + 1] != UInt8(ascii: "!")
     else { return }
     var end = bytes[hash...].firstIndex(of: 0x0A) ?? bytes.count

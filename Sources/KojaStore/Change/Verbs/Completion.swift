@@ -86,13 +86,12 @@ struct Completion {
     let rule = Backdating(now: edits.surroundings.now, tolerance: edits.store.settings.tolerance)
     let late = written?.at.flatMap { rule.isLate($0) ? $0 : nil }
     let text = written.flatMap { document.value("note", in: $0.node) }.flatMap { document.text($0) }
-    return (
-      after,
-      ChangeSummary(
-        collection: record.collection, id: record.id, action: action.name, verb: action.done,
-        states: action.to.flatMap { to in oldState?.sameBytes(as: to) == true ? nil : (oldState, to) },
-        fields: shown, note: edits.note ?? text, happenedAt: late)
-    )
+    var summary = ChangeSummary(
+      collection: record.collection, id: record.id, action: action.name, verb: action.done,
+      states: action.to.flatMap { to in oldState?.sameBytes(as: to) == true ? nil : (oldState, to) },
+      fields: shown, note: edits.note ?? text, happenedAt: late)
+    summary.reason = written?.reason
+    return (after, summary)
   }
 
   /// Fills in what a hand-written entry leaves out.

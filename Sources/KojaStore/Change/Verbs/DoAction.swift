@@ -79,14 +79,13 @@ extension ChangeDesk {
     // The commit holds the whole file: edits by hand that were waiting in it go along and are told.
     let old = try committed(record.path).map { bytes throws(Failure) in try tree(bytes, path: record.path) }
     warnings += roleAdvice(action, by: entry.by, path: record.path)
-    return PlannedChange(
-      files: files,
-      summary: ChangeSummary(
-        collection: record.collection, id: record.id, action: action.name, verb: action.done,
-        states: action.to.flatMap { $0.sameBytes(as: state) ? nil : (state, $0) },
-        fields: FieldChange.between(old ?? document, try tree(after, path: record.path)), note: details.note,
-        happenedAt: entry.recordedAt == nil ? nil : entry.at),
-      findings: warnings)
+    var summary = ChangeSummary(
+      collection: record.collection, id: record.id, action: action.name, verb: action.done,
+      states: action.to.flatMap { $0.sameBytes(as: state) ? nil : (state, $0) },
+      fields: FieldChange.between(old ?? document, try tree(after, path: record.path)), note: details.note,
+      happenedAt: entry.recordedAt == nil ? nil : entry.at)
+    summary.reason = entry.reason
+    return PlannedChange(files: files, summary: summary, findings: warnings)
   }
 
   private func legalAction(

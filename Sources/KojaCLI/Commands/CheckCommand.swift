@@ -142,27 +142,10 @@ struct CheckCommand: StoreCommand {
 
   /// Prints what was found; ends with 1 when it forbids a commit.
   private func conclude(_ report: CheckRun.Report, _ desk: Desk, _ store: Store) throws {
-    let shown = format.isForPeople ? Array(report.findings.prefix(maxFindings)) : report.findings
-    desk.console.write(format.render(shown, desk.console.options(now: desk.present(store)), rules: Handbook.rule))
-    if format.isForPeople {
-      let summary = FindingSummary(report.findings, checked: report.checked, shown: shown.count)
-      desk.console.write(summary.line(desk.console.language) + "\n")
-      if !dryRun { desk.console.offerFixes(report.findings) }
-      desk.console.pointToHandbook(shown, format)
-    }
+    desk.console.conclude(
+      report.findings, checked: report.checked, format, most: maxFindings, now: desk.present(store),
+      offersFixes: !dryRun)
     let fails = report.findings.contains { $0.severity == .error || (strict && $0.severity == .warning) }
     if fails { throw ExitCode(Failure.Kind.findings.exitCode) }
-  }
-}
-
-extension Console {
-  /// Says how many findings koja can mend by itself.
-  fileprivate func offerFixes(_ findings: [Finding]) {
-    let count = findings.count { $0.fix != nil }
-    guard count > 0 else { return }
-    say(
-      Phrase(
-        id: "\(count) di antaranya dapat diperbaiki sendiri: `koja check --fix`",
-        en: "\(count) of them can be mended: `koja check --fix`"))
   }
 }

@@ -97,11 +97,6 @@ struct ValidateCommand: ParsableCommand {
 extension Desk {
   /// Prints findings, for people at most so many and with a summary.
   fileprivate func conclude(_ findings: [Finding], checked: Int?, _ format: FindingFormat, most: Int) {
-    let shown = format.isForPeople ? Array(findings.prefix(most)) : findings
-    console.write(format.render(shown, console.options(now: present(nil)), rules: Handbook.rule))
-    guard format.isForPeople else { return }
-    let summary = FindingSummary(findings, checked: checked, shown: shown.count)
-    console.write(summary.line(console.language) + "\n")
-    console.pointToHandbook(shown, format)
+    console.conclude(findings, checked: checked, format, most: most, now: present(nil))
   }
 }

@@ -9,6 +9,32 @@ extension Console {
     complain(FindingFormat.text.render(findings.sorted(), options(now: Timestamp(seconds: 0, offset: 0))))
   }
 
+  /// Prints what was found and sums it up; for a person at most so many, errors before all others.
+  func conclude(
+    _ findings: [Finding], checked: Int?, _ format: FindingFormat, most: Int, now: Timestamp, offersFixes: Bool = false
+  ) {
+    let isCut = format.isForPeople && findings.count > most
+    let first = isCut ? findings.filter { $0.severity == .error } + findings.filter { $0.severity != .error } : []
+    let shown = isCut ? first.prefix(most).sorted() : findings
+    write(format.render(shown, options(now: now), rules: Handbook.rule))
+    guard format.isForPeople else { return }
+    let summary = FindingSummary(findings, checked: checked, shown: shown.count)
+    write(summary.line(language) + "\n")
+    if let more = summary.more(language) { write("\(more): `--max-findings`\n") }
+    if offersFixes { offerFixes(findings) }
+    pointToHandbook(shown, format)
+  }
+
+  /// Says how many findings koja can mend by itself.
+  private func offerFixes(_ findings: [Finding]) {
+    let count = findings.count { $0.fix != nil }
+    guard count > 0 else { return }
+    say(
+      Phrase(
+        id: "\(count) di antaranya dapat diperbaiki sendiri: `koja check --fix`",
+        en: "\(count) of them can be mended: `koja check --fix`"))
+  }
+
   /// Says that the first code that was printed has a page; only where findings are written out for a person.
   func pointToHandbook(_ findings: [Finding], _ format: FindingFormat) {
     let first = findings.first { $0.severity == .error } ?? findings.first

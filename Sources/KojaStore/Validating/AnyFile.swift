@@ -67,7 +67,11 @@ package enum AnyFile {
         guard !name.hasPrefix(".") else { continue }
         let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
         var facts = stat()
-        guard lstat(path, &facts) == 0 else { continue }
+        guard lstat(path, &facts) == 0 else {
+          // A name that is no UTF-8 cannot be addressed: it is told, not passed over.
+          if endings.contains(where: { name.hasSuffix($0) }) { found.append(path) }
+          continue
+        }
         switch facts.st_mode & S_IFMT {
         case S_IFDIR: pending.append(path)
         case S_IFREG: if endings.contains(where: { name.hasSuffix($0) }) { found.append(path) }

@@ -210,6 +210,17 @@ struct SyntaxReport {
       )
     ),
     (
+      "hexdecimal number",
+      (
+        Phrase(
+          id: "sesudah `\\x`, `\\u` atau `\\U` di antara tanda kutip ganda harus ada kode heksadesimal",
+          en: "in double quotes `\\x`, `\\u` and `\\U` need a hexadecimal code behind them"),
+        Phrase(
+          id: "tulis `\\\\` untuk garis miring terbalik, atau pakai tanda kutip tunggal",
+          en: "write `\\\\` for a backslash, or use single quotes")
+      )
+    ),
+    (
       "Unicode character escape",
       (
         Phrase(id: "kode `\\u` ini bukan karakter", en: "this `\\u` code is no character"),

@@ -11,6 +11,17 @@ private let kept = ".git/koja/edit/complaints--SKS-2603-7K3FQ2X.yaml"
 
   init() throws { store = try ScratchStore() }
 
+  @Test func aCheckAsksAboutAnotherDay() throws {
+    try store.edit(lampFile, "priority: high", "priority: tinggi")
+    try store.folder.write(
+      "code: schema/enum\nrecord: complaints/\(lamp)\nreason: Menunggu.\nowner: rina-sari\nuntil: \"2026-12-31\"\n",
+      to: "records/waivers/lampu.yaml")
+    func status(_ day: String) throws -> Int32 {
+      try RunKoja.run(["check", "records/complaints", "--now", day], in: store.path).status
+    }
+    #expect(try status("2026-12-31") == 0 && status("2027-06-01") == 1)
+  }
+
   /// Runs `koja edit` with an editor that is a shell script; `$1` is the file.
   private func edit(_ script: String, _ arguments: [String] = ["--lang", "en"]) throws -> Shell.Output {
     let editor = try store.folder.write("#!/bin/sh\n\(script)\n", to: ".git/editor")

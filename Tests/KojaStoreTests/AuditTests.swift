@@ -10,49 +10,9 @@ private let new = "SKS-2607-VB0K8D0"
 private let claim = "records/numbers/agenda-masuk/2026/000/agenda-masuk-2026-000003.yaml"
 private let workflow = "schemas/complaints/workflow.yaml"
 
-/// A store, and what an audit finds in the commits since the first.
-private struct Trail {
-  let store: ChangeStore
-  let first: String
-
-  init() throws {
-    store = try ChangeStore()
-    first = try store.scratch.head()
-  }
-
-  /// Stock git, after all sample records.
-  @discardableResult
-  func git(_ arguments: String..., allowingFailure: Bool = false) throws -> Shell.Output {
-    let dates = ["GIT_AUTHOR_DATE": "2026-08-01T10:00:00+07:00", "GIT_COMMITTER_DATE": "2026-08-01T10:00:00+07:00"]
-    return try Shell.git(
-      arguments, in: store.scratch.path, environment: Person.siti.environment.merging(dates) { $1 },
-      allowingFailure: allowingFailure)
-  }
-
-  func commit(_ message: String = "Dengan git") throws {
-    try git("add", "-A")
-    try git("commit", "-q", "-m", message)
-  }
-
-  /// Entries for the end of the lamp's file.
-  func append(_ entries: String, to file: String = lampFile) throws {
-    try store.scratch.folder.write(try store.scratch.text(file) + entries, to: file)
-  }
-
-  func audit(_ range: String? = nil) throws -> AuditReport { try store.open().audit(range ?? "\(first)..") }
-
-  /// Codes of a range, with the first letters of commits' subjects: `Dengan git: history/timeline`.
-  func found(_ range: String? = nil) throws -> [String] {
-    try audit(range).entries.flatMap { entry in entry.findings.map { "\(entry.subject): \($0.code)" } }
-  }
-}
-
-private let start = "  - action: start\n    at: \"2026-07-31T08:00:00+07:00\"\n    by: siti-marlina\n"
-private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+07:00\"\n    by: siti-marlina\n"
-
 @Suite struct AuditTests {
   @Test func whatTheToolDoesIsFineAndWhatGitDoesIsTold() throws {
-    let trail = try Trail()
+    let trail = try AuditTrail()
     try trail.store.act("verify", new)
     try trail.store.act("assign", new, ["unit=perkim"], note: "Sudah didata.")
     try trail.store.set(lamp, "priority=low")
@@ -69,7 +29,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
   }
 
   @Test func anEntryThatWasChangedIsFoundAtItsLine() throws {
-    let trail = try Trail()
+    let trail = try AuditTrail()
     try trail.store.scratch.edit(lampFile, "Lampu di tiga tiang mati.", "Lampu di empat tiang mati.")
     try trail.commit()
     let finding = try #require(try trail.audit().findings.first { $0.code == "history/timeline" })
@@ -77,7 +37,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
   }
 
   @Test func aRemovedRecordIsFoundAndARenamedOneIsNot() throws {
-    let trail = try Trail()
+    let trail = try AuditTrail()
     trail.store.scratch.folder.delete("records/complaints/2026/05/SKS-2605-M1YS944.yaml")
     try trail.commit("Hapus")
     try trail.git("mv", "records/officers/rudi-kurniawan.yaml", "records/officers/rudi-k.yaml")
@@ -87,7 +47,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
   }
 
   @Test func actionsThatTheWorkflowDoesNotAllowAreFound() throws {
-    let trail = try Trail()
+    let trail = try AuditTrail()
     try trail.append("  - action: reopen\n    at: \"2026-07-31T08:00:00+07:00\"\n    by: siti-marlina\n")
     try trail.commit("Tidak sah")
     try trail.append("  - action: teleport\n    at: \"2026-07-31T09:00:00+07:00\"\n    by: siti-marlina\n")
@@ -102,7 +62,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
   }
 
   @Test func aNumberThatGoesToAnotherRecordIsFound() throws {
-    let trail = try Trail()
+    let trail = try AuditTrail()
     try trail.store.scratch.edit(claim, "letters/SRT-2606-7RJ5TEH", "letters/SRT-2607-X2M9CHJ")
     try trail.commit()
     #expect(try trail.found().contains("Dengan git: history/claim"))
@@ -115,7 +75,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
   }
 
   @Test func trailersAreComparedWithWhatHappened() throws {
-    let trail = try Trail()
+    let trail = try AuditTrail()
     try trail.store.scratch.edit(lampFile, "priority: high", "priority: low")
     try trail.commit("Satu\n\nKoja-Record: complaints/\(lamp)\nKoja-Action: resolve")
     try trail.store.scratch.edit(lampFile, "priority: low", "priority: high")
@@ -133,7 +93,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
   // MARK: By which schemas
 
   @Test func aCommitIsJudgedByTheSchemasOfItsParent() throws {
-    let trail = try Trail()
+    let trail = try AuditTrail()
     let action =
       "  pause:\n    label: {id: Jeda, en: Pause}\n    done: {id: dijeda, en: paused}\n    from: [assigned]\n"
     let entry = "  - action: pause\n    at: \"2026-07-31T08:00:00+07:00\"\n    by: siti-marlina\n"
@@ -151,7 +111,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
   }
 
   @Test func theRangeAndTheAdoptedCommitBoundIt() throws {
-    let trail = try Trail()
+    let trail = try AuditTrail()
     for number in 1...3 {
       try trail.append("# \(number)\n")
       try trail.commit("Nomor \(number)")
@@ -165,44 +125,24 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
     try trail.store.scratch.edit(settings, adopted, "0123456789")
     #expect(throws: Failure.self) { try trail.store.open().audit(nil) }
     #expect(throws: Failure.self) { try trail.audit("tidak-ada..") }
-    #expect(throws: Failure.self) { try trail.audit("HEAD~1...HEAD") }
+    for typed in ["HEAD~1...HEAD", "..", "HEAD..HEAD~1", "2026-08-02..2026-08-01"] {
+      #expect(throws: Failure.self, "\(typed)") { try trail.audit(typed) }
+    }
   }
 
-  // MARK: Merges
-
-  /// Two branches with an entry each on the lamp's timeline, merged with conflicts on it.
-  private func branches(_ trail: Trail) throws {
-    try trail.git("checkout", "-q", "-b", "camat")
-    try trail.store.scratch.edit(lampFile, "status: assigned", "status: coordination")
-    try trail.append(coordinate)
-    try trail.store.scratch.folder.write(
-      try trail.store.scratch.text("records/units/perkim.yaml").editing("short: ", "short: BARU"),
-      to: "records/units/dinas-baru.yaml")
-    try trail.commit("Camat")
-    try trail.git("checkout", "-q", "main")
-    try trail.store.scratch.edit(lampFile, "status: assigned", "status: in-progress")
-    try trail.append(start)
-    try trail.commit("Kota")
-    #expect(try trail.git("merge", "-q", "camat", allowingFailure: true).status == 1)
-  }
-
-  @Test func aMergeThatKeepsBothSidesIsFine() throws {
-    let trail = try Trail()
-    try branches(trail)
-    try trail.git("checkout", "-q", "--ours", lampFile)
-    try trail.append(coordinate)
-    try trail.store.scratch.edit(lampFile, "status: in-progress", "status: coordination")
-    try trail.commit("Gabung")
-    #expect(try trail.found() == ["Camat: history/by-hand", "Kota: history/by-hand"])
-  }
-
-  @Test func aMergeThatTookOneSideLosesEntriesAndIsFound() throws {
-    let trail = try Trail()
-    try branches(trail)
-    try trail.git("checkout", "-q", "--ours", lampFile)
-    try trail.git("rm", "-qf", "records/units/dinas-baru.yaml")
-    try trail.commit("Gabung")
-    #expect(
-      try trail.found().filter { $0.hasPrefix("Gabung") } == ["Gabung: history/timeline", "Gabung: history/removed"])
+  @Test func aDayBeginsBeforeTheDotsAndEndsBehindThem() throws {
+    let trail = try AuditTrail()
+    try trail.append("# satu\n")
+    try trail.commit("Satu")
+    let after = try Shell.git(
+      ["commit", "-q", "--allow-empty", "-m", "Nanti"], in: trail.store.scratch.path,
+      environment: Person.siti.environment.merging([
+        "GIT_AUTHOR_DATE": "2026-08-03T10:00:00+07:00", "GIT_COMMITTER_DATE": "2026-08-03T10:00:00+07:00",
+      ]) { $1 })
+    #expect(after.status == 0)
+    #expect(try trail.audit("2026-08-01..2026-08-01").checked == 1)
+    #expect(try trail.audit("2026-08-01..2026-08-03").checked == 2)
+    #expect(try trail.audit("2026-08-02..2026-08-02").checked == 0)
+    #expect(try trail.audit("2026-08-02..").checked == 1)
   }
 }

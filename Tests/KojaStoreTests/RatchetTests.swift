@@ -116,6 +116,24 @@ private let other = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
       try found([waiver("ref/unknown", until: "2026-12-31")]).map(\.code) == ["schema/enum", "store/waiver-unused"])
   }
 
+  @Test func aRenewedWaiverCountsBeforeTheOneThatEnded() throws {
+    let (ended, renewed) = (
+      waiver("schema/enum", until: "2026-10-31"), waiver("schema/enum", until: "2026-12-31")
+    )
+    #expect(try found([ended, renewed]).map(\.short) == ["w0.yaml:1:7 store/waiver-unused"])
+    #expect(try found([renewed, ended]).map(\.short) == ["w1.yaml:1:7 store/waiver-unused"])
+  }
+
+  @Test func aWithdrawnWaiverDoesNotCount() throws {
+    let withdrawn = "withdrawn:\n  at: \"2026-10-01T09:00:00+07:00\"\n  by: rina-sari\n  reason: \"Selesai.\"\n"
+    let text = waiver("schema/enum", until: "2026-12-31") + withdrawn
+    #expect(try found([text]).map(\.code) == ["schema/enum"])
+    #expect(try found([text], priority: "high") == [])
+    let left = try found([waiver("schema/enum", until: "2026-12-31")], priority: "high")
+    #expect(left.first?.hint?.en.contains("`koja withdraw w0 --reason") == true)
+    #expect(try City.collection("waivers").allowsWithdrawal)
+  }
+
   @Test func aWaiverForWhatWasNotLookedAtIsNotBlamed() throws {
     let text = waiver("schema/enum", until: "2026-12-31")
     #expect(try found([text], priority: "high", under: ["records/waivers"]) == [])

@@ -75,6 +75,20 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try refusal("HEAD")?.hint?.en.contains("koja withdraw \(created.summary.id)") == true)
   }
 
+  @Test func aVoidNumberStaysVoid() throws {
+    let (void, taken) = ("surat-keluar-2026-000002", "agenda-masuk-2026-000003")
+    #expect(try codes { try store.set(void, "void-") } == ["history/claim"])
+    #expect(try codes { try store.set(taken, "record=letters/SRT-2607-X2M9CHJ") } == ["history/claim"])
+    try store.set(taken, "void=at:2026-07-31T08:00:00+07:00,by:rina-sari,reason:Keliru")
+    let failure = try refusal("HEAD")
+    #expect(failure?.findings.contains { $0.code == "history/claim" } == true)
+  }
+
+  private func codes(_ change: () throws -> Void) throws -> [String] {
+    let failure = #expect(throws: Failure.self) { try change() }
+    return (failure?.findings ?? []).map(\.code).filter { $0.hasPrefix("history/") }
+  }
+
   @Test func aWithdrawnRecordStaysAndNoLongerCounts() throws {
     let change = try make { desk in
       try desk.withdraw(try desk.session.store.locate(lamp) { _ in [] }, reason: "Tercatat dua kali.")

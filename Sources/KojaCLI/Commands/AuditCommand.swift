@@ -24,7 +24,9 @@ struct AuditCommand: StoreCommand {
 
   @Argument(
     help: ArgumentHelp(
-      told(id: "Rentang A..B atau satu versi; tanpa ini semuanya.", en: "A range A..B or a revision; else everything."),
+      told(
+        id: "Rentang A..B atau satu versi; boleh waktu; tanpa ini semuanya.",
+        en: "A range A..B or a revision; times will do; else everything."),
       valueName: "RANGE"))
   var range: String?
 

@@ -76,10 +76,10 @@ struct CheckCommand: StoreCommand {
     guard fix else { return try conclude(check(store, chosen, desk), desk, store) }
     let session = dryRun ? nil : try WriteSession(store, desk.surroundings(store), commits: false)
     let before = try check(store, chosen, desk)
-    let plan = try FixPlanner(store.catalogue, WorkTreeSource(store.files), now: desk.present(store)).plan(before)
+    let plan = try FixPlanner(store.catalogue, WorkTreeSource(store.files), now: desk.readingTime(store)).plan(before)
     let console = desk.console
     func tell(_ text: String) { format.isForPeople ? console.write(text) : console.complain(text) }
-    let options = console.options(now: desk.present(store))
+    let options = console.options(now: try desk.readingTime(store))
     guard let session else {
       tell(FixDiff(plan, options).text + FixAccount(plan, options).left)
       if let summary = FixAccount(plan, options).summary(isDone: false) { tell(summary + "\n\n") }
@@ -118,8 +118,8 @@ struct CheckCommand: StoreCommand {
   private func check(_ store: Store, _ chosen: [String], _ desk: Desk) throws -> CheckRun.Report {
     let run =
       staged
-      ? try store.stagedCheck(now: desk.present(store))
-      : CheckRun(store.catalogue, WorkTreeSource(store.files), now: desk.present(store))
+      ? try store.stagedCheck(now: desk.readingTime(store))
+      : CheckRun(store.catalogue, WorkTreeSource(store.files), now: try desk.readingTime(store))
     var report: CheckRun.Report
     if let since {
       report = try store.report(of: run, since: since, under: chosen, isStaged: staged)
@@ -143,7 +143,7 @@ struct CheckCommand: StoreCommand {
   /// Prints what was found; ends with 1 when it forbids a commit.
   private func conclude(_ report: CheckRun.Report, _ desk: Desk, _ store: Store) throws {
     desk.console.conclude(
-      report.findings, checked: report.checked, format, most: maxFindings, now: desk.present(store),
+      report.findings, checked: report.checked, format, most: maxFindings, now: try desk.readingTime(store),
       offersFixes: !dryRun)
     let fails = report.findings.contains { $0.severity == .error || (strict && $0.severity == .warning) }
     if fails { throw ExitCode(Failure.Kind.findings.exitCode) }

@@ -15,11 +15,16 @@ extension Store {
     do throws(GitError) {
       let context = try AuditLaws(self, repository, newest: commit).context(of: commit, at: run.now)
       var versions: [TransitionCheck.Version] = []
-      for path in try changedPaths(since: commit, repository, under: paths, isStaged: isStaged) {
+      // All of them: what was renamed elsewhere is no violation in the files that were asked about.
+      for path in try changedPaths(since: commit, repository, under: [], isStaged: isStaged) {
         let old = try oldBytes(path, commit, repository)
         versions.append(TransitionCheck.Version(path: path, old: old, new: (try? run.source.bytes(path)) ?? nil))
       }
-      return TransitionCheck(context: context).findings(versions.filter { $0.old != $0.new })
+      let hasMerge = try hasMerge(since: commit, repository)
+      let isMerge = hasMerge || repository.unfinished != nil
+      let chosen = Set(try changedPaths(since: commit, repository, under: paths, isStaged: isStaged).map { Key($0) })
+      return TransitionCheck(context: context, isMerge: isMerge, isOneStep: false)
+        .findings(versions.filter { $0.old != $0.new }).filter { paths.isEmpty || chosen.contains(Key($0.place.path)) }
     } catch {
       throw error.failure
     }
@@ -54,6 +59,20 @@ extension Store {
       return false
     }
     return CheckRun.Report(findings: new, checked: report.checked)
+  }
+
+  /// Whether a merge lies between a commit and the newest one: then entries of the other side may stand in between.
+  private func hasMerge(since commit: ObjectID, _ repository: Repository) throws(GitError) -> Bool {
+    guard let head = try repository.head().commit else { return false }
+    return try hasMerge(from: commit, to: head, repository)
+  }
+
+  /// Whether a merge lies between two commits.
+  func hasMerge(from old: ObjectID?, to new: ObjectID, _ repository: Repository) throws(GitError) -> Bool {
+    for commit in try repository.commits(from: [new], without: old.map { [$0] } ?? []) {
+      if try repository.commitInfo(commit).parents.count > 1 { return true }
+    }
+    return false
   }
 
   /// The record files that differ between a commit and the work tree or the staging area; sorted, relative to the store.

@@ -5,11 +5,53 @@ internal import KojaSchema
 /// What may not happen between the committed version of a record and the next one.
 ///
 /// Findings: `history/immutable` (a field that never changes once committed, or that an action froze, did), `history/timeline` (an entry was
-/// changed or removed: a timeline only grows).
+/// changed or removed: a timeline only grows), `history/claim` (a claimed number went to another record, or is in use again
+/// after it was void).
 enum HistoryCheck {
-  /// - Parameter isMerge: Whether entries of another side may stand between those that were there.
-  static func findings(_ record: Record, since old: Document, isMerge: Bool = false) -> [Finding] {
-    immutable(record, old) + timeline(record, old, isMerge: isMerge)
+  /// - Parameters:
+  ///   - isMerge: Whether entries of another side may stand between those that were there.
+  ///   - isRename: Whether one reference became another because its record was renamed.
+  static func findings(
+    _ record: Record, since old: Document, isMerge: Bool = false,
+    isRename: (_ from: String, _ to: String) -> Bool = { _, _ in false }
+  ) -> [Finding] {
+    immutable(record, old) + timeline(record, old, isMerge: isMerge) + claim(record, old, isRename)
+  }
+
+  /// A number stays with the record that it was claimed for, and a void one stays void.
+  private static func claim(_ record: Record, _ old: Document, _ isRename: (String, String) -> Bool) -> [Finding] {
+    guard record.collection.name.sameBytes(as: EngineCollections.numbers) else { return [] }
+    let document = record.document
+    var findings: [Finding] = []
+    func finding(_ key: String, _ message: Phrase) -> Finding {
+      Finding(
+        "history/claim",
+        at: document.value(key).map { document.place($0, in: record.path) } ?? document.placeOfTop(in: record.path),
+        message,
+        hint: Phrase(
+          id: "kembalikan isinya; catatan lain mengambil nomor berikutnya",
+          en: "put it back; another record takes the next number"))
+    }
+    if let before = old.scalar("record") {
+      let now = document.scalar("record")
+      let isSame = now.map { $0.sameBytes(as: before) || isRename(before, $0) } ?? false
+      if !isSame {
+        findings.append(
+          finding(
+            "record",
+            Phrase(
+              id: "nomor ini sudah diambil untuk `\(before)` dan tidak berpindah",
+              en: "this number was claimed for `\(before)` and does not go to another record")))
+      }
+    }
+    func isVoid(_ document: Document) -> Bool {
+      document.value("void").map { document.kind($0) == .mapping } ?? false
+    }
+    if isVoid(old), !isVoid(document) {
+      findings.append(
+        finding("number", Phrase(id: "nomor batal ini dipakai lagi", en: "this void number is in use again")))
+    }
+    return findings
   }
 
   private static func immutable(_ record: Record, _ old: Document) -> [Finding] {

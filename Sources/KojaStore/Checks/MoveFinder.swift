@@ -7,12 +7,16 @@ struct MoveFinder {
   private var targets: [Key: String] = [:]
   private var sources: [Key: [UInt8]] = [:]
   private var renames: [Key: String] = [:]
+  /// The records with another id and the same content; over several commits the content may have changed, too.
+  private(set) var ids = RenamedIDs()
 
   /// A search through all fields is made among so few files only.
   private static let mostCompared = 20
 
   /// Compares what is gone with what is new.
-  init(_ versions: [TransitionCheck.Version], _ catalogue: Catalogue) {
+  ///
+  /// - Parameter isOneStep: Whether nothing else lies between the two states than one commit.
+  init(_ versions: [TransitionCheck.Version], _ catalogue: Catalogue, isOneStep: Bool) {
     let gone = versions.filter { $0.new == nil }
     var made: [Int: TransitionCheck.Version] = [:]
     for (index, version) in versions.enumerated() where version.old == nil { made[index] = version }
@@ -39,7 +43,14 @@ struct MoveFinder {
       guard let index, let new = made.removeValue(forKey: index) else { continue }
       targets[Key(old.path)] = new.path
       sources[Key(new.path)] = bytes
-      renames[Key("\(name)/\(Record.id(ofPath: old.path))")] = "\(name)/\(Record.id(ofPath: new.path))"
+      let (before, after) = (Record.id(ofPath: old.path), Record.id(ofPath: new.path))
+      renames[Key("\(name)/\(before)")] = "\(name)/\(after)"
+      guard !before.sameBytes(as: after), let collection = catalogue.collection(ofPath: new.path) else { continue }
+      var own = RenamedIDs()
+      own.add(before, in: name, as: after)
+      if !isOneStep || Self.isSame(bytes, new.new ?? [], old.path, collection, own) {
+        ids.add(before, in: name, as: after)
+      }
     }
   }
 
@@ -52,8 +63,22 @@ struct MoveFinder {
   /// The bytes of the file that a new one was before.
   func source(of path: String) -> [UInt8]? { sources[Key(path)] }
 
+  /// The reference to a record that was moved, as it is now.
+  func newName(of reference: String) -> String? { renames[Key(reference)] }
+
   /// Whether a reference was rewritten because its record has another id now.
   func isRename(from old: String, to new: String) -> Bool { renames[Key(old)]?.sameBytes(as: new) ?? false }
+
+  /// Whether two texts say the same, apart from where the record names itself.
+  private static func isSame(
+    _ old: [UInt8], _ new: [UInt8], _ path: String, _ collection: Collection, _ ids: RenamedIDs
+  ) -> Bool {
+    if old == new { return true }
+    guard let before = YAMLReader.read(old, path: path).document, let after = YAMLReader.read(new, path: path).document
+    else { return false }
+    let moved = ids.applied(to: before, old, path: path, collection, as: after)
+    return after.isSame(Document.root, as: Document.root, in: moved)
+  }
 
   private static func isSimilar(_ old: [UInt8], _ new: [UInt8]) -> Bool {
     guard let before = YAMLReader.read(old, path: "").document, before.kind(Document.root) == .mapping,

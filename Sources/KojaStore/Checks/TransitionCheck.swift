@@ -4,8 +4,8 @@ internal import KojaYAML
 
 /// What may not happen between two states of the records: from one commit to the next, or from a commit to the work tree.
 ///
-/// Findings: those of ``HistoryCheck``, `history/removed` (a record is gone), `history/claim` (a claimed number went to
-/// another record, or is in use again after it was void), and those of ``WorkflowCheck`` that are new.
+/// Findings: those of ``HistoryCheck``, `history/removed` (a record is gone), and those of ``WorkflowCheck`` that are new.
+/// A record that has another id, and the references to it with it, is no violation.
 struct TransitionCheck {
   /// A file in one or both of the states; paths are relative to the store.
   struct Version {
@@ -17,12 +17,14 @@ struct TransitionCheck {
   let context: CheckContext
   /// Whether the new state came about by a merge: then entries of the other side may stand in between.
   var isMerge = false
+  /// Whether one commit made the step; over several of them a renamed record may have been changed as well.
+  var isOneStep = true
   /// Whether the timelines are to be judged by the workflows; else only what was there before is compared.
   var judgesWorkflow = true
 
   /// What is wrong with the step from the old versions to the new ones. Files outside of all collections do not count.
   func findings(_ versions: [Version]) -> [Finding] {
-    let moves = MoveFinder(versions, context.catalogue)
+    let moves = MoveFinder(versions, context.catalogue, isOneStep: isOneStep)
     return versions.flatMap { version -> [Finding] in
       guard let collection = context.catalogue.collection(ofPath: version.path) else { return [] }
       switch (version.old, version.new) {
@@ -42,8 +44,9 @@ struct TransitionCheck {
     -> [Finding]
   {
     // What cannot be read is reported where it came about, or by the check.
-    guard let before = document(old, path), let record = record(new, path, collection) else { return [] }
-    return HistoryCheck.findings(record, since: before, isMerge: isMerge) + claim(record, before, moves)
+    guard let document = document(old, path), let record = record(new, path, collection) else { return [] }
+    let before = moves.ids.applied(to: document, old, path: path, collection, as: record.document)
+    return HistoryCheck.findings(record, since: before, isMerge: isMerge, isRename: moves.isRename)
       + workflow(record, since: before)
   }
 
@@ -61,40 +64,6 @@ struct TransitionCheck {
           id: "`koja restore \(id)` mengembalikannya; nomor yang tidak dipakai dinyatakan `void`",
           en: "`koja restore \(id)` brings it back; a number that is not used is declared `void`")
         : Phrase(id: "`koja restore \(id)` mengembalikannya", en: "`koja restore \(id)` brings it back"))
-  }
-
-  /// A number stays with the record that it was claimed for, and a void one stays void.
-  private func claim(_ record: Record, _ old: Document, _ moves: MoveFinder) -> [Finding] {
-    guard record.collection.name.sameBytes(as: EngineCollections.numbers) else { return [] }
-    let document = record.document
-    var findings: [Finding] = []
-    func finding(_ key: String, _ message: Phrase) -> Finding {
-      Finding(
-        "history/claim",
-        at: document.value(key).map { document.place($0, in: record.path) } ?? document.placeOfTop(in: record.path),
-        message,
-        hint: Phrase(
-          id: "kembalikan isinya; catatan lain mengambil nomor berikutnya",
-          en: "put it back; another record takes the next number"))
-    }
-    if let before = old.scalar("record") {
-      let now = document.scalar("record")
-      let isSame = now?.sameBytes(as: before) ?? false
-      let isRenamed = now.map { moves.isRename(from: before, to: $0) } ?? false
-      if !isSame, !isRenamed {
-        findings.append(
-          finding(
-            "record",
-            Phrase(
-              id: "nomor ini sudah diambil untuk `\(before)` dan tidak berpindah",
-              en: "this number was claimed for `\(before)` and does not go to another record")))
-      }
-    }
-    if old.value("void").map({ old.kind($0) == .mapping }) ?? false, document.value("void") == nil {
-      findings.append(
-        finding("number", Phrase(id: "nomor batal ini dipakai lagi", en: "this void number is in use again")))
-    }
-    return findings
   }
 
   /// What the workflow has against a record, and had not before.

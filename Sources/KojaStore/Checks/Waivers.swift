@@ -4,6 +4,8 @@ internal import KojaYAML
 
 /// The waivers of a store: each silences one finding of a record until its day; afterwards the finding is an error.
 ///
+/// A waiver that was withdrawn does not count.
+///
 /// Finding: `store/waiver-unused` (a note), at the code of a waiver that fits nothing.
 struct Waivers {
   private struct Waiver {
@@ -24,8 +26,8 @@ struct Waivers {
     guard catalogue.collection(EngineCollections.waivers) != nil else { return }
     for entry in source.entries(under: "records/\(EngineCollections.waivers)") {
       guard entry.kind == .file, entry.path.hasSuffix(".yaml"), let bytes = try? source.bytes(entry.path),
-        let document = YAMLReader.read(bytes, path: entry.path).document, let code = document.string(at: "code"),
-        let reference = document.string(at: "record"),
+        let document = YAMLReader.read(bytes, path: entry.path).document, !Withdrawal.isPresent(in: document),
+        let code = document.string(at: "code"), let reference = document.string(at: "record"),
         let until = document.string(at: "until").flatMap({ CalendarDate($0) })
       else { continue }
       let (collection, id) = ReferenceCheck.target(reference, "*")
@@ -41,7 +43,8 @@ struct Waivers {
   func applied(to findings: [Finding], isJudged: (_ path: String) -> Bool) -> [Finding] {
     guard !waivers.isEmpty else { return findings }
     var left = findings.sorted()
-    for waiver in waivers {
+    // One that was renewed counts before the one that ended.
+    for waiver in waivers.filter({ today <= $0.until }) + waivers.filter({ today > $0.until }) {
       let index = left.firstIndex {
         $0.code.sameBytes(as: waiver.code) && $0.place.path.sameBytes(as: waiver.target) && !isExpired($0)
       }
@@ -74,7 +77,9 @@ struct Waivers {
       Phrase(
         id: "pengecualian ini tidak diperlukan: `\(waiver.code)` tidak ada pada catatannya",
         en: "this waiver fits nothing: its record has no `\(waiver.code)`"),
-      hint: Phrase(id: "hapus berkas ini", en: "remove this file"))
+      hint: Phrase(
+        id: "tarik: `koja withdraw \(Record.id(ofPath: waiver.path)) --reason …`",
+        en: "take it back: `koja withdraw \(Record.id(ofPath: waiver.path)) --reason …`"))
   }
 
   private func place(_ key: String, _ waiver: Waiver) -> Place {

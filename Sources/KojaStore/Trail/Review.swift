@@ -97,7 +97,7 @@ package struct Review {
     let paths = differences.map(\.path)
     let old = try before.map { before throws(Failure) in try Self.check(before, paths, since: after, now) } ?? []
     var new = try Self.check(after, paths, since: before, now)
-    if let before { new += paths.flatMap { Self.history($0, before, after) } }
+    if let old = moments.old, let commit = moments.new { new += try history(old, commit, after.catalogue) }
     return (Self.only(new, notIn: old).sorted(), Self.only(old, notIn: new).sorted())
   }
 
@@ -110,13 +110,24 @@ package struct Review {
     }.findings
   }
 
-  /// What may not happen between two committed versions.
-  private static func history(_ path: String, _ before: Store, _ after: Store) -> [Finding] {
-    guard let collection = after.catalogue.collection(ofPath: path), let old = try? before.read(path).document,
-      let new = try? after.read(path).document
-    else { return [] }
-    return HistoryCheck.findings(
-      Record(collection: collection, id: Record.id(ofPath: path), path: path, document: new), since: old)
+  /// What may not happen between two commits; a merge is judged as an audit judges it, against all of its sides.
+  private func history(_ old: ObjectID, _ new: ObjectID, _ catalogue: Catalogue) throws(Failure) -> [Finding] {
+    let repository = try store.requiredRepository()
+    do throws(GitError) {
+      let parents = try repository.commitInfo(new).parents
+      if parents.count > 1, parents.first == old {
+        let laws = try AuditLaws(store, repository, newest: new)
+        let audit = CommitAudit(store: store, repository: repository, laws: laws)
+        return try audit.entry(new)?.findings.filter { $0.code.hasPrefix("history/") } ?? []
+      }
+      let context = CheckContext(catalogue: catalogue, reference: ReferenceData(catalogue, MemorySource([:])), now: now)
+      let check = TransitionCheck(
+        context: context, isMerge: try store.hasMerge(from: old, to: new, repository), isOneStep: parents == [old],
+        judgesWorkflow: false)
+      return check.findings(try store.versions(from: old, to: new, repository))
+    } catch {
+      throw error.failure
+    }
   }
 
   /// Findings that others have not; places move with the text and do not count.

@@ -25,7 +25,7 @@ struct CommitAudit {
   }
 
   private func step(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {
-    let versions = try versions(from: info.parents.first, to: info.id)
+    let versions = try store.versions(from: info.parents.first, to: info.id, repository)
     guard !versions.isEmpty else { return [] }
     let found = TransitionCheck(context: context).findings(versions)
     // Nobody could have made the first commit with the tool before there was a store.
@@ -36,7 +36,7 @@ struct CommitAudit {
   /// A merge keeps what each of its sides had. What only one side changed is as it was there, and was judged there.
   private func merge(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {
     var sides: [[TransitionCheck.Version]] = []
-    for parent in info.parents { sides.append(try versions(from: parent, to: info.id)) }
+    for parent in info.parents { sides.append(try store.versions(from: parent, to: info.id, repository)) }
     let counts = sides.flatMap(\.self).reduce(into: [Key: Int]()) { $0[Key($1.path), default: 0] += 1 }
     var lost: Set<Finding> = []
     // What the workflow has against the merge, and had against none of its sides.
@@ -69,21 +69,5 @@ struct CommitAudit {
       if try repository.entry(at: store.gitPath(path), in: base) != nil { return true }
     }
     return false
-  }
-
-  private func versions(from parent: ObjectID?, to id: ObjectID) throws(GitError) -> [TransitionCheck.Version] {
-    var versions: [TransitionCheck.Version] = []
-    for delta in try repository.changedPaths(between: parent, and: id, under: [store.gitPath("records")]) {
-      guard let path = store.storePath(ofGitPath: delta.path), delta.old != delta.new else { continue }
-      versions.append(
-        TransitionCheck.Version(path: path, old: try bytes(delta.old), new: try bytes(delta.new)))
-    }
-    return versions
-  }
-
-  /// The bytes of a blob; nil for none, and for what is too large to be a record, which the check reports.
-  private func bytes(_ id: ObjectID?) throws(GitError) -> [UInt8]? {
-    guard let id else { return nil }
-    return try repository.blob(id, limit: Store.recordLimit)
   }
 }

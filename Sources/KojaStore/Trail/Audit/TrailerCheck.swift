@@ -30,8 +30,13 @@ struct TrailerCheck {
     }
     // Claims go along with the record that they are for, and a renamed record is named once.
     let own = touched.filter { !$0.collection.name.sameBytes(as: EngineCollections.numbers) }
-    let moved = MoveFinder(versions, catalogue)
+    let moved = MoveFinder(versions, catalogue, isOneStep: true)
     let expected = own.filter { moved.target(of: $0.0.path) == nil }
+    lies += trailers.renames.filter { !moved.isRename(from: $0.from, to: $0.to) }.map {
+      Phrase(
+        id: "menyebut `\($0.from)` kini `\($0.to)`, padahal tidak",
+        en: "it says that `\($0.from)` is `\($0.to)` now, which is not so")
+    }
     if let count = trailers.count {
       if !(expected.count...touched.count).contains(count) {
         lies.append(
@@ -40,7 +45,8 @@ struct TrailerCheck {
             en: "it counts \(count) records and changed \(expected.count)"))
       }
     } else {
-      let named = Set(trailers.records.map { Key($0) })
+      // A renamed record may be named by either of its ids.
+      let named = Set(trailers.records.flatMap { [Key($0)] + (moved.newName(of: $0).map { [Key($0)] } ?? []) })
       lies += expected.map(\.reference).filter { !named.contains(Key($0)) }.map {
         Phrase(id: "mengubah `\($0)` tanpa menyebutnya", en: "it changed `\($0)` and does not say so")
       }

@@ -7,8 +7,8 @@ struct Trailers {
   private(set) var action: String?
   /// `Koja-Count`.
   private(set) var count: Int?
-  /// Whether it renamed a record.
-  private(set) var isRename = false
+  /// `Koja-Rename`: two `collection/id`, what went and what came.
+  private(set) var renames: [(from: String, to: String)] = []
 
   /// Reads the last paragraph of a message.
   init(_ message: String) {
@@ -25,7 +25,9 @@ struct Trailers {
       case "Koja-Record": records.append(value)
       case "Koja-Action": action = value
       case "Koja-Count": count = Int(value)
-      case "Koja-Rename": isRename = true
+      case "Koja-Rename":
+        let ids = value.split(separator: " ").map(String.init)
+        if ids.count == 2 { renames.append((ids[0], ids[1])) }
       default: break
       }
     }

@@ -1,0 +1,21 @@
+internal import KojaGit
+internal import KojaModel
+
+extension Store {
+  /// The record files that differ between two commits, with their bytes; what is too large to be a record has none, and
+  /// the check reports it.
+  func versions(from old: ObjectID?, to new: ObjectID, _ repository: Repository) throws(GitError)
+    -> [TransitionCheck.Version]
+  {
+    func bytes(_ id: ObjectID?) throws(GitError) -> [UInt8]? {
+      guard let id else { return nil }
+      return try repository.blob(id, limit: Store.recordLimit)
+    }
+    var versions: [TransitionCheck.Version] = []
+    for delta in try repository.changedPaths(between: old, and: new, under: [gitPath("records")]) {
+      guard let path = storePath(ofGitPath: delta.path), delta.old != delta.new else { continue }
+      versions.append(TransitionCheck.Version(path: path, old: try bytes(delta.old), new: try bytes(delta.new)))
+    }
+    return versions
+  }
+}

@@ -26,8 +26,9 @@ package struct StoreState {
     for (id, path) in RecordEdit.abandoned(in: store) {
       obstacles.append(
         Phrase(
-          id: "suntingan yang ditinggalkan: \(path); lanjutkan dengan `koja edit \(id)`",
-          en: "an abandoned edit: \(path); go on with `koja edit \(id)`"))
+          id:
+            "suntingan yang ditinggalkan: \(path); lanjutkan dengan `koja edit \(id)` atau buang dengan `koja edit \(id) --discard`",
+          en: "an abandoned edit: \(path); go on with `koja edit \(id)` or drop it with `koja edit \(id) --discard`"))
     }
     do throws(GitError) {
       if let operation = repository.unfinished {

@@ -77,7 +77,9 @@ package struct StoreState {
       self.isBlocked = true
       return
     }
-    for status in try hand.changed(under: []) where status.kind != .unmerged { edits.append(try hand.judge(status)) }
+    for (status, old) in try hand.changedRecords(under: []) where status.kind != .unmerged {
+      edits.append(try hand.judge(status, from: old))
+    }
     self.obstacles = obstacles
     self.edits = edits
     self.isBlocked = isBlocked

@@ -78,6 +78,25 @@ private let kept = ".git/koja/edit/complaints--SKS-2603-7K3FQ2X.yaml"
     #expect(output.status == 4, "\(output.standardError)")
     #expect(try store.text(lampFile).contains("\npriority: emergency\n"))
     #expect(try store.text(kept).contains("\npriority: low\n"))
+    #expect(output.standardError.contains("koja edit \(lamp) --discard"))
+    // The draft began with another record: going on with it would take the other change back.
+    let again = try edit("true")
+    #expect(again.status == 4 && again.standardError.contains(kept), "\(again.standardError)")
+    #expect(try store.koja("status", "--lang", "en").text.contains("koja edit complaints/\(lamp) --discard"))
+    let dropped = try store.koja("edit", "complaints/\(lamp)", "--discard", "--lang", "en")
+    #expect(dropped.status == 0 && dropped.text.contains("the edit was dropped"))
+    #expect(!store.folder.exists(kept) && !store.folder.exists(kept + ".base"))
+    #expect(try store.koja("edit", lamp, "--discard", "--lang", "en").text == "there is no abandoned edit\n")
+    #expect(try edit("true").text == "nothing changed\n")
+  }
+
+  @Test func anAbandonedEditDoesNotTakeBackWhatWasCommittedSince() throws {
+    #expect(try edit(#"sed -i 's/^priority: .*/priority: gawat/' "$1""#).status == 1)
+    #expect(try RunKoja.run(["set", lamp, "priority=emergency"], in: store.path).status == 0)
+    let output = try edit(#"sed -i 's/^priority: .*/priority: low/' "$1""#)
+    #expect(output.status == 4 && output.standardError.contains("has changed since this edit began"))
+    #expect(try store.text(lampFile).contains("\npriority: emergency\n"))
+    #expect(try store.text(kept).contains("\npriority: gawat\n"))
   }
 
   @Test func aPlanIsShownWrittenAppliedAndRefused() throws {

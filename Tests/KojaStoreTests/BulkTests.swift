@@ -86,9 +86,13 @@ import Testing
     #expect(finding.code == "ref/unknown" && finding.place.path == "laporan.jsonl")
     #expect(finding.place.start == Position(line: 71, column: 36))
     #expect(try commits() == 2, "the first batch stays")
+    #expect(failure?.hint?.en.contains("records up to line") == true)
     #expect(try store.scratch.status() == [])
+    let mended = try takeIn(try source(0..<71))
+    #expect(mended.earlier + mended.ids.count == 71 && mended.earlier > 0, "what is in is not entered again")
+    #expect(try commits() == 3)
     #expect(throws: Failure.self) { try takeIn(try source(100..<101, ["{\"class\": 1}", "[1]", "x"])) }
-    #expect(try commits() == 2)
+    #expect(try commits() == 3)
   }
 
   @Test func aRunThatWasCutOffIsFoundInTheHistory() throws {

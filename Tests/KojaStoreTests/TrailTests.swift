@@ -9,8 +9,8 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
 @Suite struct TrailTests {
   private func restore(_ store: ChangeStore, _ revision: String?) throws -> (WriteSession, ChangeDesk.Restoration) {
     let session = try store.session()
-    let record = try session.store.recordEvenIfGone(lamp)
-    return (session, try ChangeDesk(session).restore(record, revision: revision))
+    let record = try #require(try session.store.recordOnceCommitted(lamp, in: try Trail(session.store)))
+    return (session, try ChangeDesk(session).restore(record, revision: revision, in: try Trail(session.store)))
   }
 
   @Test func aDamagedOrDeletedFileIsBroughtBackAndKept() throws {
@@ -33,6 +33,25 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
       return
     }
     #expect(again == bytes)
+  }
+
+  @Test func aRecordWhoseRemovalIsCommittedComesBackAsAChange() throws {
+    let store = try ChangeStore()
+    let text = try store.scratch.text(lampFile)
+    try store.scratch.git(["rm", "-q", lampFile])
+    try store.scratch.git(["commit", "-qm", "Hapus"])
+    for revision in [nil, "HEAD~1"] {
+      let (session, restoration) = try restore(store, revision)
+      guard case .change(let change) = restoration else {
+        Issue.record("not restored")
+        return
+      }
+      _ = try session.make(change)
+      #expect(try store.scratch.text(lampFile) == text)
+      #expect(try store.message().contains("dipulihkan"))
+      #expect(try store.scratch.status() == [])
+      try store.scratch.git(["reset", "-q", "--hard", "HEAD~1"])
+    }
   }
 
   @Test func anEarlierVersionBecomesAChangeOfItsOwn() throws {

@@ -20,7 +20,8 @@ struct CommitCommand: StoreCommand {
 
   @Argument(
     help: ArgumentHelp(
-      told(id: "Berkas atau folder; tanpa ini semuanya.", en: "Files or folders; else everything."), valueName: "PATH"))
+      told(id: "Berkas, folder atau id; tanpa ini semuanya.", en: "Files, folders or ids; else everything."),
+      valueName: "PATH"))
   var paths: [String] = []
 
   @Option(
@@ -40,13 +41,13 @@ struct CommitCommand: StoreCommand {
 
   func run(_ desk: Desk) throws {
     let store = try desk.store()
-    let chosen = try paths.map { try store.recordPath($0) }
+    let chosen = try paths.map { try store.chosenPath($0) }
     let session = try desk.session()
     let edits = try HandEdits(store, session.surroundings, action: action, note: message)
     var refused: [Finding] = []
     var committed = 0
-    for status in try edits.changed(under: chosen) {
-      switch try edits.judge(status).verdict {
+    for (status, old) in try edits.changedRecords(under: chosen) {
+      switch try edits.judge(status, from: old).verdict {
       case .refused(let findings): refused += findings
       case .change(let change):
         let commit = try session.make(change)

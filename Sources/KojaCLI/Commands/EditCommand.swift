@@ -13,9 +13,9 @@ struct EditCommand: StoreCommand {
         en: "Edit a record in a text editor; checked before it is committed."),
       discussion: told(
         id:
-          "Penyuntingnya $VISUAL, $EDITOR, atau nano. Kesalahan ditulis di atas teks dan hilang saat disimpan; suntingan yang ditinggalkan tetap tersimpan.\nContoh: koja edit SKS-2603-7K3FQ2X -m \"Dirapikan\"",
+          "Penyuntingnya $VISUAL, $EDITOR, atau nano. Kesalahan ditulis di atas teks dan hilang saat disimpan; suntingan yang ditinggalkan tetap tersimpan, dilanjutkan dengan perintah yang sama atau dibuang dengan --discard.\nContoh: koja edit SKS-2603-7K3FQ2X -m \"Dirapikan\"",
         en:
-          "The editor is $VISUAL, $EDITOR, or nano. Errors are written above the text and go when it is saved; an abandoned edit is kept.\nExample: koja edit SKS-2603-7K3FQ2X -m \"Tidied\""
+          "The editor is $VISUAL, $EDITOR, or nano. Errors are written above the text and go when it is saved; an abandoned edit is kept, to go on with by the same command or to drop by --discard.\nExample: koja edit SKS-2603-7K3FQ2X -m \"Tidied\""
       ))
   }
 
@@ -29,13 +29,22 @@ struct EditCommand: StoreCommand {
     ))
   var message: String?
 
+  @Flag(
+    name: .customLong("discard"),
+    help: ArgumentHelp(
+      told(id: "Buang suntingan yang ditinggalkan; catatannya tetap.", en: "Drop an abandoned edit; the record stays."))
+  )
+  var discards = false
+
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     let store = try desk.store()
+    guard !discards else { return try discard(store, desk) }
     let edit = try RecordEdit(store, try desk.record(id))
     var text = edit.original
     if let kept = edit.kept, !kept.isEmpty {
+      try edit.refuseOutdated()
       text = kept
       desk.console.note(Phrase(id: "melanjutkan suntingan yang ditinggalkan", en: "going on with the abandoned edit"))
     }
@@ -64,6 +73,20 @@ struct EditCommand: StoreCommand {
     }
   }
 
+  private func discard(_ store: Store, _ desk: Desk) throws {
+    let (isThere, kept) = try RecordEdit.drop(id, located: try? desk.record(id), in: store)
+    guard isThere else {
+      desk.console.say(Phrase(id: "tidak ada suntingan yang ditinggalkan", en: "there is no abandoned edit"))
+      return
+    }
+    desk.console.say(Phrase(id: "suntingan itu dibuang", en: "the edit was dropped"))
+    guard let kept else { return }
+    desk.console.say(
+      Phrase(
+        id: "yang dibuang masih dapat dibaca: git cat-file -p \(kept)",
+        en: "what was dropped can still be read: git cat-file -p \(kept)"))
+  }
+
   /// Opens the editor; where it does not start, nothing is left that was not there.
   private func open(_ edit: RecordEdit, _ text: [UInt8], _ desk: Desk) throws -> Bool {
     do {
@@ -77,6 +100,7 @@ struct EditCommand: StoreCommand {
   /// Commits what is clean; else returns what is wrong.
   private func commit(_ edit: RecordEdit, _ text: [UInt8], _ desk: Desk) throws -> [Finding]? {
     let session = try desk.session()
+    try edit.refuseOutdated()
     switch try edit.judge(text, note: message, session.surroundings) {
     case .refused(let findings): return findings
     case .change(let change):
@@ -100,7 +124,8 @@ struct EditCommand: StoreCommand {
     throw Failure(
       .findings, Phrase(id: "suntingan ini belum dicatat", en: "this edit is not committed"),
       hint: Phrase(
-        id: "lanjutkan dengan `koja edit \(edit.record.id)`", en: "go on with `koja edit \(edit.record.id)`"),
+        id: "lanjutkan dengan `koja edit \(edit.record.id)`, atau buang dengan `koja edit \(edit.record.id) --discard`",
+        en: "go on with `koja edit \(edit.record.id)`, or drop it with `koja edit \(edit.record.id) --discard`"),
       findings: findings)
   }
 

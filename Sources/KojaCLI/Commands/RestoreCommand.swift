@@ -11,9 +11,9 @@ struct RestoreCommand: StoreCommand {
         id: "Kembalikan catatan ke versi yang tercatat.", en: "Bring a record back to a committed version."),
       discussion: told(
         id:
-          "Tanpa --at suntingan yang belum dicatat dibuang (isinya tetap tersimpan di git).\nContoh: koja restore SKS-2603-7K3FQ2X --at HEAD~3",
+          "Tanpa --at suntingan yang belum dicatat dibuang (isinya tetap tersimpan di git); catatan yang penghapusannya sudah tercatat kembali sebagai perubahan baru.\nContoh: koja restore SKS-2603-7K3FQ2X --at HEAD~3",
         en:
-          "Without --at uncommitted edits are dropped (their text stays in git).\nExample: koja restore SKS-2603-7K3FQ2X --at HEAD~3"
+          "Without --at uncommitted edits are dropped (their text stays in git); a record whose removal was committed comes back as a new change.\nExample: koja restore SKS-2603-7K3FQ2X --at HEAD~3"
       ))
   }
 
@@ -30,9 +30,9 @@ struct RestoreCommand: StoreCommand {
 
   func run(_ desk: Desk) throws {
     let store = try desk.store()
-    let record = try store.recordEvenIfGone(id)
+    let record = try desk.recordInHistory(id)
     let session = try desk.session()
-    switch try ChangeDesk(session).restore(record, revision: at) {
+    switch try ChangeDesk(session).restore(record, revision: at, in: try desk.trail()) {
     case .nothing:
       desk.console.say(Phrase(id: "tidak ada yang perlu dikembalikan", en: "there is nothing to bring back"))
     case .discard(let bytes, let path, let kept):

@@ -40,7 +40,52 @@ struct RecordComposer: Sendable {
         Phrase(id: "tidak jelas bagaimana catatan ini dimulai", en: "it is not clear how this record begins"),
         hint: Phrase(id: "isi \(forms.joined(separator: " / "))", en: "give \(forms.joined(separator: " / "))"))
     }
+    try refuseForeign(given, workflow, action, state)
     return Begun(members: members, draft: draft, action: action, state: state)
+  }
+
+  /// A new record begins at the beginning: its state, its timeline and what later actions own come about by those.
+  private func refuseForeign(_ given: Members, _ workflow: Workflow, _ action: Workflow.Action, _ state: String)
+    throws(Failure)
+  {
+    func value(_ name: String) -> Value? {
+      given.value(name.split(separator: ".").map(String.init)[...]).flatMap { if case .null = $0 { nil } else { $0 } }
+    }
+    if value(TimelineEntry.key) != nil {
+      throw Failure(
+        .findings,
+        Phrase(
+          id: "catatan baru dimulai tanpa `\(TimelineEntry.key)`; kejadian pertamanya `\(action.name)`",
+          en: "a new record begins without `\(TimelineEntry.key)`; its first entry is `\(action.name)`"),
+        hint: Phrase(
+          id: "buat tanpa itu, lalu catat kejadian berikutnya dengan `koja do ID …` (`--at` menyebut waktunya)",
+          en: "make it without, then enter what happened after by `koja do ID …` (`--at` tells when)"))
+    }
+    if let typed = value("status")?.string, !(workflow.state(named: typed)?.name.sameBytes(as: state) ?? false) {
+      throw Failure(
+        .findings,
+        Phrase(
+          id: "catatan baru dimulai dengan `status: \(state)`, bukan `\(typed)`",
+          en: "a new record begins with `status: \(state)`, not `\(typed)`"),
+        hint: Phrase(
+          id:
+            "buat tanpa `status`, lalu `koja do ID …`; dari sana \(Workflow.choice(of: workflow.actions(from: state)).id)",
+          en:
+            "make it without `status`, then `koja do ID …`; from there \(Workflow.choice(of: workflow.actions(from: state)).en)"
+        ))
+    }
+    let own = Set(action.sets.map { Key($0) })
+    for name in workflow.ownedFields where !own.contains(Key(name)) && value(name) != nil {
+      let owners = workflow.actions.filter { $0.sets.contains { $0.sameBytes(as: name) } }.map(\.name)
+      throw Failure(
+        .findings,
+        Phrase(
+          id: "`\(name)` hanya berubah lewat tindakan, dan `\(action.name)` tidak mengisinya",
+          en: "`\(name)` changes by an action only, and `\(action.name)` does not set it"),
+        hint: Phrase(
+          id: "buat tanpa itu, lalu \(owners.map { "`koja do ID \($0) \(name)=…`" }.joined(separator: " / "))",
+          en: "make it without, then \(owners.map { "`koja do ID \($0) \(name)=…`" }.joined(separator: " / "))"))
+    }
   }
 
   /// The text of a record, with the number that it claimed.

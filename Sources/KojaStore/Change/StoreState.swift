@@ -26,8 +26,9 @@ package struct StoreState {
     for (id, path) in RecordEdit.abandoned(in: store) {
       obstacles.append(
         Phrase(
-          id: "suntingan yang ditinggalkan: \(path); lanjutkan dengan `koja edit \(id)`",
-          en: "an abandoned edit: \(path); go on with `koja edit \(id)`"))
+          id:
+            "suntingan yang ditinggalkan: \(path); lanjutkan dengan `koja edit \(id)` atau buang dengan `koja edit \(id) --discard`",
+          en: "an abandoned edit: \(path); go on with `koja edit \(id)` or drop it with `koja edit \(id) --discard`"))
     }
     do throws(GitError) {
       if let operation = repository.unfinished {
@@ -76,7 +77,9 @@ package struct StoreState {
       self.isBlocked = true
       return
     }
-    for status in try hand.changed(under: []) where status.kind != .unmerged { edits.append(try hand.judge(status)) }
+    for (status, old) in try hand.changedRecords(under: []) where status.kind != .unmerged {
+      edits.append(try hand.judge(status, from: old))
+    }
     self.obstacles = obstacles
     self.edits = edits
     self.isBlocked = isBlocked

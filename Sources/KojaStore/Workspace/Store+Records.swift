@@ -149,15 +149,13 @@ extension Store {
 }
 
 extension Store {
-  /// The record with an id, whether its file is there or only in the history.
-  package func recordEvenIfGone(_ typed: String) throws(Failure) -> (collection: Collection, id: String, path: String) {
+  /// What a person chose among the records: a path, or the id of a record.
+  package func chosenPath(_ typed: String) throws(Failure) -> String {
     do throws(Failure) {
-      return try locate(typed) { _ in [] }
+      return try recordPath(typed)
     } catch {
-      if let repository {
-        for place in places(typed) where try committedBytes(place.path, in: repository) != nil { return place }
-      }
-      throw error
+      guard let placed = try record(placedAs: typed) else { throw error }
+      return placed.path
     }
   }
 

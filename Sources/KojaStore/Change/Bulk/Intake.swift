@@ -33,6 +33,7 @@ package final class Intake {
   private let batchSize: Int
   private let composer: RecordComposer
   private let typing: FieldTyping
+  private var mark = IntakeSource.Mark()
   private var files: [PlacedFile] = []
   private let names: ByteSet
   private var taken: Set<Key> = []
@@ -66,16 +67,18 @@ package final class Intake {
     var outcome = Outcome(earlier: min(state.done, source.count))
     guard outcome.earlier < source.count else { return outcome }
     prepare()
-    state.write(done: outcome.earlier, head: try head(), into: collection.name)
+    mark = source.mark(outcome.earlier)
+    state.write(mark, head: try head(), into: collection.name)
     var from = outcome.earlier
     while from < source.count {
       let range = from..<min(from + batchSize, source.count)
       let made = try batch(range)
+      mark.extend(to: range.upperBound, of: source)
       let commit = try desk.session.make(steps(made, range))
       outcome.ids += made.map(\.id)
       outcome.commit = commit?.hex ?? outcome.commit
       from = range.upperBound
-      state.write(done: from, head: commit?.hex, into: collection.name)
+      state.write(mark, head: commit?.hex, into: collection.name)
       progress(from)
     }
     return outcome
@@ -262,10 +265,24 @@ package final class Intake {
       Phrase(
         id: "ada baris dari `\(source.name)` yang belum dapat dicatat",
         en: "lines of `\(source.name)` cannot be committed yet"),
-      hint: Phrase(
-        id: "kelompok ini tidak ditulis; yang sebelumnya sudah tercatat tetap ada",
-        en: "nothing of this batch was written; the batches before it stay"),
+      hint: wayOut,
       findings: Array(flaws.sorted { $0.place.start.line < $1.place.start.line }.prefix(Self.mostFlaws)))
+  }
+
+  /// Which lines are in, and that the same command goes on behind them.
+  private var wayOut: Phrase {
+    guard mark.count > 0 else {
+      return Phrase(
+        id: "belum ada yang dicatat; perbaiki barisnya lalu ulangi perintah ini",
+        en: "nothing was committed; mend the lines and repeat this command")
+    }
+    let last = source.number(mark.count - 1)
+    return Phrase(
+      id:
+        "\(mark.count) catatan sampai baris \(last) sudah dicatat, sesudahnya belum; perbaiki baris di atas tanpa mengubah yang sudah dicatat, lalu ulangi perintah ini: ia melanjutkan setelah baris \(last)",
+      en:
+        "\(mark.count) records up to line \(last) are committed, nothing after them; mend the lines above, leave those that are in, and repeat this command: it goes on after line \(last)"
+    )
   }
 
   // MARK: Commits
@@ -275,7 +292,7 @@ package final class Intake {
       [PlannedChange.FileEdit(path: record.path, before: nil, after: record.text)] + (record.claim.map { [$0] } ?? [])
     }
     let language = store.settings.language
-    let mark = (name: IntakeState.trailer, value: "\(source.sha256) \(range.upperBound)")
+    let mark = (name: IntakeState.trailer, value: "\(mark.hash) \(mark.count)")
     guard commits == .record else {
       let actions = Set(made.map { Key($0.begun.action?.name ?? "") })
       let verb = actions.count == 1 ? made.first?.begun.action?.done : nil

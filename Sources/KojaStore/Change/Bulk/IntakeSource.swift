@@ -5,8 +5,6 @@ internal import KojaYAML
 package struct IntakeSource: Sendable {
   /// What the file is called.
   package let name: String
-  /// The SHA-256 of its bytes.
-  package let sha256: String
   private let bytes: [UInt8]
   /// Where the lines that are not blank stand, with their numbers from 1.
   private let lines: [(number: Int, range: Range<Int>)]
@@ -37,7 +35,32 @@ package struct IntakeSource: Sendable {
     self.bytes = bytes
     self.name = name
     self.lines = lines
-    sha256 = SHA256.hex(bytes)
+  }
+
+  /// The number of a record's line.
+  func number(_ index: Int) -> Int { lines[index].number }
+
+  /// What the first records are known by: lines that come later, or are mended, do not change it.
+  struct Mark {
+    /// How many records it is about.
+    private(set) var count = 0
+    /// A hash of their lines, in order.
+    private(set) var hash = ""
+
+    /// Goes on to more records of a file.
+    mutating func extend(to count: Int, of source: IntakeSource) {
+      while self.count < count {
+        hash = SHA256.hex(Array(hash.utf8) + source.bytes[source.lines[self.count].range])
+        self.count += 1
+      }
+    }
+  }
+
+  /// What the first so many records are known by.
+  func mark(_ count: Int) -> Mark {
+    var mark = Mark()
+    mark.extend(to: min(count, lines.count), of: self)
+    return mark
   }
 
   /// One record: its line, and the tree or what is wrong with it.

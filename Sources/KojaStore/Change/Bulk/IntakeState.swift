@@ -2,12 +2,14 @@ internal import KojaGit
 internal import KojaModel
 internal import KojaYAML
 
-/// How far the intake of a file has come: `koja/intake/<sha256>.json` in the git folder, so that a second run goes on.
+/// How far the intake of a file has come: `koja/intake/<hash>.json` in the git folder, so that a second run goes on.
+///
+/// A file is known by the lines that are in, not by those to come: a line that was refused may be mended in between.
 ///
 /// Written after every batch. What a crash kept from being written is found in the history: the last commit of a batch
-/// names the file and its lines.
+/// names its lines and how many they are.
 struct IntakeState {
-  /// The trailer of a batch's last commit: the hash of the file and how many of its records are in.
+  /// The trailer of a batch's last commit: the hash of the lines that are in and how many they are.
   static let trailer = "Koja-Source"
 
   private let files: StoreFiles
@@ -20,13 +22,15 @@ struct IntakeState {
   /// The state of a file's intake into a collection.
   init(_ store: Store, _ source: IntakeSource, into collection: String) throws(Failure) {
     files = StoreFiles(root: store.repository?.gitDirectory ?? store.files.absolute(".koja"))
-    name = "koja/intake/\(source.sha256).json"
+    name = "koja/intake/\(source.mark(1).hash).json"
     if let bytes = try? files.read(name, limit: 1 << 16),
       let value = JSONReader.read(bytes, path: name).document.map({ $0.value(of: Document.root) }),
       value["collection"]?.string?.sameBytes(as: collection) ?? false
     {
-      done = value["done"].flatMap { Int($0.json()) } ?? 0
+      let count = value["done"].flatMap { Int($0.json()) } ?? 0
       head = value["head"]?.string
+      let mark = value["lines"]?.string ?? ""
+      if count <= source.count, source.mark(count).hash.sameBytes(as: mark) { done = count }
     }
     guard let repository = store.repository else { return }
     do throws(GitError) { done = max(done, try committed(source, repository)) } catch { throw error.failure }
@@ -42,9 +46,9 @@ struct IntakeState {
       guard left > 0, !commit.id.hex.sameBytes(as: head) else { return false }
       for line in commit.message.split(separator: "\n").reversed() where line.hasPrefix(Self.trailer + ": ") {
         let words = line.dropFirst(Self.trailer.count + 2).split(separator: " ")
-        guard words.count == 2, String(words[0]).sameBytes(as: source.sha256), let count = Int(words[1]) else {
-          continue
-        }
+        guard words.count == 2, let count = Int(words[1]), (1...source.count).contains(count),
+          source.mark(count).hash.sameBytes(as: String(words[0]))
+        else { continue }
         most = max(most, count)
         return false
       }
@@ -54,11 +58,12 @@ struct IntakeState {
   }
 
   /// Notes how far it has come.
-  mutating func write(done: Int, head: String?, into collection: String) {
-    self.done = done
+  mutating func write(_ mark: IntakeSource.Mark, head: String?, into collection: String) {
+    done = mark.count
     self.head = head
     let value = Value.object([
-      .init("collection", .string(collection)), .init("done", .integer(done)), .init("head", .optional(head)),
+      .init("collection", .string(collection)), .init("done", .integer(done)), .init("lines", .string(mark.hash)),
+      .init("head", .optional(head)),
     ])
     try? files.write(Array((value.json() + "\n").utf8), to: name)
   }

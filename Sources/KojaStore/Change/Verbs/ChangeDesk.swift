@@ -50,6 +50,7 @@ package struct ChangeDesk {
   func check(
     _ files: [PlannedChange.FileEdit], since committed: @escaping (String) throws(Failure) -> [UInt8]?
   ) throws(Failure) -> [Finding] {
+    for file in files { try refuseUnjudged(file.path, file.before) }
     let overlay = OverlaySource(
       WorkTreeSource(store.files), changes: Dictionary(uniqueKeysWithValues: files.map { (Key($0.path), $0.after) }))
     let report = try CheckRun(catalogue, overlay, now: now).only(files.map(\.path)) { path throws(Failure) in

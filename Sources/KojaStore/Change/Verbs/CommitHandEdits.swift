@@ -62,13 +62,33 @@ package struct HandEdits {
     }
   }
 
-  /// Judges one changed file.
-  package func judge(_ status: PathStatus) throws(Failure) -> HandEditedRecord {
-    let verdict = try self.verdict(status)
+  /// The changed files below some paths, each record once: a file that was moved comes with the path that it had.
+  package func changedRecords(under paths: [String]) throws(Failure) -> [(status: PathStatus, from: String?)] {
+    let chosen = try changed(under: paths)
+    let isNew = { (status: PathStatus) in status.kind == .added || status.kind == .untracked }
+    guard chosen.contains(where: { $0.kind == .deleted || isNew($0) }) else { return chosen.map { ($0, nil) } }
+    // The other half of a move may lie outside of what was chosen.
+    let all = paths.isEmpty ? chosen : try changed(under: [])
+    func key(_ status: PathStatus) -> TextKey? {
+      store.catalogue.collection(ofPath: status.path).map { TextKey($0.name, Record.id(ofPath: status.path)) }
+    }
+    var (gone, come): ([TextKey: PathStatus], [TextKey: PathStatus]) = ([:], [:])
+    for status in all where status.kind == .deleted { if let key = key(status) { gone[key] = status } }
+    for status in all where isNew(status) { if let key = key(status) { come[key] = status } }
+    var seen: Set<Key> = []
+    return chosen.compactMap { status in
+      guard let key = key(status), let old = gone[key], let new = come[key] else { return (status, nil) }
+      return seen.insert(Key(new.path)).inserted ? (new, old.path) : nil
+    }
+  }
+
+  /// Judges one changed file, which may have had another path.
+  package func judge(_ status: PathStatus, from old: String? = nil) throws(Failure) -> HandEditedRecord {
+    let verdict = try self.verdict(status, from: old)
     return HandEditedRecord(path: status.path, kind: status.kind, verdict: verdict)
   }
 
-  private func verdict(_ status: PathStatus) throws(Failure) -> HandEditedRecord.Verdict {
+  private func verdict(_ status: PathStatus, from old: String?) throws(Failure) -> HandEditedRecord.Verdict {
     if status.kind == .deleted { return .refused([Self.deleted(status.path)]) }
     guard let entry = store.files.entry(status.path) else {
       return .refused([
@@ -86,12 +106,13 @@ package struct HandEdits {
     } catch {
       return .refused([error.finding(at: status.path)])
     }
-    return try judge(before, insteadOf: before, of: (collection, id, status.path))
+    return try judge(before, insteadOf: before, of: (collection, id, status.path), from: old)
   }
 
   /// Judges a text that would stand in the place of a record's file, which has the bytes `disk` now.
   func judge(
-    _ text: [UInt8], insteadOf disk: [UInt8], of record: (collection: Collection, id: String, path: String)
+    _ text: [UInt8], insteadOf disk: [UInt8], of record: (collection: Collection, id: String, path: String),
+    from oldPath: String? = nil
   ) throws(Failure) -> HandEditedRecord.Verdict {
     let reading = YAMLReader.read(text, path: record.path)
     guard let document = reading.document else { return .refused(reading.findings) }
@@ -101,7 +122,8 @@ package struct HandEdits {
     do throws(Failure) {
       return .change(
         try plan(
-          Record(collection: record.collection, id: record.id, path: record.path, document: document), text, disk: disk)
+          Record(collection: record.collection, id: record.id, path: record.path, document: document), text, disk: disk,
+          from: oldPath)
       )
     } catch {
       guard error.kind == .findings else { throw error }
@@ -110,8 +132,10 @@ package struct HandEdits {
     }
   }
 
-  private func plan(_ record: Record, _ before: [UInt8], disk: [UInt8]) throws(Failure) -> PlannedChange {
-    let old = try committed(record.path)
+  private func plan(_ record: Record, _ before: [UInt8], disk: [UInt8], from oldPath: String?) throws(Failure)
+    -> PlannedChange
+  {
+    let old = try committed(oldPath ?? record.path)
     let broken = old.map { HistoryCheck.findings(record, since: $0) } ?? []
     guard broken.isEmpty else {
       throw Failure(
@@ -122,9 +146,12 @@ package struct HandEdits {
     if let workflow = record.collection.workflow {
       (after, summary) = try Completion(record: record, workflow: workflow, old: old, before: before, edits: self).run()
     }
-    let files = [PlannedChange.FileEdit(path: record.path, before: disk, after: after)]
+    let gone = oldPath.map { [PlannedChange.FileEdit(path: $0, before: nil, after: nil)] } ?? []
+    let files = [PlannedChange.FileEdit(path: record.path, before: disk, after: after)] + gone
     let overlay = OverlaySource(WorkTreeSource(store.files), changes: [Key(record.path): after])
-    let committed = { path throws(Failure) in try self.committed(path) }
+    let committed = { path throws(Failure) in
+      try self.committed(path.sameBytes(as: record.path) ? oldPath ?? path : path)
+    }
     let report = try CheckRun(store.catalogue, overlay, now: surroundings.now).only([record.path], committed: committed)
     guard !report.hasErrors else {
       // What the person wrote is what they must mend: places are those of their text.
@@ -134,10 +161,14 @@ package struct HandEdits {
         .findings, Phrase(id: "catatan ini masih salah", en: "this record still has errors"),
         findings: report.findings.map { Self.placed($0, in: record, own: own.findings, before, after) })
     }
+    let fields = old.map { FieldChange.between($0, record.document) } ?? []
+    let verb =
+      old == nil
+      ? ChangeSummary.Plain.created
+      : oldPath != nil && fields.isEmpty ? ChangeSummary.Plain.rewritten : ChangeSummary.Plain.changed
     let plain = ChangeSummary(
-      collection: record.collection, id: record.id, action: nil,
-      verb: old == nil ? ChangeSummary.Plain.created : ChangeSummary.Plain.changed, states: nil,
-      fields: old.map { FieldChange.between($0, record.document) } ?? [], note: note, happenedAt: nil)
+      collection: record.collection, id: record.id, action: nil, verb: verb, states: nil, fields: fields, note: note,
+      happenedAt: nil)
     return PlannedChange(files: files, summary: summary ?? plain, findings: report.findings)
   }
 

@@ -37,6 +37,7 @@ extension ChangeDesk {
     throws(Failure) -> PlannedChange
   {
     let (bytes, document) = try store.read(record.path)
+    try refuseUnjudged(record.path, bytes)
     try refuseWithdrawn(record, document)
     let (workflow, state, action) = try legalAction(typed, record, document)
     var edits: [YAMLEdit] = []

@@ -7,8 +7,10 @@ internal import KojaYAML
 package struct RecordEdit {
   /// The record.
   package let record: (collection: Collection, id: String, path: String)
-  /// The bytes that the edit began with.
+  /// The bytes of the record as it is now.
   package let original: [UInt8]
+  /// The bytes that the edit began with; nil where an abandoned edit does not tell.
+  package let base: [UInt8]?
   private let store: Store
   private let files: StoreFiles
 
@@ -24,13 +26,43 @@ package struct RecordEdit {
     do throws(FileError) { original = try store.files.read(record.path, limit: Store.recordLimit) } catch {
       throw error.failure
     }
+    let name = Self.name(record)
+    let kept = (try? files.read(name, limit: Store.recordLimit * 2)).map(Self.withoutMarks) ?? []
+    base = kept.isEmpty ? original : try? files.read(name + Self.baseEnding, limit: Store.recordLimit)
+  }
+
+  /// Throws where the record is no longer what the edit began with: going on would take back what others changed.
+  package func refuseOutdated() throws(Failure) {
+    let present = try? store.files.read(record.path, limit: Store.recordLimit)
+    guard let base, let present, present == base else { throw outdated }
+  }
+
+  private var outdated: Failure {
+    Failure(
+      .conflict,
+      Phrase(
+        id: "`\(record.id)` sudah berubah sejak suntingan ini dimulai",
+        en: "`\(record.id)` has changed since this edit began"),
+      hint: Phrase(
+        id:
+          "tidak ada yang ditulis; suntingan itu tersimpan di \(path): salin yang perlu, buang dengan `koja edit \(record.id) --discard`, lalu mulai lagi dengan `koja edit \(record.id)`",
+        en:
+          "nothing was written; the edit is kept in \(path): copy what you need, drop it with `koja edit \(record.id) --discard`, then start again with `koja edit \(record.id)`"
+      ))
   }
 
   private static func root(of store: Store) -> String {
     store.repository?.gitDirectory ?? store.files.absolute(".koja")
   }
 
-  private var name: String { "\(Self.folder)/\(record.collection.name)--\(record.id).yaml" }
+  /// What the name of the file ends in that holds what an edit began with.
+  private static let baseEnding = ".base"
+
+  private static func name(_ record: (collection: Collection, id: String, path: String)) -> String {
+    "\(folder)/\(record.collection.name)--\(record.id).yaml"
+  }
+
+  private var name: String { Self.name(record) }
 
   /// The absolute path of the copy.
   package var path: String { files.absolute(name) }
@@ -42,14 +74,43 @@ package struct RecordEdit {
   package func save(_ text: [UInt8], _ findings: [Finding], _ language: Language) throws(Failure) {
     let lines = Self.lines(findings, language)
     let head = lines.map { Self.mark + $0 + "\n" }.joined()
-    do throws(FileError) { try files.write(Array(head.utf8) + text, to: name) } catch { throw error.failure }
+    do throws(FileError) {
+      if let base { try files.write(base, to: name + Self.baseEnding) }
+      try files.write(Array(head.utf8) + text, to: name)
+    } catch {
+      throw error.failure
+    }
   }
 
   /// The text of the copy as the person left it; empty when it is gone.
   package func saved() -> [UInt8] { kept ?? [] }
 
   /// Removes the copy.
-  package func discard() { try? files.remove(name) }
+  package func discard() {
+    try? files.remove(name)
+    try? files.remove(name + Self.baseEnding)
+  }
+
+  /// Drops an abandoned edit of a record, whether the record is still there or not; false when there is none. What was
+  /// typed goes to the object store, under the name that is returned.
+  package static func drop(
+    _ typed: String, located: (collection: Collection, id: String, path: String)?, in store: Store
+  ) throws(Failure) -> (isThere: Bool, kept: String?) {
+    let files = StoreFiles(root: root(of: store))
+    let names = ((located.map { [$0] } ?? []) + store.places(typed)).map { name($0) }
+    guard let name = names.first(where: { (try? files.read($0, limit: .max)) != nil }) else { return (false, nil) }
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = withoutMarks(try files.read(name, limit: .max)) } catch { throw error.failure }
+    let kept: String?
+    do throws(GitError) {
+      kept = try store.repository.map { repository throws(GitError) in try repository.writeBlob(bytes).hex }
+    } catch {
+      throw error.failure
+    }
+    do throws(FileError) { try files.remove(name) } catch { throw error.failure }
+    try? files.remove(name + baseEnding)
+    return (true, kept)
+  }
 
   /// What koja makes of a text in place of the record's.
   package func judge(_ text: [UInt8], note: String?, _ surroundings: Surroundings) throws(Failure)

@@ -1,4 +1,5 @@
 internal import KojaGit
+internal import KojaIndex
 package import KojaModel
 internal import KojaYAML
 
@@ -13,21 +14,63 @@ extension ChangeDesk {
     case nothing
   }
 
-  /// Prepares bringing a record back: to the newest commit, or to an earlier revision as a new commit.
-  package func restore(_ record: (collection: Collection, id: String, path: String), revision: String?) throws(Failure)
-    -> Restoration
-  {
+  /// Prepares bringing a record back: to the newest commit, or to an earlier revision as a new commit. One whose removal
+  /// is committed comes back as it was before that, as a new commit, too.
+  package func restore(
+    _ record: (collection: Collection, id: String, path: String), revision: String?,
+    in trail: @autoclosure () throws(Failure) -> Trail
+  ) throws(Failure) -> Restoration {
     let repository = try store.requiredRepository()
     let present = try present(record.path)
     guard let revision else {
       guard let bytes = try store.committedBytes(record.path, in: repository) else {
-        throw Self.neverCommitted(record.id)
+        guard present == nil, let commit = try lastVersion(of: record, in: try trail(), repository) else {
+          throw Self.neverCommitted(record.id)
+        }
+        return try restore(record, present, to: commit, called: String(commit.hex.prefix(12)))
       }
       guard bytes != present else { return .nothing }
       return .discard(
         bytes: bytes, path: record.path, kept: try present.map { bytes throws(Failure) in try keep(bytes, repository) })
     }
-    let commit = try store.commit(at: revision)
+    return try restore(record, present, to: try store.commit(at: revision), called: revision)
+  }
+
+  /// The newest commit that had a record whose removal is committed.
+  private func lastVersion(
+    of record: (collection: Collection, id: String, path: String), in trail: Trail, _ repository: Repository
+  ) throws(Failure) -> ObjectID? {
+    guard
+      let removal = try trail.history(of: record).first(where: {
+        $0.event.kind == .removed && $0.event.id.sameBytes(as: record.id)
+      })
+    else { return nil }
+    if let new = removal.event.renamed {
+      let id =
+        new.hasPrefix(record.collection.name + "/") ? String(new.dropFirst(record.collection.name.utf8.count + 1)) : new
+      throw Failure(
+        .findings,
+        Phrase(id: "`\(record.id)` berganti id menjadi `\(id)`", en: "`\(record.id)` was renamed to `\(id)`"),
+        hint: Phrase(
+          id: "kembalikan dengan `koja rename \(id) \(record.id)`", en: "go back with `koja rename \(id) \(record.id)`")
+      )
+    }
+    let commit = try store.commit(at: removal.commit)
+    do throws(GitError) {
+      for parent in try repository.commitInfo(commit).parents {
+        if let entry = try repository.entry(at: store.gitPath(record.path), in: parent), entry.isBlob { return parent }
+      }
+    } catch {
+      throw error.failure
+    }
+    return nil
+  }
+
+  /// Prepares an earlier version as a change of its own.
+  private func restore(
+    _ record: (collection: Collection, id: String, path: String), _ present: [UInt8]?, to commit: ObjectID,
+    called revision: String
+  ) throws(Failure) -> Restoration {
     guard let bytes = try store.bytes(of: record.path, at: commit) else {
       throw Failure(
         .findings,

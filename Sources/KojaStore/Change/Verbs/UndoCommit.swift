@@ -17,6 +17,7 @@ extension ChangeDesk {
       throw error.failure
     }
     let mark = String(commit.hex.prefix(8))
+    try refuseMoves(deltas, mark, repository)
     var files: [PlannedChange.FileEdit] = []
     var fields: [(record: (collection: Collection, id: String), changes: [FieldChange])] = []
     for delta in deltas {

@@ -80,7 +80,9 @@ package struct JoinedFacts: Sendable {
       }
     }
     // The unique values of a withdrawn record are free again.
-    let isWithdrawn = record.collection.allowsWithdrawal && Withdrawal.isPresent(in: document)
+    let isWithdrawn =
+      !record.collection.uniqueFields.isEmpty && Withdrawal.isPresent(in: document)
+      && record.collection.allowsWithdrawal
     for field in record.collection.uniqueFields where !isWithdrawn {
       if let mark = document.node(at: field.path).flatMap(mark) {
         unique.append(("\(record.collection.name).\(field.name)", mark))

@@ -2,7 +2,7 @@ internal import KojaCivic
 internal import KojaModel
 
 /// What all records are compared with, compiled once for a check: ids, the symbols of keys, the present.
-struct QuickData: Sendable {
+final class QuickData: Sendable {
   /// The rules by the place of the collection; nil where only the checks themselves know.
   let rules: [QuickRules?]
   /// The place of a collection by its name.

@@ -6,7 +6,7 @@ internal import KojaSchema
 ///
 /// For the pass that only decides whether there is anything to say, see ``QuickJudge``. The words, and every doubtful
 /// case, are those of the checks themselves.
-struct QuickRules: Sendable {
+final class QuickRules: Sendable {
   /// A way to fields that refer to other records.
   struct Step: Sendable {
     /// The key.

@@ -77,7 +77,11 @@ private final class ScratchFile {
   let descriptor: Int32
 
   init() throws(GitError) {
-    descriptor = try system("open", "/tmp", open("/tmp", O_RDWR | O_CLOEXEC | 0o20200000, 0o600))  // O_TMPFILE
+    // Not O_TMPFILE, which some file systems do not have.
+    var template = Array("/tmp/koja-XXXXXX".utf8CString)
+    descriptor = try system("mkstemp", "/tmp", mkstemp(&template))
+    unlink(template)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
   deinit { close(descriptor) }

@@ -58,17 +58,7 @@ struct NewCommand: StoreCommand {
       told(id: "Banyaknya catatan dalam satu kelompok.", en: "How many records a batch has."), valueName: "N"))
   var batch = 10_000
 
-  @Option(
-    name: [.customShort("m"), .customLong("message")],
-    help: ArgumentHelp(
-      told(id: "Keterangan untuk riwayat.", en: "A note for the history."), valueName: told(id: "KETERANGAN", en: "WHY")
-    ))
-  var message: String?
-
-  @Flag(
-    name: .customLong("dry-run"),
-    help: ArgumentHelp(told(id: "Periksa dan tampilkan saja.", en: "Check and show only.")))
-  var isDryRun = false
+  @OptionGroup var recording: NoteOptions
 
   @OptionGroup var globals: GlobalOptions
 
@@ -82,8 +72,8 @@ struct NewCommand: StoreCommand {
     let draft = try bytes.map { try InputFile.document($0, source ?? "-") }
     let session = try desk.session()
     let (change, id) = try ChangeDesk(session).newRecord(
-      in: collection, id: id, assignments, draft: draft, note: message)
-    if isDryRun {
+      in: collection, id: id, assignments, draft: draft, note: recording.message)
+    if recording.isDryRun {
       desk.console.write(change.files.first?.after.map { String(decoding: $0, as: UTF8.self) } ?? "")
       return
     }
@@ -99,7 +89,7 @@ struct NewCommand: StoreCommand {
 
   private func takeIn(_ lines: IntakeSource, _ collection: KojaStore.Collection, _ desk: Desk) throws {
     try Amount.require(batch, atLeast: 1, of: "--batch")
-    guard fields.isEmpty, id == nil, !isDryRun else {
+    guard fields.isEmpty, id == nil, !recording.isDryRun else {
       throw Failure(
         .usage,
         Phrase(
@@ -108,7 +98,8 @@ struct NewCommand: StoreCommand {
         hint: Phrase(id: "tulis isinya di berkas itu", en: "write them into that file"))
     }
     let session = try desk.session()
-    let intake = try Intake(session, collection, from: lines, commits: commits, note: message, batchSize: batch)
+    let intake = try Intake(
+      session, collection, from: lines, commits: commits, note: recording.message, batchSize: batch)
     let (console, isShown) = (desk.console, isatty(STDERR_FILENO) == 1)
     let outcome = try intake.run { done in
       guard isShown else { return }

@@ -44,6 +44,9 @@ package struct Field: Sendable {
   /// The stretch of time, for `received_at.month`.
   var bucket: Bucket?
 
+  /// The marks of whoever may read it: its own, and those of the references that lead to it.
+  package var audiences: [String] { steps.map(\.column.audience) + [audience] }
+
   /// Whether due times must be known.
   package var needsClocks: Bool {
     switch source {

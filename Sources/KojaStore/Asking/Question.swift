@@ -64,14 +64,12 @@ package struct Question {
   }
 
   private func query(_ indexed: IndexedStore, columns: [String]) throws(Failure) -> (RecordQuery, [KojaIndex.Field]) {
-    let layout = collection.layout(in: language)
     let store = indexed.store
-    let all = store.catalogue.collections.map { ($0.name, $0.layout(in: language)) }
-    let layouts = Dictionary(all, uniquingKeysWith: { first, _ in first })
+    let names = QuestionNames(store.catalogue, collection, language)
     let now = self.now
     let condition: Filter
     do throws(FilterError) {
-      condition = try Filter.parse(filter, layout: layout, layouts: layouts, now: now, counting: !withdrawn)
+      condition = try names.filter(filter, now: now, counting: !withdrawn)
     } catch {
       throw error.failure(filter)
     }
@@ -81,7 +79,7 @@ package struct Question {
     var fields: [KojaIndex.Field] = []
     for (position, name) in columns.enumerated() {
       do throws(FilterError) {
-        fields.append(try KojaIndex.Field.named(name, layout: layout, layouts: layouts, argument: position))
+        fields.append(try names.field(name, argument: position))
       } catch {
         throw error.failure(columns)
       }
@@ -106,10 +104,12 @@ package struct Question {
     for (position, field) in fields.enumerated() {
       guard case .reference(let target) = field.type.item, target != "*" else { continue }
       for row in rows where row.indices.contains(position) {
-        guard let id = row[position].string, names[Key("\(target)/\(id)")] == nil,
-          let title = indexed.store.title(of: id, in: target)
-        else { continue }
-        names[Key("\(target)/\(id)")] = title
+        let ids = if case .array(let items) = row[position] { items.compactMap(\.string) } else {
+          [row[position].string].compactMap { $0 }
+        }
+        for id in ids where names[Key("\(target)/\(id)")] == nil {
+          names[Key("\(target)/\(id)")] = indexed.store.title(of: id, in: target)
+        }
       }
     }
     return names
@@ -138,6 +138,11 @@ package struct Answer {
   package let names: [Key: Phrase]
   /// Files that could not be read and so were left out.
   package let unreadable: [String]
+
+  /// The same answer with fewer rows.
+  func with(rows: [Row]) -> Answer {
+    Answer(collection: collection, columns: columns, rows: rows, names: names, unreadable: unreadable)
+  }
 }
 
 extension FilterError {

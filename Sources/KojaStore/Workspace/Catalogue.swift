@@ -49,7 +49,7 @@ package struct Catalogue: Sendable {
     paths: [String], findings: [Finding] = [], read: (String) throws(FileError) -> [UInt8]
   ) -> (catalogue: Catalogue?, findings: [Finding]) {
     var loader = CatalogueLoader(findings: findings)
-    for path in paths where path.hasSuffix(".yaml") {
+    for path in paths where path.hasSuffix(".yaml") && Definition.Kind(ofPath: path) == nil {
       do throws(FileError) {
         loader.add(path, try read(path))
       } catch {

@@ -131,7 +131,8 @@ struct CatalogueLoader {
     guard let ids = ids(in: document, facts, folder: text("path") ?? "", path: path) else { return nil }
     return Collection(
       name: name, label: document.phrase(document.value("label", in: facts), default: name), kind: kind, ids: ids,
-      titleField: text("title"), dateField: text("date"), schema: schema, fields: fields, workflow: workflow)
+      titleField: text("title"), dateField: text("date"), schema: schema, fields: fields, workflow: workflow,
+      published: Guard(document.value("published", in: facts), in: document))
   }
 
   private mutating func ids(in document: Document, _ facts: NodeIndex, folder: String, path: String) -> IDRule? {

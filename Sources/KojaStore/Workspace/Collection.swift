@@ -34,11 +34,13 @@ package final class Collection: Sendable {
   private let closedFields: Set<Key>
   /// Its workflow, when it has one.
   package let workflow: Workflow?
+  /// Which of its records may be shown to the public at all.
+  package let published: Guard
 
   /// Shared by all records of the collection; see the properties.
   init(
     name: String, label: Phrase, kind: Kind, ids: IDRule, titleField: String?, dateField: String?, schema: Schema,
-    fields: [KojaSchema.Field], workflow: Workflow?
+    fields: [KojaSchema.Field], workflow: Workflow?, published: Guard
   ) {
     self.name = name
     self.label = label
@@ -51,6 +53,7 @@ package final class Collection: Sendable {
     uniqueFields = fields.filter(\.isUnique)
     closedFields = Self.closed(fields)
     self.workflow = workflow
+    self.published = published
   }
 
   /// The field with a dotted name.

@@ -14,10 +14,22 @@ enum MetaSchemas {
     case store = "meta/store.yaml"
     case pools = "meta/pools.yaml"
     case migration = "meta/migration.yaml"
+    case export = "meta/export.yaml"
+    case `import` = "meta/import.yaml"
+    case report = "meta/report.yaml"
 
     /// The kind of a file; nil where koja has no meta-schema for it.
     init?(ofPath path: String) {
       let parts = path.split(separator: "/")
+      if let definition = Definition.Kind(ofPath: path) {
+        self =
+          switch definition {
+          case .report: .report
+          case .import: .import
+          case .export: .export
+          }
+        return
+      }
       switch (parts.count, parts.last) {
       case (2, "store.yaml"): self = .store
       case (_, "common.yaml"): self = .common
@@ -39,7 +51,8 @@ enum MetaSchemas {
     [
       ("meta/schema.yaml", PackageResources.schema_yaml), ("meta/workflow.yaml", PackageResources.workflow_yaml),
       ("meta/store.yaml", PackageResources.store_yaml), ("meta/pools.yaml", PackageResources.pools_yaml),
-      ("meta/migration.yaml", PackageResources.migration_yaml),
+      ("meta/migration.yaml", PackageResources.migration_yaml), ("meta/export.yaml", PackageResources.export_yaml),
+      ("meta/import.yaml", PackageResources.import_yaml), ("meta/report.yaml", PackageResources.report_yaml),
     ].compactMap { uri, bytes in
       YAMLReader.read(bytes, path: uri).document.map { SchemaSource(uri: uri, document: $0) }
     })

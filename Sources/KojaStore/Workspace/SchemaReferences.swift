@@ -3,7 +3,7 @@ internal import KojaSchema
 
 /// Names in schema files that must lead somewhere, beyond what a meta-schema can see.
 ///
-/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`),
+/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`, `published`),
 /// `schema/unknown-variable` (`path`), `schema/double-prefix`.
 struct SchemaReferences {
   /// All schema files, compiled.
@@ -35,8 +35,10 @@ struct SchemaReferences {
   private func unknownFields(_ source: SchemaSource) -> [Finding] {
     let document = source.document
     guard let facts = document.value("x-collection") else { return [] }
-    return ["title", "date"].compactMap { key in
-      guard let node = document.value(key, in: facts), let name = document.text(node),
+    let named = ["title", "date"].compactMap { document.value($0, in: facts) }
+    let conditions = document.value("published", in: facts).map { document.pairs($0).map(\.key) } ?? []
+    return (named + conditions).compactMap { node in
+      guard let name = document.text(node),
         !compiled.allows(name.split(separator: ".").map(String.init), in: source.uri)
       else { return nil }
       return Finding(

@@ -43,7 +43,8 @@ package final class Store {
     let files = StoreFiles(root: location.root)
     let (catalogue, findings) = Catalogue.load(files)
     guard let catalogue else { return findings }
-    return (findings + catalogue.recordReferences(in: WorkTreeSource(files))).sorted()
+    let store = Store(files: files, catalogue: catalogue)
+    return (findings + catalogue.recordReferences(in: WorkTreeSource(files)) + store.definitionFindings).sorted()
   }
 
   /// A store as it was at a commit; only for reading.

@@ -1,0 +1,27 @@
+internal import KojaIndex
+internal import KojaModel
+
+/// What names in a question may mean: the fields of a collection, those of the records that it refers to, and their labels.
+struct QuestionNames {
+  /// The collection that is asked about.
+  let layout: CollectionLayout
+  /// All collections by name.
+  let layouts: [String: CollectionLayout]
+
+  /// The names of a collection, titles in a language.
+  init(_ catalogue: Catalogue, _ collection: Collection, _ language: Language) {
+    layout = collection.layout(in: language)
+    let all = catalogue.collections.map { ($0.name, $0.layout(in: language)) }
+    layouts = Dictionary(all, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The field that is named in an argument.
+  func field(_ name: String, argument: Int = 0) throws(FilterError) -> KojaIndex.Field {
+    try KojaIndex.Field.named(name, layout: layout, layouts: layouts, argument: argument)
+  }
+
+  /// The filter that arguments mean; see ``KojaIndex/Filter``.
+  func filter(_ arguments: [String], now: Timestamp, counting: Bool = false) throws(FilterError) -> Filter {
+    try Filter.parse(arguments, layout: layout, layouts: layouts, now: now, counting: counting)
+  }
+}

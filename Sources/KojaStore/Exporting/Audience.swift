@@ -1,0 +1,62 @@
+internal import KojaIndex
+package import KojaModel
+internal import KojaSchema
+
+/// Who reads what goes out. Nothing goes to an audience that is not marked for it.
+package enum Audience: String, Sendable, CaseIterable {
+  /// Anybody.
+  case `public`
+  /// The offices of the city.
+  case `internal`
+
+  /// Whether a field that is marked for some audience may be read by this one; a mark that nobody knows is for none.
+  func mayRead(_ mark: String) -> Bool {
+    switch self {
+    case .public: mark == "public"
+    case .internal: mark == "public" || mark == "internal"
+    }
+  }
+
+  /// The audience for people.
+  package var label: Phrase {
+    switch self {
+    case .public: Phrase(id: "umum", en: "the public")
+    case .internal: Phrase(id: "internal", en: "internal")
+    }
+  }
+}
+
+extension Collection {
+  /// What may be told of a record to an audience: every member that is not marked for it is left out, entries of the
+  /// timeline by their own mark, too. Null where nothing is left.
+  package func openPart(of record: Value, for audience: Audience) -> Value {
+    Self.openPart(of: record, fields, audience)
+  }
+
+  private static func openPart(of value: Value, _ fields: [KojaSchema.Field], _ audience: Audience) -> Value {
+    guard case .object(let members) = value else { return .null }
+    let open = members.compactMap { member -> Value.Member? in
+      let own = fields.filter { $0.path.first.map { $0.sameBytes(as: member.name) } ?? false }
+      guard let field = own.first(where: { $0.path.count == 1 }) else { return nil }
+      let below = own.filter { $0.path.count > 1 }.map { $0.moved(below: 1) }
+      let left = openPart(of: member.value, field, below, audience)
+      return left.map { Value.Member(member.name, $0) }
+    }
+    return open.isEmpty ? .null : .object(open)
+  }
+
+  private static func openPart(
+    of value: Value, _ field: KojaSchema.Field, _ below: [KojaSchema.Field], _ audience: Audience
+  ) -> Value? {
+    switch value {
+    case .object where !below.isEmpty:
+      let left = openPart(of: value, below, audience)
+      return left == .null ? nil : left
+    case .array(let items) where !field.members.isEmpty:
+      let left = items.filter { item in item["audience"]?.string.map(audience.mayRead) ?? true }
+        .map { openPart(of: $0, field.members, audience) }.filter { $0 != .null }
+      return left.isEmpty ? nil : .array(left)
+    default: return audience.mayRead(field.audience) ? value : nil
+    }
+  }
+}

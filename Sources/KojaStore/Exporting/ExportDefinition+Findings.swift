@@ -1,0 +1,56 @@
+internal import KojaIndex
+internal import KojaModel
+
+extension ExportDefinition {
+  /// Names in the file that lead nowhere, and fields that its audience may not read.
+  ///
+  /// Findings: `store/unknown-name`, `store/audience`.
+  func findings(in store: Store) -> [Finding] {
+    let document = definition.document
+    guard let collection = store.catalogue.collection(collection) else {
+      return document.value("collection").map { node in
+        [
+          Finding(
+            "store/unknown-name", at: document.place(node, in: definition.path),
+            Phrase(id: "tidak ada koleksi `\(self.collection)`", en: "there is no collection `\(self.collection)`"),
+            hint: Suggestion.hint(for: self.collection, among: store.catalogue.collections.map(\.name)))
+        ]
+      } ?? []
+    }
+    let names = QuestionNames(store.catalogue, collection, store.settings.language)
+    let fields = asked.compactMap { name, node -> Finding? in
+      let place = document.place(node, in: definition.path)
+      do throws(FilterError) {
+        let field = try names.field(name)
+        return field.audiences.allSatisfy(audience.mayRead)
+          ? nil
+          : Finding(
+            "store/audience", at: place,
+            Phrase(
+              id: "`\(name)` tidak ditandai untuk \(audience.label.id)",
+              en: "`\(name)` is not marked for \(audience.label.en)"),
+            hint: Phrase(
+              id: "hapus dari ekspor ini, atau tandai kolomnya dengan `x-audience: \(audience.rawValue)`",
+              en: "take it out of this export, or mark the field `x-audience: \(audience.rawValue)`"))
+      } catch {
+        return Finding("store/unknown-name", at: place, error.message, hint: error.hint)
+      }
+    }
+    return fields + filterFindings(names)
+  }
+
+  private func filterFindings(_ names: QuestionNames) -> [Finding] {
+    let document = definition.document
+    do throws(FilterError) {
+      _ = try names.filter(filter, now: Timestamp(seconds: 0, offset: 0))
+      return []
+    } catch {
+      guard let list = document.value("where"), document.items(list).indices.contains(error.argument) else { return [] }
+      return [
+        Finding(
+          "store/unknown-name", at: document.place(document.items(list)[error.argument], in: definition.path),
+          error.message, hint: error.hint)
+      ]
+    }
+  }
+}

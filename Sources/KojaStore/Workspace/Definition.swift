@@ -1,0 +1,115 @@
+internal import KojaCivic
+package import KojaModel
+internal import KojaYAML
+
+/// A file below `schemas/` that says how records are shown, taken in or given out: not needed to judge them, and so read
+/// only when someone asks for it. One that is faulty stops nobody but its user.
+package struct Definition: Sendable {
+  /// A kind of definition, and the folder that holds those files.
+  package enum Kind: String, Sendable, CaseIterable {
+    case report = "reports"
+    case `import` = "imports"
+    case export = "exports"
+
+    /// The kind of a file below `schemas/`; nil where it is none.
+    init?(ofPath path: String) {
+      let parts = path.split(separator: "/")
+      guard parts.count == 3, let kind = Self(rawValue: String(parts[1])) else { return nil }
+      self = kind
+    }
+
+    /// Such a thing, for people.
+    package var label: Phrase {
+      switch self {
+      case .report: Phrase(id: "laporan", en: "report")
+      case .import: Phrase(id: "pemetaan impor", en: "import mapping")
+      case .export: Phrase(id: "ekspor", en: "export")
+      }
+    }
+  }
+
+  /// What kind it is.
+  package let kind: Kind
+  /// The file's name without `.yaml`.
+  package let name: String
+  /// The file, relative to the store.
+  package let path: String
+  /// Its text as a tree; it has passed its meta-schema.
+  package let document: Document
+  /// Its bytes.
+  package let bytes: [UInt8]
+
+  /// What it is, for people.
+  package var label: Phrase { document.phrase(document.value("label"), default: name) }
+}
+
+extension Store {
+  /// The names of the definitions of a kind, sorted.
+  package func definitionNames(_ kind: Definition.Kind) -> [String] {
+    files.walk("schemas/\(kind.rawValue)", stamps: false)
+      .filter { $0.kind == .file && $0.path.hasSuffix(".yaml") && $0.path.split(separator: "/").count == 3 }
+      .map { Record.id(ofPath: $0.path) }
+  }
+
+  /// The definition that a person names.
+  ///
+  /// Throws a usage failure with the nearest name where there is none, and one with findings where it is faulty.
+  package func definition(_ kind: Definition.Kind, _ name: String) throws(Failure) -> Definition {
+    guard let definition = try definitionIfPresent(kind, name) else {
+      let names = definitionNames(kind)
+      throw Failure(
+        .usage, Phrase(id: "tidak ada \(kind.label.id) `\(name)`", en: "there is no \(kind.label.en) `\(name)`"),
+        hint: Suggestion.hint(for: name, among: names)
+          ?? Phrase(
+            id: names.isEmpty ? "tulis di `schemas/\(kind.rawValue)/`" : "yang ada: \(names.joined(separator: ", "))",
+            en: names.isEmpty ? "write it in `schemas/\(kind.rawValue)/`" : "there are: \(names.joined(separator: ", "))"))
+    }
+    return definition
+  }
+
+  /// The definition with a name, nil where there is none. Throws a failure with findings where it is faulty.
+  package func definitionIfPresent(_ kind: Definition.Kind, _ name: String) throws(Failure) -> Definition? {
+    guard definitionNames(kind).contains(where: { $0.sameBytes(as: name) }) else { return nil }
+    let (definition, findings) = read(kind, name)
+    guard let definition, !findings.contains(where: { $0.severity == .error }) else {
+      throw Failure(
+        .store, Phrase(id: "\(kind.label.id) `\(name)` bermasalah", en: "the \(kind.label.en) `\(name)` is broken"),
+        hint: Phrase(
+          id: "perbaiki kesalahan di atas; `koja schema check` memeriksa semuanya",
+          en: "mend the errors above; `koja schema check` looks at all of them"),
+        findings: findings)
+    }
+    return definition
+  }
+
+  /// Everything that is wrong with the definitions of a store.
+  package var definitionFindings: [Finding] {
+    Definition.Kind.allCases.flatMap { kind in definitionNames(kind).flatMap { read(kind, $0).findings } }
+  }
+
+  private func read(_ kind: Definition.Kind, _ name: String) -> (definition: Definition?, findings: [Finding]) {
+    let path = "schemas/\(kind.rawValue)/\(name).yaml"
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try files.read(path, limit: Self.recordLimit)
+    } catch {
+      return (nil, [Finding("store/unreadable", at: Place(file: path), error.phrase)])
+    }
+    let reading = YAMLReader.read(bytes, path: path)
+    guard let document = reading.document, let meta = MetaSchemas.Kind(ofPath: path) else {
+      return (nil, reading.findings)
+    }
+    let definition = Definition(kind: kind, name: name, path: path, document: document, bytes: bytes)
+    let findings = reading.findings + MetaSchemas.findings(document, as: meta, path: path)
+    guard !findings.contains(where: { $0.severity == .error }) else { return (definition, findings) }
+    return (definition, findings + references(of: definition))
+  }
+
+  /// Names in a definition that lead nowhere.
+  private func references(of definition: Definition) -> [Finding] {
+    switch definition.kind {
+    case .export: ExportDefinition(definition).findings(in: self)
+    case .import, .report: []
+    }
+  }
+}

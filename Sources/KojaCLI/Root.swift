@@ -19,7 +19,8 @@ struct Koja: ParsableCommand {
         InitCommand.self, CheckCommand.self, ValidateCommand.self, NewCommand.self, SetCommand.self, ApplyCommand.self,
         DoCommand.self, EditCommand.self, CommitCommand.self, StatusCommand.self, RestoreCommand.self, UndoCommand.self,
         WithdrawCommand.self, RenameCommand.self, NumberCommand.self, MigrateCommand.self, ShowCommand.self,
-        ListCommand.self, CountCommand.self, ExportCommand.self, DueCommand.self, LogCommand.self, DiffCommand.self, BlameCommand.self,
+        ListCommand.self, CountCommand.self, ExportCommand.self, ImportCommand.self, DueCommand.self, LogCommand.self,
+        DiffCommand.self, BlameCommand.self,
         ReviewCommand.self, AuditCommand.self, SchemaCommand.self, ExplainCommand.self, IndexCommand.self,
         HooksCommand.self, DemoCommand.self,
       ])

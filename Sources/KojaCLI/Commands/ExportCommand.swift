@@ -33,23 +33,28 @@ struct ExportCommand: StoreCommand {
   @Argument(
     help: ArgumentHelp(
       told(
-        id: "csv, jsonl, sqlite, atau nama di `schemas/exports/`.", en: "csv, jsonl, sqlite, or a name in `schemas/exports/`."),
+        id: "csv, jsonl, sqlite, atau nama di `schemas/exports/`.",
+        en: "csv, jsonl, sqlite, or a name in `schemas/exports/`."),
       valueName: "FORMAT"))
   var name: String
 
   @Argument(
     parsing: .allUnrecognized,
     help: ArgumentHelp(
-      told(id: "Untuk csv dan jsonl: koleksinya; lalu saringan.", en: "For csv and jsonl: the collection; then a filter."),
+      told(
+        id: "Untuk csv dan jsonl: koleksinya; lalu saringan.", en: "For csv and jsonl: the collection; then a filter."),
       valueName: "FILTER"))
   var rest: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      told(id: "Untuk siapa; tanpa ini internal.", en: "For whom; internal unless said."), valueName: "internal|public"))
+      told(id: "Untuk siapa; tanpa ini internal.", en: "For whom; internal unless said."), valueName: "internal|public")
+  )
   var audience: Audience?
 
-  @Option(help: ArgumentHelp(told(id: "Kolom csv, dipisah koma.", en: "Columns of csv, separated by commas."), valueName: "C"))
+  @Option(
+    help: ArgumentHelp(told(id: "Kolom csv, dipisah koma.", en: "Columns of csv, separated by commas."), valueName: "C")
+  )
   var columns: String?
 
   @Flag(help: ArgumentHelp(told(id: "CSV untuk lembar kerja kantor.", en: "CSV as the office's spreadsheet reads it.")))
@@ -103,7 +108,9 @@ struct ExportCommand: StoreCommand {
     var table = AnswerTable(answer, language: desk.console.language).table
     if let versions {
       table.columns.append(Table.Column(WholeExport.version, Phrase(id: "Versi", en: "Version"), .code))
-      for (position, version) in versions.enumerated() { table.rows[position].cells.append(Table.Cell(.string(version))) }
+      for (position, version) in versions.enumerated() {
+        table.rows[position].cells.append(Table.Cell(.string(version)))
+      }
     }
     try OutputFile.write(
       OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk.console)

@@ -25,6 +25,7 @@ enum OutputFile {
   private static func unwritable(_ path: String) -> Failure {
     Failure(
       .environment, Phrase(id: "`\(path)` tidak dapat ditulis", en: "`\(path)` cannot be written"),
-      hint: Phrase(id: "periksa nama, hak akses dan sisa ruangnya", en: "look at its name, its rights and the free space"))
+      hint: Phrase(
+        id: "periksa nama, hak akses dan sisa ruangnya", en: "look at its name, its rights and the free space"))
   }
 }

@@ -104,9 +104,10 @@ package struct Question {
     for (position, field) in fields.enumerated() {
       guard case .reference(let target) = field.type.item, target != "*" else { continue }
       for row in rows where row.indices.contains(position) {
-        let ids = if case .array(let items) = row[position] { items.compactMap(\.string) } else {
-          [row[position].string].compactMap { $0 }
-        }
+        let ids =
+          if case .array(let items) = row[position] { items.compactMap(\.string) } else {
+            [row[position].string].compactMap { $0 }
+          }
         for id in ids where names[Key("\(target)/\(id)")] == nil {
           names[Key("\(target)/\(id)")] = indexed.store.title(of: id, in: target)
         }

@@ -63,9 +63,10 @@ package struct ExportDefinition: Sendable {
     audience = document.string(at: "audience").flatMap(Audience.init(rawValue:)) ?? .public
     form = document.string(at: "form").flatMap(Form.init(rawValue:)) ?? .json
     filter = document.texts(document.value("where"))
-    parts = document.value("fields").map { document.pairs($0) }.map { pairs in
-      pairs.map { Self.part(document, key: $0.key, value: $0.value) }
-    } ?? []
+    parts =
+      document.value("fields").map { document.pairs($0) }.map { pairs in
+        pairs.map { Self.part(document, key: $0.key, value: $0.value) }
+      } ?? []
     func place(_ key: String) -> (name: String, node: NodeIndex)? {
       document.node(at: ["point", key]).flatMap { node in document.text(node).map { ($0, node) } }
     }

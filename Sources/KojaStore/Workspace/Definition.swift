@@ -62,7 +62,8 @@ extension Store {
         hint: Suggestion.hint(for: name, among: names)
           ?? Phrase(
             id: names.isEmpty ? "tulis di `schemas/\(kind.rawValue)/`" : "yang ada: \(names.joined(separator: ", "))",
-            en: names.isEmpty ? "write it in `schemas/\(kind.rawValue)/`" : "there are: \(names.joined(separator: ", "))"))
+            en: names.isEmpty
+              ? "write it in `schemas/\(kind.rawValue)/`" : "there are: \(names.joined(separator: ", "))"))
     }
     return definition
   }
@@ -109,7 +110,8 @@ extension Store {
   private func references(of definition: Definition) -> [Finding] {
     switch definition.kind {
     case .export: ExportDefinition(definition).findings(in: self)
-    case .import, .report: []
+    case .import: ImportMapping(definition).findings(in: catalogue)
+    case .report: []
     }
   }
 }

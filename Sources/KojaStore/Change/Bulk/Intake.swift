@@ -34,11 +34,9 @@ package final class Intake {
   private let composer: RecordComposer
   private let typing: FieldTyping
   private var mark = IntakeSource.Mark()
-  private var files: [PlacedFile] = []
-  private let names: ByteSet
+  private let judge: ArrivalJudge
   private var taken: Set<Key> = []
-  private var unique: [TextKey: String] = [:]
-  private var serials: [String: Int] = [:]
+  private let claims: SerialClaims
   private var titles: [Key: String?] = [:]
 
   private var store: Store { desk.store }
@@ -57,7 +55,8 @@ package final class Intake {
     composer = RecordComposer(
       collection: collection, now: desk.now, officer: collection.workflow == nil ? "" : try desk.actor())
     typing = FieldTyping(collection, offset: session.store.settings.offset)
-    names = ByteSet(session.store.catalogue.collections.map(\.name))
+    claims = SerialClaims(desk, collection)
+    judge = ArrivalJudge(session.store, collection, now: session.surroundings.now)
   }
 
   /// Makes the records. `progress` is told how many are in. Throws the findings of the first batch that has some; the
@@ -66,7 +65,6 @@ package final class Intake {
     var state = try IntakeState(store, source, into: collection.name)
     var outcome = Outcome(earlier: min(state.done, source.count))
     guard outcome.earlier < source.count else { return outcome }
-    prepare()
     mark = source.mark(outcome.earlier)
     state.write(mark, head: try head(), into: collection.name)
     var from = outcome.earlier
@@ -86,27 +84,6 @@ package final class Intake {
 
   private func head() throws(Failure) -> String? {
     do throws(GitError) { return try desk.session.repository?.head().commit?.hex } catch { throw error.failure }
-  }
-
-  /// What there is already: files, and values that only one record may have.
-  private func prepare() {
-    let (catalogue, names) = (store.catalogue, names)
-    files = Parallel.map(store.files.walk("records", stamps: false)) { PlacedFile($0, catalogue, names) }
-    guard !collection.uniqueFields.isEmpty else { return }
-    let prefix = "records/\(collection.name)/"
-    let own = files.filter { $0.entry.path.hasPrefix(prefix) }
-    let context = CheckContext(
-      catalogue: catalogue, reference: ReferenceData(catalogue, WorkTreeSource(store.files)), now: desk.now)
-    let (files, collection) = (store.files, collection)
-    let facts = Parallel.map(own) { file -> JoinedFacts? in
-      guard let bytes = try? files.readFound(file.entry.path, limit: Store.recordLimit),
-        let document = YAMLReader.read(bytes, path: file.entry.path).document
-      else { return nil }
-      let record = Record(
-        collection: collection, id: Record.id(ofPath: file.entry.path), path: file.entry.path, document: document)
-      return JoinedFacts(record, context)
-    }
-    for (field, mark) in facts.compactMap({ $0 }).flatMap(\.unique) { unique[TextKey(field, mark.value)] = mark.record }
   }
 
   // MARK: One batch
@@ -177,82 +154,26 @@ package final class Intake {
     }
     taken.insert(Key(id))
     var made = Made(index: index, id: id, path: path, begun: begun, text: [])
-    if let action = begun.action, !action.claims.isEmpty, let claim = try claim(action, id, begun.draft) {
+    if let action = begun.action, !action.claims.isEmpty, let claim = try claims.next(action, id, begun.draft) {
       made.claim = claim.file
       made.text = composer.text(begun, claimed: (claim.field, .string(claim.number)))
     }
     return made
   }
 
-  private lazy var registers = ReferenceData(store.catalogue, WorkTreeSource(store.files))
-
-  /// The next number of the register that an action claims from; nil where the record carries one.
-  private func claim(_ action: Workflow.Action, _ id: String, _ draft: Document) throws(Failure) -> (
-    number: String, field: String, file: PlannedChange.FileEdit
-  )? {
-    guard let register = registers.register(among: action.claims, for: { draft.scalar($0) }) else {
-      throw Failure(
-        .findings,
-        Phrase(id: "tidak ada buku nomor untuk `\(action.name)`", en: "there is no register for `\(action.name)`"),
-        hint: Phrase(id: "lihat `koja list registers`", en: "see `koja list registers`"))
-    }
-    guard draft.scalar(register.field) == nil else { return nil }
-    let year = register.year(of: register.date { draft.scalar($0) } ?? desk.now.date)
-    let series = register.series { draft.scalar($0) }
-    let key = "\(series ?? "") \(year)"
-    // Where the record does not tell its series, the desk says what is missing.
-    let serial: Int? =
-      if let last = serials[key] { last + 1 } else if let series {
-        try NumberSeries(series, year: year, in: desk).next.serial
-      } else { nil }
-    let taken = try desk.take(register, for: (collection, id), draft, NumberWish(at: desk.now), serial: serial)
-    serials[key] = serial
-    return (taken.number, register.field, taken.file)
-  }
-
   /// Judges the batch as it will lie in the store. Throws what is wrong, at its places in the source.
   private func check(_ made: [Made]) throws(Failure) {
-    var changes: [Key: [UInt8]?] = [:]
-    var byPath: [Key: Int] = [:]
-    var new: [PlacedFile] = []
-    for record in made {
-      for (path, bytes) in [(record.path, record.text)] + (record.claim.map { [($0.path, $0.after ?? [])] } ?? []) {
-        changes[Key(path)] = bytes
-        byPath[Key(path)] = record.index
-        new.append(PlacedFile(StoreFiles.Entry(path: path, kind: .file, stamp: nil), store.catalogue, names))
-      }
+    let arrivals = made.map { record in
+      Arrival(index: record.index, path: record.path, text: record.text, claim: record.claim)
     }
-    files += new
-    let overlay = OverlaySource(WorkTreeSource(store.files), changes: changes)
-    let (findings, facts) = CheckRun(store.catalogue, overlay, now: desk.now).fresh(new, among: files, names: names)
-    let errors = findings.filter { $0.severity == .error }.sorted { left, right in
-      let (one, other) = (byPath[Key(left.place.path)] ?? .max, byPath[Key(right.place.path)] ?? .max)
-      return one < other
-    }
-    var flaws = errors.prefix(Self.mostFlaws).map { told($0, changes, byPath) }
-    for (field, mark) in facts.flatMap(\.unique) {
-      let key = TextKey(field, mark.value)
-      if let other = unique[key] {
-        let name = field.split(separator: ".", maxSplits: 1).last.map(String.init) ?? field
-        var place = Place(file: mark.path)
-        place.bytes = mark.bytes
-        let finding = Finding(
-          "unique/double", at: place,
-          Phrase(
-            id: "`\(name)` bernilai sama dengan di `\(other)`", en: "`\(name)` has the same value as in `\(other)`"),
-          hint: Phrase(id: "nilai ini hanya boleh dipakai sekali", en: "only one record may have this value"))
-        flaws.append(told(finding, changes, byPath))
-      }
-      unique[key] = mark.record
-    }
-    try refuse(flaws)
-  }
-
-  /// A finding in a made record, at its place in the source.
-  private func told(_ finding: Finding, _ changes: [Key: [UInt8]?], _ byPath: [Key: Int]) -> Finding {
-    let path = Key(finding.place.path)
-    guard let index = byPath[path], let text = changes[path] ?? nil else { return finding }
-    return source.finding(finding, at: index, in: YAMLReader.read(text, path: path.string).document)
+    let verdict = judge.judge(arrivals)
+    try refuse(
+      verdict.flaws.prefix(Self.mostFlaws).map { flaw in
+        guard let text = flaw.text else { return flaw.finding }
+        return source.finding(
+          flaw.finding, at: flaw.index, in: YAMLReader.read(text, path: flaw.finding.place.path).document)
+      })
+    judge.accept(verdict)
   }
 
   /// Nobody mends more than this in one sitting.

@@ -37,6 +37,9 @@ package struct IntakeSource: Sendable {
     self.lines = lines
   }
 
+  /// Where a record's line begins, in bytes.
+  func offset(_ index: Int) -> Int { lines[index].range.lowerBound }
+
   /// The number of a record's line.
   func number(_ index: Int) -> Int { lines[index].number }
 
@@ -79,7 +82,7 @@ package struct IntakeSource: Sendable {
     let (number, range) = lines[index]
     let line = Array(bytes[range])
     let document = JSONReader.read(line, path: name, limits: .record).document
-    let steps = made.flatMap { Self.path(to: finding.place.bytes, in: $0, Document.root) } ?? []
+    let steps = made?.path(to: finding.place.bytes) ?? []
     let node = (0...steps.count).lazy.reversed().compactMap { count in
       document?.node(at: Array(steps.prefix(count)))
     }.first
@@ -90,19 +93,6 @@ package struct IntakeSource: Sendable {
     result.fix = nil
     result.related.removeAll { $0.place.path.hasPrefix("records/") && $0.place.path.sameBytes(as: finding.place.path) }
     return moved(result, to: number)
-  }
-
-  /// The keys and positions that lead to a stretch of a text.
-  private static func path(to bytes: Range<Int>, in document: Document, _ node: NodeIndex) -> [String]? {
-    for (key, value) in document.pairs(node) {
-      if document.range(key) == bytes || document.range(value) == bytes { return [document.text(key) ?? ""] }
-      if let rest = path(to: bytes, in: document, value) { return [document.text(key) ?? ""] + rest }
-    }
-    for (index, item) in document.items(node).enumerated() {
-      if document.range(item) == bytes { return [String(index)] }
-      if let rest = path(to: bytes, in: document, item) { return [String(index)] + rest }
-    }
-    return nil
   }
 
   /// A failure of one record as a finding.
@@ -123,5 +113,20 @@ package struct IntakeSource: Sendable {
       Phrase(id: "baris ini bukan objek JSON", en: "this line is no JSON object"),
       hint: Phrase(
         id: "tulis satu catatan per baris: `{\"kolom\": …}`", en: "write one record a line: `{\"field\": …}`"))
+  }
+}
+
+extension Document {
+  /// The keys and positions that lead to the value, or the key, that is a stretch of the text; nil for none.
+  func path(to bytes: Range<Int>, from node: NodeIndex = Document.root) -> [String]? {
+    for (key, value) in pairs(node) {
+      if range(key) == bytes || range(value) == bytes { return [text(key) ?? ""] }
+      if let rest = path(to: bytes, from: value) { return [text(key) ?? ""] + rest }
+    }
+    for (index, item) in items(node).enumerated() {
+      if range(item) == bytes { return [String(index)] }
+      if let rest = path(to: bytes, from: item) { return [String(index)] + rest }
+    }
+    return nil
   }
 }

@@ -1,0 +1,232 @@
+internal import KojaCivic
+internal import KojaGit
+package import KojaModel
+internal import KojaYAML
+
+/// Takes the rows of another system's table in: those that are new and sound become records in one change; those that
+/// were taken in before stay as they are; those with faults are left for a person.
+///
+/// The same table twice changes nothing: every row is told by what its mapping calls its identity.
+package final class TableImport {
+  /// What becomes of a row.
+  package enum Fate: Sendable {
+    /// A record with this id, which is not there yet.
+    case new(id: String)
+    /// It is in already, as this record.
+    case present(id: String)
+    /// The mapping does not want it.
+    case passedOver
+    /// It cannot be taken in.
+    case faulty([Finding])
+  }
+
+  /// A row and what becomes of it.
+  package struct Outcome: Sendable {
+    /// Which row, from 0.
+    package let row: Int
+    /// Its line in the file, from 1.
+    package let line: Int
+    /// What tells it from all others.
+    package let identity: String?
+    /// What becomes of it.
+    package var fate: Fate
+  }
+
+  private let desk: ChangeDesk
+  private let mapping: ImportMapping
+  private let table: ImportTable
+  private let collection: Collection
+  private let reader: RowReader
+  private let claims: SerialClaims
+  private var arrivals: [Made] = []
+
+  /// A row that becomes a record.
+  private struct Made {
+    let row: Int
+    let draft: RowReader.Draft
+    let id: String
+    let path: String
+    var text: [UInt8] = []
+    var claim: PlannedChange.FileEdit?
+  }
+
+  /// An import of a table. Throws a usage failure where the table lacks a column that the mapping needs.
+  package init(_ session: WriteSession, _ mapping: ImportMapping, _ table: ImportTable) throws(Failure) {
+    desk = ChangeDesk(session)
+    (self.mapping, self.table) = (mapping, table)
+    guard let collection = session.store.catalogue.collection(mapping.collection) else {
+      throw Failure(.store, Phrase(id: "tidak ada koleksi itu", en: "there is no such collection"))
+    }
+    self.collection = collection
+    let absent = mapping.headings.filter { heading in !table.headings.contains { $0.sameBytes(as: heading) } }
+    guard absent.isEmpty else {
+      let names = absent.map { "`\($0)`" }.joined(separator: ", ")
+      throw Failure(
+        .usage, Phrase(id: "`\(table.name)` tidak punya kolom \(names)", en: "`\(table.name)` has no column \(names)"),
+        hint: Suggestion.hint(for: absent[0], among: table.headings)
+          ?? Phrase(
+            id: "yang ada: \(table.headings.joined(separator: ", "))",
+            en: "there are: \(table.headings.joined(separator: ", "))"))
+    }
+    let settings = session.store.settings
+    reader = RowReader(
+      mapping: mapping, table: table, collection: collection,
+      composer: RecordComposer(
+        collection: collection, now: desk.now, officer: collection.workflow == nil ? "" : try desk.actor()),
+      cells: CellReader(collection, session.store, hasDecimalComma: table.hasDecimalComma),
+      tolerance: settings.tolerance, offset: settings.offset)
+    claims = SerialClaims(desk, collection)
+  }
+
+  // MARK: Looking
+
+  /// What becomes of each row, in their order; nothing is written.
+  package func outcomes() throws(Failure) -> [Outcome] {
+    let present = identities()
+    var seen: [Key: Int] = [:]
+    var outcomes: [Outcome] = []
+    var drafts: [(row: Int, draft: RowReader.Draft)] = []
+    for (index, row) in table.rows.enumerated() {
+      let line = table.place(row.range).start.line
+      let identity = reader.identity(row)
+      var outcome = Outcome(row: index, line: line, identity: identity, fate: .passedOver)
+      defer { outcomes.append(outcome) }
+      guard reader.passes(row) else { continue }
+      if let identity, let id = present[Key(identity)] {
+        outcome.fate = .present(id: id)
+        continue
+      }
+      if let identity, let first = seen[Key(identity)] {
+        let range = row.cell(mapping.identity.column)?.range ?? row.range
+        outcome.fate = .faulty([
+          reader.flaw(
+            Phrase(id: "`\(identity)` sudah ada di baris \(first)", en: "`\(identity)` is in line \(first) already"),
+            Phrase(id: "setiap baris harus berbeda", en: "every row must be another one"), range)
+        ])
+        continue
+      }
+      if let identity { seen[Key(identity)] = line }
+      do throws(RowReader.Flaws) {
+        drafts.append((index, try reader.draft(row)))
+      } catch {
+        outcome.fate = .faulty(error.findings)
+      }
+    }
+    for (row, fate) in try judged(drafts) { outcomes[row].fate = fate }
+    return outcomes
+  }
+
+  /// Drafts as records that the store takes, those that it does not with what is wrong.
+  private func judged(_ drafts: [(row: Int, draft: RowReader.Draft)]) throws(Failure) -> [(row: Int, fate: Fate)] {
+    var fates: [(row: Int, fate: Fate)] = []
+    var taken: Set<Key> = []
+    var made: [Made] = []
+    for (row, draft) in drafts {
+      do throws(Failure) {
+        let id = try desk.identifier(collection, draft.id, taken: taken)
+        guard let path = collection.path(of: id) else { throw ChangeDesk.wrongID(id, collection) }
+        guard !taken.contains(Key(id)), desk.store.files.stamp(path) == nil else {
+          throw Failure(.findings, Phrase(id: "`\(id)` sudah ada", en: "`\(id)` exists already"))
+        }
+        taken.insert(Key(id))
+        made.append(Made(row: row, draft: draft, id: id, path: path))
+      } catch {
+        guard [.findings, .usage].contains(error.kind) else { throw error }
+        fates.append((row, .faulty([reader.flaw(error.message, error.hint, table.rows[row].range)])))
+      }
+    }
+    // Until the rest is sound as a whole: what one row needs may be in another.
+    while true {
+      claims.reset()
+      for index in made.indices { try write(&made[index]) }
+      let judge = ArrivalJudge(desk.store, collection, now: desk.now)
+      let verdict = judge.judge(
+        made.enumerated().map { Arrival(index: $0, path: $1.path, text: $1.text, claim: $1.claim) })
+      let flaws = Dictionary(grouping: verdict.flaws.filter { made.indices.contains($0.index) }) { $0.index }
+      guard !flaws.isEmpty else { break }
+      for (index, found) in flaws { fates.append((made[index].row, .faulty(found.map { told($0, made[index]) }))) }
+      made = made.enumerated().filter { flaws[$0.offset] == nil }.map(\.element)
+    }
+    arrivals = made
+    return fates + made.map { ($0.row, .new(id: $0.id)) }
+  }
+
+  /// Puts the text of a record together, with the number that it takes.
+  private func write(_ made: inout Made) throws(Failure) {
+    let draft = made.draft
+    var members = draft.begun.members
+    var entries = draft.entries
+    for (path, value) in draft.later { members.set(path[...], value) }
+    made.claim = nil
+    if let action = draft.begun.action, !action.claims.isEmpty,
+      let claim = try claims.next(action, made.id, draft.begun.draft)
+    {
+      made.claim = claim.file
+      members.set(claim.field.split(separator: ".").map(String.init)[...], .string(claim.number))
+      if action.sets.contains(where: { $0.sameBytes(as: claim.field) }), !entries.isEmpty {
+        entries[0].fields.append((claim.field, .string(claim.number)))
+      }
+    }
+    if let state = draft.state {
+      members.set(["status"], .string(state))
+      members.set([TimelineEntry.key], .array(entries.map(\.value)))
+    }
+    made.text = Array(YAMLWriter.text(of: members.ordered(as: collection.fields)).utf8)
+  }
+
+  /// A finding in a made record, at the cell that it came from.
+  private func told(_ flaw: ArrivalJudge.Flaw, _ made: Made) -> Finding {
+    let row = table.rows[made.row]
+    let steps =
+      flaw.text.flatMap { YAMLReader.read($0, path: made.path).document?.path(to: flaw.finding.place.bytes) } ?? []
+    let heading = (1...max(steps.count, 1)).lazy.reversed().compactMap { count in
+      made.draft.headings[Key(steps.prefix(count).joined(separator: "."))]
+    }.first
+    let cell = heading.flatMap { row.cell($0) }
+    var finding = flaw.finding
+    finding.place = table.place(cell?.range ?? row.range, hidden: flaw.finding.place.excerpt == nil)
+    finding.fix = nil
+    finding.related.removeAll { $0.place.path.sameBytes(as: flaw.finding.place.path) }
+    return finding
+  }
+
+  /// The records that are there, by what tells their rows from all others.
+  private func identities() -> [Key: String] {
+    let store = desk.store
+    let entries = store.files.walk("records/\(collection.name)", stamps: false).filter { $0.kind == .file }
+    let (files, identity) = (store.files, mapping.identity)
+    let steps = identity.field.split(separator: ".").map(String.init)
+    let isOwn = collection.field(identity.field) != nil
+    let found = Parallel.map(entries) { entry -> [(String, String)] in
+      guard let bytes = try? files.readFound(entry.path, limit: Store.recordLimit),
+        let document = YAMLReader.read(bytes, path: entry.path).document
+      else { return [] }
+      let id = Record.id(ofPath: entry.path)
+      if isOwn { return document.node(at: steps).flatMap { document.text($0) }.map { [($0, id)] } ?? [] }
+      guard let list = document.node(at: Array(steps.dropLast())), let key = steps.last else { return [] }
+      return document.items(list).compactMap { item in
+        func text(_ key: String) -> String? { document.value(key, in: item).flatMap { document.text($0) } }
+        guard identity.companions.allSatisfy({ text($0.key).map($0.value.sameBytes) ?? false }) else { return nil }
+        return text(key).map { ($0, id) }
+      }
+    }
+    return Dictionary(found.flatMap { $0 }.map { (Key($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  // MARK: Making
+
+  /// Makes the records that ``outcomes()`` called new, in one commit; returns its hash, nil where there are none.
+  package func make(note: String?) throws(Failure) -> String? {
+    guard !arrivals.isEmpty else { return nil }
+    let files = arrivals.flatMap { made in
+      [PlannedChange.FileEdit(path: made.path, before: nil, after: made.text)] + (made.claim.map { [$0] } ?? [])
+    }
+    let language = desk.store.settings.language
+    var batch = BatchSummary(
+      collection,
+      Phrase(id: "diambil dari \(mapping.definition.label.id)", en: "taken from \(mapping.definition.label.en)"),
+      records: arrivals.map { "\(collection.name)/\($0.id)" })
+    batch.note = note
+    return try desk.session.make([(files, CommitMessage.text(batch, language: language))])?.hex
+  }
+}

@@ -1,0 +1,156 @@
+internal import KojaGit
+package import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+/// Takes an exported table back after people edited it: the cells that they changed become edits in place, everything
+/// else stays as it is.
+///
+/// Each row tells from which version of its record it was taken (``WholeExport/version``). A cell that was changed both
+/// in the table and in the store since then is listed and left alone.
+package struct TableUpdate {
+  /// What the table asks for.
+  package struct Result {
+    /// The edits as a plan; nil where nothing changes.
+    package let made: MadePlan?
+    /// Cells that were changed on both sides.
+    package let conflicts: [Finding]
+    /// Rows that cannot be taken in, with what is wrong with them.
+    package let faulty: [(row: Int, findings: [Finding])]
+  }
+
+  private let desk: ChangeDesk
+  private let collection: Collection
+  private let table: ImportTable
+  private let cells: CellReader
+  private let columns: [(heading: String, field: Field)]
+
+  /// An update of a collection. Throws a usage failure for a table that was not exported from it, and for a heading that
+  /// leads nowhere.
+  package init(_ session: WriteSession, _ collection: Collection, _ table: ImportTable) throws(Failure) {
+    desk = ChangeDesk(session)
+    (self.collection, self.table) = (collection, table)
+    cells = CellReader(collection, session.store, hasDecimalComma: table.hasDecimalComma)
+    for heading in ["id", WholeExport.version] where !table.headings.contains(where: { $0.sameBytes(as: heading) }) {
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "`\(table.name)` tidak punya kolom `\(heading)`", en: "`\(table.name)` has no column `\(heading)`"),
+        hint: Phrase(
+          id: "`--update` menerima tabel dari `koja export csv \(collection.name)`",
+          en: "`--update` takes a table from `koja export csv \(collection.name)`"))
+    }
+    let typing = FieldTyping(collection, offset: session.store.settings.offset)
+    let names = QuestionNames(session.store.catalogue, collection, session.store.settings.language)
+    var columns: [(heading: String, field: Field)] = []
+    for heading in table.headings where !heading.isEmpty && !["id", WholeExport.version].contains(heading) {
+      if let field = FieldTyping.find(heading, among: collection.fields), !field.isList || field.items != nil {
+        columns.append((heading, field))
+      } else if (try? names.field(heading)) == nil {
+        _ = try typing.field(heading)
+      }
+    }
+    self.columns = columns
+  }
+
+  /// What the table asks for; nothing is written.
+  package func result(note: String?) throws(Failure) -> Result {
+    var conflicts: [Finding] = []
+    var faulty: [(row: Int, findings: [Finding])] = []
+    var wanted: [Key: [YAMLEdit]] = [:]
+    var records: [(id: String, path: String)] = []
+    for (index, row) in table.rows.enumerated() {
+      do throws(Flaws) {
+        guard let (record, edits) = try edits(row, &conflicts), !edits.isEmpty else { continue }
+        guard wanted[Key(record.path)] == nil else {
+          throw flaw(
+            Phrase(id: "catatan ini ada di baris lain juga", en: "this record is in another row, too"), row.range)
+        }
+        wanted[Key(record.path)] = edits
+        records.append(record)
+      } catch {
+        faulty.append((index, error.findings))
+      }
+    }
+    let made = try desk.plan(
+      .set, collection, records, asked: ["import", table.name, "--update"], note: note
+    ) { record, bytes throws(Failure) in
+      var (text, steps) = (bytes, [ChangePlan.Edit]())
+      for edit in wanted[Key(record.path)] ?? [] { text = try desk.made(edit, text, record.path, &steps) }
+      return steps
+    }
+    return Result(made: made, conflicts: conflicts, faulty: faulty)
+  }
+
+  private struct Flaws: Error { var findings: [Finding] }
+
+  private func flaw(_ message: Phrase, _ range: Range<Int>, hint: Phrase? = nil) -> Flaws {
+    Flaws(findings: [Finding("store/intake", at: table.place(range), message, hint: hint)])
+  }
+
+  /// The edits that a row asks for; nil for a row without an id. Throws everything that is wrong with it.
+  private func edits(_ row: ImportTable.Row, _ conflicts: inout [Finding]) throws(Flaws) -> (
+    record: (id: String, path: String), edits: [YAMLEdit]
+  )? {
+    guard let cell = row.cell("id") else { return nil }
+    guard let path = collection.path(of: cell.text), let (bytes, now) = try? desk.store.read(path) else {
+      throw flaw(
+        Phrase(id: "tidak ada catatan `\(cell.text)`", en: "there is no record `\(cell.text)`"), cell.range,
+        hint: Phrase(id: "catatan baru dibuat dengan `koja new`", en: "new records are made by `koja new`"))
+    }
+    let base = base(row.cell(WholeExport.version)?.text, bytes, now)
+    var edits: [YAMLEdit] = []
+    var flaws = Flaws(findings: [])
+    for (heading, field) in columns {
+      let cell = row.cell(heading)
+      let range = cell?.range ?? row.range
+      do throws(Failure) {
+        let new = try cell.map { cell throws(Failure) in try cells.value(cell.text, for: field) }
+        let old = now.node(at: field.path).map { now.value(of: $0) }
+        let before = base.map { base in base.node(at: field.path).map { base.value(of: $0) } }
+        if isSame(new, old, cell?.text) { continue }
+        if let before, isSame(new, before, cell?.text) { continue }
+        guard let before, isSame(before, old, nil) else {
+          conflicts.append(conflict(heading, old, range, isOpen: collection.isOpen(field.name)))
+          continue
+        }
+        try desk.refuseOwned(field, at: field.path, (collection, Record.id(ofPath: path), path), wanted: cell?.text)
+        edits.append(new.map { .set(path: field.path, value: $0) } ?? .remove(path: field.path))
+      } catch {
+        flaws.findings.append(Finding("store/intake", at: table.place(range), error.message, hint: error.hint))
+      }
+    }
+    guard flaws.findings.isEmpty else { throw flaws }
+    return ((Record.id(ofPath: path), path), edits)
+  }
+
+  /// The record as it was when the row was taken from it; nil where that version is not known.
+  private func base(_ version: String?, _ bytes: [UInt8], _ now: Document) -> Document? {
+    guard let version, let blob = ObjectID(hex: version) else { return nil }
+    if (try? Repository.hash(blob: bytes)) == blob { return now }
+    guard let old = try? desk.session.repository?.blob(blob, limit: Store.recordLimit) else { return nil }
+    return YAMLReader.read(old, path: "-").document
+  }
+
+  /// Whether two values are the same; a moment that a spreadsheet wrote to the minute is that of the record.
+  private func isSame(_ one: Value?, _ other: Value?, _ typed: String?) -> Bool {
+    switch (one ?? .null, other ?? .null) {
+    case (.string(let left), .string(let right)) where !left.sameBytes(as: right):
+      guard let first = Timestamp(left), let second = Timestamp(right) else { return false }
+      let isToTheMinute = typed.flatMap { WrittenDate($0) }?.second.map { $0 % 60 == 0 } ?? false
+      return isToTheMinute ? first.seconds / 60 == second.seconds / 60 : first == second
+    case (let left, let right): return left.isSame(as: right)
+    }
+  }
+
+  private func conflict(_ heading: String, _ present: Value?, _ range: Range<Int>, isOpen: Bool) -> Finding {
+    let text = isOpen ? present?.json() ?? "-" : "…"
+    return Finding(
+      "store/intake", .warning, at: table.place(range),
+      Phrase(
+        id: "`\(heading)` juga berubah di penyimpanan, sekarang \(text)",
+        en: "`\(heading)` changed in the store, too; there it is \(text) now"),
+      hint: Phrase(
+        id: "putuskan sendiri, misalnya dengan `koja set`", en: "decide it yourself, such as with `koja set`"))
+  }
+}

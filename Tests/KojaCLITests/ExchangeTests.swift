@@ -1,0 +1,144 @@
+import KojaTestSupport
+import Testing
+
+/// Tables in and out, through the built tool.
+@Suite struct ExchangeTests {
+  private let store: ScratchStore
+
+  init() throws { store = try ScratchStore() }
+
+  private let table = #"""
+    Tracking ID;Klasifikasi;Kategori;Tanggal Laporan;Judul Laporan;Isi Laporan;Lokasi;Rahasia;Status;Tanggal Verifikasi;Tanggal Disposisi;Instansi;Tanggal Selesai;Tindak Lanjut
+    7654321;Pengaduan;Lampu jalan;14/03/2026 08.12;Lampu mati di jalan raya;"Gelap; sudah ""lama""!";Telanaipura;Tidak;Proses;15/03/2026;15/03/2026;Dinas Perkim;;
+    7654322;Aspirasi;Jalan;16-3-2026;Jalan rusak di depan pasar;Lubang besar;;Ya;Selesai;17/03/2026;;pupr;20/03/2026;Sudah ditambal.
+    7654323;Pengaduan;Lampu jaln;14/13/2026;Lampu di gang;x;;;;;;;;
+
+    """#
+
+  private func file(_ text: String, _ name: String = "lapor.csv") throws -> String {
+    try store.folder.write(text, to: ".git/" + name)
+  }
+
+  @Test func aTableComesInOnceAndItsFaultsStandAtTheirPlaces() throws {
+    let path = try file("\u{FEFF}" + table)
+    let first = try store.koja("import", "lapor", path, "--lang", "en")
+    #expect(first.status == 1)
+    #expect(first.standardError.contains("2 records made, 0 there already, 0 passed over, 1 faulty"))
+    #expect(first.standardError.contains("lapor.csv:4:19: error[ref/unknown]"))
+    #expect(first.standardError.contains("lapor.csv:4:30: error[schema/format]"))
+    let rejects = try store.text(".git/lapor.csv.rejects.csv")
+    #expect(rejects.hasPrefix("_line,_column,_fault,Tracking ID,"))
+    #expect(rejects.splitting(at: "\n").count == 3 && rejects.contains("7654323"))
+
+    let listed = try store.koja(
+      "list", "complaints", "channel:lapor", "received_at:2026-03-14..2026-03-16", "sort:received_at", "--columns",
+      "summary,unit,status", "--format", "tsv")
+    #expect(
+      listed.text.contains("Lampu mati di jalan raya\tperkim\tassigned\nJalan rusak di depan pasar\tpupr\tresolved\n"))
+    #expect(try store.koja("check").status == 0)
+
+    let head = try store.head()
+    let second = try store.koja("import", "lapor", path, "--lang", "en")
+    #expect(second.standardError.contains("0 records made, 2 there already"))
+    #expect(try store.head() == head && store.status() == [])
+  }
+
+  @Test func aDryRunChangesNothing() throws {
+    let head = try store.head()
+    let output = try store.koja("import", "lapor", try file(table), "--dry-run", "--format", "tsv")
+    #expect(
+      output.text.splitting(at: "\n").map { $0.splitting(at: "\t").prefix(3).joined(separator: " ") } == [
+        "line identity fate", "2 7654321 new", "3 7654322 new", "4 7654323 faulty", "",
+      ])
+    #expect(try store.head() == head && !store.folder.exists(".git/lapor.csv.rejects.csv"))
+  }
+
+  @Test func mendedRejectsComeInAfterwards() throws {
+    _ = try store.koja("import", "lapor", try file(table))
+    try store.folder.write(
+      try store.text(".git/lapor.csv.rejects.csv").editing(",Lampu jaln,", ",Lampu jalan,").editing(
+        ",14/13/2026,", ",14/03/2026,"), to: ".git/mended.csv")
+    let output = try store.koja("import", "lapor", store.path + "/.git/mended.csv", "--lang", "en")
+    #expect(output.status == 0 && output.standardError.contains("1 records made"), "\(output.standardError)")
+  }
+
+  @Test(arguments: ["[\n{\"Tracking ID\": \"1\"}]", "{\"Tracking ID\": \"1\"}\n{\"Tracking ID\": 2}\n"])
+  func jsonIsATableToo(_ text: String) throws {
+    let output = try store.koja("import", "lapor", try file(text), "--dry-run", "--lang", "en")
+    #expect(output.status == 2 && output.standardError.contains("has no column"))
+  }
+
+  @Test(arguments: [[], ["--excel"]]) func anExportThatNobodyEditedChangesNothing(_ options: [String]) throws {
+    let head = try store.head()
+    for collection in ["complaints", "letters", "units", "areas", "permits", "apps", "categories"] {
+      let exported = try RunKoja.run(["export", "csv", collection] + options, in: store.path)
+      let output = try store.koja("import", collection, try file(exported.text), "--update", "--lang", "en")
+      #expect(
+        output.status == 0 && output.text == "nothing changed\n", "\(collection): \(output.text)\(output.standardError)"
+      )
+    }
+    #expect(try store.head() == head)
+  }
+
+  @Test func editedCellsComeBackAsMinimalEdits() throws {
+    let exported = try store.koja("export", "csv", "complaints", "--excel").text
+    let edited = try exported.editing("Lampu jalan padam di tiga tiang", "Lampu jalan padam di empat tiang")
+    let output = try store.koja("import", "complaints", try file(edited), "--update")
+    #expect(output.status == 0, "\(output.standardError)")
+    let diff = try store.git(["diff", "HEAD~1", "--unified=0"]).lines.filter { $0.hasPrefix("+") || $0.hasPrefix("-") }
+    #expect(diff.count == 4 && diff[3].hasPrefix("+summary: \"Lampu jalan padam di empat tiang"))
+  }
+
+  @Test func aCellThatChangedOnBothSidesIsListedAndLeftAlone() throws {
+    let exported = try store.koja("export", "csv", "complaints").text
+    _ = try store.koja("set", "SKS-2603-7K3FQ2X", "summary=Lampu padam di lima tiang")
+    let edited = try exported.editing("Lampu jalan padam di tiga tiang", "Lampu jalan padam di empat tiang")
+    let head = try store.head()
+    let output = try store.koja("import", "complaints", try file(edited), "--update", "--lang", "en")
+    #expect(output.status == 1 && output.standardError.contains("changed in the store, too"))
+    #expect(try store.head() == head)
+  }
+
+  @Test func whatAnActionOwnsIsRefusedAtItsCell() throws {
+    let exported = try store.koja("export", "csv", "complaints", "--columns", "id,status").text
+    let edited = try exported.editing("SKS-2603-7K3FQ2X,assigned", "SKS-2603-7K3FQ2X,resolved")
+    let output = try store.koja("import", "complaints", try file(edited), "--update", "--lang", "en")
+    #expect(output.status == 1 && output.standardError.contains("koja do"), "\(output.standardError)")
+  }
+
+  /// Every value of every field that is not marked for the public, planted with a word that occurs nowhere else.
+  @Test func nothingGoesOutThatIsNotMarkedForItsReaders() throws {
+    let canary = "KENARI77"
+    try store.edit("records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml", "Lampu jalan padam di tiga tiang", canary)
+    try store.edit(
+      "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml", "description: |\n", "description: |\n  \(canary)\n")
+    for form in ["complaints-map", "open311-requests", "open311-services", "publiccode"] {
+      #expect(try !store.koja("export", form).text.contains(canary))
+    }
+    for form in ["csv", "jsonl"] {
+      let open = try store.koja("export", form, "complaints", "--audience", "public")
+      #expect(open.status == 0 && open.text.contains("SKS-2603-7K3FQ2X") && !open.text.contains(canary))
+      #expect(!open.text.contains("ORG-"))
+      #expect(try store.koja("export", form, "complaints").text.contains(canary))
+      #expect(try !store.koja("export", form, "complaints").text.contains("ORG-"))
+    }
+    #expect(try store.koja("export", "csv", "complaints", "--columns", "summary", "--audience", "public").status == 2)
+  }
+
+  @Test func aSecretComplaintIsNotPublished() throws {
+    let secret = try store.koja("list", "complaints", "reporter.secret:true", "--format", "ids").lines
+    #expect(!secret.isEmpty)
+    for form in [["complaints-map"], ["open311-requests"], ["csv", "complaints", "--audience", "public"]] {
+      let text = try RunKoja.run(["export"] + form, in: store.path).text
+      for id in secret { #expect(!text.contains(id)) }
+    }
+  }
+
+  @Test func aFaultyDefinitionStopsOnlyItsUser() throws {
+    try store.edit("schemas/exports/geojson.yaml", "  summary: summary", "  summary: sumary")
+    #expect(try store.koja("check").status == 0)
+    let output = try store.koja("export", "geojson", "--lang", "en")
+    #expect(output.status == 3 && output.standardError.contains("did you mean `summary`?"))
+    #expect(try store.koja("schema", "check").status == 3)
+  }
+}

@@ -130,4 +130,23 @@ import Testing
       #expect(read(text).document != nil)
     }
   }
+
+  @Test(arguments: [
+    ("yaml/leading-zero", String(repeating: "- 007\n", count: 150)),
+    ("yaml/ambiguous", String(repeating: "- no\n", count: 150)),
+    ("yaml/line-break", String(repeating: "a\u{85}", count: 150)),
+    ("yaml/invisible", String(repeating: "- a\u{200B}b\n", count: 150)),
+  ]) func aTextFullOfFaultsSaysThatNotAllAreTold(code: String, text: String) {
+    let findings = read(text).findings
+    #expect(findings.count == 101 && findings.count { $0.code == code } == 100)
+    #expect(findings.last?.code == "yaml/more" && findings.last?.severity == .note)
+    let json = JSONReader.read(
+      Array("[\(Array(repeating: "{\"a\": 1, \"a\": 2}", count: 150).joined(separator: ","))]".utf8), path: "r.json")
+    #expect(json.findings.count == 101 && json.findings.last?.code == "json/more")
+  }
+
+  @Test func aHundredFaultsAreAllTold() {
+    #expect(
+      read(String(repeating: "- 007\n", count: 100)).findings.map(\.code).allSatisfy { $0 == "yaml/leading-zero" })
+  }
 }

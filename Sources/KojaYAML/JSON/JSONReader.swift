@@ -9,7 +9,7 @@ package enum JSONReader {
   package static func read(
     _ bytes: [UInt8], path: String, limits: YAMLLimits = .validate, symbols: SymbolTable? = nil
   ) -> YAMLReading {
-    let sink = FindingSink(bytes: bytes, path: path)
+    let sink = FindingSink(bytes: bytes, path: path, more: "json/more")
     let document = parse(bytes, limits: limits, symbols: symbols, sink: sink)
     return YAMLReading(document: document, findings: sink.sorted)
   }

@@ -16,8 +16,8 @@ struct ByteScan {
   /// What merely cannot be seen does not hinder reading; everything else does.
   var isFatal: Bool { isEmpty || troubles.contains { $0.trouble != .bidi && $0.trouble != .invisible } }
 
-  /// Troubles beyond this many are not looked for.
-  private static let limit = 100
+  /// Troubles beyond this many are not looked for: one more than are told.
+  private static let limit = 101
   /// Directives `%TAG` beyond this many: libyaml compares each with all others.
   private static let directiveLimit = 64
 

@@ -9,6 +9,8 @@ final class FindingSink {
   /// The file, relative to the store where it lies in one.
   let path: String
   private lazy var table = LineTable(bytes)
+  private let more: String
+  private var isCut = false
   private var errors = Budget()
   private var warnings = Budget()
 
@@ -28,9 +30,12 @@ final class FindingSink {
   }
 
   /// A sink for a text.
-  init(bytes: [UInt8], path: String) {
+  ///
+  /// - Parameter more: The code of the note that not everything was told.
+  init(bytes: [UInt8], path: String, more: String) {
     self.bytes = bytes
     self.path = path
+    self.more = more
   }
 
   /// The findings in the order in which they are printed.
@@ -56,13 +61,29 @@ final class FindingSink {
     hint: @autoclosure () -> Phrase, related: @autoclosure () -> (message: Phrase, range: Range<Int>)? = nil,
     fix: @autoclosure () -> Fix? = nil
   ) {
-    guard severity == .error ? errors.isLeft : warnings.isLeft else { return }
+    guard severity == .error ? errors.isLeft : warnings.isLeft else { return cut(at: range) }
     let finding = Finding(
       code, severity, at: place(range), message(), hint: hint(),
       related: related().map { [.init($0.message, at: place($0.range))] } ?? [], fix: fix())
     findings.append(finding)
     let bytes = ([finding.place] + finding.related.map(\.place)).reduce(0) { $0 + table.line($1.start.line).count }
     if severity == .error { errors.spend(bytes) } else { warnings.spend(bytes) }
+  }
+
+  /// Says once that from here on not everything is told.
+  private func cut(at range: Range<Int>) {
+    guard !isCut else { return }
+    isCut = true
+    var place = place(range)
+    place.excerpt = nil
+    findings.append(
+      Finding(
+        more, .note, at: place,
+        Phrase(
+          id: "mulai dari sini ada kesalahan atau peringatan lain dalam berkas ini yang tidak ditampilkan",
+          en: "from here on this file has more errors or warnings, which are not shown"),
+        hint: Phrase(
+          id: "perbaiki yang di atas dulu, lalu periksa lagi", en: "mend those above first, then check again")))
   }
 
   /// Makes an error of a warning that lies in a stretch of the text.

@@ -19,7 +19,7 @@ package enum YAMLReader {
   package static func readWithLibYAML(
     _ bytes: [UInt8], path: String, limits: YAMLLimits = .record, symbols: SymbolTable? = nil
   ) -> YAMLReading {
-    let sink = FindingSink(bytes: bytes, path: path)
+    let sink = FindingSink(bytes: bytes, path: path, more: "yaml/more")
     guard let scan = scan(bytes, rules: .record, limits: limits, sink: sink) else { return sink.reading(nil) }
     let document = bytes.withUnsafeBufferPointer { buffer -> Document? in
       guard var parser = EventParser(buffer) else { return nil }
@@ -54,7 +54,7 @@ package enum YAMLReader {
   package static func readStreamWithLibYAML(
     _ bytes: [UInt8], path: String, limits: YAMLLimits = .validate, symbols: SymbolTable? = nil
   ) -> [YAMLReading] {
-    let sink = FindingSink(bytes: bytes, path: path)
+    let sink = FindingSink(bytes: bytes, path: path, more: "yaml/more")
     guard let scan = scan(bytes, rules: .any, limits: limits, sink: sink) else { return [sink.reading(nil)] }
     return bytes.withUnsafeBufferPointer { buffer in
       guard var parser = EventParser(buffer) else { return [sink.reading(nil)] }

@@ -55,14 +55,14 @@ package struct Console {
   /// An answer that could not be written whole must not look like one.
   private static func failed(_ descriptor: Int32) {
     guard descriptor == STDOUT_FILENO else { return }
-    let reason = String(cString: strerror(errno))
+    let reason = SystemReason.phrase(errno)
     Launch.report(
       Failure(
         .environment,
         Phrase(id: "keluaran tidak dapat ditulis sampai selesai", en: "the output could not be written to its end"),
         hint: Phrase(
-          id: "kosongkan ruang atau pilih tempat lain (\(reason))",
-          en: "free some space or choose another place (\(reason))")))
+          id: "kosongkan ruang atau pilih tempat lain (\(reason.id))",
+          en: "free some space or choose another place (\(reason.en))")))
     Glibc.exit(Failure.Kind.environment.exitCode)
   }
 

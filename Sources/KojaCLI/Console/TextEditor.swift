@@ -27,11 +27,12 @@ enum TextEditor {
     var pid: pid_t = 0
     let code = posix_spawnp(&pid, command[0], nil, &attributes, &arguments, environ)
     guard code == 0 else {
+      let reason = SystemReason.phrase(code)
       throw Failure(
         .environment,
         Phrase(
-          id: "penyunting `\(command[0])` tidak dapat dijalankan: \(String(cString: strerror(code)))",
-          en: "the editor `\(command[0])` cannot be started: \(String(cString: strerror(code)))"),
+          id: "penyunting `\(command[0])` tidak dapat dijalankan: \(reason.id)",
+          en: "the editor `\(command[0])` cannot be started: \(reason.en)"),
         hint: Phrase(
           id: "setel `EDITOR`, misalnya `export EDITOR=nano`", en: "set `EDITOR`, such as `export EDITOR=nano`"))
     }

@@ -4,7 +4,6 @@ internal import KojaModel
 extension GitError {
   /// What the system says about a call on a file that just failed.
   init(system call: String, path: String, code: Int32 = errno) {
-    let message = String(cString: strerror(code))
     let kind: Kind =
       switch code {
       case EACCES, EPERM, EROFS: .permission
@@ -12,18 +11,12 @@ extension GitError {
       case ENOENT, ENOTDIR: .notFound
       default: .other
       }
-    let reason: Phrase =
-      switch kind {
-      case .permission: Phrase(id: "tidak ada izin", en: "no permission")
-      case .storage: Phrase(id: "disk penuh atau rusak", en: "the disk is full or broken")
-      case .notFound: Phrase(id: "tidak ada", en: "it is not there")
-      default: Phrase(id: "sistem menolaknya", en: "the system refuses")
-      }
+    let reason = SystemReason.phrase(code)
     self.init(
-      kind, operation: call, message: "\(path): \(message)",
+      kind, operation: call, message: "\(path): \(reason.en)",
       Phrase(
-        id: "berkas `\(path)` tidak dapat dipakai: \(reason.id) (\(message))",
-        en: "cannot use the file `\(path)`: \(reason.en) (\(message))"), hint: Self.hint(kind))
+        id: "berkas `\(path)` tidak dapat dipakai: \(reason.id)",
+        en: "cannot use the file `\(path)`: \(reason.en)"), hint: Self.hint(kind))
   }
 }
 

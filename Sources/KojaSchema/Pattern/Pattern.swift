@@ -53,7 +53,7 @@ package final class Pattern: Sendable {
 
   private init(_ source: String, pcre2: String) throws(PatternError) {
     var number: Int32 = 0
-    guard let code = Self.compile(pcre2, &number) else { throw Pattern.error(number) }
+    guard let code = Self.compile(pcre2, &number) else { throw PatternError(pcre2: number) }
     _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))  // without JIT it is slower, not wrong
     self.source = source
     self.code = code
@@ -181,21 +181,5 @@ package final class Pattern: Sendable {
       let name = entry.dropFirst(2).prefix { $0 != 0 }
       return (String(decoding: name, as: UTF8.self), Int(entry[0]) << 8 | Int(entry[1]))
     }.sorted { $0.number < $1.number }
-  }
-
-  private static func error(_ number: Int32) -> PatternError {
-    if number == PCRE2_ERROR_LOOKBEHIND_NOT_FIXED_LENGTH {
-      return PatternError(
-        Phrase(
-          id: "`(?<=` dan `(?<!` hanya dapat melihat ke belakang sejauh jumlah huruf yang tetap",
-          en: "`(?<=` and `(?<!` can look back only by a fixed number of characters"),
-        hint: Phrase(
-          id: "tulis tanpa `*`, `+`, `?` dan `{2,5}` di dalamnya",
-          en: "write it without `*`, `+`, `?` and `{2,5}` inside"))
-    }
-    var buffer = [UInt8](repeating: 0, count: 256)
-    let length = pcre2_get_error_message_8(number, &buffer, buffer.count)
-    let text = String(decoding: buffer.prefix(Int(max(0, length))), as: UTF8.self)
-    return PatternError(.init(text))
   }
 }

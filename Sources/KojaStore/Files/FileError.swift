@@ -66,17 +66,8 @@ package struct FileError: Error, Sendable {
   }
 
   private static func other(_ path: String, _ code: Int32) -> Phrase {
-    let raw = String(cString: strerror(code))
-    let reason: Phrase =
-      switch code {
-      case EBUSY, ETXTBSY: Phrase(id: "sedang dipakai proses lain", en: "is in use elsewhere")
-      case EIO: Phrase(id: "tidak dapat dibaca atau ditulis: disk bermasalah", en: "fails: the disk has a problem")
-      case ENAMETOOLONG: Phrase(id: "namanya terlalu panjang", en: "has a name that is too long")
-      case EMFILE, ENFILE:
-        Phrase(id: "tidak dapat dibuka: terlalu banyak berkas terbuka", en: "cannot be opened: too many open files")
-      default: Phrase(id: "tidak dapat dipakai", en: "cannot be used")
-      }
-    return Phrase(id: "`\(path)` \(reason.id) (\(raw))", en: "`\(path)` \(reason.en) (\(raw))")
+    let reason = SystemReason.phrase(code)
+    return Phrase(id: "`\(path)` tidak dapat dipakai: \(reason.id)", en: "`\(path)` cannot be used: \(reason.en)")
   }
 
   private static func size(_ bytes: Int) -> String {

@@ -77,12 +77,11 @@ struct SyntaxTrap {
     let name = bytes[report.contextAt..<line.upperBound].prefix(while: isName)
     let colon = name.endIndex
     guard !name.isEmpty, colon + 1 < line.upperBound, bytes[colon] == UInt8(ascii: ":"),
-      bytes[colon + 1] != UInt8(ascii: "/")
+      bytes[colon + 1] != UInt8(ascii: "/"), !bytes[colon + 1].isBlank
     else { return nil }
     return SyntaxTrap(
       range: colon..<colon + 1,
-      message: Phrase(id: "titik dua ini tidak diikuti spasi", en: "no space follows this colon"),
-      hint: Phrase(id: "beri spasi sesudah titik dua", en: "put a space behind the colon"),
+      message: SyntaxWords.gluedColon.message, hint: SyntaxWords.gluedColon.hint,
       fix: .replace(colon + 1..<colon + 1, with: " "))
   }
 

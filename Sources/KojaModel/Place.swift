@@ -64,7 +64,8 @@ package struct Excerpt: Sendable, Hashable {
 /// A line ends with LF or CRLF; nothing else ends a line, as in git and in every editor.
 package struct LineTable: Sendable {
   private let bytes: [UInt8]
-  private let starts: [Int]
+  // Half as large as `Int`: a text of lines alone would need much for them. No text is larger than 4 GiB.
+  private let starts: [UInt32]
 
   /// How many code points around a finding are kept of a long line.
   private static let window = 160
@@ -72,27 +73,36 @@ package struct LineTable: Sendable {
   /// Scans a text for its lines. A byte order mark belongs to no column.
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
-    for (offset, byte) in bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }
-    self.starts = starts
+    let first: UInt32 = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    starts = bytes.withUnsafeBufferPointer { bytes in
+      let count = bytes.reduce(1) { $1 == 0x0A ? $0 &+ 1 : $0 }
+      return [UInt32](unsafeUninitializedCapacity: count) { starts, filled in
+        starts[0] = first
+        filled = 1
+        for offset in bytes.indices where bytes[offset] == 0x0A && filled < count {
+          starts[filled] = UInt32(truncatingIfNeeded: offset + 1)
+          filled += 1
+        }
+      }
+    }
   }
 
   /// The position of a byte; bytes past the end are at the end.
   package func position(of offset: Int) -> Position {
-    let offset = min(max(offset, starts[0]), bytes.count)
+    let offset = min(max(offset, start(0)), bytes.count)
     let line = lineIndex(of: offset)
-    return Position(line: line + 1, column: codePoints(starts[line]..<offset) + 1)
+    return Position(line: line + 1, column: codePoints(start(line)..<offset) + 1)
   }
 
   /// The byte at which a line (from 1) begins, or nil where there is no such line.
   package func offset(ofLine line: Int) -> Int? {
-    starts.indices.contains(line - 1) ? starts[line - 1] : nil
+    starts.indices.contains(line - 1) ? start(line - 1) : nil
   }
 
   /// The bytes of a line (from 1) without its break.
   package func line(_ line: Int) -> Range<Int> {
-    let start = starts[line - 1]
-    var end = line < starts.count ? starts[line] - 1 : bytes.count
+    let start = start(line - 1)
+    var end = line < starts.count ? self.start(line) - 1 : bytes.count
     if end > start, bytes[end - 1] == 0x0D { end -= 1 }
     return start..<max(start, end)
   }
@@ -103,31 +113,54 @@ package struct LineTable: Sendable {
     let upper = min(max(range.upperBound, lower), bytes.count)
     let start = position(of: lower)
     return Place(
-      path: path, bytes: lower..<upper, start: start, end: position(of: upper),
-      excerpt: hidden ? nil : excerpt(around: start))
+      path: path, bytes: lower..<upper, start: start, end: end(upper, from: lower, at: start),
+      excerpt: hidden ? nil : excerpt(around: lower, at: start))
   }
 
-  private func excerpt(around position: Position) -> Excerpt {
-    let text = String(decoding: bytes[line(position.line)], as: UTF8.self)
-    let scalars = text.unicodeScalars
-    guard scalars.count > 2 * Self.window else { return Excerpt(text: text, skipped: 0) }
-    let skipped = max(0, min(position.column - 1 - Self.window / 2, scalars.count - 2 * Self.window))
-    var piece = String.UnicodeScalarView()
-    piece.append(contentsOf: scalars.dropFirst(skipped).prefix(2 * Self.window))
-    return Excerpt(text: String(piece), skipped: skipped)
+  /// The position of a byte, counted from an earlier one where both are on one line.
+  private func end(_ offset: Int, from lower: Int, at start: Position) -> Position {
+    guard lineIndex(of: offset) == start.line - 1, lower >= self.start(start.line - 1) else {
+      return position(of: offset)
+    }
+    return Position(line: start.line, column: start.column + codePoints(lower..<offset))
   }
+
+  /// A piece of the line around a byte: all of it, or so much on both sides.
+  private func excerpt(around offset: Int, at position: Position) -> Excerpt {
+    let line = line(position.line)
+    let middle = min(max(offset, line.lowerBound), line.upperBound)
+    let column = position.column - 1 - max(0, offset - middle)
+    let (tail, after) = moved(middle, by: 2 * Self.window - min(column, Self.window / 2), within: line)
+    // Near the end of the line there is more before.
+    let (head, before) = moved(middle, by: after - 2 * Self.window, within: line)
+    return Excerpt(text: String(decoding: bytes[head..<tail], as: UTF8.self), skipped: column - before)
+  }
+
+  /// The byte that lies so many code points away, at most at an end of the line, and how many it really are.
+  private func moved(_ offset: Int, by count: Int, within line: Range<Int>) -> (offset: Int, count: Int) {
+    var (offset, moved) = (offset, 0)
+    while moved < abs(count), count < 0 ? offset > line.lowerBound : offset < line.upperBound {
+      repeat { offset += count.signum() } while line.contains(offset) && bytes[offset] & 0xC0 == 0x80
+      moved += 1
+    }
+    return (min(max(offset, line.lowerBound), line.upperBound), moved)
+  }
+
+  private func start(_ line: Int) -> Int { Int(starts[line]) }
 
   private func lineIndex(of offset: Int) -> Int {
     var low = 0
     var high = starts.count
     while low + 1 < high {
       let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
+      if start(middle) <= offset { low = middle } else { high = middle }
     }
     return low
   }
 
   private func codePoints(_ range: Range<Int>) -> Int {
-    bytes[range].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    bytes.withUnsafeBufferPointer { bytes in
+      UnsafeBufferPointer(rebasing: bytes[range]).reduce(0) { $0 &+ ($1 & 0xC0 == 0x80 ? 0 : 1) }
+    }
   }
 }

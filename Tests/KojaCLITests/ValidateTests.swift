@@ -1,3 +1,4 @@
+import Glibc
 import KojaTestSupport
 import Testing
 
@@ -75,11 +76,52 @@ import Testing
     #expect(try lines(["alias.yaml", "--as-record"]).first == "alias.yaml:1:7", "an anchor")
   }
 
-  @Test func pipesAndDevicesAreReadToTheirEndOrTheLimit() throws {
+  @Test func pipesAndDevicesAreReadOnlyWhenTheyWereHandedOver() throws {
     #expect(
       try lines(["/dev/stdin"], input: "name: ab\n") == ["/dev/stdin:1:7", "1 error in 1 file (1 checked)"])
-    let endless = try validate("schema/person.yaml", "/dev/zero", "--as-record", "--schema", "other/address.json")
-    #expect(endless.status == 1 && endless.text.contains("yaml/too-large"))
+    #expect(mkfifo(folder.path("pipa.yaml"), 0o600) == 0)
+    for path in ["/dev/zero", "pipa.yaml"] {
+      let output = try validate("schema/person.yaml", path, "--schema", "other/address.json", "--lang", "en")
+      #expect(output.status == 5 && output.text.contains("is not a regular file"))
+      #expect(try validate(path, "data").status == 2, "as a schema it is a slip of the command line")
+    }
+    try folder.write("$ref: pipa.yaml\n", to: "refers.yaml")
+    #expect(try validate("refers.yaml", "data/a.yaml").text.contains("schema/unknown-reference"))
+  }
+
+  @Test func whatIsNoSchemaIsNotReadOut() throws {
+    for (name, text) in [("rahasia.yaml", "sandi: hunter2\n"), ("rahasia", "hunter2: [\n"), ("angka.json", "12345")] {
+      try folder.write(text, to: "lain/\(name)")
+      for reference in ["../lain/\(name)", folder.path("lain/\(name)")] {
+        try folder.write("$ref: \"\(reference)\"\n", to: "asing/schema.yaml")
+        let output = try validate("asing/schema.yaml", "data/a.yaml")
+        #expect(output.status == 1 && output.text.contains("schema/unknown-reference"))
+        #expect(!output.text.contains("hunter2") && !output.text.contains("12345"))
+      }
+    }
+    try folder.write("$defs: {nama: {type: string}}\n", to: "umum.yaml")
+    try folder.write("properties: {name: {$ref: \"../umum.yaml#/$defs/nama\"}}\n", to: "asing/schema.yaml")
+    #expect(try validate("asing/schema.yaml", "data/deep/c.yml").status == 0, "a schema beside it is found")
+  }
+
+  @Test func aSchemaFileHoldsOneSchema() throws {
+    try folder.write("type: object\n---\ntype: string\n", to: "dua.yaml")
+    let output = try validate("dua.yaml", "data/deep/c.yml", "--format", "concise", "--lang", "en")
+    #expect(output.status == 1 && output.lines.first?.hasPrefix("dua.yaml:3:1: error[yaml/documents]") == true)
+    #expect(try validate("schema", "data/a.yaml").status == 2, "a folder is no schema")
+  }
+
+  @Test func aSlipOfASchemaIsToldWithTheWordThatWasMeant() throws {
+    try folder.write("properties: {nama: {type: strng}}\nrequired: [nma]\n", to: "slip.yaml")
+    let text = try validate("slip.yaml", "data/a.yaml", "--lang", "en").text
+    #expect(text.contains("did you mean `string`?") && text.contains("did you mean `nama`?"))
+  }
+
+  @Test func whatAnAliasBringsIsMendedAtItsAnchor() throws {
+    try folder.write("properties: {b: {type: integer}}\n", to: "bilangan.yaml")
+    try folder.write("a: &x \"1\"\nb: *x\n", to: "jangkar.yaml")
+    let text = try validate("bilangan.yaml", "jangkar.yaml", "--lang", "en").text
+    #expect(text.contains("must be a whole number") && !text.contains("without quotes"))
   }
 
   @Test func thousandsOfFilesKeepTheirOrder() throws {

@@ -71,7 +71,7 @@ struct CheckCommand: StoreCommand {
   func run(_ desk: Desk) throws {
     try Amount.require(maxFindings, atLeast: 0, of: "--max-findings")
     try refuseContradictions()
-    let store = try desk.store()
+    let store = try openedStore(desk)
     let chosen = try paths.map { try store.recordPath($0) }
     guard fix else { return try conclude(check(store, chosen, desk), desk, store) }
     let session = dryRun ? nil : try WriteSession(store, desk.surroundings(store), commits: false)
@@ -91,6 +91,18 @@ struct CheckCommand: StoreCommand {
     if let summary = account.summary(isDone: true) { tell(summary + "\n\n") }
     let moved = done.files.compactMap(\.target)
     try conclude(done.files.isEmpty ? before : check(store, chosen.isEmpty ? [] : chosen + moved, desk), desk, store)
+  }
+
+  /// The store; what is wrong with its schemas is an answer, too, in the form that was asked for.
+  private func openedStore(_ desk: Desk) throws(Failure) -> Store {
+    do throws(Failure) {
+      return try desk.store()
+    } catch {
+      guard !format.isForPeople, !error.findings.isEmpty else { throw error }
+      let options = desk.console.options(now: Timestamp(seconds: 0, offset: 0))
+      desk.console.write(format.render(error.findings.sorted(), options, rules: Handbook.rule))
+      throw Failure(error.kind, error.message, hint: error.hint)
+    }
   }
 
   private func refuseContradictions() throws(Failure) {

@@ -90,6 +90,7 @@ struct ValidateCommand: ParsableCommand {
     }
     let findings = validator.findings + validator.findings(in: files)
     desk.conclude(findings, checked: files.count, format, most: maxFindings)
+    if findings.contains(where: FileValidator.isUnread) { throw ExitCode(Failure.Kind.environment.exitCode) }
     if findings.contains(where: { $0.severity == .error }) { throw ExitCode(Failure.Kind.findings.exitCode) }
   }
 }

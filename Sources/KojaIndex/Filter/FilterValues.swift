@@ -165,14 +165,10 @@ struct FilterValues {
   }
 
   private func boolean(_ value: Piece) throws(FilterError) -> Bool {
-    switch value.text.lowercased() {
-    case "true", "yes", "ya": return true
-    case "false", "no", "tidak": return false
-    default:
-      throw value.error(
-        Phrase(id: "`\(value.text)` bukan ya atau tidak", en: "`\(value.text)` is neither true nor false"),
-        hint: Phrase(id: "tulis `true` atau `false`", en: "write `true` or `false`"))
-    }
+    if let isTrue = YesNo.value(of: value.text) { return isTrue }
+    throw value.error(
+      Phrase(id: "`\(value.text)` bukan ya atau tidak", en: "`\(value.text)` is neither true nor false"),
+      hint: Phrase(id: "tulis `true` atau `false`", en: "write `true` or `false`"))
   }
 
   /// A value by its name or its label in either language; any text where there is no list of values.

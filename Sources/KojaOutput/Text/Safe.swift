@@ -58,7 +58,7 @@ private func continuesEmoji(_ scalar: Unicode.Scalar) -> Bool {
   scalar.value == 0xFE0F || scalar.value > 0xFF && scalar.properties.isEmoji
 }
 
-private func spelledOut(_ scalar: Unicode.Scalar) -> String {
+func spelledOut(_ scalar: Unicode.Scalar) -> String {
   switch scalar.value {
   case 0x09: return "\\t"
   case 0x0A: return "\\n"

@@ -1,12 +1,12 @@
 internal import KojaModel
 
 extension Compiler {
-  /// Says that a keyword's value is not what it must be.
-  mutating func wrong(_ site: Site, _ expected: Phrase) {
+  /// Says that a keyword's value, or a part of it, is not what it must be.
+  mutating func wrong(_ site: Site, _ expected: Phrase, at node: NodeIndex? = nil, hint: Phrase? = nil) {
     let name = site.document.text(site.key) ?? ""
     add(
-      "schema/keyword-type", at: Location(source: site.source, node: site.value),
-      Phrase(id: "`\(name)` harus \(expected.id)", en: "`\(name)` must be \(expected.en)"))
+      "schema/keyword-type", at: Location(source: site.source, node: node ?? site.value),
+      Phrase(id: "`\(name)` harus \(expected.id)", en: "`\(name)` must be \(expected.en)"), hint: hint)
   }
 
   /// The value as a count: a whole number from 0.

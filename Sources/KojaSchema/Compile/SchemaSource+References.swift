@@ -1,6 +1,17 @@
 internal import KojaModel
 
 extension SchemaSource {
+  /// Whether the file can be taken for a schema: a boolean, or a mapping in which a keyword of JSON Schema stands.
+  package var looksLikeSchema: Bool {
+    document.boolean(Document.root) != nil
+      || document.pairs(Document.root).contains { key, value in
+        guard let name = document.text(key) else { return false }
+        // Many a file that is no schema has a `type`.
+        guard name == TypeKeyword.name else { return name.hasPrefix("$") || Vocabulary.order(of: name) != nil }
+        return document.kind(value) == .sequence || document.string(value).flatMap { Kinds($0) } != nil
+      }
+  }
+
   /// A resource that something in the file refers to.
   package struct Reference: Sendable {
     /// The URI that it has by the base in force there, without a fragment.

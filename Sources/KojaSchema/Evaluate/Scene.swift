@@ -52,6 +52,12 @@ struct Scene {
     spelling(node).map { Phrase($0) } ?? Phrase(id: "nilai ini", en: "this value")
   }
 
+  /// Whether a value was taken over from an anchor: what is wrong with it is mended there.
+  func isAlias(_ node: NodeIndex) -> Bool {
+    let range = document.range(node)
+    return !range.isEmpty && document.source[range.lowerBound] == UInt8(ascii: "*")
+  }
+
   /// Whether a place belongs to something that must not be shown.
   func isHidden(_ node: NodeIndex) -> Bool {
     hidden.contains { $0 <= node && node < Int(document.nodes[$0].next) }

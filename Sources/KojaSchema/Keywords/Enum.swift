@@ -42,7 +42,8 @@ struct EnumKeyword: Assertion {
         let quoted = Scene.quoted(text)
         hint = Phrase(id: "tulis `\(quoted)` dengan tanda kutip", en: "write `\(quoted)` with quotes")
         fix = Fix.quoting(node, in: scene.document)
-      } else {
+      } else if scene.run.kind(node) == .string {
+        // Numbers that look alike are not near each other.
         hint = choices.hint(for: text)
         fix = choices.only(for: text).flatMap { meant in
           texts.contains { $0.sameBytes(as: meant) } ? Fix.renaming(node, in: scene.document, to: meant) : nil

@@ -30,6 +30,11 @@ struct PatternKeyword: Assertion {
       details: [Phrase(id: "bentuk: `\(pattern.source)`", en: "form: `\(pattern.source)`")])
   }
 
+  /// The way out of a pattern that takes too much work.
+  static let simplify = Phrase(
+    id: "sederhanakan polanya di skema: tanpa pengulangan di dalam pengulangan",
+    en: "simplify the pattern in the schema: no repetition inside a repetition")
+
   /// Adds that a pattern takes too much work for a key, under the name of this keyword.
   static func reportCost(of pattern: Pattern, _ key: NodeIndex, _ report: inout Report) {
     report.add(key, as: name) { tooCostly(key, pattern, $0) }
@@ -42,9 +47,7 @@ struct PatternKeyword: Assertion {
       Phrase(
         id: "\(name.id) tidak dapat diperiksa: polanya terlalu berat untuk teks ini",
         en: "\(name.en) cannot be checked: its pattern takes too much work for this text"),
-      hint: Phrase(
-        id: "sederhanakan polanya di skema: tanpa pengulangan di dalam pengulangan",
-        en: "simplify the pattern in the schema: no repetition inside a repetition"),
+      hint: simplify,
       details: [Phrase(id: "pola: `\(pattern.source)`", en: "pattern: `\(pattern.source)`")])
   }
 }

@@ -16,7 +16,11 @@ struct TypeKeyword: Assertion {
     for node in nodes {
       guard let kind = document.string(node).flatMap({ Kinds($0) }) else {
         let list = Kinds.names.map(\.name).joined(separator: ", ")
-        compiler.wrong(site, Phrase(id: "jenis (\(list)) atau daftarnya", en: "a kind (\(list)) or a list of kinds"))
+        let typed = document.text(node) ?? ""
+        let near = Suggestion.nearest(to: typed, among: Kinds.names.map(\.name))
+        compiler.wrong(
+          site, Phrase(id: "jenis (\(list)) atau daftarnya", en: "a kind (\(list)) or a list of kinds"), at: node,
+          hint: near.map { Suggestion.question($0) })
         return nil
       }
       kinds.insert(kind)
@@ -58,29 +62,30 @@ struct TypeKeyword: Assertion {
         hint: Phrase(id: "isi nilainya atau hapus barisnya", en: "give it a value or remove the line"))
     }
     let value = scene.spelling(node).map { Phrase("`\($0)`") } ?? Phrase(id: "nilainya", en: "its value")
-    let quoted = scene.spelling(node) == nil ? nil : Scene.quoted(Scene.short(text))
+    let quoted = scene.spelling(node) == nil || scene.isAlias(node) ? nil : Scene.quoted(Scene.short(text))
     return Wording(
       Phrase(
         id: "\(name.id) harus \(wanted.id); \(value.id) tanpa tanda kutip terbaca sebagai \(found.id)",
         en: "\(name.en) must be \(wanted.en); \(value.en) without quotes reads as \(found.en)"),
       hint: quoted.map { Phrase(id: "tulis `\($0)`", en: "write `\($0)`") }
-        ?? Phrase(id: "beri tanda kutip", en: "put it in quotes"),
+        ?? (scene.isAlias(node)
+          ? Phrase(id: "beri tanda kutip di jangkarnya (`&`)", en: "put it in quotes at its anchor (`&`)")
+          : Phrase(id: "beri tanda kutip", en: "put it in quotes")),
       fix: quoted == nil ? nil : Fix.quoting(node, in: scene.document))
   }
 
   /// The boolean that a text stands for, as people and YAML 1.1 write it.
   private func boolean(_ node: NodeIndex, _ scene: Scene) -> String? {
-    guard kinds.contains(.boolean), !scene.isHidden(node), let text = scene.document.string(node)?.lowercased() else {
-      return nil
-    }
-    if ["ya", "yes", "on", "y", "benar", "true"].contains(text) { return "true" }
-    return ["tidak", "no", "off", "n", "salah", "false"].contains(text) ? "false" : nil
+    guard kinds.contains(.boolean), !scene.isHidden(node), !scene.isAlias(node),
+      let value = scene.document.string(node).flatMap({ YesNo.value(of: $0) })
+    else { return nil }
+    return value ? "true" : "false"
   }
 
   /// A text that would be right without its quotes.
   private func bare(_ node: NodeIndex, _ scene: Scene) -> String? {
     let style = scene.document.nodes[node].style
-    guard !scene.isHidden(node), style == .singleQuoted || style == .doubleQuoted,
+    guard !scene.isHidden(node), !scene.isAlias(node), style == .singleQuoted || style == .doubleQuoted,
       let text = scene.document.string(node)
     else { return nil }
     var text8 = text

@@ -91,10 +91,7 @@ package struct FieldTyping: Sendable {
     if kinds.contains(.string) { return .string(normalized(text, format: facts.format)) }
     if kinds.contains(.integer), Int(text) != nil, isJSONNumber(text) { return .number(text) }
     if kinds.contains(.number), isJSONNumber(text) { return .number(text) }
-    if kinds.contains(.boolean) {
-      if ["true", "ya", "yes"].contains(text.lowercased()) { return .boolean(true) }
-      if ["false", "tidak", "no"].contains(text.lowercased()) { return .boolean(false) }
-    }
+    if kinds.contains(.boolean), let value = YesNo.value(of: text) { return .boolean(value) }
     if kinds.contains(.null), text.isEmpty || text == "null" { return .null }
     guard kinds.isEmpty else { return nil }
     // Where the schema does not say, the text is what YAML would make of it.

@@ -7,17 +7,25 @@ package enum AnyFile {
   /// The ends of names that are looked for in folders.
   private static let endings = [".yaml", ".yml", ".json"]
 
-  /// The bytes of a file, a pipe or a device, up to a limit.
+  /// Where the system shows what was handed over to the process: pipes, too.
+  private static let handedOver = ["/dev/stdin", "/dev/fd/", "/proc/self/fd/"]
+
+  /// The bytes of a file, up to a limit. A pipe or a device, which might let one wait for ever, is refused, unless
+  /// whoever called handed it over.
   static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .last(path) }
     defer { close(descriptor) }
     var facts = stat()
     guard fstat(descriptor, &facts) == 0 else { throw .last(path) }
-    guard facts.st_mode & S_IFMT != S_IFDIR else { throw FileError(.notRegular, path) }
+    if facts.st_mode & S_IFMT != S_IFREG {
+      guard facts.st_mode & S_IFMT != S_IFDIR, handedOver.contains(where: { path.hasPrefix($0) }),
+        fcntl(descriptor, F_SETFL, 0) == 0
+      else { throw FileError(.notRegular, path) }
+      return try StoreFiles.readAll(descriptor, expected: nil, limit: limit, path: path)
+    }
     guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
-    let size = facts.st_mode & S_IFMT == S_IFREG ? Int(facts.st_size) : nil
-    return try StoreFiles.readAll(descriptor, expected: size, limit: limit, path: path)
+    return try StoreFiles.readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path)
   }
 
   /// The paths in a list: one a line, or each ended by NUL when there is one in it.

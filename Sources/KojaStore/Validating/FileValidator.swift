@@ -27,7 +27,7 @@ package struct FileValidator: Sendable {
     do throws(FileError) {
       files = try SchemaFiles(path, with: others)
     } catch {
-      throw Failure(error.kind == .missing ? .usage : .environment, error.phrase)
+      throw Failure([.missing, .notRegular].contains(error.kind) ? .usage : .environment, error.phrase)
     }
     self.asRecord = asRecord
     schemas = SchemaSet(files.sources, assertFormats: assertsFormats)
@@ -36,8 +36,12 @@ package struct FileValidator: Sendable {
     let isThere = !files.findings.contains { $0.severity == .error && $0.place.path.sameBytes(as: path) }
     schema = isThere ? first.flatMap { [schemas] in schemas.schema($0.uri) } : nil
     let files = files
-    findings = (files.findings + schemas.findings.map { Self.mild(files.shown($0)) }).sorted()
+    let lint = schemas.lint(wantsLabels: false).map { Self.advice(files.shown($0)) }
+    findings = (files.findings + schemas.findings.map { Self.mild(files.shown($0)) } + lint).sorted()
   }
+
+  /// Whether a file could not be read: that is no fault of its content.
+  package static func isUnread(_ finding: Finding) -> Bool { finding.code == "store/unreadable" }
 
   /// What is wrong with each file, in the order given; those of one file sorted.
   package func findings(in paths: [String]) -> [Finding] {
@@ -57,6 +61,13 @@ package struct FileValidator: Sendable {
       guard let document = reading.document, !schema.isValid(document) else { return reading.findings }
       return reading.findings(with: schema.findings(document, path: path).map { files.shown($0) })
     }.sorted()
+  }
+
+  /// A foreign schema may ask for what cannot be: it judges all the same.
+  private static func advice(_ finding: Finding) -> Finding {
+    var finding = finding
+    finding.severity = .warning
+    return finding
   }
 
   /// Any schema may have keywords of its own; and nothing is fetched, so the way out of a foreign reference is a file.

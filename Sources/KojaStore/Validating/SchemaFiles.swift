@@ -23,7 +23,7 @@ struct SchemaFiles {
   /// Reads a schema, further files that know it or that it knows, and what they refer to. Throws where one of those
   /// that were named cannot be read.
   init(_ path: String, with others: [String]) throws(FileError) {
-    for named in [path] + others { try add(named, uri: Self.uri(of: named)) }
+    for named in [path] + others { try add(named, uri: Self.uri(of: named), isNamed: true) }
     var next = 0
     while next < sources.count, sources.count < Self.most {
       let source = sources[next]
@@ -35,7 +35,7 @@ struct SchemaFiles {
         guard isFile || !Self.hasScheme(reference.written) else { continue }
         // What is not there is told by whoever follows the reference.
         let path = reference.written.hasPrefix("/") ? reference.written : folder + reference.written
-        try? add(path, uri: isFile ? Self.uri(of: path) : reference.resource)
+        try? add(path, uri: isFile ? Self.uri(of: path) : reference.resource, isNamed: false)
       }
     }
   }
@@ -57,15 +57,37 @@ struct SchemaFiles {
     return finding
   }
 
-  private mutating func add(_ path: String, uri: String) throws(FileError) {
+  /// Takes a file in. One that nobody named, but something refers to, counts only as a schema, and nothing of any other
+  /// text is shown: a schema from elsewhere must not make koja read out whatever lies on this computer.
+  private mutating func add(_ path: String, uri: String, isNamed: Bool) throws(FileError) {
     guard !sources.contains(where: { $0.uri.sameBytes(as: uri) }) else { return }
     let bytes = try AnyFile.read(path, limit: Self.limit)
     let readings = AnyFile.read(bytes, path: path)
-    findings += readings.flatMap(\.findings)
+    let source = readings.first?.document.map { SchemaSource(uri: uri, document: $0) }
+    let isSchema = source?.looksLikeSchema ?? false
+    findings += readings.flatMap(\.findings).map { isNamed || isSchema ? $0 : Self.withoutText($0) }
+    guard let source, isNamed || isSchema else { return }
     shown[Key(uri)] = path
-    guard let document = readings.first?.document else { return }
-    sources.append(SchemaSource(uri: uri, document: document))
+    if readings.count > 1 { findings.append(Self.second(readings[1], path)) }
+    sources.append(source)
     for id in sources[sources.count - 1].links.ids { ids.insert(Key(id)) }
+  }
+
+  private static func withoutText(_ finding: Finding) -> Finding {
+    var finding = finding
+    finding.place.excerpt = nil
+    for index in finding.related.indices { finding.related[index].place.excerpt = nil }
+    return finding
+  }
+
+  private static func second(_ reading: YAMLReading, _ path: String) -> Finding {
+    Finding(
+      "yaml/documents", at: reading.document.map { $0.place(Document.root, in: path) } ?? Place(file: path),
+      Phrase(
+        id: "di sini mulai dokumen kedua; satu berkas adalah satu skema",
+        en: "a second document begins here; one file is one schema"),
+      hint: Phrase(
+        id: "pindahkan ke berkas sendiri, atau hapus baris `---`", en: "move it to a file of its own, or delete `---`"))
   }
 
   private var ids: Set<Key> = []

@@ -43,8 +43,14 @@ package struct FixDiff: Sendable {
       }
   }
 
-  /// The line around the first change in it, cut to the screen.
-  private func shown(_ place: Place) -> String { SourceFrame(place, width: options.width.map { $0 - 1 })?.text ?? "" }
+  /// The line around the first change in it, cut to the screen; spaces that look like others are named.
+  private func shown(_ place: Place) -> String {
+    let text = SourceFrame(place, width: options.width.map { $0 - 1 })?.text ?? ""
+    return text.unicodeScalars.reduce(into: "") { result, scalar in
+      let isOdd = scalar.properties.generalCategory == .spaceSeparator && scalar != " "
+      result += isOdd ? spelledOut(scalar) : String(Character(scalar))
+    }
+  }
 
   private var added: String {
     "\\ " + Phrase(id: "ganti baris di akhir berkas", en: "a line break at the end of the file")[options.language]

@@ -20,7 +20,7 @@ import Testing
     ("minimum: 5\nmaximum: 4.5", ["2:10 schema/bounds error"]),
     ("exclusiveMinimum: 5\nmaximum: 5.0", ["2:10 schema/bounds error"]),
     ("minLength: 9\nmaxLength: 8", ["2:12 schema/bounds error"]),
-    ("properties:\n  a: {minItems: 2, maxItems: 1}", ["2:30 schema/bounds error"]),
+    ("properties:\n  a: {minItems: 2, maxItems: 1}", ["2:3 schema/field-label warning", "2:30 schema/bounds error"]),
     ("const: c\nenum: [a, b]\nx-enum-labels: {a: A, b: B}", ["1:8 schema/const-outside-enum error"]),
     ("type: string\nminimum: 3", ["2:1 schema/dead-keyword warning"]),
     ("type: [object, 'null']\nitems: true", ["2:1 schema/dead-keyword warning"]),
@@ -38,6 +38,7 @@ import Testing
       ["2:12 schema/unknown-field error"]
     ),
     ("required: [nmae]\nproperties: {name: true}", ["1:12 schema/unknown-field warning"]),
+    ("properties: {nama: {type: string}}", ["1:14 schema/field-label warning"]),
     ("type: integer\ndefault: \"1\"", ["2:10 schema/unfit-value warning"]),
     ("type: string\nmaxLength: 2\nexamples: [ab, abc]", ["3:16 schema/unfit-value warning"]),
     ("type: string\nenum: [a, 2]\nx-enum-labels: {a: A, \"2\": Dua}", ["2:11 schema/unfit-value warning"]),
@@ -56,7 +57,7 @@ import Testing
     "pattern: \"x{0,2}^a\"",
     "if: {properties: {a: {enum: [x]}}}\nthen: {required: [b]}", "$ref: \"#/$defs/a\"\nrequired: [b]\n$defs: {a: true}",
     "required: [ab]\nadditionalProperties: false\npatternProperties: {\"^a\": true}", "required: [a]",
-    "type: boolean\ndefault: true", "enum: [1, 2, null]", "properties: {then: {type: string}}",
+    "type: boolean\ndefault: true", "enum: [1, 2, null]", "properties: {then: {type: string, x-label: Lalu}}",
   ]
 
   @Test(arguments: sound) func whatMayBeMeantIsNotFound(_ text: String) throws {
@@ -64,10 +65,10 @@ import Testing
   }
 
   @Test func labelsMayStandElsewhereAndNeedNotBe() throws {
-    let text = "properties:\n  kanal: {enum: [a]}"
+    let text = "properties:\n  kanal: {enum: [a], x-label: Kanal}"
     #expect(try lint(text) == ["2:18 schema/enum-label warning"])
     #expect(try lint(text, wantsLabels: false) == [])
-    #expect(try lint("properties:\n  status: {enum: [a]}") == [], "the workflow has them")
+    #expect(try lint("properties:\n  status: {enum: [a], x-label: Status}") == [], "the workflow has them")
     #expect(try lint(text, labels: ["a.yaml#/properties/kanal": ["a": Phrase("A")]]) == [])
   }
 }

@@ -5,19 +5,14 @@ internal import KojaModel
 /// Only where people choose: not in conditions and alternatives, which repeat values of the schema beside them, and not
 /// for `status`, whose labels stand in the workflow.
 struct EnumLabelRule: LintRule {
-  /// Keywords whose schemas describe no choice.
-  private static let conditions: Set<String> = [
-    "if", "then", "else", "not", "allOf", "anyOf", "oneOf", "contains", "dependentSchemas", "propertyNames",
-  ]
-
   func findings(_ schema: LintedSchema) -> [Finding] { missing(schema) + stray(schema) }
 
   private func missing(_ schema: LintedSchema) -> [Finding] {
-    guard schema.wantsLabels else { return [] }
+    guard schema.wantsLabels, !schema.isCondition else { return [] }
     let trail = schema.document.trail(to: schema.node).compactMap { step in
       step.key.flatMap { schema.document.text($0) }
     }
-    guard !trail.contains(where: { Self.conditions.contains($0) }), trail != ["properties", "status"] else { return [] }
+    guard trail != ["properties", "status"] else { return [] }
     let labels = Set(schema.keys("x-enum-labels").compactMap { schema.document.text($0) }.map { Key($0) })
     let given = Set((schema.schemas.enumLabels[schema.path] ?? [:]).keys.map { Key($0) })
     let values = schema.items(EnumKeyword.name).filter { value in

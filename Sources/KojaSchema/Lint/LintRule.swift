@@ -12,15 +12,15 @@ protocol LintRule: Sendable {
 /// All rules over schemas.
 enum LintRules {
   static let all: [any LintRule] = [
-    DialectRule(), BoundsRule(), ConstRule(), DeadKeywordRule(), DeadPatternRule(), EnumLabelRule(), RequiredRule(),
-    SampleRule(),
+    DialectRule(), BoundsRule(), ConstRule(), DeadKeywordRule(), DeadPatternRule(), EnumLabelRule(), FieldLabelRule(),
+    RequiredRule(), SampleRule(),
   ]
 }
 
 extension SchemaSet {
   /// Mistakes that the metaschema cannot see and that compile all the same, sorted.
   ///
-  /// - Parameter wantsLabels: Whether every value of an `enum` that people choose from needs a label.
+  /// - Parameter wantsLabels: Whether every field, and every value of an `enum` that people choose from, needs a label.
   package func lint(wantsLabels: Bool) -> [Finding] {
     places.flatMap { source, node in
       let schema = LintedSchema(source: source, node: node, schemas: self, wantsLabels: wantsLabels)

@@ -8,7 +8,7 @@ struct LintedSchema {
   let node: NodeIndex
   /// All schemas.
   let schemas: SchemaSet
-  /// Whether every value of an `enum` that people choose from needs a label.
+  /// Whether every field, and every value of an `enum` that people choose from, needs a label.
   let wantsLabels: Bool
 
   /// The file as a tree.
@@ -37,6 +37,24 @@ struct LintedSchema {
     guard let value = value(TypeKeyword.name) else { return nil }
     let nodes = document.kind(value) == .sequence ? document.items(value) : [value]
     return Set(nodes.compactMap { document.string($0) })
+  }
+
+  /// Keywords whose schemas describe no field and no choice, but ask about those beside them.
+  private static let conditions: Set<String> = [
+    "if", "then", "else", "not", "allOf", "anyOf", "oneOf", "contains", "dependentSchemas", "propertyNames",
+  ]
+
+  /// Whether it only asks about what a schema around it describes.
+  var isCondition: Bool {
+    document.trail(to: node).contains { step in
+      step.key.flatMap { document.text($0) }.map { Self.conditions.contains($0) } ?? false
+    }
+  }
+
+  /// Whether a schema in the file says what its values are called, itself or through `$ref` and `allOf`.
+  func hasLabel(_ node: NodeIndex) -> Bool {
+    guard let index = schemas.index(source.uri + "#" + document.pointer(to: node)) else { return true }
+    return schemas.program.value("x-label", of: index) != nil
   }
 
   /// `file#/pointer`.

@@ -81,8 +81,7 @@ private let refused = "records/complaints/2026/06/SKS-2606-E3PD5NJ.yaml"
     let text = try store.scratch.text(lamp)
     try store.scratch.folder.write("# lain\n" + text, to: "records/complaints/SKS-2603-7K3FQ2X.yaml")
     let plan = try plan(store.scratch)
-    #expect(plan.files.isEmpty)
-    #expect(plan.left.map(\.reason.en) == ["`\(lamp)` is there already"])
+    #expect(plan.files.isEmpty && plan.left.isEmpty)
     // The place is taken after it was found free.
     try store.scratch.folder.write(text, to: "records/complaints/2026/SKS-2603-7K3FQ2X.yaml")
     store.scratch.folder.delete(lamp)
@@ -119,13 +118,14 @@ private let refused = "records/complaints/2026/06/SKS-2606-E3PD5NJ.yaml"
     #expect(try store.scratch.text(refused) == edited)
   }
 
-  @Test func aRepairThatBringsAnotherErrorIsLeftOut() throws {
+  @Test(arguments: [
+    // The key that is meant is there already, or two keys may be meant for it.
+    "reason: no-evidence\n    resaon: no-evidence", "resaon: no-evidence\n    reasno: no-evidence",
+  ]) func aKeyThatCannotBeRenamedIsNotOffered(text: String) throws {
     let store = try ChangeStore()
-    // The key that is meant is there already: renaming would make it a double.
-    try store.scratch.edit(refused, "reason: no-evidence", "reason: no-evidence\n    resaon: no-evidence")
+    try store.scratch.edit(refused, "reason: no-evidence", text)
     let plan = try plan(store.scratch)
-    #expect(plan.files.isEmpty)
-    #expect(plan.left.map(\.finding.code) == ["workflow/entry"])
+    #expect(plan.files.isEmpty && plan.left.isEmpty)
   }
 
   @Test func onlyWhatWasAskedForIsMended() throws {

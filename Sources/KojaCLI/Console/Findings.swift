@@ -27,7 +27,9 @@ extension Console {
 
   /// Says how many findings koja can mend by itself.
   private func offerFixes(_ findings: [Finding]) {
-    let count = findings.count { $0.fix != nil }
+    // One repair may mend several of them, but two files do not both move to one place.
+    let targets = findings.compactMap { if case .move(let target)? = $0.fix { Key(target) } else { nil } }
+    let count = findings.count { $0.fix != nil } - targets.count + Set(targets).count
     guard count > 0 else { return }
     say(
       Phrase(

@@ -46,10 +46,14 @@ struct AdditionalProperties: Keyword {
     }
     guard !unknown.isEmpty else { return }
     let missing = zip(known.names, absent).filter(\.1).map(\.0)
+    // Two keys cannot both be the one that is missing.
+    var rivals: [Key: Int] = [:]
     for key in unknown.prefix(Report.limit) {
       if let meant = meant(by: key, missing: missing, report.run) { report.excuse(meant, in: node) }
+      if let only = only(for: key, missing, report.run) { rivals[Key(only), default: 0] += 1 }
     }
-    for key in unknown { report.add(key) { wording(key, missing: missing, $0) } }
+    let free = missing.filter { rivals[Key($0)] == 1 }
+    for key in unknown { report.add(key) { wording(key, missing: missing, free: free, $0) } }
   }
 
   private func isAdditional(_ key: NodeIndex, _ run: Run) -> Bool {
@@ -58,8 +62,8 @@ struct AdditionalProperties: Keyword {
     }
   }
 
-  /// Says that a key is unknown; it may stand for one that is `missing`.
-  private func wording(_ key: NodeIndex, missing: [String], _ scene: Scene) -> Wording {
+  /// Says that a key is unknown; it may stand for one that is `missing`, and be renamed to one that is `free`.
+  private func wording(_ key: NodeIndex, missing: [String], free: [String], _ scene: Scene) -> Wording {
     let meant = meant(by: key, missing: missing, scene.run)
     let (name, listed) = (scene.keyName(key), choices(known.names, scene.run).listed)
     return Wording(
@@ -69,8 +73,14 @@ struct AdditionalProperties: Keyword {
         ? [] : [Phrase(id: "dikenal: \(listed.id)", en: "known: \(listed.en)")],
       // The value of a misspelt personal field is as personal.
       isHidden: meant.flatMap { annotations($0, scene.run)?.isHidden } ?? false,
-      fix: choices(missing, scene.run).only(for: scene.document.text(key) ?? "")
-        .flatMap { Fix.renaming(key, in: scene.document, to: $0) })
+      fix: only(for: key, missing, scene.run).flatMap { only in
+        free.contains { $0.sameBytes(as: only) } ? Fix.renaming(key, in: scene.document, to: only) : nil
+      })
+  }
+
+  /// The missing key that an unknown one stands for without a doubt.
+  private func only(for key: NodeIndex, _ missing: [String], _ run: Run) -> String? {
+    choices(missing, run).only(for: run.document.text(key) ?? "")
   }
 
   /// The key that an unknown one most likely stands for.

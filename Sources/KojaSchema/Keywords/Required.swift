@@ -24,8 +24,21 @@ struct Required: Keyword {
     guard report.run.kind(node) == .mapping else { return }
     for key in table.names where report.run.document.pair(key, in: node) == nil {
       let label = properties[Key(key)].flatMap { report.run.program.schemas[$0].annotations.label }
-      report.add(node, missing: key) { scene in Self.wording(key, label, node, scene) }
+      if let glued = Self.glued(key, in: node, report.run.document) {
+        report.add(glued) { scene in Self.wording(key, label, node, scene) }
+      } else {
+        report.add(node, missing: key) { scene in Self.wording(key, label, node, scene) }
+      }
     }
+  }
+
+  /// The key `{name:value}` without a value: the missing one is in it, for want of a space behind the colon.
+  private static func glued(_ name: String, in node: NodeIndex, _ document: Document) -> NodeIndex? {
+    guard document.nodes[node].style == .flow else { return nil }
+    return document.pairs(node).first { key, value in
+      document.nodes[key].style == .plain && document.kind(value) == .null && document.range(value).isEmpty
+        && (document.text(key)?.utf8.starts(with: (name + ":").utf8) ?? false)
+    }?.key
   }
 
   /// Says that a key is missing, with its label.

@@ -163,7 +163,7 @@ private struct Work: Sendable {
     let reading = YAMLReader.read(content, path: entry.path, symbols: context.catalogue.symbols)
     guard let document = reading.document else { return Outcome(findings: placement + reading.findings) }
     let record = Record(collection: collection, id: id, path: entry.path, document: document)
-    let findings = RecordChecks.all.flatMap { $0.findings(record, context) }
+    let findings = RecordChecks.findings(record, context)
     return Outcome(findings: placement + reading.findings(with: findings), facts: JoinedFacts(record, context))
   }
 

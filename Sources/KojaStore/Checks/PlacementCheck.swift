@@ -64,8 +64,7 @@ package enum PlacementCheck {
               en: "`\(id)` is there twice: this is a copy in the wrong folder"),
             hint: Phrase(
               id: "bandingkan dengan `\(right)`, lalu hapus salinan ini",
-              en: "compare it with `\(right)`, then remove this copy"),
-            fix: .move(to: right))
+              en: "compare it with `\(right)`, then remove this copy"))
         ]
       }
       return [

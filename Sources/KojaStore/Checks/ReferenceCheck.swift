@@ -36,13 +36,14 @@ struct ReferenceCheck: RecordCheck {
     let (collection, id) = Self.target(value, declared)
     let place = { record.document.place(node, in: record.path) }
     guard context.reference.exists(id, in: collection) else {
-      let near = Suggestion.nearest(to: id, among: context.reference.ids(of: collection))
+      let meant = Self.meant(value, declared, context)
       return Finding(
         "ref/unknown", at: place(),
         Phrase(
           id: "`\(field.name)` menunjuk `\(value)`, yang tidak ada di `\(collection)`",
           en: "`\(field.name)` refers to `\(value)`, which is not in `\(collection)`"),
-        hint: near.map { Suggestion.question($0) })
+        hint: meant.map { Suggestion.question($0.value) },
+        fix: meant.flatMap { $0.isSure ? Fix.renaming(node, in: record.document, to: $0.value) : nil })
     }
     guard let period = context.reference.periods[Key("\(collection)/\(id)")],
       let day = Self.ownDate(of: field, in: record) ?? Self.date(of: record), !period.contains(day)
@@ -61,6 +62,20 @@ struct ReferenceCheck: RecordCheck {
   static func target(_ value: String, _ declared: String) -> (collection: String, id: String) {
     guard declared == "*", let slash = value.firstIndex(of: "/") else { return (declared, value) }
     return (String(value[..<slash]), String(value[value.index(after: slash)...]))
+  }
+
+  /// The value that was meant, and whether it can be taken without asking.
+  private static func meant(
+    _ value: String, _ declared: String, _ context: CheckContext
+  ) -> (value: String, isSure: Bool)? {
+    let (collection, id) = target(value, declared)
+    guard context.catalogue.collection(collection) != nil else {
+      let near = Suggestion.nearest(to: collection, among: context.catalogue.collections.map(\.name))
+      return near.map { ("\($0)/\(id)", false) }
+    }
+    return context.reference.names.meant(by: id, in: collection).map { meant in
+      (declared == "*" ? "\(collection)/\(meant.id)" : meant.id, meant.isSure)
+    }
   }
 
   /// The day that the part of the record says which a reference stands in: `withdrawn: {at, by}`.

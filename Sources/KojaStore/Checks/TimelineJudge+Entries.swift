@@ -163,22 +163,26 @@ extension TimelineJudge {
       guard let node = document.value(key, in: entry.node), let id = document.string(node),
         !context.reference.exists(id, in: EngineCollections.officers)
       else { return nil }
-      let known = context.reference.ids(of: EngineCollections.officers)
+      let meant = context.reference.names.meant(by: id, in: EngineCollections.officers)
       return Finding(
         "workflow/officer", at: place(node),
         Phrase(id: "tidak ada petugas `\(id)`", en: "there is no officer `\(id)`"),
-        hint: Suggestion.nearest(to: id, among: known).map { Suggestion.question($0) })
+        hint: meant.map { Suggestion.question($0.id) },
+        fix: meant.flatMap { $0.isSure ? Fix.renaming(node, in: document, to: $0.id) : nil })
     }
   }
 
   /// An entry holds its own keys and what its action sets, nothing else.
   private func keys(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
-    entry.fields.compactMap { name, _ in
-      guard !action.sets.contains(where: { $0.sameBytes(as: name) }),
-        let pair = document.pair(name, in: entry.node)
-      else { return nil }
-      let known = TimelineEntry.ownKeys + action.sets
+    let known = TimelineEntry.ownKeys + action.sets
+    let absent = known.filter { document.value($0, in: entry.node) == nil }
+    let strangers = entry.fields.map(\.name).filter { name in !action.sets.contains { $0.sameBytes(as: name) } }
+    let meant = strangers.map { Suggestion.only(near: $0, among: absent) }
+    return zip(strangers, meant).compactMap { name, only in
+      guard let pair = document.pair(name, in: entry.node) else { return nil }
       let near = Suggestion.nearest(to: name, among: known)
+      // Two keys cannot both be the one that is missing.
+      let isOnly = only.map { only in meant.count { $0?.sameBytes(as: only) ?? false } == 1 } ?? false
       return Finding(
         "workflow/entry", at: place(pair.key),
         Phrase(
@@ -186,9 +190,10 @@ extension TimelineJudge {
           en: "the key `\(name)` does not belong in a `\(action.name)` entry"),
         hint: near.map { Suggestion.question($0) }
           ?? Phrase(id: "hapus, atau tulis isinya dalam `note`", en: "remove it, or write it into `note`"),
-        fix: Suggestion.only(near: name, among: known).flatMap { Fix.renaming(pair.key, in: document, to: $0) })
+        fix: isOnly ? only.flatMap { Fix.renaming(pair.key, in: document, to: $0) } : nil)
     }
   }
+
   private func rename(_ key: String, in entry: TimelineEntry, to name: String?) -> Fix? {
     guard let name, let node = document.value(key, in: entry.node) else { return nil }
     return Fix.renaming(node, in: document, to: name)

@@ -5,6 +5,6 @@ extension Catalogue {
   func recordReferences(in source: some RecordSource) -> [Finding] {
     let reference = ReferenceData(self, source)
     return recordReferences(
-      exists: { collection, id in reference.exists(id, in: collection) }, ids: { reference.ids(of: $0) })
+      exists: { collection, id in reference.exists(id, in: collection) }, ids: { reference.names.ids(of: $0) })
   }
 }

@@ -26,6 +26,8 @@ package struct ReferenceData: Sendable {
     }
   }
 
+  /// What people call records, for did-you-mean.
+  let names: ReferenceNames
   private let source: any RecordSource
   private let catalogue: Catalogue
 
@@ -53,6 +55,7 @@ package struct ReferenceData: Sendable {
     self.registers = registers
     registersByCollection = Dictionary(grouping: registers) { Key($0.collection) }
     self.periods = periods
+    names = ReferenceNames(catalogue, source)
     self.source = source
     self.catalogue = catalogue
   }
@@ -71,12 +74,6 @@ package struct ReferenceData: Sendable {
   package func exists(_ id: String, in collection: String) -> Bool {
     guard let path = catalogue.collection(collection)?.path(of: id) else { return false }
     return source.has(path)
-  }
-
-  /// All ids of a collection, sorted; for did-you-mean.
-  package func ids(of collection: String) -> [String] {
-    source.entries(under: "records/\(collection)").filter { $0.kind == .file }.map { Record.id(ofPath: $0.path) }
-      .sorted()
   }
 
   /// The register that numbers a record when an action claims one of several.

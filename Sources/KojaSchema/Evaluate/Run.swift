@@ -51,6 +51,8 @@ struct Run {
 final class RunLimits {
   /// See ``Machine/budget``.
   var budget = Machine.mostSteps
+  /// Hashes of values that were compared.
+  var hashes = ValueHashes()
   /// Why the document could not be judged, if so.
   var trouble: Machine.Trouble?
   /// Schemas that the exhaustive pass has entered.

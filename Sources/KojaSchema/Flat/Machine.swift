@@ -19,6 +19,8 @@ struct Machine {
   var scope: [UInt32]
   /// Schemas that may still be entered, and those that are entered now: what no sane schema needs is cut short.
   var budget = Machine.mostSteps
+  /// Hashes of values that were compared.
+  private var hashes = ValueHashes()
   private var depth = 0
   /// Why the value could not be judged, if so; then the answer is no.
   private(set) var trouble: Trouble?
@@ -161,7 +163,7 @@ struct Machine {
       guard nodes[node].kind == .sequence else { return true }
       let count = matches(node, a)
       return trouble == nil && count >= Int(operation.b) && count <= Int(operation.c)
-    case .unique: return nodes[node].kind != .sequence || nodes[node].count < 2 || document.doubles(in: node).isEmpty
+    case .unique: return nodes[node].kind != .sequence || hashes.doubles(in: node, of: document).isEmpty
     case .reference: return accepts(node, a)
     case .not: return !accepts(node, a) && trouble == nil
     case .dynamic: return accepts(node, dynamicTarget(operation))

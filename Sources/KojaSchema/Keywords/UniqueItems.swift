@@ -14,7 +14,7 @@ struct UniqueItems: Keyword {
   func lower(_ flat: inout FlatBuilder) -> Operation? { Operation(.unique) }
 
   func report(_ node: NodeIndex, _ report: inout Report) {
-    for (item, first) in report.run.document.doubles(in: node, all: true) {
+    for (item, first) in report.run.limits.hashes.doubles(in: node, of: report.run.document, all: true) {
       report.add(item) { scene in
         let (name, value) = (scene.name(item), scene.shown(item))
         return Wording(
@@ -24,26 +24,5 @@ struct UniqueItems: Keyword {
           hint: Phrase(id: "hapus salah satunya", en: "remove one of them"))
       }
     }
-  }
-}
-
-extension Document {
-  /// Items of a sequence that equal one before them, with the position of that one; the first, or all.
-  func doubles(in node: NodeIndex, all: Bool = false) -> [(item: NodeIndex, first: Int)] {
-    guard nodes[node].count > 1 else { return [] }
-    var seen: [Int: [(item: NodeIndex, position: Int)]] = [:]
-    var found: [(item: NodeIndex, first: Int)] = []
-    for (position, item) in Elements(self, node).enumerated() {
-      var hasher = Hasher()
-      hash(item, into: &hasher)
-      let hash = hasher.finalize()
-      if let first = seen[hash]?.first(where: { isEqual(item, to: $0.item, in: self) }) {
-        found.append((item, first.position))
-        if !all { return found }
-      } else {
-        seen[hash, default: []].append((item, position))
-      }
-    }
-    return found
   }
 }

@@ -25,26 +25,4 @@ extension Document {
     default: return false
     }
   }
-
-  /// Feeds a subtree to a hasher, so that equal JSON values have equal hashes.
-  func hash(_ node: NodeIndex, into hasher: inout Hasher) {
-    switch nodes[node].kind {
-    case .null: hasher.combine(0)
-    case .boolean: hasher.combine(boolean(node))
-    case .integer, .float: hasher.combine(number(node))
-    case .string: withText(node) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    case .sequence:
-      hasher.combine(nodes[node].count)
-      for item in Elements(self, node) { hash(item, into: &hasher) }
-    case .mapping:
-      // A sum, because the order of the members must not matter.
-      hasher.combine(
-        Members(self, node).reduce(into: 0) { sum, member in
-          var each = Hasher()
-          withText(member.key) { each.combine(bytes: UnsafeRawBufferPointer($0)) }
-          hash(member.value, into: &each)
-          sum &+= each.finalize()
-        })
-    }
-  }
 }

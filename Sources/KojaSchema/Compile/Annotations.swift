@@ -10,7 +10,7 @@ struct Annotations: Sendable {
   /// The annotations that koja knows.
   static let names = [
     "x-collection", "x-label", "x-enum-labels", "x-ref", "x-unique", "x-immutable", "x-audience", "x-until",
-    "x-search", "x-column",
+    "x-search", "x-column", "x-contains",
   ]
 
   /// The audiences, from everyone to nearly no one.

@@ -1,4 +1,4 @@
-internal import KojaModel
+package import KojaModel
 
 /// JSON pointers (RFC 6901).
 enum Pointer {
@@ -86,7 +86,7 @@ extension Document {
   }
 
   /// The pointer to a value or to the value under a key.
-  func pointer(to node: NodeIndex) -> String {
+  package func pointer(to node: NodeIndex) -> String {
     trail(to: node).map { step in
       step.key.map { Pointer.token(text($0) ?? "") } ?? "/\(step.position)"
     }.joined()

@@ -47,6 +47,8 @@ package struct Field: Sendable {
   package let audience: String
   /// Whether it is in the full-text search (`x-search`).
   package let isSearchable: Bool
+  /// The kinds of personal data that it is there for (`x-contains`).
+  package let contains: [String]
   /// Its column in the index: `x-column`, or the keys with dots.
   package let column: String
   /// Whether the mapping that holds it must have it.
@@ -69,8 +71,8 @@ package struct Field: Sendable {
   package func moved(below depth: Int) -> Field {
     Field(
       path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, label: label,
-      isUnique: isUnique, isImmutable: isImmutable, audience: audience, isSearchable: isSearchable, column: column,
-      isRequired: isRequired)
+      isUnique: isUnique, isImmutable: isImmutable, audience: audience, isSearchable: isSearchable, contains: contains,
+      column: column, isRequired: isRequired)
   }
 
   /// Whether its keys are these.

@@ -66,7 +66,8 @@ extension SchemaSet {
       path: path, facts: facts(schema), items: itemFacts(schema),
       members: members, label: value("x-label", schema).flatMap { $0.phrase($1) },
       isUnique: flag("x-unique", schema), isImmutable: flag("x-immutable", schema), audience: audience ?? "internal",
-      isSearchable: flag("x-search", schema), column: text("x-column", schema) ?? path.joined(separator: "."),
+      isSearchable: flag("x-search", schema), contains: texts("x-contains", schema),
+      column: text("x-column", schema) ?? path.joined(separator: "."),
       isRequired: isRequired)
   }
 
@@ -130,6 +131,10 @@ extension SchemaSet {
 
   private func text(_ keyword: String, _ schema: SchemaIndex) -> String? {
     value(keyword, schema).flatMap { $0.string($1) }
+  }
+
+  private func texts(_ keyword: String, _ schema: SchemaIndex) -> [String] {
+    value(keyword, schema).map { document, node in document.items(node).compactMap { document.string($0) } } ?? []
   }
 
   private func flag(_ keyword: String, _ schema: SchemaIndex) -> Bool {

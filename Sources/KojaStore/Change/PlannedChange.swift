@@ -10,6 +10,11 @@ package struct PlannedChange: Sendable {
     package let before: [UInt8]?
     /// The bytes afterwards; nil for no file.
     package let after: [UInt8]?
+
+    /// One file of a change. See the properties.
+    package init(path: String, before: [UInt8]?, after: [UInt8]?) {
+      (self.path, self.before, self.after) = (path, before, after)
+    }
   }
 
   /// The record's file first, then what belongs to it (claims of numbers).
@@ -22,6 +27,9 @@ package struct PlannedChange: Sendable {
   package var also: [String] = []
   /// The words for a change of many records, which stand instead of the summary.
   package var batch: BatchSummary?
+
+  /// What the person wrote about it.
+  var note: String? { batch.map(\.note) ?? summary.note }
 
   /// What it does, in one line.
   package func title(_ language: Language) -> String { batch?.title(language) ?? summary.title(language) }

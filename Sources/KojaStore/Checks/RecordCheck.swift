@@ -28,7 +28,8 @@ protocol RecordCheck: Sendable {
 /// All rules over one record.
 enum RecordChecks {
   static let all: [any RecordCheck] = [
-    SchemaCheck(), ReferenceCheck(), WorkflowCheck(), ClaimCheck(), RegisterCheck(), FinalNewlineCheck(),
+    SchemaCheck(), ReferenceCheck(), WorkflowCheck(), ClaimCheck(), RegisterCheck(), PrivacyCheck(),
+    FinalNewlineCheck(),
   ]
 
   /// What all rules find, one finding for each slip: of a reference to nothing it goes without saying that the timeline

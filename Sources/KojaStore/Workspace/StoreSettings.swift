@@ -20,7 +20,8 @@ package struct StoreSettings: Sendable {
   package let hasHistory: Bool
   /// The commit with which the history began to be kept by the rules; nil for its beginning.
   package let adopted: String?
-
+  /// What personal data in free text means.
+  package let privacy: PrivacySettings
   /// How much of a collection a plan may change before a person has to say the number, in percent.
   package let bulkShare: Int
 
@@ -35,6 +36,7 @@ package struct StoreSettings: Sendable {
     adopted = document.string(at: "adopted")
     bulkShare =
       document.value("bulk").flatMap { document.value("share", in: $0) }.flatMap { document.integer($0) } ?? 25
+    privacy = PrivacySettings(document)
     hasHistory = document.string(at: "history") != "none"
   }
 }

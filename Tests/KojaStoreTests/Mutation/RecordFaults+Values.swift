@@ -119,7 +119,7 @@ struct RecordFaults {
   private mutating func freeTexts(
     _ target: MutationBase.Target, _ put: (String, String, String) -> RecordFault
   ) -> [RecordFault] {
-    var faults: [RecordFault] = []
+    var faults = [put("phone in text", "privacy/phone", "0812-3456-7890")]
     let range = base.range(target.value)
     if ["summary", "subject", "note", "text", "name", "post", "source"].contains(target.name) {
       faults.append(put("too short", "schema/minLength", "\"\""))

@@ -1,0 +1,61 @@
+/// Finds what tells who somebody is in a free text: NIKs (and the numbers of family cards, which look alike), mobile
+/// phones, e-mail addresses; with the spaces, dots and dashes that people write them with.
+///
+/// It would rather be right than find everything: a number that is part of a longer code, joined to letters or grouped
+/// like an amount of money, is none. Names cannot be found by a pattern.
+package struct PrivateText: Sendable {
+  /// What was found, named as in codes and settings.
+  package enum Kind: String, CaseIterable, Sendable {
+    case nik, phone, email
+  }
+
+  /// One find, in bytes of the text.
+  package struct Match: Equatable {
+    package let kind: Kind
+    package let range: Range<Int>
+  }
+
+  /// Domains whose addresses are those of offices: `go.id` covers `kominfo.jambikota.go.id`.
+  let publicDomains: [String]
+
+  /// A search that knows the addresses of offices.
+  package init(publicDomains: [String]) { self.publicDomains = publicDomains }
+
+  /// Everything in a text, in order.
+  package func matches(in text: UnsafeBufferPointer<UInt8>) -> [Match] {
+    let numbers = DigitGroups.runs(in: text).flatMap { PrivateNumbers(text: text, groups: $0).matches }
+    let addresses = EMailAddresses(text: text, publicDomains: publicDomains).matches
+    return (numbers + addresses).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Whether a text may hold any, by one look at its bytes. No is sure; escapes are always doubtful.
+  static func mayHold(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Digits since the last byte that separates none.
+    var digits = 0
+    for byte in text {
+      switch classes[Int(byte)] {
+      case .digit:
+        digits += 1
+        if digits >= PrivateNumbers.fewestDigits { return true }
+      case .separator: continue
+      case .other: digits = 0
+      case .sign: return true
+      }
+    }
+    return false
+  }
+
+  private enum ByteClass: UInt8 {
+    case other, digit, separator, sign
+  }
+
+  private static let classes: [ByteClass] = (0...255).map { byte in
+    switch UInt8(byte) {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
+    case UInt8(ascii: "@"), UInt8(ascii: "\\"): .sign
+    case 0x0A, 0x0D: .separator
+    case let byte where DigitGroups.separators.contains(byte): .separator
+    default: .other
+    }
+  }
+}

@@ -95,8 +95,55 @@ private let kept = ".git/koja/edit/complaints--SKS-2603-7K3FQ2X.yaml"
     #expect(try RunKoja.run(["set", lamp, "priority=emergency"], in: store.path).status == 0)
     let output = try edit(#"sed -i 's/^priority: .*/priority: low/' "$1""#)
     #expect(output.status == 4 && output.standardError.contains("has changed since this edit began"))
+    #expect(output.standardError.contains("`priority`: \"low\" / \"emergency\""), "\(output.standardError)")
     #expect(try store.text(lampFile).contains("\npriority: emergency\n"))
-    #expect(try store.text(kept).contains("\npriority: gawat\n"))
+    #expect(try store.text(kept).contains("\npriority: low\n"))
+  }
+
+  @Test func whatOthersChangedMeanwhileIsJoined() throws {
+    // Comments of both sides stay, and lines that touch are no reason to refuse.
+    let output = try edit(
+      #"sed -i -e 's/^priority: .*/priority: low/' -e 's/^class:/# Sunting.\nclass:/' "$1"; sed -i -e 's/^channel: .*/channel: counter/' -e 's/^summary:/# Sementara itu.\nsummary:/' \#(lampFile)"#
+    )
+    #expect(output.status == 0 && output.standardError.contains("both changes were joined"), "\(output.standardError)")
+    let text = try store.text(lampFile)
+    for line in ["priority: low", "# Sunting.", "channel: counter", "# Sementara itu."] {
+      #expect(text.contains("\n\(line)\n"), "\(text)")
+    }
+    #expect(!store.folder.exists(kept))
+  }
+
+  @Test func neighbouringLinesAreJoinedByField() throws {
+    let output = try edit(
+      #"sed -i 's/^priority: .*/priority: low/' "$1"; sed -i 's/^unit: .*/unit: pupr/' \#(lampFile)"#)
+    // The lines touch: git would call it a conflict.
+    #expect(output.status == 0 && output.standardError.contains("both changes were joined"), "\(output.standardError)")
+    let text = try store.text(lampFile)
+    #expect(text.contains("\npriority: low\nunit: pupr\n"), "\(text)")
+  }
+
+  @Test func anEditIsRefusedBeforeTheEditorStartsDuringAMerge() throws {
+    try store.folder.write(try store.git(["rev-parse", "HEAD"]).text, to: ".git/MERGE_HEAD")
+    let output = try edit("touch \(store.path)/.git/opened")
+    #expect(output.status == 4 && output.standardError.contains("merge"), "\(output.standardError)")
+    #expect(!store.folder.exists(".git/opened") && !store.folder.exists(kept))
+  }
+
+  @Test func actionsAndRestoresCanBeLookedAtFirst() throws {
+    let before = try store.text(lampFile)
+    let action = try RunKoja.run(
+      ["do", lamp, "reassign", "unit=pupr", "--note", "x", "--dry-run", "--lang", "en"], in: store.path)
+    let shown =
+      action.status == 0
+      ? action
+      : try RunKoja.run(
+        ["do", lamp, "assign", "unit=pupr", "--dry-run", "--lang", "en"], in: store.path)
+    #expect(shown.status == 0 && shown.standardError.contains("nothing was written"), "\(shown.standardError)")
+    #expect(try store.text(lampFile) == before)
+    try store.edit(lampFile, "channel: sikesal", "channel: counter")
+    let restore = try RunKoja.run(["restore", lamp, "--dry-run", "--lang", "en"], in: store.path)
+    #expect(restore.status == 0 && restore.text.contains("+channel: sikesal"), "\(restore.text)")
+    #expect(try store.text(lampFile).contains("channel: counter"))
   }
 
   @Test func aPlanIsShownWrittenAppliedAndRefused() throws {

@@ -27,16 +27,12 @@ struct ApplyCommand: StoreCommand {
         en: "The number of records, for a plan that changes much of a collection."), valueName: "N"))
   var count: Int?
 
-  @Flag(
-    name: .customLong("dry-run"),
-    help: ArgumentHelp(told(id: "Tunjukkan saja perubahannya.", en: "Only show the change.")))
-  var isDryRun = false
-
+  @OptionGroup var dryRun: DryRunOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     let plan = try ChangePlan(try InputFile.bytes(path), path: path)
     let session = try desk.session()
-    try desk.conclude(try ChangeDesk(session).apply(plan, count: count), session, isDryRun: isDryRun)
+    try desk.conclude(try ChangeDesk(session).apply(plan, count: count), session, isDryRun: dryRun.isDryRun)
   }
 }

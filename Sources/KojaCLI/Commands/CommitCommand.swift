@@ -25,25 +25,19 @@ struct CommitCommand: StoreCommand {
   var paths: [String] = []
 
   @Option(
-    name: [.customShort("m"), .customLong("message")],
-    help: ArgumentHelp(
-      told(id: "Keterangan untuk riwayat.", en: "A note for the history."), valueName: told(id: "KETERANGAN", en: "WHY")
-    ))
-  var message: String?
-
-  @Option(
     help: ArgumentHelp(
       told(id: "Tindakan yang dimaksud, bila ada beberapa.", en: "Which action is meant, where several fit."),
       valueName: "ACTION"))
   var action: String?
 
+  @OptionGroup var options: MessageOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     let store = try desk.store()
     let chosen = try paths.map { try store.chosenPath($0) }
     let session = try desk.session()
-    let edits = try HandEdits(store, session.surroundings, action: action, note: message)
+    let edits = try HandEdits(store, session.surroundings, action: action, note: options.message)
     var refused: [Finding] = []
     var committed = 0
     for (status, old) in try edits.changedRecords(under: chosen) {

@@ -28,37 +28,23 @@ struct CountCommand: StoreCommand {
         en: "Group by fields, such as unit,received_at.month."), valueName: "FIELDS"))
   var by: String?
 
-  @Flag(help: ArgumentHelp(told(id: "Sertakan yang sudah ditarik.", en: "With what was withdrawn, too.")))
-  var withdrawn = false
-
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp(
-      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
-  var asOf: String?
-
-  @Flag(
-    name: .customLong("no-refresh"),
-    help: ArgumentHelp(
-      told(id: "Jawab dari indeks tanpa memeriksa berkas.", en: "Answer from the index without looking at the files.")))
-  var noRefresh = false
-
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: OutputFormat = .table
 
+  @OptionGroup var asking: AskingOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["by", "no-refresh", "withdrawn", "as-of"])
-    let desk = try desk.asOf(asOf)
+    try FilterArguments.refuseOptions(filter, known: ["by"] + AskingOptions.names)
+    let desk = try desk.asOf(asking.asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let collection = try desk.collection(collection)
     let question = Question(
       collection: collection, filter: filter,
       columns: try by.map { try FilterArguments.names($0, of: "--by") } ?? [],
-      limit: nil, now: now, language: desk.console.language, withdrawn: withdrawn)
-    let answer = try question.counts(desk.indexed(refreshes: !noRefresh, about: collection))
+      limit: nil, now: now, language: desk.console.language, withdrawn: asking.withdrawn)
+    let answer = try question.counts(desk.indexed(refreshes: !asking.noRefresh, about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     desk.console.show(
       AnswerTable(counts: answer, language: desk.console.language).table, format, desk.console.options(now: now))

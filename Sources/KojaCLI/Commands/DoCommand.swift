@@ -47,6 +47,7 @@ struct DoCommand: StoreCommand {
         en: "Put its number in behind this one (behind 15 comes 15a)."), valueName: told(id: "NOMOR", en: "NUMBER")))
   var insertAfter: String?
 
+  @OptionGroup var dryRun: DryRunOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
@@ -64,8 +65,6 @@ struct DoCommand: StoreCommand {
     let session = try desk.session()
     let details = ActionDetails(assignments: assignments, note: note, reason: reason, at: moment, after: insertAfter)
     let change = try ChangeDesk(session).act(action, on: record, details)
-    let commit = try session.make(change)
-    desk.console.warn(change.findings)
-    desk.console.confirm(change, commit)
+    try desk.conclude(change, session, isDryRun: dryRun.isDryRun)
   }
 }

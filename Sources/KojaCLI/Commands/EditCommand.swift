@@ -22,13 +22,6 @@ struct EditCommand: StoreCommand {
   @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))
   var id: String
 
-  @Option(
-    name: [.customShort("m"), .customLong("message")],
-    help: ArgumentHelp(
-      told(id: "Keterangan untuk riwayat.", en: "A note for the history."), valueName: told(id: "KETERANGAN", en: "WHY")
-    ))
-  var message: String?
-
   @Flag(
     name: .customLong("discard"),
     help: ArgumentHelp(
@@ -36,15 +29,17 @@ struct EditCommand: StoreCommand {
   )
   var discards = false
 
+  @OptionGroup var options: MessageOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     let store = try desk.store()
     guard !discards else { return try discard(store, desk) }
+    // What no commit could take is refused before anybody has typed.
+    _ = try desk.session()
     let edit = try RecordEdit(store, try desk.record(id))
     var text = edit.original
     if let kept = edit.kept, !kept.isEmpty {
-      try edit.refuseOutdated()
       text = kept
       desk.console.note(Phrase(id: "melanjutkan suntingan yang ditinggalkan", en: "going on with the abandoned edit"))
     }
@@ -100,10 +95,16 @@ struct EditCommand: StoreCommand {
   /// Commits what is clean; else returns what is wrong.
   private func commit(_ edit: RecordEdit, _ text: [UInt8], _ desk: Desk) throws -> [Finding]? {
     let session = try desk.session()
-    try edit.refuseOutdated()
-    switch try edit.judge(text, note: message, session.surroundings) {
+    let (joined, disk) = try edit.upToDate(text)
+    switch try edit.judge(joined, insteadOf: disk, note: options.message, session.surroundings) {
     case .refused(let findings): return findings
     case .change(let change):
+      if joined != text {
+        desk.console.note(
+          Phrase(
+            id: "catatan ini berubah sejak suntingan dimulai; perubahan keduanya digabung",
+            en: "the record changed since the edit began; both changes were joined"))
+      }
       let commit = try session.make(change)
       edit.discard()
       desk.console.warn(change.findings)

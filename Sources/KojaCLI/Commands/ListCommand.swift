@@ -37,42 +37,28 @@ struct ListCommand: StoreCommand {
     help: ArgumentHelp(told(id: "Paling banyak N baris.", en: "At most N rows."), valueName: "N"))
   var limit: Int?
 
-  @Flag(help: ArgumentHelp(told(id: "Sertakan yang sudah ditarik.", en: "With what was withdrawn, too.")))
-  var withdrawn = false
-
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp(
-      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
-  var asOf: String?
-
-  @Flag(
-    name: .customLong("no-refresh"),
-    help: ArgumentHelp(
-      told(id: "Jawab dari indeks tanpa memeriksa berkas.", en: "Answer from the index without looking at the files.")))
-  var noRefresh = false
-
   @Flag(help: ArgumentHelp(told(id: "CSV untuk lembar kerja kantor.", en: "CSV as the office's spreadsheet reads it.")))
   var excel = false
 
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: OutputFormat = .table
 
+  @OptionGroup var asking: AskingOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     try FilterArguments.refuseOptions(
-      filter, known: ["columns", "limit", "no-refresh", "withdrawn", "excel", "as-of"])
+      filter, known: ["columns", "limit", "excel"] + AskingOptions.names)
     try Amount.require(limit, atLeast: 1, of: "--limit")
-    let desk = try desk.asOf(asOf)
+    let desk = try desk.asOf(asking.asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let collection = try desk.collection(collection)
     let question = Question(
       collection: collection, filter: filter,
       columns: try columns.map { try FilterArguments.names($0, of: "--columns") },
-      limit: limit, now: now, language: desk.console.language, withdrawn: withdrawn)
-    let answer = try question.answer(desk.indexed(refreshes: !noRefresh, about: collection))
+      limit: limit, now: now, language: desk.console.language, withdrawn: asking.withdrawn)
+    let answer = try question.answer(desk.indexed(refreshes: !asking.noRefresh, about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     let table = AnswerTable(answer, language: desk.console.language).table
     desk.console.show(table, format, desk.console.options(now: now, isExcel: excel))

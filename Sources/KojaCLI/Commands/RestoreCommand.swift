@@ -26,6 +26,7 @@ struct RestoreCommand: StoreCommand {
       valueName: "REV"))
   var at: String?
 
+  @OptionGroup var dryRun: DryRunOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
@@ -35,6 +36,10 @@ struct RestoreCommand: StoreCommand {
     switch try ChangeDesk(session).restore(record, revision: at, in: try desk.trail()) {
     case .nothing:
       desk.console.say(Phrase(id: "tidak ada yang perlu dikembalikan", en: "there is nothing to bring back"))
+    case .discard(let bytes, let path, _) where dryRun.isDryRun:
+      let before = try? store.files.read(path, limit: Store.recordLimit)
+      desk.console.write(desk.diff([PlannedChange.FileEdit(path: path, before: before, after: bytes)], store))
+      desk.console.note(Phrase(id: "tidak ada yang ditulis", en: "nothing was written"))
     case .discard(let bytes, let path, let kept):
       do throws(FileError) { try store.files.write(bytes, to: path) } catch { throw error.failure }
       desk.console.say(Phrase(id: "dikembalikan: \(path)", en: "brought back: \(path)"))
@@ -45,8 +50,7 @@ struct RestoreCommand: StoreCommand {
             en: "what was dropped can still be read: git cat-file -p \(kept)"))
       }
     case .change(let change):
-      let commit = try session.make(change)
-      desk.console.confirm(change, commit)
+      try desk.conclude(change, session, isDryRun: dryRun.isDryRun)
     }
   }
 }

@@ -54,13 +54,6 @@ struct SetCommand: StoreCommand {
   var fields: [String]
 
   @Option(
-    name: [.customShort("m"), .customLong("message")],
-    help: ArgumentHelp(
-      told(id: "Keterangan untuk riwayat.", en: "A note for the history."), valueName: told(id: "KETERANGAN", en: "WHY")
-    ))
-  var message: String?
-
-  @Option(
     name: .customLong("where"),
     help: ArgumentHelp(
       told(
@@ -77,12 +70,8 @@ struct SetCommand: StoreCommand {
       valueName: "FILE"))
   var planPath: String?
 
+  @OptionGroup var options: NoteOptions
   @OptionGroup var globals: GlobalOptions
-
-  @Flag(
-    name: .customLong("dry-run"),
-    help: ArgumentHelp(told(id: "Tunjukkan saja perubahannya.", en: "Only show the change.")))
-  var isDryRun = false
 
   func run(_ desk: Desk) throws {
     let assignments = try Assignment.all(fields)
@@ -97,11 +86,11 @@ struct SetCommand: StoreCommand {
     }
     let record = try desk.record(id)
     let session = try desk.session()
-    guard let change = try ChangeDesk(session).setFields(of: record, assignments, note: message) else {
+    guard let change = try ChangeDesk(session).setFields(of: record, assignments, note: options.message) else {
       desk.console.say(Phrase(id: "tidak ada yang berubah", en: "nothing changed"))
       return
     }
-    try desk.conclude(change, session, isDryRun: isDryRun)
+    try desk.conclude(change, session, isDryRun: options.isDryRun)
   }
 
   /// Many records: a plan, shown and written down; nothing is committed.
@@ -116,7 +105,7 @@ struct SetCommand: StoreCommand {
     let records = answer.rows.compactMap { row in row.id.flatMap { id in row.path.map { (id: id, path: $0) } } }
     let session = try desk.session()
     let made = try ChangeDesk(session).plan(
-      assignments, for: records, in: collection, asked: ["--where"] + words + fields, note: message)
+      assignments, for: records, in: collection, asked: ["--where"] + words + fields, note: options.message)
     guard let made else {
       desk.console.say(
         records.isEmpty
@@ -125,7 +114,7 @@ struct SetCommand: StoreCommand {
       return
     }
     try desk.show(made)
-    if let planPath, !isDryRun {
+    if let planPath, !options.isDryRun {
       try desk.write(made.plan, to: planPath)
     } else {
       desk.console.note(

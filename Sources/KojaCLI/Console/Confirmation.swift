@@ -14,23 +14,23 @@ extension Desk {
       return
     }
     console.write(safe(change.title(console.language)) + "\n")
-    console.write(diff(of: change, try store()))
+    console.write(diff(change.files, try store()))
     console.warn(change.findings)
     console.note(Phrase(id: "tidak ada yang ditulis", en: "nothing was written"))
   }
 
-  /// The files of a change as a diff, a few of them where there are many.
-  func diff(of change: PlannedChange, _ store: Store, most: Int = 20) -> String {
+  /// Files of a change as a diff, a few of them where there are many.
+  func diff(_ files: [PlannedChange.FileEdit], _ store: Store, most: Int = 20) -> String {
     let options = console.options(now: Timestamp(seconds: 0, offset: 0))
     func side(_ path: String, _ bytes: [UInt8]?) -> (path: String, bytes: [UInt8], hidden: Set<Int>)? {
       bytes.map { (path, $0, store.hiddenLines(of: $0, at: path)) }
     }
     var text = ""
-    for file in change.files.prefix(most) {
+    for file in files.prefix(most) {
       text += FileDiff(side(file.path, file.before), side(file.path, file.after), options).text
     }
-    guard change.files.count > most else { return text }
-    let rest = change.files.count - most
+    guard files.count > most else { return text }
+    let rest = files.count - most
     return text + Phrase(id: "… dan \(rest) berkas lagi", en: "… and \(rest) more files")[console.language] + "\n"
   }
 }

@@ -31,18 +31,43 @@ package struct RecordEdit {
     base = kept.isEmpty ? original : try? files.read(name + Self.baseEnding, limit: Store.recordLimit)
   }
 
-  /// Throws where the record is no longer what the edit began with: going on would take back what others changed.
-  package func refuseOutdated() throws(Failure) {
-    let present = try? store.files.read(record.path, limit: Store.recordLimit)
-    guard let base, let present, present == base else { throw outdated }
+  /// The text with what others have changed of the record since the edit began, and the bytes that it goes in place of.
+  ///
+  /// Throws where both changed the same, with the values of both: one would take back the other.
+  package func upToDate(_ text: [UInt8]) throws(Failure) -> (text: [UInt8], disk: [UInt8]) {
+    let present: [UInt8]
+    do throws(FileError) { present = try store.files.read(record.path, limit: Store.recordLimit) } catch {
+      throw error.failure
+    }
+    guard let base else { throw outdated([]) }
+    guard present != base else { return (text, present) }
+    let outcome: EditMerge.Outcome
+    do throws(GitError) {
+      outcome = try EditMerge(base: base, edit: text, present: present, path: record.path).outcome()
+    } catch {
+      throw error.failure
+    }
+    switch outcome {
+    case .joined(let joined): return (joined, present)
+    case .unreadable: throw outdated([])
+    case .clash(let clashes): throw outdated(clashes)
+    }
   }
 
-  private var outdated: Failure {
-    Failure(
+  private func outdated(_ clashes: [EditMerge.Clash]) -> Failure {
+    let told = clashes.map { clash -> String in
+      guard record.collection.isOpen(clash.field) else { return "`\(clash.field)`" }
+      let (mine, theirs) = (clash.edited?.json() ?? "-", clash.present?.json() ?? "-")
+      return "`\(clash.field)`: \(mine) / \(theirs)"
+    }.joined(separator: "; ")
+    let fields = Phrase(
+      id: told.isEmpty ? "" : " pada kolom yang sama (suntingan / sekarang): \(told)",
+      en: told.isEmpty ? "" : " in the same fields (edit / now): \(told)")
+    return Failure(
       .conflict,
       Phrase(
-        id: "`\(record.id)` sudah berubah sejak suntingan ini dimulai",
-        en: "`\(record.id)` has changed since this edit began"),
+        id: "`\(record.id)` sudah berubah sejak suntingan ini dimulai\(fields.id)",
+        en: "`\(record.id)` has changed since this edit began\(fields.en)"),
       hint: Phrase(
         id:
           "tidak ada yang ditulis; suntingan itu tersimpan di \(path): salin yang perlu, buang dengan `koja edit \(record.id) --discard`, lalu mulai lagi dengan `koja edit \(record.id)`",
@@ -112,11 +137,12 @@ package struct RecordEdit {
     return (true, kept)
   }
 
-  /// What koja makes of a text in place of the record's.
-  package func judge(_ text: [UInt8], note: String?, _ surroundings: Surroundings) throws(Failure)
+  /// What koja makes of a text in place of the record's, which has the bytes `disk` now.
+  package func judge(_ text: [UInt8], insteadOf disk: [UInt8], note: String?, _ surroundings: Surroundings)
+    throws(Failure)
     -> HandEditedRecord.Verdict
   {
-    try HandEdits(store, surroundings, note: note).judge(text, insteadOf: original, of: record)
+    try HandEdits(store, surroundings, note: note).judge(text, insteadOf: disk, of: record)
   }
 
   /// The findings as lines; the numbers are those of the text with these lines above it.

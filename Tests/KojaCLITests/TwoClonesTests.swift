@@ -46,7 +46,11 @@ import Testing
     #expect(conflicts.count == 1 && conflicts[0].hasPrefix("records/numbers/agenda-masuk/"), "\(conflicts)")
     #expect(try second.git("ls-files", "records/letters").lines.count { $0.contains(ids.0) || $0.contains(ids.1) } == 2)
     let said = try second.check()
-    #expect(said.status == 1 && said.text.contains("yaml/conflict"), "\(said.text)")
+    // One conflict is one finding: what nobody can read proves nothing about others.
+    #expect(said.status == 1 && said.lines.count == 2, "\(said.text)")
+    #expect(said.lines[0].contains("yaml/conflict") && said.lines[0].hasPrefix(conflicts[0]), "\(said.text)")
+    let status = try RunKoja.run(["status", "--lang", "en"], in: second.path)
+    #expect(status.text.contains("koja number reassign"), "\(status.text)")
   }
 
   @Test func aMergeThatTookOneSideIsFound() throws {
@@ -62,5 +66,13 @@ import Testing
     let stolen = said.lines.filter { $0.contains("number/stolen") }
     #expect(stolen.count == 1 && stolen[0].contains(ids.0), "the number of the first office: \(said.text)")
     #expect(said.text.contains("unique/double"))
+    let full = try RunKoja.run(["check", "--lang", "en"], in: second.path)
+    #expect(full.text.contains("`koja number reassign \(ids.0)`"), "\(full.text)")
+    // Settled, everything is green, the history too.
+    let settled = try RunKoja.run(["number", "reassign", ids.0], in: second.path)
+    #expect(settled.status == 0, "\(settled.standardError)")
+    #expect(try second.check().status == 0)
+    let audit = try RunKoja.run(["audit", "HEAD~3..HEAD", "--lang", "en"], in: second.path)
+    #expect(audit.status == 0, "\(audit.text)\(audit.standardError)")
   }
 }

@@ -19,6 +19,7 @@ package struct StoreState {
 
   /// Looks at a store.
   package init(_ store: Store, _ surroundings: Surroundings) throws(Failure) {
+    try store.refuseBare()
     let repository = try store.requiredRepository()
     var obstacles: [Phrase] = []
     var isBlocked = false
@@ -41,9 +42,7 @@ package struct StoreState {
       for path in try repository.unmergedPaths() {
         isBlocked = true
         obstacles.append(
-          Phrase(
-            id: "bentrok: \(path); pilih isinya di berkas itu, lalu `git add` dan `git commit`",
-            en: "conflict: \(path); choose its content in the file, then `git add` and `git commit`"))
+          Self.conflict(path, isClaim: path.hasPrefix(store.gitPath("records/\(EngineCollections.numbers)/"))))
       }
       if case .detached(let commit) = try repository.head() {
         isBlocked = true
@@ -83,5 +82,20 @@ package struct StoreState {
     self.obstacles = obstacles
     self.edits = edits
     self.isBlocked = isBlocked
+  }
+
+  /// A file in conflict, and what to do with it. A number that two records took is given to one of them by a person.
+  private static func conflict(_ path: String, isClaim: Bool) -> Phrase {
+    guard isClaim else {
+      return Phrase(
+        id: "bentrok: \(path); pilih isinya di berkas itu, lalu `git add` dan `git commit`",
+        en: "conflict: \(path); choose its content in the file, then `git add` and `git commit`")
+    }
+    return Phrase(
+      id:
+        "bentrok: \(path); dua catatan mengambil nomor ini: pilih satu (`git checkout --ours` atau `--theirs`), lalu `git add` dan `git commit`; yang lain mendapat nomor berikutnya dengan `koja number reassign ID`",
+      en:
+        "conflict: \(path); two records took this number: choose one (`git checkout --ours` or `--theirs`), then `git add` and `git commit`; the other gets the next one by `koja number reassign ID`"
+    )
   }
 }

@@ -131,8 +131,8 @@ private struct Work: Sendable {
   }
 
   func between(_ facts: [JoinedFacts], unread: Set<Key>) -> [Finding] {
-    UniqueCheck.findings(facts, place: place)
-      + NumberCheck(context: context, unread: unread, place: place).findings(facts)
+    let numbers = NumberCheck(context: context, unread: unread, place: place)
+    return UniqueCheck.findings(facts.map { $0.without(numbers.isDoubtful) }, place: place) + numbers.findings(facts)
   }
 
   /// Looks quickly; where there may be something to say, thoroughly.
@@ -146,7 +146,7 @@ private struct Work: Sendable {
       QuickJudge.isClean(document, id: id, collection: place, quick)
     else { return thorough(file.entry) }
     let record = Record(collection: collection, id: String(id), path: file.entry.path, document: document)
-    return Outcome(facts: JoinedFacts(record, context))
+    return Outcome(findings: PrivacyCheck().findings(record, context), facts: JoinedFacts(record, context))
   }
 
   /// Asks every check.

@@ -145,6 +145,15 @@ package struct JoinedFacts: Sendable {
     return facts
   }
 
+  /// The same without the unique values that are such numbers.
+  func without(_ isDoubtful: (Carried) -> Bool) -> JoinedFacts {
+    let doubtful = numbers.filter(isDoubtful)
+    guard !doubtful.isEmpty else { return self }
+    var facts = self
+    facts.unique.removeAll { unique in doubtful.contains { $0.mark.bytes == unique.mark.bytes } }
+    return facts
+  }
+
   /// The folder that holds the claims of a series.
   static func folder(of series: String) -> String { "records/\(EngineCollections.numbers)/\(series)" }
 

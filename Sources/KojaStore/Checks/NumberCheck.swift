@@ -13,6 +13,14 @@ struct NumberCheck: Sendable {
   let unread: Set<Key>
   let place: @Sendable (JoinedFacts.Mark) -> Place
 
+  /// Whether a claim of a number may stand in a file that could not be read, such as one in conflict: that is reported
+  /// there, and nothing that follows from it.
+  func isDoubtful(_ number: JoinedFacts.Carried) -> Bool {
+    guard !unread.isEmpty else { return false }
+    let folder = number.series.map(JoinedFacts.folder) ?? "records/\(EngineCollections.numbers)"
+    return unread.contains { $0.string.hasPrefix(folder + "/") }
+  }
+
   func findings(_ facts: [JoinedFacts]) -> [Finding] {
     let claims = facts.flatMap(\.claims)
     let numbers = facts.flatMap(\.numbers)
@@ -98,20 +106,27 @@ struct NumberCheck: Sendable {
       let own = ([claim].compactMap(\.self) + (others[key] ?? [])).filter { $0.record.value.sameBytes(as: mark.record) }
       if let first = own.first { return outOfYear(number, own, first) }
       guard let other = claim else {
-        return Finding(
-          "number/unclaimed", at: place(mark),
-          Phrase(
-            id: "nomor `\(mark.value)` tidak ada di buku `\(register)`",
-            en: "the number `\(mark.value)` is not in the register `\(register)`"),
-          hint: Phrase(
-            id: "nomor diambil oleh `koja do`, tidak ditulis tangan", en: "numbers are claimed by `koja do`, not typed")
-        )
+        return isDoubtful(number)
+          ? nil
+          : Finding(
+            "number/unclaimed", at: place(mark),
+            Phrase(
+              id: "nomor `\(mark.value)` tidak ada di buku `\(register)`",
+              en: "the number `\(mark.value)` is not in the register `\(register)`"),
+            hint: Phrase(
+              id: "nomor diambil oleh `koja do`, tidak ditulis tangan",
+              en: "numbers are claimed by `koja do`, not typed")
+          )
       }
+      let id = ReferenceCheck.target(mark.record, "*").id
       return Finding(
         "number/stolen", at: place(mark),
         Phrase(
           id: "nomor `\(mark.value)` milik `\(other.record.value)`",
           en: "the number `\(mark.value)` belongs to `\(other.record.value)`"),
+        hint: Phrase(
+          id: "kembalikan nomornya, atau ambil yang berikutnya: `koja number reassign \(id)`",
+          en: "put its own number back, or take the next one: `koja number reassign \(id)`"),
         related: [Finding.Related(Phrase(id: "pengambilannya", en: "the claim"), at: place(other.number))])
     }
   }

@@ -37,13 +37,14 @@ struct CommitAudit {
   private func merge(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {
     var sides: [[TransitionCheck.Version]] = []
     for parent in info.parents { sides.append(try store.versions(from: parent, to: info.id, repository)) }
+    let collisions = try collisions(sides, info.parents)
     let counts = sides.flatMap(\.self).reduce(into: [Key: Int]()) { $0[Key($1.path), default: 0] += 1 }
     var lost: Set<Finding> = []
     // What the workflow has against the merge, and had against none of its sides.
     var unlawful: Set<Finding>?
     for (parent, side) in zip(info.parents, sides) {
       var (own, taken): ([TransitionCheck.Version], [TransitionCheck.Version]) = ([], [])
-      for version in side {
+      for version in side where !collisions.contains(Key(version.path)) {
         if counts[Key(version.path)] == sides.count {
           own.append(version)
         } else if version.new != nil {
@@ -60,6 +61,22 @@ struct CommitAudit {
       lost.formUnion(TransitionCheck(context: context, isMerge: true, judgesWorkflow: false).findings(taken))
     }
     return Array(lost.union(unlawful ?? []))
+  }
+
+  /// Claims that two sides made apart, of which the merge took one: nobody had known of the other, and which record gives
+  /// way is seen in the records, not here (`number/stolen`, `koja number reassign`).
+  private func collisions(_ sides: [[TransitionCheck.Version]], _ parents: [ObjectID]) throws(GitError) -> Set<Key> {
+    var found: Set<Key> = []
+    for (parent, side) in zip(parents, sides) {
+      for version in side where version.path.hasPrefix("records/\(EngineCollections.numbers)/") {
+        guard version.old != nil, let new = version.new, try !wasKnown(version.path, parent, parents) else { continue }
+        for other in parents where other != parent {
+          let entry = try repository.entry(at: store.gitPath(version.path), in: other)
+          if let entry, entry.isBlob, try repository.blob(entry.id) == new { found.insert(Key(version.path)) }
+        }
+      }
+    }
+    return found
   }
 
   /// Whether a file was there where a side parted from the others.

@@ -131,7 +131,7 @@ struct CheckCommand: StoreCommand {
     let run =
       staged
       ? try store.stagedCheck(now: desk.readingTime(store))
-      : CheckRun(store.catalogue, WorkTreeSource(store.files), now: try desk.readingTime(store))
+      : CheckRun(store.catalogue, store.records, now: try desk.readingTime(store))
     var report: CheckRun.Report
     if let since {
       report = try store.report(of: run, since: since, under: chosen, isStaged: staged)

@@ -16,6 +16,11 @@ extension Repository {
     try walk(start, at: components.joined(separator: "/"), body)
   }
 
+  /// The names of the folders at the top of a commit.
+  package func folders(of commit: ObjectID) throws(GitError) -> [String] {
+    try entries(of: rootTree(of: commit)).filter(\.isTree).map(\.name)
+  }
+
   private func walk(
     _ entry: TreeEntry, at path: String, _ body: (String, TreeEntry) throws(GitError) -> Void
   ) throws(GitError) {

@@ -20,6 +20,7 @@ package final class WriteSession {
   package init(_ store: Store, _ surroundings: Surroundings, commits: Bool = true) throws(Failure) {
     self.store = store
     self.surroundings = surroundings
+    try store.refuseBare()
     guard store.settings.hasHistory else {
       repository = nil
       lock = try StoreLock(folder: store.files.absolute(".koja"), seconds: 10, pause: surroundings.pause)
@@ -93,6 +94,7 @@ package final class WriteSession {
 
   /// Makes a change. Without history the files are written and nothing is committed.
   package func make(_ change: PlannedChange) throws(Failure) -> ObjectID? {
+    if let refusal = PrivacyCheck.refusal(ofNote: change.note ?? "", store.settings) { throw refusal }
     guard let repository else {
       for edit in change.files {
         do throws(FileError) {
@@ -128,5 +130,20 @@ package final class WriteSession {
       return nil
     }
     return try BatchTransaction(store, repository, surroundings).commit(changes)
+  }
+}
+
+extension Store {
+  /// Refuses what needs a work tree where there is none.
+  func refuseBare() throws(Failure) {
+    guard past != nil else { return }
+    throw Failure(
+      .conflict,
+      Phrase(
+        id: "repositori ini tidak punya folder kerja, jadi hanya dapat dibaca",
+        en: "this repository has no work tree, so it can only be read"),
+      hint: Phrase(
+        id: "kerjakan di salinannya: `git clone \(files.root)`, lalu `git push`",
+        en: "work in a clone: `git clone \(files.root)`, then `git push`"))
   }
 }

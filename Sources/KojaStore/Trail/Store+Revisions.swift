@@ -32,11 +32,7 @@ extension Store {
   /// The store as it was at a commit. See ``asOf(_:)``.
   package func asOf(_ commit: ObjectID) throws(Failure) -> (store: Store, hasOwnSchemas: Bool) {
     let source = try CommitSource(commit, of: self)
-    let paths = source.entries(under: "schemas").filter { $0.kind == .file }.map(\.path)
-    let (then, _) = Catalogue.load(paths: paths) { path throws(FileError) in
-      guard let bytes = try source.bytes(path) else { throw FileError(.missing, path) }
-      return bytes
-    }
+    let (then, _) = source.catalogue(repository.flatMap { SchemaVerdict($0) })
     return (Store(self, as: source, catalogue: then ?? catalogue), then != nil)
   }
 

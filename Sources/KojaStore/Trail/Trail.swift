@@ -75,8 +75,8 @@ package struct Trail {
 
   /// What decides how changes are told: names, audiences and actions; not labels, nor what values are allowed.
   private static func version(of catalogue: Catalogue) -> String {
-    var hash = FNV64()
-    func add(_ texts: String...) { for text in texts { hash.combine(Array(text.utf8) + [0]) } }
+    var hash = SHA256()
+    func add(_ texts: String...) { for text in texts { hash.update(Array(text.utf8) + [0]) } }
     for collection in catalogue.collections {
       add("collection", collection.name)
       for field in collection.fields where !collection.isOpen(field.name) { add(field.name, field.audience) }
@@ -87,7 +87,7 @@ package struct Trail {
         for condition in action.when.conditions { add(condition.field, condition.values.joined(separator: " ")) }
       }
     }
-    return "\(engineVersion) \(hash.text)"
+    return "\(engineVersion) \(hash.finish())"
   }
 
   /// The changes of a record, newest first; under its earlier ids too.

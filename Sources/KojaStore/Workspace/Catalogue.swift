@@ -30,10 +30,13 @@ package struct Catalogue: Sendable {
 
   /// Reads and checks all files below `schemas/` of a store.
   ///
+  /// - Parameter verdict: What is known of schemas that were judged before.
   /// - Returns: The catalogue, nil when errors make it unusable, and all findings.
-  package static func load(_ files: StoreFiles) -> (catalogue: Catalogue?, findings: [Finding]) {
+  package static func load(_ files: StoreFiles, verdict: SchemaVerdict? = nil) -> (
+    catalogue: Catalogue?, findings: [Finding]
+  ) {
     let folder = SchemaFolder(files)
-    return load(paths: folder.paths, findings: folder.findings) { path throws(FileError) in
+    return load(paths: folder.paths, findings: folder.findings, verdict: verdict) { path throws(FileError) in
       try files.read(path, limit: Store.recordLimit)
     }
   }
@@ -43,10 +46,12 @@ package struct Catalogue: Sendable {
   /// - Parameters:
   ///   - paths: The files below `schemas/`, sorted.
   ///   - findings: What is already known to be wrong with the folder.
+  ///   - verdict: What is known of schemas that were judged before.
   ///   - read: Gives the bytes of one.
   /// - Returns: The catalogue, nil when errors make it unusable, and all findings.
   package static func load(
-    paths: [String], findings: [Finding] = [], read: (String) throws(FileError) -> [UInt8]
+    paths: [String], findings: [Finding] = [], verdict: SchemaVerdict? = nil,
+    read: (String) throws(FileError) -> [UInt8]
   ) -> (catalogue: Catalogue?, findings: [Finding]) {
     var loader = CatalogueLoader(findings: findings)
     for path in paths where path.hasSuffix(".yaml") && Definition.Kind(ofPath: path) == nil {
@@ -56,7 +61,10 @@ package struct Catalogue: Sendable {
         loader.findings.append(Finding("store/unreadable", at: Place(file: path), error.phrase))
       }
     }
-    let (catalogue, found) = loader.finish()
+    let isSound = loader.findings.isEmpty
+    let isKnownClean = isSound && verdict?.isClean(loader.fingerprint) ?? false
+    let (catalogue, found) = loader.finish(isKnownClean: isKnownClean)
+    if !isKnownClean, found.isEmpty, let catalogue { verdict?.keep(catalogue.fingerprint) }
     return (found.contains { $0.severity == .error } ? nil : catalogue, found.sorted())
   }
 }

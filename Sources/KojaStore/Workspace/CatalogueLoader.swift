@@ -7,36 +7,45 @@ internal import KojaYAML
 struct CatalogueLoader {
   /// What is wrong beside the contents: files that cannot be read, or are not there.
   var findings: [Finding]
-  /// What the meta-schemas find, and what code finds in the same files.
-  private var meta: [Finding] = []
+  /// Whether the files are judged; files that were found clean before need not be.
+  private var isJudging = true
+  /// What code finds in the files, beside the meta-schemas.
   private var code: [Finding] = []
   private var documents: [(path: String, document: Document)] = []
-  private var hash = FNV64()
+  private var hash = SHA256()
 
   /// Begins with what is already known to be wrong.
   init(findings: [Finding]) { self.findings = findings }
 
   /// Takes a file.
   mutating func add(_ path: String, _ bytes: [UInt8]) {
-    hash.combine(Array(path.utf8))
-    hash.combine(bytes)
+    hash.update(Array("\(path)\0\(bytes.count)\0".utf8))
+    hash.update(bytes)
     let reading = YAMLReader.read(bytes, path: path)
     findings += reading.findings
     guard let document = reading.document else { return }
     documents.append((path, document))
-    if let kind = MetaSchemas.Kind(ofPath: path) { meta += MetaSchemas.findings(document, as: kind, path: path) }
   }
 
+  /// A hash over the files that were taken.
+  var fingerprint: String { hash.finish() }
+
   /// The catalogue of all files, nil without settings, and everything that is wrong with them, each fault once.
-  mutating func finish() -> (catalogue: Catalogue?, findings: [Finding]) {
+  ///
+  /// - Parameter isKnownClean: That these very files were judged before, and nothing was wrong with them.
+  mutating func finish(isKnownClean: Bool) -> (catalogue: Catalogue?, findings: [Finding]) {
+    isJudging = !isKnownClean
     let workflows = workflows()
     let sources = documents.filter { [.schema, .common].contains(MetaSchemas.Kind(ofPath: $0.path)) }
       .map { SchemaSource(uri: $0.path, document: $0.document) }
     let set = SchemaSet(
       sources, enumLabels: stateLabels(workflows), names: QuickRules.names(Array(workflows.values)))
-    code += set.findings + set.lint(wantsLabels: true)
     let schemas = sources.filter { MetaSchemas.Kind(ofPath: $0.uri) == .schema }
-    code += SchemaReferences(compiled: set, schemas: schemas, collections: names).findings
+    code += set.findings
+    if isJudging {
+      code += set.lint(wantsLabels: true)
+      code += SchemaReferences(compiled: set, schemas: schemas, collections: names).findings
+    }
     var links: [RecordLink] = []
     let collections = schemas.compactMap { source in
       collection(source, set: set, workflow: workflows[Key(Self.folder(source.uri))], links: &links)
@@ -57,9 +66,17 @@ struct CatalogueLoader {
     let catalogue = settings.map { settings in
       Catalogue(
         settings: StoreSettings(settings), collections: collections.sorted { Key($0.name) < Key($1.name) },
-        fingerprint: hash.text, symbols: set.symbols, links: links)
+        fingerprint: fingerprint, symbols: set.symbols, links: links)
     }
-    return (catalogue, findings + SchemaFaults.merged(meta: meta, code: code))
+    return (catalogue, findings + SchemaFaults.merged(meta: metaFindings, code: code))
+  }
+
+  /// What the meta-schemas find.
+  private var metaFindings: [Finding] {
+    guard isJudging else { return [] }
+    return documents.flatMap { path, document in
+      MetaSchemas.Kind(ofPath: path).map { MetaSchemas.findings(document, as: $0, path: path) } ?? []
+    }
   }
 
   private static func folder(_ path: String) -> String {
@@ -112,10 +129,11 @@ struct CatalogueLoader {
     let fields = set.fields(of: path)
     let workflowPath = "schemas/\(name)/workflow.yaml"
     if let workflow, let text = self.document(workflowPath) {
-      code += StateList(workflow: workflow, document: document, path: path).findings
       let references = WorkflowReferences(
         path: workflowPath, document: text, schema: path, fields: fields, compiled: set)
-      code += references.findings
+      if isJudging {
+        code += StateList(workflow: workflow, document: document, path: path).findings + references.findings
+      }
       links += references.links
     } else if kind == .case, !isFaulty(workflowPath), let node = document.value("kind", in: facts) {
       code.append(
@@ -148,16 +166,4 @@ struct CatalogueLoader {
       return nil
     }
   }
-}
-
-/// Fowler, Noll and Vo's hash of 64 bits (FNV-1a): tells versions of files apart, nothing more.
-struct FNV64 {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
-
-  mutating func combine(_ bytes: [UInt8]) {
-    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    state = (state ^ 0xFF) &* 0x100_0000_01b3
-  }
-
-  var text: String { String(state, radix: 16) }
 }

@@ -17,14 +17,28 @@ package final class CommitSource: RecordSource {
   }
 
   /// The files of a store at a commit of its repository.
-  package init(_ commit: ObjectID, of store: Store) throws(Failure) {
+  package convenience init(_ commit: ObjectID, of store: Store) throws(Failure) {
+    try self.init(commit, below: store.prefix, in: try store.requiredRepository())
+  }
+
+  /// The files below a prefix at a commit.
+  init(_ commit: ObjectID, below prefix: String, in repository: Repository) throws(Failure) {
     self.commit = commit
-    prefix = store.prefix
-    let folder = try store.requiredRepository().gitDirectory
+    self.prefix = prefix
+    let folder = repository.gitDirectory
     do throws(GitError) {
       state = Mutex(State(repository: try Repository.open(containing: folder)))
     } catch {
       throw error.failure
+    }
+  }
+
+  /// The catalogue of the commit's schemas, nil when they cannot be used, with what is wrong with them.
+  func catalogue(_ verdict: SchemaVerdict? = nil) -> (catalogue: Catalogue?, findings: [Finding]) {
+    let paths = entries(under: "schemas").filter { $0.kind == .file }.map(\.path)
+    return Catalogue.load(paths: paths, verdict: verdict) { path throws(FileError) in
+      guard let bytes = try self.bytes(path) else { throw FileError(.missing, path) }
+      return bytes
     }
   }
 

@@ -77,7 +77,7 @@ extension Store {
           id: "`koja restore \(Record.id(ofPath: gone))` mengembalikannya",
           en: "`koja restore \(Record.id(ofPath: gone))` brings it back"))
     }
-    let ids = files.walk("records", stamps: false).filter { $0.kind == .file }.map { Record.id(ofPath: $0.path) }
+    let ids = records.entries(under: "records").filter { $0.kind == .file }.map { Record.id(ofPath: $0.path) }
     let near = Suggestion.nearest(to: CaseID.normalized(id), among: ids) ?? Suggestion.nearest(to: id, among: ids)
     let mistyped = CaseID.hasForm(CaseID.normalized(id)) && CaseID(CaseID.normalized(id)) == nil
     return Failure(
@@ -141,7 +141,7 @@ extension Store {
   /// The officer whose e-mails include an address; nil when nobody's do.
   package func officer(email: String) -> String? {
     guard catalogue.collection(EngineCollections.officers) != nil else { return nil }
-    return files.walk("records/\(EngineCollections.officers)", stamps: false).first { entry in
+    return records.entries(under: "records/\(EngineCollections.officers)").first { entry in
       guard entry.kind == .file, let document = try? read(entry.path).document else { return false }
       return document.texts(document.value("emails")).contains { $0.lowercased().sameBytes(as: email.lowercased()) }
     }.map { Record.id(ofPath: $0.path) }

@@ -10,12 +10,8 @@ package final class Store {
   package let files: StoreFiles
   /// What `schemas/` says.
   package let catalogue: Catalogue
-  /// The repository; nil when there is none.
-  package let repository: Repository?
-  /// Why there is no repository, when opening one failed for another reason than its absence.
-  package let repositoryFailure: Failure?
-  /// The path of the store below the repository's work tree, with a slash at the end, or empty.
-  package let prefix: String
+  /// The repository that it lies in.
+  private let home: StoreHome
 
   /// The commit that everything is read from; nil for the files as they are now.
   package let past: CommitSource?
@@ -24,9 +20,14 @@ package final class Store {
   package static let recordLimit = 1 << 20
 
   /// Opens a store. Throws a failure of kind `store` with findings when its schemas are broken.
+  ///
+  /// That of a bare repository is read from its newest commit.
   package static func open(_ location: StoreLocation) throws(Failure) -> Store {
     let files = StoreFiles(root: location.root)
-    let (catalogue, findings) = Catalogue.load(files)
+    let home = StoreHome(of: location)
+    let verdict = home.repository.flatMap { SchemaVerdict($0) }
+    let past = location.isBare ? try home.newest() : nil
+    let (catalogue, findings) = past?.catalogue(verdict) ?? Catalogue.load(files, verdict: verdict)
     guard let catalogue else {
       throw Failure(
         .store, Phrase(id: "skema penyimpanan ini bermasalah", en: "the schemas of this store are broken"),
@@ -35,49 +36,46 @@ package final class Store {
           en: "mend the errors above, then run `koja schema check`"),
         findings: findings)
     }
-    return Store(files: files, catalogue: catalogue)
+    return Store(files: files, home: home, catalogue: catalogue, past: past)
   }
 
   /// All findings of the schema files of a store, whether it can be opened or not.
   package static func schemaFindings(_ location: StoreLocation) -> [Finding] {
     let files = StoreFiles(root: location.root)
-    let (catalogue, findings) = Catalogue.load(files)
+    let home = StoreHome(of: location)
+    let past = location.isBare ? try? home.newest() : nil
+    let (catalogue, findings) = past?.catalogue() ?? Catalogue.load(files)
     guard let catalogue else { return findings }
-    let store = Store(files: files, catalogue: catalogue)
-    return (findings + catalogue.recordReferences(in: WorkTreeSource(files)) + store.definitionFindings).sorted()
+    let store = Store(files: files, home: home, catalogue: catalogue, past: past)
+    return (findings + store.recordReferences + store.definitionFindings).sorted()
+  }
+
+  private var recordReferences: [Finding] {
+    past.map { catalogue.recordReferences(in: $0) } ?? catalogue.recordReferences(in: WorkTreeSource(files))
   }
 
   /// A store as it was at a commit; only for reading.
   init(_ present: Store, as past: CommitSource, catalogue: Catalogue) {
-    (files, prefix, repository) = (present.files, present.prefix, present.repository)
-    repositoryFailure = present.repositoryFailure
+    (files, home) = (present.files, present.home)
     self.catalogue = catalogue
     self.past = past
   }
 
-  private init(files: StoreFiles, catalogue: Catalogue) {
+  private init(files: StoreFiles, home: StoreHome, catalogue: Catalogue, past: CommitSource?) {
     self.files = files
+    self.home = home
     self.catalogue = catalogue
-    past = nil
-    var opened: Repository?
-    var failure: Failure?
-    do throws(GitError) {
-      opened = try Repository.open(containing: files.root)
-    } catch {
-      failure = error.kind == .notFound ? nil : error.failure
-    }
-    let workTree = opened?.workTree.flatMap { StoreLocation.resolved($0) }
-    if let workTree, files.root.sameBytes(as: workTree) {
-      prefix = ""
-    } else if let workTree, files.root.hasPrefix(workTree == "/" ? "/" : workTree + "/") {
-      prefix = String(files.root.dropFirst(workTree == "/" ? 1 : workTree.count + 1)) + "/"
-    } else {
-      prefix = ""
-      if opened?.workTree == nil { opened = nil }
-    }
-    repository = opened
-    repositoryFailure = failure
+    self.past = past
   }
+
+  /// The repository; nil when there is none.
+  package var repository: Repository? { home.repository }
+
+  /// Why there is no repository, when opening one failed for another reason than its absence.
+  package var repositoryFailure: Failure? { home.failure }
+
+  /// The path of the store below the repository's work tree, with a slash at the end, or empty.
+  package var prefix: String { home.prefix }
 
   /// The store's settings.
   package var settings: StoreSettings { catalogue.settings }

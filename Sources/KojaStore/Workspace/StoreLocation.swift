@@ -1,10 +1,13 @@
 internal import Glibc
+internal import KojaGit
 package import KojaModel
 
 /// Where a store lies: found from any folder below it, or named.
 package struct StoreLocation: Sendable {
-  /// The absolute path of the store's folder.
+  /// The absolute path of the store's folder; that of the git folder where there is no work tree.
   package let root: String
+  /// Whether it is a bare repository: then there are only commits to read.
+  var isBare = false
 
   /// The store that contains a folder: the nearest one upwards that holds `schemas/store.yaml`.
   ///
@@ -19,6 +22,7 @@ package struct StoreLocation: Sendable {
       guard current != "/", let slash = current.lastIndex(of: "/") else { break }
       current = slash == current.startIndex ? "/" : String(current[..<slash])
     }
+    if let bare = bare(start) { return bare }
     throw Failure(
       .store,
       Phrase(
@@ -32,6 +36,7 @@ package struct StoreLocation: Sendable {
   /// Exactly this folder.
   package static func exactly(_ folder: String) throws(Failure) -> StoreLocation {
     guard let root = resolved(folder), isStore(root) else {
+      if let bare = resolved(folder).flatMap(bare) { return bare }
       throw Failure(
         .store,
         Phrase(
@@ -47,6 +52,12 @@ package struct StoreLocation: Sendable {
     guard let pointer = realpath(path, nil) else { return nil }
     defer { free(pointer) }
     return String(cString: pointer)
+  }
+
+  /// The bare repository that a folder belongs to; nil when there is none.
+  private static func bare(_ folder: String) -> StoreLocation? {
+    guard let repository = try? Repository.open(containing: folder), repository.isBare else { return nil }
+    return StoreLocation(root: repository.gitDirectory, isBare: true)
   }
 
   private static func isStore(_ folder: String) -> Bool {

@@ -73,7 +73,7 @@ extension Value {
 
   /// YAML spells numbers in ways that JSON does not (`+1`, `.5`, `0o17`, `0x1F`, `5.`). Infinities and what is no number
   /// are null, as in JavaScript; a hexadecimal number beyond 64 bits stays its spelling, as a string.
-  private static func jsonNumber(_ spelling: String) -> String {
+  static func jsonNumber(_ spelling: String) -> String {
     var text = spelling[...]
     let negative = text.hasPrefix("-")
     if negative || text.hasPrefix("+") { text = text.dropFirst() }

@@ -1,0 +1,59 @@
+extension DocumentView {
+  /// Adds a node as JSON in one line, byte for byte as ``Value/json(indented:)`` writes it.
+  package func writeJSON(_ node: NodeIndex, to out: inout [UInt8]) {
+    switch nodes[node].kind {
+    case .null: out += "null".utf8
+    case .boolean:
+      let first = text(node).first
+      out += (first == UInt8(ascii: "t") || first == UInt8(ascii: "T") ? "true" : "false").utf8
+    case .integer, .float: Self.writeNumber(text(node), to: &out)
+    case .string: Self.writeString(text(node), to: &out)
+    case .sequence:
+      out.append(UInt8(ascii: "["))
+      var item = node + 1
+      let end = Int(nodes[node].next)
+      while item < end {
+        if item > node + 1 { out.append(UInt8(ascii: ",")) }
+        writeJSON(item, to: &out)
+        item = Int(nodes[item].next)
+      }
+      out.append(UInt8(ascii: "]"))
+    case .mapping:
+      out.append(UInt8(ascii: "{"))
+      var key = node + 1
+      let end = Int(nodes[node].next)
+      while key < end {
+        if key > node + 1 { out.append(UInt8(ascii: ",")) }
+        Self.writeString(text(key), to: &out)
+        out.append(UInt8(ascii: ":"))
+        writeJSON(key + 1, to: &out)
+        key = Int(nodes[key + 1].next)
+      }
+      out.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private static func writeNumber(_ spelling: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    let digits = spelling.first == UInt8(ascii: "-") ? spelling.dropFirst() : spelling[...]
+    let isPlain = (digits.count == 1 || digits.first != 0x30) && digits.allSatisfy { (0x30...0x39).contains($0) }
+    if isPlain, !digits.isEmpty {
+      out += spelling
+    } else {
+      out += Value.jsonNumber(String(decoding: spelling, as: UTF8.self)).utf8
+    }
+  }
+
+  /// Whole runs of bytes that stand for themselves are copied at once; the rest is left to ``Value/writeString(_:to:)``.
+  private static func writeString(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
+    let isPlain = text.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+    guard isPlain else {
+      var written = ""
+      Value.writeString(String(decoding: text, as: UTF8.self), to: &written)
+      out += written.utf8
+      return
+    }
+    out.append(0x22)
+    out += text
+    out.append(0x22)
+  }
+}

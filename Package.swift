@@ -51,7 +51,10 @@ let package = Package(
     // The derived, deletable SQLite index and the filter language over it.
     .target(
       name: "KojaIndex",
-      dependencies: ["KojaModel", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "KojaModel", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "KojaIndexTests", dependencies: ["KojaIndex", "KojaTestSupport"], swiftSettings: strict),
 

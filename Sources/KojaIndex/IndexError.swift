@@ -23,7 +23,7 @@ package struct IndexError: Error, Sendable {
   package var hint: Phrase?
 
   /// What SQLite said, as kind and words.
-  init(_ error: any Error) {
+  package init(_ error: any Error) {
     let database = error as? DatabaseError
     let reason = database?.message ?? "\(error)"
     switch database?.resultCode {

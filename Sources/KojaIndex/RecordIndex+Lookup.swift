@@ -22,40 +22,42 @@ package struct IncomingReference: Sendable, Hashable {
 extension RecordIndex {
   /// The ids of a collection, sorted; for did-you-mean and completion.
   package func identifiers(in collection: String) throws(IndexError) -> [String] {
-    try run {
-      try String.fetchAll(
-        $0, sql: "SELECT DISTINCT id FROM record WHERE collection = ? ORDER BY id", arguments: [collection])
+    guard let collection = plan[collection] else { return [] }
+    return try run {
+      try String.fetchAll($0, sql: "SELECT DISTINCT id FROM \(IndexTables.table(collection.layout.name)) ORDER BY id")
     }
   }
 
   /// The records of an id in any collection, sorted.
   package func find(id: String) throws(IndexError) -> [RecordReference] {
     guard !id.utf8.contains(0) else { return [] }
-    return try run {
-      try Self.references($0, "SELECT collection, id, path FROM record WHERE id = ? ORDER BY 1, 2, 3", [id])
+    return try run { database in
+      try names.flatMap { layout in
+        try Self.references(
+          database, "SELECT ?, id, path FROM \(IndexTables.table(layout.name)) WHERE id = ? ORDER BY 3",
+          [layout.name, id])
+      }
     }
   }
 
   /// The records that a unique column names so: an agenda number, a letter number. Sorted.
   package func find(anyNumber number: String) throws(IndexError) -> [RecordReference] {
     guard !number.utf8.contains(0) else { return [] }
-    let names = layouts.values.sorted { Key($0.name) < Key($1.name) }
     return try run { database in
       var found: [RecordReference] = []
       for layout in names {
         for (position, column) in layout.columns.enumerated() where column.isUnique {
           let table = IndexTables.table(layout.name)
-          let sql =
-            column.type.isList
-            ? """
-            SELECT r.collection, r.id, r.path FROM record r JOIN list_item i ON i.record = r.rowid
-            WHERE r.collection = ? AND i."column" = ? AND i.value = ? ORDER BY 2, 3
-            """ : "SELECT ?, id, path FROM \(table) WHERE c\(position) = ? ORDER BY 2, 3"
+          let match =
+            column.type.item == .text && !column.type.isList
+            ? "record IN (SELECT record FROM \(IndexTables.texts(layout.name)) WHERE c\(position) = ?2) AND ?3 IS NOT NULL"
+            : column.type.isList
+              ? "record IN (SELECT record FROM \"data:item\" WHERE field = ?3 AND value = ?2)"
+              : "c\(position) = ?2 AND ?3 IS NOT NULL"
           let value = Int(number).flatMap { [.integer, .number].contains(column.type.item) ? $0.databaseValue : nil }
-          let arguments: [DatabaseValue] =
-            [layout.name.databaseValue] + (column.type.isList ? [column.name.databaseValue] : [])
-            + [value ?? number.databaseValue]
-          for reference in try Self.references(database, sql, StatementArguments(arguments))
+          for reference in try Self.references(
+            database, "SELECT ?1, id, path FROM \(table) WHERE \(match) ORDER BY 2, 3",
+            [layout.name, value ?? number.databaseValue, plan.field(position, of: layout.name)])
           where !found.contains(reference) { found.append(reference) }
         }
       }
@@ -67,8 +69,10 @@ extension RecordIndex {
   package func references(to collection: String, _ id: String) throws(IndexError) -> [IncomingReference] {
     try run { database in
       let sql = """
-        SELECT r.collection, r.id, r.path, f."column" FROM reference f JOIN record r ON r.rowid = f.record
-        WHERE f.to_collection = ? AND f.to_id = ? ORDER BY 1, 2, 3, 4
+        SELECT c.name, r.id, p.path, f.name FROM "data:reference" x JOIN "data:record" r ON r.record = x.record
+        JOIN "data:collection" c ON c.number = r.collection JOIN "data:field" f ON f.number = x.field
+        JOIN "data:file" p ON p.record = x.record
+        WHERE x.to_id = ?2 AND x.to_collection = ?1 ORDER BY 1, 2, 3, 4
         """
       return try Row.fetchAll(database, sql: sql, arguments: [collection, id]).map { row in
         IncomingReference(
@@ -80,10 +84,10 @@ extension RecordIndex {
   /// The first id in a filter that is neither a record's nor referred to by one, as an error at its place.
   package func unknownReference(in filter: Filter) throws(IndexError) -> FilterError? {
     for (target, id, piece) in filter.condition.references {
+      let records = plan[target].map { "EXISTS (SELECT 1 FROM \(IndexTables.table($0.layout.name)) WHERE id = ?2) OR " }
       let isKnown = try run { database in
         let sql = """
-          SELECT EXISTS (SELECT 1 FROM record WHERE id = ?2 AND collection = ?1)
-          OR EXISTS (SELECT 1 FROM reference WHERE to_id = ?2 AND to_collection = ?1)
+          SELECT \(records ?? "")EXISTS (SELECT 1 FROM "data:reference" WHERE to_id = ?2 AND to_collection = ?1)
           """
         return try Bool.fetchOne(database, sql: sql, arguments: [target, id]) ?? false
       }
@@ -100,10 +104,15 @@ extension RecordIndex {
   /// The whole record at a path, as it was indexed; nil where there is none.
   package func record(at path: String) throws(IndexError) -> Value? {
     try run {
-      try String.fetchOne($0, sql: "SELECT json FROM record WHERE path = ?", arguments: [path]).flatMap(
-        JSONReader.value)
+      try String.fetchOne(
+        $0, sql: "SELECT b.json FROM \"data:file\" f JOIN \"data:body\" b ON b.record = f.record WHERE f.path = ?",
+        arguments: [path]
+      ).flatMap(JSONReader.value)
     }
   }
+
+  /// The layouts in the order of their names.
+  private var names: [CollectionLayout] { plan.collections.map(\.layout).sorted { Key($0.name) < Key($1.name) } }
 
   private static func references(
     _ database: Database, _ sql: String, _ arguments: StatementArguments

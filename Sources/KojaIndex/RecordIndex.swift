@@ -1,32 +1,92 @@
+internal import Foundation
 internal import GRDB
-package import KojaModel
+internal import KojaModel
 
 /// The records of a store as a SQLite database: derived, deletable, never believed over the files.
 ///
-/// It knows no files and no git. Whoever owns the files compares ``stamps()`` with what `stat` says, reads what
-/// differs and hands it to ``update(changed:unreadable:removed:readAt:)``; then a query sees the files as they are.
+/// It knows no records' files and no git. Whoever owns the files compares ``ledger()`` with what `stat` says, reads what
+/// differs and hands it to ``update(_:readAt:)``; then a query sees the files as they are.
 package final class RecordIndex: Sendable {
+  let plan: IndexPlan
   /// The collections by name.
   let layouts: [Key: CollectionLayout]
   let queue: DatabaseQueue
+  /// Where it lies; nil for a temporary one.
+  let place: IndexPlace?
+  /// Shared as long as the database is open.
+  private let lock: FileLock?
 
-  /// Opens an index, and makes it anew when it is missing, damaged, someone else's, or of another version.
-  ///
-  /// - `path`: the file; nil is a temporary one, gone with this object.
-  /// - `version`: a hash of whatever decides how records are stored: schemas, workflows, the engine.
-  package init(path: String?, layouts: [CollectionLayout], version: String) throws(IndexError) {
-    self.layouts = Dictionary(layouts.map { (Key($0.name), $0) }) { first, _ in first }
-    var seen: Set<Key> = []
-    let unique = layouts.filter { seen.insert(Key($0.name)).inserted }
-    queue = try DerivedDatabase(
-      applicationID: IndexTables.applicationID, version: "\(IndexTables.generation):\(version)", mapped: 256 << 20,
-      create: { try IndexTables.create(in: $0, layouts: unique) }
-    ).open(path)
+  init(_ plan: IndexPlan, _ queue: DatabaseQueue, _ place: IndexPlace?, _ lock: FileLock?) {
+    self.plan = plan
+    layouts = Dictionary(plan.collections.map { (Key($0.layout.name), $0.layout) }) { first, _ in first }
+    self.queue = queue
+    self.place = place
+    self.lock = lock
   }
 
-  /// Deletes an index and what SQLite keeps beside it. Nothing is lost: it is made again from the records.
-  package static func discard(path: String) {
-    DerivedDatabase.discard(path: path)
+  /// Opens an index; nil when there is none that can be believed: it is missing, damaged, someone else's, or of another
+  /// version. Then ``build(path:layouts:version:fill:)`` makes one.
+  ///
+  /// - `version`: a hash of whatever decides how records are stored: schemas, workflows, the engine.
+  package static func open(
+    path: String, layouts: [CollectionLayout], version: String
+  ) throws(IndexError) -> RecordIndex? {
+    let place = IndexPlace(database: path)
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let lock = place.lock else { throw IndexError(DatabaseError(resultCode: .SQLITE_CANTOPEN)) }
+    guard lock.share() else { throw IndexError(DatabaseError(resultCode: .SQLITE_BUSY)) }
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      guard try queue.inDatabase({ try isCurrent($0, version) }) else { return nil }
+      return RecordIndex(IndexPlan(layouts), queue, place, lock)
+    } catch {
+      let error = IndexError(error)
+      guard error.kind == .busy || error.kind == .disk else { return nil }
+      throw error
+    }
+  }
+
+  /// Deletes an index and what lies beside it. Nothing is lost: it is made again from the records.
+  package static func discard(path: String) { IndexPlace(database: path).discard() }
+
+  /// Closes the file and gives its lock back.
+  package func close() {
+    try? queue.close()
+    lock?.giveBack()
+  }
+
+  /// Which state of the store it shows and its revision; nil where the state has no name.
+  package func state() throws(IndexError) -> (name: String, revision: Int)? {
+    try run { database in try Meta.state.read(database).map { ($0, try revision(database)) } }
+  }
+
+  /// Keeps everything as it is for whoever holds this index, if it shows a state of the store: others may move the index
+  /// on meanwhile.
+  package func pin(at state: String) throws(IndexError) -> Bool {
+    try run { database in
+      try database.beginTransaction(.deferred)
+      if try Meta.state.read(database) == state { return true }
+      try database.rollback()
+      return false
+    }
+  }
+
+  /// Deletes the oldest databases in a folder whose names begin so, until there are fewer than the limit; not one that
+  /// is kept, and none that is in use.
+  package static func prune(folder: String, prefix: String, keeping path: String, limit: Int) {
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
+      $0.hasPrefix(prefix) && $0.hasSuffix(".db")
+    }
+    let dated = names.map { name in
+      let path = folder + "/" + name
+      return (
+        path, (try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate]) as? Date ?? .distantPast
+      )
+    }.filter { $0.0 != path }.sorted { $0.1 < $1.1 }
+    for (path, _) in dated.dropLast(limit - 1) {
+      let place = IndexPlace(database: path)
+      if let lock = place.lock, lock.takeAlone(patience: 0) { place.discard() }
+    }
   }
 
   /// Runs something on the connection, with SQLite's errors as the index's.
@@ -34,28 +94,48 @@ package final class RecordIndex: Sendable {
     do { return try queue.inDatabase(work) } catch { throw IndexError(error) }
   }
 
-  /// Every file that was indexed, with its stamp; one that was racy when it was read has a stamp that equals no file's.
-  package func stamps() throws(IndexError) -> [Key: FileStamp] {
-    try run { database in
-      var stamps: [Key: FileStamp] = [:]
-      let sql = "SELECT path, size, mtime_s, mtime_ns, ctime_s, ctime_ns, inode FROM file"
-      let rows = try Row.fetchCursor(database, sql: sql)
-      while let row = try rows.next() {
-        stamps[Key(row[0])] = FileStamp(
-          size: row[1], mtimeSeconds: row[2], mtimeNanoseconds: row[3], ctimeSeconds: row[4], ctimeNanoseconds: row[5],
-          inode: UInt64(bitPattern: row[6]))
-      }
-      return stamps
+  static func version(_ version: String) -> String { "\(IndexTables.generation):\(version)" }
+
+  private static func isCurrent(_ database: Database, _ version: String) throws -> Bool {
+    guard try Int.fetchOne(database, sql: "PRAGMA application_id") == IndexTables.applicationID else { return false }
+    return try Meta.version.read(database) == Self.version(version)
+  }
+
+  /// How an index in its place is used: readers go on while one process writes; a crash of the machine may lose the
+  /// last update, not the database.
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    // For ``pin(at:)``.
+    configuration.allowsUnsafeTransactions = true
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+          PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY
+          """)
     }
+    return configuration
+  }
+}
+
+/// What the index notes about itself.
+enum Meta: String {
+  /// By which version of the engine and the schemas it was made.
+  case version
+  /// Counts the updates.
+  case revision
+  /// Names the flat file of stamps.
+  case stamps
+  /// Which state of the store it shows, where that has a name.
+  case state
+
+  func read(_ database: Database) throws -> String? {
+    try String.fetchOne(
+      database, sql: "SELECT value FROM meta WHERE name = ?", arguments: [rawValue])
   }
 
-  /// Whether nothing was ever taken in.
-  package func isEmpty() throws(IndexError) -> Bool {
-    try run { try Bool.fetchOne($0, sql: "SELECT NOT EXISTS (SELECT 1 FROM file)") ?? true }
-  }
-
-  /// The files that could not be read as records, sorted: their findings must be found again.
-  package func unreadablePaths() throws(IndexError) -> [String] {
-    try run { try String.fetchAll($0, sql: "SELECT path FROM file WHERE NOT readable ORDER BY path") }
+  func write(_ value: String, _ database: Database) throws {
+    try database.execute(sql: "INSERT OR REPLACE INTO meta VALUES (?, ?)", arguments: [rawValue, value])
   }
 }

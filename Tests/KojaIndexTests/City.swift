@@ -54,10 +54,12 @@ enum City {
   static let stamp = FileStamp(
     size: 10, mtimeSeconds: 100, mtimeNanoseconds: 5, ctimeSeconds: 100, ctimeNanoseconds: 5, inode: .max)
 
-  static func record(_ collection: String, _ id: String, _ members: [(String, Value)]) -> IndexedRecord {
+  static func record(
+    _ collection: String, _ id: String, _ members: [(String, Value)], clocks: [ClockRow] = []
+  ) -> IndexedRecord {
     IndexedRecord(
-      collection: collection, id: id, path: "records/\(collection)/\(id).yaml", stamp: stamp,
-      value: .object(members.map { Value.Member($0, $1) }))
+      collection: collection, id: id, path: "records/\(collection)/\(id).yaml",
+      document: Document(.object(members.map { Value.Member($0, $1) })), clocks: clocks)
   }
 
   static let references: [IndexedRecord] = [
@@ -90,7 +92,7 @@ enum City {
       maybe("remarks", .array((0..<dice.roll(3)).map { _ in .string(dice.pick(words) + "\n" + dice.pick(words)) }))
       maybe("related", .array([.string("C\(dice.roll(count))")]))
       maybe("status", .string(dice.pick(complaints.states.map(\.name) + ["aneh"])))
-      return record("complaints", "C\(number)", members)
+      return record("complaints", "C\(number)", members, clocks: [clock(number)])
     }
   }
 
@@ -98,10 +100,36 @@ enum City {
     "lampu", "lampunya", "mati", "Jalan", "jalan-jalan", "café", "rusak;", "50%", "Élan", "drop", "\"x\"",
   ]
 
-  static func index(_ records: [IndexedRecord]) throws -> RecordIndex {
-    let index = try RecordIndex(path: nil, layouts: layouts, version: "1")
-    try index.update(changed: records, readAt: (1000, 0))
-    return index
+  /// One clock, overdue of every fifth record, without a due time of some.
+  private static func clock(_ number: Int) -> ClockRow {
+    ClockRow(
+      clock: number % 2 == 0 ? "respond" : "resolve",
+      dueSeconds: number % 5 == 0 ? now.seconds - 1 : number % 3 == 0 ? nil : now.seconds, state: "running")
+  }
+
+  /// A temporary index of records, or one at a path.
+  static func index(_ records: [IndexedRecord], path: String? = nil, version: String = "1") throws -> RecordIndex {
+    try RecordIndex.build(path: path, layouts: layouts, version: version) { filler throws(IndexError) in
+      try filler.add(batch(filler.batch, records))
+    }
+  }
+
+  /// Takes records into an index; their contents are hashed by their JSON.
+  static func update(
+    _ index: RecordIndex, _ records: some Sequence<IndexedRecord>, removed: [String] = [],
+    readAt: (seconds: Int, nanoseconds: Int) = (1000, 0)
+  ) throws {
+    try index.update(IndexUpdate(removed: removed), readAt: readAt) { take in
+      try take(batch(index.batch, records, stamp: stamp))
+    }
+  }
+
+  private static func batch(
+    _ empty: RecordBatch, _ records: some Sequence<IndexedRecord>, stamp: FileStamp? = nil
+  ) -> RecordBatch {
+    var batch = empty
+    for record in records { batch.add(record, content: Array(record.value.json().utf8), stamp: stamp) }
+    return batch
   }
 
   static func filter(_ arguments: [String], _ layout: CollectionLayout = complaints) throws(FilterError) -> Filter {
@@ -109,11 +137,14 @@ enum City {
   }
 
   /// The ids that pass, in order.
-  static func ids(
-    _ index: RecordIndex, _ arguments: String..., clocks: [ClockRow] = []
-  ) throws -> [String] {
-    try index.query(RecordQuery("complaints", filter: filter(arguments), now: now) { _ in clocks }).map(\.id)
+  static func ids(_ index: RecordIndex, _ arguments: String...) throws -> [String] {
+    try index.query(RecordQuery("complaints", filter: filter(arguments), now: now)).map(\.id)
   }
+}
+
+extension IndexedRecord {
+  /// The whole record.
+  var value: Value { document.value(of: Document.root) }
 }
 
 extension Value: ExpressibleByStringLiteral {

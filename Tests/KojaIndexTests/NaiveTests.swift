@@ -14,9 +14,7 @@ import Testing
     for _ in 0..<1000 {
       let (arguments, test) = Self.group(&dice, depth: 2)
       let expected = records.filter(test).map(\.id).sorted { Key($0) < Key($1) }
-      let query = RecordQuery("complaints", filter: try City.filter(arguments), now: City.now) { _ in
-        Self.clocks(records)
-      }
+      let query = RecordQuery("complaints", filter: try City.filter(arguments), now: City.now)
       #expect(try index.query(query).map(\.id) == expected, "\(arguments)")
       #expect(try index.count(query).map(\.count) == [expected.count])
       hits += expected.count
@@ -65,14 +63,6 @@ import Testing
   }
 
   static let unit = ["lampu-jalan": "perkim", "drainase": "pupr"]
-
-  static func clocks(_ records: [IndexedRecord]) -> [ClockRow] {
-    records.enumerated().map { number, record in
-      ClockRow(
-        record: record.id, clock: number % 2 == 0 ? "respond" : "resolve",
-        dueSeconds: number % 3 == 0 ? nil : City.now.seconds, state: "running", isOverdue: number % 5 == 0)
-    }
-  }
 
   /// Filters joined by `and` and `or`, in brackets, with and without `not`.
   static func group(_ dice: inout Dice, depth: Int) -> ([String], Test) {

@@ -101,7 +101,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try store.message().contains("ditarik\n\nTercatat dua kali.\n"))
     #expect(try store.findings() == [])
     let opened = try store.open()
-    let indexed = try IndexedStore(opened, refreshes: true) { (0, 0) }
+    let indexed = try IndexedStore(opened) { (0, 0) }
     func ids(_ filter: [String], withdrawn: Bool = false) throws -> [String] {
       let question = Question(
         collection: try City.collection("complaints"), filter: filter, columns: ["id"], limit: nil, now: City.now,
@@ -115,7 +115,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try !ids(["overdue:any"]).contains(lamp))
     let record = try opened.locate(lamp) { _ in [] }
     #expect(
-      ClockFace(opened, now: City.now).readings(try opened.read(lampFile).document, of: record.collection).isEmpty)
+      ClockFace(opened).readings(try opened.read(lampFile).document, of: record.collection).isEmpty)
     #expect(throws: Failure.self) { try store.act("kerjakan", lamp, as: .agus) }
     #expect(throws: Failure.self) { try store.set(lamp, "withdrawn-") }
     _ = try undo("HEAD")

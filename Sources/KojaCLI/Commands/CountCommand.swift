@@ -44,7 +44,7 @@ struct CountCommand: StoreCommand {
       collection: collection, filter: filter,
       columns: try by.map { try FilterArguments.names($0, of: "--by") } ?? [],
       limit: nil, now: now, language: desk.console.language, withdrawn: asking.withdrawn)
-    let answer = try question.counts(desk.indexed(refreshes: !asking.noRefresh, about: collection))
+    let answer = try question.counts(desk.indexed(asking.freshness(), about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     desk.console.show(
       AnswerTable(counts: answer, language: desk.console.language).table, format, desk.console.options(now: now))

@@ -48,7 +48,7 @@ struct DueCommand: StoreCommand {
           en: "clocks stand in `\(record.collection.workflowPath)`, under `clocks`"))
     }
     let document = try store.read(record.path).document
-    let face = ClockFace(store, now: now)
+    let face = ClockFace(store)
     let sheet = DueSheet(
       record: record, status: document.string(at: "status"),
       readings: face.readings(document, of: record.collection, explains: explain),

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import KojaIndex
 internal import KojaModel
+internal import KojaOutput
 internal import KojaStore
 
 /// `koja index`: the derived index.
@@ -8,9 +9,10 @@ struct IndexCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: "index",
-      abstract: told(id: "Indeks turunan: bangun ulang, lihat.", en: "The derived index: rebuild, look."),
+      abstract: told(
+        id: "Indeks turunan: bangun ulang, buktikan, lihat.", en: "The derived index: rebuild, prove, look."),
       discussion: told(id: "Contoh: koja index rebuild", en: "Example: koja index rebuild"),
-      subcommands: [IndexRebuildCommand.self, IndexStatusCommand.self])
+      subcommands: [IndexRebuildCommand.self, IndexVerifyCommand.self, IndexStatusCommand.self])
   }
 }
 
@@ -34,7 +36,60 @@ struct IndexRebuildCommand: StoreCommand {
       _ = try desk.trail()
     }
     if let path = IndexedStore.location(of: try desk.store()) { RecordIndex.discard(path: path) }
-    try desk.console.describe(try desk.indexed())
+    let indexed = try desk.indexed()
+    let files = try desk.console.count(indexed)
+    desk.console.say(
+      Phrase(
+        id: "indeks memuat \(files) berkas, sesuai dengan keadaan sekarang",
+        en: "the index holds \(files) files, as they are now"))
+    desk.console.warnAbout(unreadable: indexed.unreadable)
+  }
+}
+
+/// `koja index verify`: proves that the index is what a fresh scan makes.
+struct IndexVerifyCommand: StoreCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "verify",
+      abstract: told(
+        id: "Buktikan bahwa indeks sama dengan pembacaan ulang semua berkas.",
+        en: "Prove that the index equals a fresh scan of all files."),
+      discussion: told(id: "Contoh: koja index verify", en: "Example: koja index verify"))
+  }
+
+  @OptionGroup var globals: GlobalOptions
+
+  /// More differences than these say nothing new.
+  private static let limit = 20
+
+  func run(_ desk: Desk) throws {
+    let indexed = try desk.indexed()
+    let differences = try indexed.differences(limit: Self.limit, clock: Desk.fineClock)
+    guard !differences.isEmpty else {
+      let files = try desk.console.count(indexed)
+      return desk.console.say(
+        Phrase(
+          id: "indeks sama dengan pembacaan ulang \(files) berkas, semua tabel",
+          en: "the index equals a fresh scan of \(files) files, all tables"))
+    }
+    for difference in differences {
+      let kind =
+        switch difference.kind {
+        case .missing: Phrase(id: "hilang", en: "missing")
+        case .extra: Phrase(id: "berlebih", en: "extra")
+        case .differs: Phrase(id: "berbeda", en: "different")
+        }
+      desk.console.say(
+        Phrase(
+          id: "\(difference.path): \(kind.id) di tabel \(difference.table)",
+          en: "\(difference.path): \(kind.en) in the table \(difference.table)"))
+    }
+    throw Failure(
+      .findings,
+      Phrase(id: "indeks tidak sama dengan berkasnya", en: "the index does not equal its files"),
+      hint: Phrase(
+        id: "`koja index rebuild` membangunnya lagi; laporkan kesalahan koja ini",
+        en: "`koja index rebuild` makes it again; please report this bug of koja"))
   }
 }
 
@@ -48,18 +103,17 @@ struct IndexStatusCommand: StoreCommand {
 
   @OptionGroup var globals: GlobalOptions
 
-  func run(_ desk: Desk) throws { try desk.console.describe(try desk.indexed()) }
+  func run(_ desk: Desk) throws {
+    let indexed = try desk.indexed()
+    let options = desk.console.options(now: try desk.readingTime(desk.store()))
+    desk.console.write(try IndexSheet(indexed, options).sheet.render(options))
+    desk.console.warnAbout(unreadable: indexed.unreadable)
+  }
 }
 
 extension Console {
-  /// How many files the index knows, and which it could not read.
-  fileprivate func describe(_ indexed: IndexedStore) throws {
-    let files: Int
-    do throws(IndexError) { files = try indexed.index.stamps().count } catch { throw error.failure }
-    say(
-      Phrase(
-        id: "indeks memuat \(files) berkas, sesuai dengan keadaan sekarang",
-        en: "the index holds \(files) files, as they are now"))
-    warnAbout(unreadable: indexed.unreadable)
+  /// How many files the index knows.
+  fileprivate func count(_ indexed: IndexedStore) throws(Failure) -> Int {
+    do throws(IndexError) { return try indexed.index.paths().count } catch { throw error.failure }
   }
 }

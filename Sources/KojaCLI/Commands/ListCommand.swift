@@ -58,7 +58,7 @@ struct ListCommand: StoreCommand {
       collection: collection, filter: filter,
       columns: try columns.map { try FilterArguments.names($0, of: "--columns") },
       limit: limit, now: now, language: desk.console.language, withdrawn: asking.withdrawn)
-    let answer = try question.answer(desk.indexed(refreshes: !asking.noRefresh, about: collection))
+    let answer = try question.answer(desk.indexed(asking.freshness(), about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     let table = AnswerTable(answer, language: desk.console.language).table
     desk.console.show(table, format, desk.console.options(now: now, isExcel: excel))

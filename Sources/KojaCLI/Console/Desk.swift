@@ -85,8 +85,10 @@ struct Desk {
   }
 
   /// The store with its index brought up to date.
-  func indexed(refreshes: Bool = true, about collection: KojaStore.Collection? = nil) throws(Failure) -> IndexedStore {
-    try IndexedStore(try store(), refreshes: refreshes, about: collection, clock: Self.fineClock)
+  func indexed(
+    _ freshness: Freshness = .stamps, about collection: KojaStore.Collection? = nil
+  ) throws(Failure) -> IndexedStore {
+    try IndexedStore(try store(), freshness: freshness, about: collection, clock: Self.fineClock)
   }
 
   /// The record that a person names by id or by a unique number.

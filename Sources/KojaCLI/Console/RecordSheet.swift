@@ -59,7 +59,7 @@ struct RecordSheet {
 
   private var clocks: [Sheet.Line] {
     let lines = ClockLines(language: language, now: now)
-    return ClockFace(store, now: now).readings(document, of: record.collection).map(lines.line)
+    return ClockFace(store).readings(document, of: record.collection).map(lines.line)
   }
 
   private var timeline: Sheet.Group {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import KojaModel
+internal import KojaStore
 
 /// Options of everything that asks the index: which records count, as of when, and how fresh the answer is.
 struct AskingOptions: ParsableArguments {
@@ -18,6 +19,24 @@ struct AskingOptions: ParsableArguments {
       told(id: "Jawab dari indeks tanpa memeriksa berkas.", en: "Answer from the index without looking at the files.")))
   var noRefresh = false
 
+  @Flag(
+    help: ArgumentHelp(
+      told(
+        id: "Bandingkan isi semua berkas, bukan hanya ukuran dan waktunya.",
+        en: "Compare the contents of all files, not only their sizes and times.")))
+  var paranoid = false
+
+  /// How sure the answer must be of the files; a usage failure where that contradicts itself.
+  func freshness() throws(Failure) -> Freshness {
+    guard !(paranoid && noRefresh) else {
+      throw Failure(
+        .usage,
+        Phrase(id: "`--paranoid` dan `--no-refresh` saling bertentangan", en: "`--paranoid` contradicts `--no-refresh`")
+      )
+    }
+    return paranoid ? .contents : noRefresh ? .none : .stamps
+  }
+
   /// Their names, for did-you-mean.
-  static let names = ["no-refresh", "withdrawn", "as-of"]
+  static let names = ["no-refresh", "paranoid", "withdrawn", "as-of"]
 }

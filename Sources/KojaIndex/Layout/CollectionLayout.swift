@@ -56,10 +56,4 @@ package struct CollectionLayout: Sendable {
     guard let column else { return nil }
     return columns.firstIndex { $0.name.sameBytes(as: column) }
   }
-
-  /// The family of a state, nil for a state that the workflow does not know.
-  func family(of state: String?) -> String? {
-    guard let state else { return nil }
-    return states.first { $0.name.sameBytes(as: state) }?.family
-  }
 }

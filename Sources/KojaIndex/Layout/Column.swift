@@ -79,19 +79,4 @@ package struct Column: Sendable {
     self.isUnique = isUnique
     self.audience = audience
   }
-
-  /// What a record has here: nil when absent or null; a list column gives an array.
-  func value(in record: Value) -> Value? {
-    let found = Self.values(at: path[...], in: record)
-    guard !found.isEmpty else { return nil }
-    guard type.isList else { return found.count == 1 ? found[0] : .array(found) }
-    if found.count == 1, case .array = found[0] { return found[0] }
-    return .array(found)
-  }
-
-  private static func values(at path: ArraySlice<String>, in value: Value) -> [Value] {
-    guard let name = path.first else { return value == .null ? [] : [value] }
-    if case .array(let items) = value { return items.flatMap { values(at: path, in: $0) } }
-    return value[name].map { values(at: path.dropFirst(), in: $0) } ?? []
-  }
 }

@@ -22,10 +22,10 @@ struct ConditionSQL {
     case .within(let field, let range): fields.any(field) { within(range, $0.key) }
     case .overdue(let clocks):
       clocks.isEmpty
-        ? "t0.record IN (SELECT record FROM temp.clock WHERE overdue)"
+        ? "t0.record IN (SELECT record FROM \"data:clock\" WHERE \(fields.isOverdue))"
         : """
-        t0.record IN (SELECT record FROM temp.clock
-        WHERE overdue AND clock IN (\(clocks.map { Self.bound(.text($0)) }.joined(separator: ", "))))
+        t0.record IN (SELECT record FROM "data:clock"
+        WHERE \(fields.isOverdue) AND clock IN (\(clocks.map { Self.bound(.text($0)) }.joined(separator: ", "))))
         """
     }
   }
@@ -55,15 +55,14 @@ struct ConditionSQL {
 
   /// Full text of the collection: its searched columns, or without any all of its texts.
   private func search(_ text: String) -> SQL {
-    guard let layout = fields.layouts[Key(fields.collection)] else { return "0" }
-    let all = IndexTables.textColumns(of: layout)
-    let searched = all.filter { layout.columns[$0].isSearchable }
-    return match(text, in: layout, searched.isEmpty ? all : searched, "t0")
+    guard let collection = fields.plan[fields.collection] else { return "0" }
+    let searched = collection.textColumns.filter { collection.layout.columns[$0].isSearchable }
+    return match(text, in: collection.layout, searched.isEmpty ? collection.textColumns : searched, "t0")
   }
 
   private func words(_ text: String, in field: Field) -> SQL {
     guard case .column(let position, _) = field.source,
-      let layout = fields.layouts[Key(field.steps.last?.target ?? fields.collection)]
+      let layout = fields.plan[field.steps.last?.target ?? fields.collection]?.layout
     else { return "0" }
     // Full text knows whole records: the id of the record that the steps lead to stands for the field.
     var record = field

@@ -3,7 +3,7 @@ internal import KojaModel
 
 /// Fields as SQL expressions over the typed table `t<depth>` of their collection.
 struct FieldSQL {
-  let layouts: [Key: CollectionLayout]
+  let plan: IndexPlan
   /// The collection that the question is about.
   let collection: String
   let now: Timestamp
@@ -25,17 +25,18 @@ struct FieldSQL {
     guard let step = steps.first else {
       if case .overdue = field.source {
         let name: SQL = "clock"
-        return
-          "t0.record IN (SELECT record FROM temp.clock WHERE overdue AND \(test(Expression(raw: name, key: name))))"
+        return """
+          t0.record IN (SELECT record FROM "data:clock" WHERE \(isOverdue) AND \(test(Expression(raw: name, key: name))))
+          """
       }
-      guard case .column(_, let column) = field.source, column.type.isList else {
-        return test(source(field, depth))
+      guard case .column(let position, let column) = field.source, column.type.isList else {
+        return test(source(field, collection, depth))
       }
       let value: SQL = "value"
       let item = Expression(raw: value, key: StoredValue.hasKey(column.type.item) ? "key" : value)
       return """
         \(sql: "t\(depth)").record IN
-        (SELECT record FROM list_item WHERE "column" = \(column.name) AND \(test(item)))
+        (SELECT record FROM "data:item" WHERE field = \(plan.field(position, of: collection)) AND \(test(item)))
         """
     }
     let table = IndexTables.table(step.target)
@@ -44,16 +45,18 @@ struct FieldSQL {
     guard step.column.type.isList else { return "\(sql: "t\(depth).c\(step.position)") IN \(ids)" }
     return """
       \(sql: "t\(depth)").record IN
-      (SELECT record FROM list_item WHERE "column" = \(step.column.name) AND value IN \(ids))
+      (SELECT record FROM "data:item" WHERE field = \(plan.field(step.position, of: collection)) AND value IN \(ids))
       """
   }
 
   /// The value of a field for an answer, an order or a group; one value a record.
-  func value(_ field: Field) -> Expression { value(field, field.steps[...], 0) }
+  func value(_ field: Field) -> Expression { value(field, field.steps[...], collection, 0) }
 
-  private func value(_ field: Field, _ steps: ArraySlice<Field.Step>, _ depth: Int) -> Expression {
-    guard let step = steps.first else { return source(field, depth) }
-    let inner = value(field, steps.dropFirst(), depth + 1)
+  private func value(
+    _ field: Field, _ steps: ArraySlice<Field.Step>, _ collection: String, _ depth: Int
+  ) -> Expression {
+    guard let step = steps.first else { return source(field, collection, depth) }
+    let inner = value(field, steps.dropFirst(), step.target, depth + 1)
     func follow(_ wanted: SQL) -> SQL {
       let (from, to) = ("t\(depth)", "t\(depth + 1)")
       return """
@@ -64,28 +67,37 @@ struct FieldSQL {
     return Expression(raw: follow(inner.raw), key: follow(inner.key))
   }
 
-  private func source(_ field: Field, _ depth: Int) -> Expression {
+  private func source(_ field: Field, _ collection: String, _ depth: Int) -> Expression {
     let table = "t\(depth)"
     switch field.source {
     case .id: return same("\(sql: table).id")
     case .path: return same("\(sql: table).path")
     case .family: return same("\(sql: table).family")
     case .due(nil):
-      return same("(SELECT min(due) FROM temp.clock WHERE record = t0.record AND state <> 'stopped')")
-    case .due(let clock?): return same("(SELECT due FROM temp.clock WHERE record = t0.record AND clock = \(clock))")
+      return same("(SELECT min(due) FROM \"data:clock\" WHERE record = t0.record AND stopped IS NULL)")
+    case .due(let clock?): return same("(SELECT due FROM \"data:clock\" WHERE record = t0.record AND clock = \(clock))")
     case .overdue:
       return same(
         """
         (SELECT json_group_array(clock) FROM
-        (SELECT clock FROM temp.clock WHERE record = t0.record AND overdue ORDER BY clock) HAVING count(*) > 0)
+        (SELECT clock FROM "data:clock" WHERE record = t0.record AND \(isOverdue) ORDER BY clock) HAVING count(*) > 0)
         """)
     case .column(let position, let column):
-      let raw: SQL = "\(sql: "\(table).c\(position)")"
-      let key: SQL = StoredValue.hasKey(column.type) ? "\(sql: "\(table).k\(position)")" : raw
+      let raw = stored("c\(position)", column, collection, table)
+      let key = StoredValue.hasKey(column.type) ? stored("k\(position)", column, collection, table) : raw
       guard let bucket = field.bucket else { return Expression(raw: raw, key: key) }
       return same(Self.bucket(bucket, column.type.item == .date ? "\(key) * 86400" : "\(key) + \(now.offset * 60)"))
     }
   }
+
+  /// A stored column; free text lies apart.
+  private func stored(_ name: String, _ column: Column, _ collection: String, _ table: String) -> SQL {
+    guard column.type.item == .text else { return "\(sql: "\(table).\(name)")" }
+    return "\(sql: "(SELECT \(name) FROM \(IndexTables.texts(collection)) WHERE record = \(table).record)")"
+  }
+
+  /// Whether a row of clocks is overdue: a running clock now, a stopped one when it stopped.
+  var isOverdue: SQL { "coalesce(stopped, \(now.seconds)) > due" }
 
   private func same(_ sql: SQL) -> Expression { Expression(raw: sql, key: sql) }
 

@@ -1,85 +1,102 @@
 package import KojaCivic
-package import KojaIndex
+internal import KojaIndex
 package import KojaModel
 internal import KojaSchema
 internal import KojaYAML
+internal import Synchronization
 
-/// Reads the clocks of records: due times and overdue are computed here, never stored.
-package struct ClockFace {
-  let store: Store
-  let now: Timestamp
+/// Reads the clocks of records: due times are computed here. Whether one is overdue, the moment of asking decides.
+package struct ClockFace: Sendable {
+  private let catalogue: Catalogue
+  private let records: any RecordSource
   private let calendars: [String: BusinessCalendar]
   private let cache = TargetCache()
 
-  /// Clocks of a store at a given moment.
-  package init(_ store: Store, now: Timestamp) {
-    self.store = store
-    self.now = now
-    calendars = store.referenceData.calendars
+  /// Clocks of a store.
+  package init(_ store: Store) {
+    catalogue = store.catalogue
+    records = store.records
+    calendars = ReferenceData.calendars(store.records)
   }
 
   /// The readings of a record's clocks that have started, in the order of the workflow; none of a withdrawn record.
   ///
   /// - Parameter explains: Whether the readings tell how their due times came about.
   package func readings(_ document: Document, of collection: Collection, explains: Bool = false) -> [ClockReading] {
-    guard let workflow = collection.workflow, !workflow.clocks.isEmpty, !Withdrawal.isPresent(in: document) else {
-      return []
-    }
+    guard let workflow = collection.workflow else { return [] }
     let replay = Replay(TimelineEntry.all(in: document), of: workflow)
-    return workflow.clocks.compactMap { clock in
-      ClockReading(
-        clock, of: replay, in: workflow, limit: limit(clock, document, collection, replay),
-        calendar: calendar(of: clock).flatMap { calendars[$0] }, explains: explains)
-    }
+    return readings(document, of: collection, replay, explains: explains).map(\.reading)
   }
 
   /// The id of the calendar that a clock counts by.
-  package func calendar(of clock: Clock) -> String? { clock.calendar ?? store.settings.calendars.first }
+  package func calendar(of clock: Clock) -> String? { clock.calendar ?? catalogue.settings.calendars.first }
 
-  /// The rows that the index joins when a question is about clocks.
-  package func rows(of collection: Collection, in index: RecordIndex) -> [ClockRow] {
-    let records = store.records
-    return records.entries(under: "records/\(collection.name)").flatMap { entry -> [ClockRow] in
-      guard entry.kind == .file, let bytes = try? records.bytes(entry.path),
-        let document = YAMLReader.read(bytes, path: entry.path).document
-      else { return [] }
-      return readings(document, of: collection).map { row($0, Record.id(ofPath: entry.path)) }
+  /// The rows of a record's clocks in the index, with the records that they depend on.
+  func rows(_ document: Document, of collection: Collection, _ replay: Replay) -> [ClockRow] {
+    readings(document, of: collection, replay, explains: false).map { reading, source in
+      var (state, stopped) = ("running", nil as Int?)
+      switch reading.state {
+      case .running: if case .unknown = reading.due { state = "unknown" }
+      case .paused: state = "paused"
+      case .stopped(let moment): (state, stopped) = ("stopped", moment.seconds)
+      }
+      return ClockRow(
+        clock: reading.clock.name, startedSeconds: reading.startedAt.seconds, dueSeconds: reading.dueAt?.seconds,
+        state: state, stoppedSeconds: stopped,
+        calendar: calendar(of: reading.clock).map { "\(EngineCollections.calendars)/\($0)" }, source: source)
     }
   }
 
-  private func row(_ reading: ClockReading, _ id: String) -> ClockRow {
-    var (state, stopped) = ("running", nil as Int?)
-    switch reading.state {
-    case .running: if case .unknown = reading.due { state = "unknown" }
-    case .paused: state = "paused"
-    case .stopped(let moment): (state, stopped) = ("stopped", moment.seconds)
+  /// The collections whose records decide about due times: calendars, and those whose fields are limits.
+  static func timing(_ catalogue: Catalogue) -> Set<Key> {
+    var names: Set<Key> = [Key(EngineCollections.calendars)]
+    for collection in catalogue.collections {
+      for case .field(let path)? in collection.workflow?.clocks.map(\.target) ?? [] {
+        if let target = path.first.flatMap({ collection.field($0)?.reference }) { names.insert(Key(target)) }
+      }
     }
-    return ClockRow(
-      record: id, clock: reading.clock.name, dueSeconds: reading.dueAt?.seconds, state: state, stoppedSeconds: stopped,
-      isOverdue: reading.isOverdue(at: now))
+    return names
   }
 
-  /// The limit in force: the workflow's, or the one in the field that the clock names, across references.
-  private func limit(_ clock: Clock, _ document: Document, _ collection: Collection, _ replay: Replay) -> TimeLimit? {
+  private func readings(
+    _ document: Document, of collection: Collection, _ replay: Replay, explains: Bool
+  ) -> [(reading: ClockReading, source: String?)] {
+    guard let workflow = collection.workflow, !workflow.clocks.isEmpty, !Withdrawal.isPresent(in: document) else {
+      return []
+    }
+    return workflow.clocks.compactMap { clock in
+      let (limit, source) = limit(clock, document, collection, replay)
+      let reading = ClockReading(
+        clock, of: replay, in: workflow, limit: limit, calendar: calendar(of: clock).flatMap { calendars[$0] },
+        explains: explains)
+      return reading.map { ($0, source) }
+    }
+  }
+
+  /// The limit in force: the workflow's, or the one in the field that the clock names, across references; then also
+  /// the record whose field it is.
+  private func limit(
+    _ clock: Clock, _ document: Document, _ collection: Collection, _ replay: Replay
+  ) -> (TimeLimit?, source: String?) {
     switch clock.target {
-    case nil: return nil
-    case .fixed(let limit): return limit
+    case nil: return (nil, nil)
+    case .fixed(let limit): return (limit, nil)
     case .field(let path):
-      if let node = document.node(at: path) { return TimeLimit(node, in: document) }
+      if let node = document.node(at: path) { return (TimeLimit(node, in: document), nil) }
       guard let head = path.first, let target = collection.field(head)?.reference,
         let id = told(head, at: clock, document, replay) ?? document.scalar(head)
-      else { return nil }
-      return cache.limit("\(target)/\(id)/\(path.joined(separator: "."))") {
-        guard let file = store.catalogue.collection(target)?.path(of: id), let other = try? store.read(file).document,
-          let node = other.node(at: Array(path.dropFirst()))
+      else { return (nil, nil) }
+      let source = "\(target)/\(id)"
+      let limit = cache.limit("\(source)/\(path.joined(separator: "."))") {
+        guard let file = catalogue.collection(target)?.path(of: id), let bytes = try? records.bytes(file),
+          let other = YAMLReader.read(bytes, path: file).document, let node = other.node(at: Array(path.dropFirst()))
         else { return nil }
         return TimeLimit(node, in: other)
       }
+      return (limit, source)
     }
   }
-}
 
-extension ClockFace {
   /// What the timeline said of a field when a clock started; nil where it said nothing, or the present counts.
   private func told(_ field: String, at clock: Clock, _ document: Document, _ replay: Replay) -> String? {
     guard clock.targetMoment == .start,
@@ -93,13 +110,14 @@ extension ClockFace {
 }
 
 /// Limits that stand in records which many others refer to.
-private final class TargetCache {
-  private var limits: [String: TimeLimit?] = [:]
+private final class TargetCache: Sendable {
+  private let limits = Mutex([Key: TimeLimit?]())
 
   func limit(_ key: String, _ find: () -> TimeLimit?) -> TimeLimit? {
-    if let known = limits[key] { return known }
+    let key = Key(key)
+    if let known = limits.withLock({ $0[key] }) { return known }
     let found = find()
-    limits[key] = found
+    limits.withLock { $0[key] = .some(found) }
     return found
   }
 }

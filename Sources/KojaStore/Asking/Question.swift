@@ -84,11 +84,7 @@ package struct Question {
         throw error.failure(columns)
       }
     }
-    let query = RecordQuery(collection.name, filter: condition, columns: fields, limit: limit, now: now) { name in
-      guard let collection = store.catalogue.collection(name) else { return [] }
-      return ClockFace(store, now: now).rows(of: collection, in: indexed.index)
-    }
-    return (query, fields)
+    return (RecordQuery(collection.name, filter: condition, columns: fields, limit: limit, now: now), fields)
   }
 
   /// Id, state, date, title: what fits a terminal of 80 columns.

@@ -73,6 +73,22 @@ package final class CommitSource: RecordSource {
     return bytes
   }
 
+  /// The files and links below a folder with their blobs, sorted by path bytes.
+  func blobs(under path: String) -> [(path: String, id: ObjectID)] {
+    state.withLock { state in
+      var found: [(path: String, id: ObjectID)] = []
+      try? state.repository.walkTree(of: commit, under: prefix + path) { full, entry throws(GitError) in
+        if !entry.isSubmodule { found.append((String(full.dropFirst(prefix.count)), entry.id)) }
+      }
+      return found
+    }
+  }
+
+  /// The bytes of a blob, whatever its path; nil where it is larger than a record may be.
+  func blob(_ id: ObjectID) throws(GitError) -> [UInt8]? {
+    try state.withLock { state throws(GitError) in try state.repository.blob(id, limit: Store.recordLimit) }
+  }
+
   private func blob(_ path: String, _ state: State) throws(GitError) -> ObjectID? {
     if let known = state.blobs[Key(path)] { return known }
     guard let entry = try state.repository.entry(at: prefix + path, in: commit), entry.isBlob else { return nil }

@@ -33,12 +33,8 @@ package struct ReferenceData: Sendable {
 
   /// Reads what is needed from a source. Files that cannot be read are skipped: the check of their own reports them.
   package init(_ catalogue: Catalogue, _ source: some RecordSource) {
-    var calendars: [String: BusinessCalendar] = [:]
     var registers: [Register] = []
     var periods: [Key: Period] = [:]
-    for (id, document) in Self.records(of: EngineCollections.calendars, source) {
-      calendars[id] = BusinessCalendar(id: id, document)
-    }
     for (id, document) in Self.records(of: EngineCollections.registers, source) {
       registers.append(Register(id: id, document))
     }
@@ -51,13 +47,21 @@ package struct ReferenceData: Sendable {
         if period.from != nil || period.to != nil { periods[Key("\(collection.name)/\(id)")] = period }
       }
     }
-    self.calendars = calendars
+    calendars = Self.calendars(source)
     self.registers = registers
     registersByCollection = Dictionary(grouping: registers) { Key($0.collection) }
     self.periods = periods
     names = ReferenceNames(catalogue, source)
     self.source = source
     self.catalogue = catalogue
+  }
+
+  /// The calendars of a source by their ids.
+  static func calendars(_ source: some RecordSource) -> [String: BusinessCalendar] {
+    let found = records(of: EngineCollections.calendars, source).map {
+      ($0.id, BusinessCalendar(id: $0.id, $0.document))
+    }
+    return Dictionary(found) { _, last in last }
   }
 
   private static func records(of collection: String, _ source: some RecordSource) -> [(id: String, document: Document)]

@@ -111,7 +111,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
       let question = Question(
         collection: try #require(then.catalogue.collection("complaints")), filter: ["priority:low"], columns: ["id"],
         limit: nil, now: ChangeStore.now, language: .id)
-      let answer = try question.answer(IndexedStore(then, refreshes: true) { (0, 0) })
+      let answer = try question.answer(IndexedStore(then) { (0, 0) })
       return (answer.rows.compactMap(\.id), own)
     }
     #expect(try rows("HEAD").ids.contains(lamp) && !rows("HEAD~1").ids.contains(lamp))

@@ -32,7 +32,7 @@ package struct FileStamp: Sendable, Hashable {
   }
 
   /// The stamp as it may be stored: itself, or smudged when it is racy, so that it equals no file's.
-  func settled(readAt moment: (seconds: Int, nanoseconds: Int)) -> FileStamp {
+  package func settled(readAt moment: (seconds: Int, nanoseconds: Int)) -> FileStamp {
     guard isRacy(readAt: moment) else { return self }
     var stamp = self
     stamp.size = -1

@@ -1,0 +1,160 @@
+internal import KojaModel
+
+/// Makes the rows of a record, straight from its tree.
+struct RecordEncoder: Sendable {
+  let plan: IndexPlan
+
+  /// Adds the rows of a record; false, and none, where its collection has no layout.
+  func encode(_ record: IndexedRecord, onto tape: inout RowTape) -> Bool {
+    guard let collection = plan[record.collection] else { return false }
+    // A copy of the tape's array header is all that the closure takes and gives back.
+    record.document.withView { view in
+      head(record, collection, view, &tape)
+      typed(record, collection, view, &tape)
+      timeline(record, collection, view, &tape)
+      for clock in record.clocks {
+        tape.add(clock.clock)
+        tape.add(clock.startedSeconds)
+        tape.add(clock.dueSeconds)
+        tape.add(clock.state)
+        tape.add(clock.stoppedSeconds)
+        tape.add(clock.calendar)
+        tape.add(clock.source)
+        tape.end(IndexPlan.Table.clock.rawValue)
+      }
+    }
+    return true
+  }
+
+  private func head(
+    _ record: IndexedRecord, _ collection: IndexPlan.Planned, _ view: DocumentView, _ tape: inout RowTape
+  ) {
+    tape.add(collection.number)
+    tape.add(record.id)
+    tape.end(IndexPlan.Table.record.rawValue)
+    let json = tape.write { view.writeJSON(Document.root, to: &$0) }
+    tape.add(json)
+    tape.end(IndexPlan.Table.body.rawValue)
+  }
+
+  private func typed(
+    _ record: IndexedRecord, _ collection: IndexPlan.Planned, _ view: DocumentView, _ tape: inout RowTape
+  ) {
+    let status = view.value(Self.status, in: Document.root).flatMap { text($0, view) }
+    tape.add(record.id)
+    tape.add(record.path)
+    tape.add(status.flatMap { collection.families[Key($0)] })
+    var (texts, words): ([RowTape.Cell], [RowTape.Cell]) = ([], [])
+    var parts: [(field: Int, nodes: ColumnNodes)] = []
+    for position in collection.slots.indices {
+      let nodes = ColumnNodes(collection.slots[position].path, view)
+      var cells = [StoredValue.cell(nodes, collection.slots[position], view, &tape)]
+      if collection.slots[position].hasKey {
+        cells.append(StoredValue.key(nodes, collection.slots[position], view, &tape))
+      }
+      if !collection.slots[position].isLong { tape.add(cells) }
+      if collection.slots[position].isText {
+        texts += cells
+        words.append(cells[cells.count - 1])
+      }
+      let hasParts = collection.slots[position].isList || collection.slots[position].target != nil
+      if hasParts, nodes.first != nil { parts.append((position, nodes)) }
+    }
+    tape.end(collection.typedTable)
+    if !words.isEmpty {
+      tape.add(texts)
+      tape.end(collection.textTable)
+      tape.add(words)
+      tape.end(collection.wordsTable)
+    }
+    for (position, nodes) in parts {
+      add(nodes, collection.slots[position], collection.firstField + position, view, &tape)
+    }
+  }
+
+  /// The items of a list, and the references of a field, each of which counts once.
+  private func add(
+    _ nodes: ColumnNodes, _ slot: IndexPlan.Slot, _ field: Int, _ view: DocumentView, _ tape: inout RowTape
+  ) {
+    let items = slot.isList ? nodes.items : nodes.all
+    if slot.isList {
+      for (position, item) in items.enumerated() {
+        tape.add(field)
+        tape.add(position)
+        let cell = StoredValue.cell(item, slot.form, view, &tape)
+        tape.add(cell)
+        let key = StoredValue.key(item, slot.form, view, &tape)
+        tape.add(key)
+        tape.end(IndexPlan.Table.item.rawValue)
+      }
+    }
+    guard let target = slot.target else { return }
+    var seen: Set<Key> = []
+    for item in items {
+      guard let id = text(item, view), items.count == 1 || seen.insert(Key(id)).inserted else { continue }
+      let parts = target == "*" ? id.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false) : []
+      guard target != "*" || parts.count == 2 else { continue }
+      tape.add(field)
+      tape.add(parts.first.map { String($0) } ?? target)
+      tape.add(parts.last.map { String($0) } ?? id)
+      tape.end(IndexPlan.Table.reference.rawValue)
+    }
+  }
+
+  private func timeline(
+    _ record: IndexedRecord, _ collection: IndexPlan.Planned, _ view: DocumentView, _ tape: inout RowTape
+  ) {
+    guard let timeline = view.value(Self.timeline, in: Document.root), view.nodes[timeline].kind == .sequence else {
+      return
+    }
+    for (position, entry) in view.children(timeline).enumerated() {
+      let state = record.states.indices.contains(position) ? record.states[position] : nil
+      tape.add(position)
+      for (number, name) in Self.entryKeys.enumerated() {
+        let node = view.value(name, in: entry)
+        let value = node.flatMap { view.nodes[$0].kind == .string ? $0 : nil }
+        if let value { tape.add(view.text(value)) } else { tape.add(.null) }
+        // The moment stands behind `at`.
+        if number == 1 { tape.add(value.flatMap { Self.seconds(view.text($0)) }) }
+      }
+      tape.add(state)
+      tape.end(IndexPlan.Table.entry.rawValue)
+      told(entry, position, view, &tape)
+    }
+  }
+
+  /// What an entry says of fields of the record.
+  private func told(_ entry: NodeIndex, _ position: Int, _ view: DocumentView, _ tape: inout RowTape) {
+    guard view.nodes[entry].kind == .mapping else { return }
+    var key = entry + 1
+    let end = Int(view.nodes[entry].next)
+    while key < end {
+      if !Self.entryKeys.contains(where: { view.isText(key, $0) }) {
+        tape.add(position)
+        tape.add(view.text(key))
+        let cell = StoredValue.plain(key + 1, view, &tape)
+        tape.add(cell)
+        tape.end(IndexPlan.Table.told.rawValue)
+      }
+      key = Int(view.nodes[key + 1].next)
+    }
+  }
+
+  /// A string that SQLite can hold whole.
+  private func text(_ node: NodeIndex, _ view: DocumentView) -> String? {
+    guard view.nodes[node].kind == .string, !view.text(node).contains(0) else { return nil }
+    return String(decoding: view.text(node), as: UTF8.self)
+  }
+
+  /// A moment in seconds.
+  static func seconds(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    Timestamp.seconds(text) ?? Timestamp(String(decoding: text, as: UTF8.self))?.seconds
+  }
+
+  /// The keys of an entry that have columns, in the order of those; every other key tells of a field of the record.
+  private static let entryKeys = ["action", "at", "by", "entered_by", "recorded_at", "note", "reason", "audience"].map {
+    Array($0.utf8)
+  }
+  private static let status = Array("status".utf8)
+  private static let timeline = Array("timeline".utf8)
+}

@@ -1,0 +1,109 @@
+internal import KojaModel
+
+/// How records of some collections are spread over tables: the numbers of collections, fields and tables, which the
+/// threads that make rows and the one that writes them share.
+///
+/// Numbers are positions, so they are the same for the same layouts; the index's version covers those.
+struct IndexPlan: Sendable {
+  /// The tables that all collections share, in the order of their numbers.
+  enum Table: Int, CaseIterable {
+    case file, record, body, item, entry, told, reference, clock
+
+    /// How many parameters a row has, the record's number included.
+    var width: Int {
+      switch self {
+      case .file: 3
+      case .record: 3
+      case .body: 2
+      case .item: 5
+      case .entry: 12
+      case .told: 4
+      case .reference: 4
+      case .clock: 8
+      }
+    }
+  }
+
+  /// What making rows needs to know of a column, without what people read of it.
+  struct Slot: Sendable {
+    /// How one of its values is stored.
+    enum Form: Sendable { case text, integer, number, boolean, date, dateTime }
+    /// Where the value is.
+    let path: [[UInt8]]
+    let form: Form
+    let isList: Bool
+    /// Whether there is a `k<n>` beside the `c<n>`.
+    let hasKey: Bool
+    /// Whether full text covers it.
+    let isText: Bool
+    /// Whether it is free text, which lies apart: what is asked most often is short.
+    let isLong: Bool
+    /// The collection that it refers to.
+    let target: String?
+
+    init(_ column: Column) {
+      path = column.path.map { Array($0.utf8) }
+      isList = column.type.isList
+      hasKey = StoredValue.hasKey(column.type)
+      isLong = column.type.item == .text
+      isText = isLong || column.isSearchable
+      var target: String?
+      switch column.type.item {
+      case .integer: form = .integer
+      case .number: form = .number
+      case .boolean: form = .boolean
+      case .date: form = .date
+      case .dateTime: form = .dateTime
+      case .reference(let collection): (form, target) = (.text, collection)
+      case .text, .code, .list: form = .text
+      }
+      self.target = target
+    }
+  }
+
+  /// A collection with its numbers.
+  struct Planned: Sendable {
+    let layout: CollectionLayout
+    let number: Int
+    /// The number of its first field; the others follow.
+    let firstField: Int
+    /// The columns, in their order.
+    let slots: [Slot]
+    /// The columns that full text covers, as positions.
+    let textColumns: [Int]
+    /// The table of its typed columns, behind it that of its texts and that of its words.
+    var typedTable: Int { Table.allCases.count + 3 * number }
+    var textTable: Int { typedTable + 1 }
+    var wordsTable: Int { typedTable + 2 }
+    /// The states by name, with their families.
+    let families: [Key: String]
+  }
+
+  /// The collections in the order of their numbers.
+  let collections: [Planned]
+  private let numbers: [Key: Int]
+
+  /// A plan; of two layouts with one name the first counts.
+  init(_ layouts: [CollectionLayout]) {
+    var seen: Set<Key> = []
+    var field = 0
+    var planned: [Planned] = []
+    for layout in layouts where seen.insert(Key(layout.name)).inserted {
+      let slots = layout.columns.map { Slot($0) }
+      planned.append(
+        Planned(
+          layout: layout, number: planned.count, firstField: field, slots: slots,
+          textColumns: slots.indices.filter { slots[$0].isText },
+          families: Dictionary(layout.states.map { (Key($0.name), $0.family) }) { first, _ in first }))
+      field += layout.columns.count
+    }
+    collections = planned
+    numbers = Dictionary(planned.map { (Key($0.layout.name), $0.number) }) { first, _ in first }
+  }
+
+  /// A collection by its name.
+  subscript(name: String) -> Planned? { numbers[Key(name)].map { collections[$0] } }
+
+  /// The number of a field; that of none in a collection without a layout.
+  func field(_ column: Int, of collection: String) -> Int { self[collection].map { $0.firstField + column } ?? -1 }
+}

@@ -1,0 +1,117 @@
+internal import Foundation
+internal import GRDB
+internal import Glibc
+internal import KojaModel
+
+/// An index that is being made: takes the files in one transaction, without a journal, and makes the indexes last.
+package final class IndexFiller {
+  private let plan: IndexPlan
+  private let queue: DatabaseQueue
+  /// Gone when all is written: SQLite closes no database of which statements are left.
+  private var writer: RecordWriter?
+  /// The stamps of the files, for the flat file; nil where nobody will compare files with it.
+  package var stamps: StampTable.Maker?
+  /// Which state of the store is taken in, where that has a name.
+  package var state: String?
+
+  fileprivate init(_ plan: IndexPlan, path: String, version: String) throws {
+    self.plan = plan
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
+          PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF
+          """)
+    }
+    queue = try DatabaseQueue(path: path, configuration: configuration)
+    writer = try queue.inDatabase { database in
+      try database.execute(sql: "PRAGMA application_id = \(IndexTables.applicationID)")
+      try database.beginTransaction(.immediate)
+      try IndexTables.create(in: database, plan: plan)
+      try Meta.version.write(RecordIndex.version(version), database)
+      try Meta.revision.write("0", database)
+      return try RecordWriter(database, plan: plan, isFresh: true)
+    }
+  }
+
+  /// An empty batch for this index.
+  package var batch: RecordBatch { RecordBatch(RecordEncoder(plan: plan)) }
+
+  /// Takes files in.
+  package func add(_ batch: RecordBatch) throws(IndexError) {
+    do { try queue.inDatabase { _ in try writer?.add(batch) } } catch { throw IndexError(error) }
+  }
+
+  /// Ends the transaction; a database with a place of its own is ready for readers and on the disk afterwards.
+  fileprivate func finish(token: String?) throws {
+    writer = nil
+    try queue.inDatabase { database in
+      try IndexTables.createIndexes(in: database, plan: plan)
+      if let state { try Meta.state.write(state, database) }
+      if let token { try Meta.stamps.write(token, database) }
+      try database.commit()
+    }
+  }
+
+  /// Closes the file so that others can open it.
+  fileprivate func close(_ path: String) throws {
+    try queue.inDatabase { try $0.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL") }
+    try queue.close()
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0, fsync(descriptor) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    Glibc.close(descriptor)
+  }
+
+  fileprivate func index(_ place: IndexPlace?) -> RecordIndex { RecordIndex(plan, queue, place, nil) }
+}
+
+extension RecordIndex {
+  /// Makes an index from nothing, beside the one that may be there, and puts it in its place.
+  ///
+  /// Where others use that one for too long, the new one is only for whoever made it.
+  ///
+  /// - `path`: the file; nil is a temporary one, gone with the index.
+  package static func build(
+    path: String?, layouts: [CollectionLayout], version: String,
+    fill: (IndexFiller) throws(IndexError) -> Void
+  ) throws(IndexError) -> RecordIndex {
+    let plan = IndexPlan(layouts)
+    let place = path.map { IndexPlace(database: $0) }
+    do {
+      guard let place, let path else {
+        let filler = try IndexFiller(plan, path: "", version: version)
+        try fill(filler)
+        try filler.finish(token: nil)
+        return filler.index(nil)
+      }
+      guard let lock = place.lock else { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
+      let draft = place.draft
+      var stamps: String?
+      var isInPlace = false
+      defer {
+        for suffix in ["", "-wal", "-shm", "-journal"] { unlink(draft + suffix) }
+        if let stamps, !isInPlace { unlink(place.stamps(stamps)) }
+      }
+      let filler = try IndexFiller(plan, path: draft, version: version)
+      try fill(filler)
+      stamps = try filler.stamps?.write(beside: place)
+      try filler.finish(token: stamps)
+      try filler.close(draft)
+      isInPlace = try place.install(draft, token: stamps, holding: lock)
+      lock.giveBack()
+      if isInPlace, let index = try open(path: path, layouts: layouts, version: version) { return index }
+      return try temporary(draft, plan)
+    } catch let error as IndexError {
+      throw error
+    } catch {
+      throw IndexError(error)
+    }
+  }
+
+  /// A draft that found no place: used as it is, and gone with its connection.
+  private static func temporary(_ draft: String, _ plan: IndexPlan) throws -> RecordIndex {
+    RecordIndex(plan, try DatabaseQueue(path: draft), nil, nil)
+  }
+}

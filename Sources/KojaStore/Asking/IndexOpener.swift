@@ -1,0 +1,76 @@
+internal import KojaIndex
+internal import KojaModel
+
+/// Opens the index of a store and brings it up to date, or makes it.
+struct IndexOpener {
+  let store: Store
+  let freshness: Freshness
+  let clock: () -> (seconds: Int, nanoseconds: Int)
+  let layouts: [CollectionLayout]
+
+  /// Raised when the same record would be stored differently than before.
+  private static let engineVersion = "2"
+  /// So many files are read and parsed at a time by one thread.
+  static let chunk = 256
+  /// More changed files than these, and more than a third of all, are better taken in from nothing.
+  static let largestUpdate = 5000
+
+  init(_ store: Store, _ freshness: Freshness, _ clock: @escaping () -> (seconds: Int, nanoseconds: Int)) {
+    self.store = store
+    self.freshness = freshness
+    self.clock = clock
+    layouts = store.catalogue.collections.map { $0.layout(in: store.settings.language) }
+  }
+
+  /// Whatever decides how records are stored.
+  var version: String { "\(Self.engineVersion) \(store.catalogue.fingerprint)" }
+
+  /// The index of the files as they are now, and what lies among them and is no file.
+  func present() throws(IndexError) -> (RecordIndex, strange: [String]) {
+    guard let path = IndexedStore.location(of: store) else { return try build(nil) }
+    do throws(IndexError) {
+      if let index = try RecordIndex.open(path: path, layouts: layouts, version: version) {
+        guard freshness != .none else { return (index, []) }
+        do throws(IndexError) {
+          if let strange = try refresh(index) { return (index, strange) }
+        } catch {
+          guard error.kind == .damaged else { throw error }
+        }
+        index.close()
+      }
+      return try build(path)
+    } catch {
+      guard error.kind == .disk else { throw error }
+      return try build(nil)
+    }
+  }
+
+  /// Makes the index from all files.
+  func build(_ path: String?) throws(IndexError) -> (RecordIndex, strange: [String]) {
+    let readAt = clock()
+    let scan = WorkTreeScan(store.files, nil)
+    let (intake, files) = (RecordIntake(store), store.files)
+    let index = try RecordIndex.build(path: path, layouts: layouts, version: version) { filler throws(IndexError) in
+      let empty = filler.batch
+      try taking {
+        try Stream.map(scan.found.map(\.path), chunk: Self.chunk) { paths in
+          var batch = empty
+          for path in paths {
+            let bytes = try? files.readFound(path, limit: Store.recordLimit)
+            intake.add(path, bytes, content: bytes.map(RecordIntake.hash) ?? [], to: &batch)
+          }
+          return batch
+        } take: {
+          try filler.add($0)
+        }
+      }
+      filler.stamps = StampTable.Maker(scan.found, readAt: readAt)
+    }
+    return (index, scan.strange)
+  }
+
+  /// Runs what throws nothing but errors of the index.
+  func taking(_ work: () throws -> Void) throws(IndexError) {
+    do { try work() } catch { throw error as? IndexError ?? IndexError(error) }
+  }
+}

@@ -1,0 +1,16 @@
+package import KojaIndex
+package import KojaModel
+
+extension IndexedStore {
+  /// How the index differs from one that is made anew from the contents of all files; at most so many differences.
+  package func differences(limit: Int, clock: @escaping () -> (seconds: Int, nanoseconds: Int)) throws(Failure)
+    -> [IndexDifference]
+  {
+    do throws(IndexError) {
+      let (fresh, _) = try IndexOpener(store, .contents, clock).build(nil)
+      return try index.differences(from: fresh, limit: limit)
+    } catch {
+      throw error.failure
+    }
+  }
+}

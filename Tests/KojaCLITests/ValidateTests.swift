@@ -117,6 +117,17 @@ import Testing
     #expect(text.contains("did you mean `string`?") && text.contains("did you mean `nama`?"))
   }
 
+  @Test(arguments: [
+    ("$anchor: 1a\n", "1:10"), ("type: [string, string]\n", "1:16"), ("required: [a, a]\n", "1:15"),
+    ("$id: \"a b\"\n", "1:6"), ("minLength: -1\n", "1:12"), ("type: strng\n", "1:7"),
+    ("$schema: \"http://json-schema.org/draft-07/schema#\"\n", "1:10"),
+  ]) func aSchemaIsJudgedByItsMetaschemaOnceForEachFault(text: String, place: String) throws {
+    try folder.write(text, to: "faulty.yaml")
+    let output = try validate("faulty.yaml", "data/deep/c.yml", "--format", "concise", "--lang", "en")
+    #expect(output.status == 1)
+    #expect(output.lines.count == 2 && output.lines[0].hasPrefix("faulty.yaml:\(place): error["), "\(output.text)")
+  }
+
   @Test func whatAnAliasBringsIsMendedAtItsAnchor() throws {
     try folder.write("properties: {b: {type: integer}}\n", to: "bilangan.yaml")
     try folder.write("a: &x \"1\"\nb: *x\n", to: "jangkar.yaml")

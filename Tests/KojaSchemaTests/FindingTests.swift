@@ -197,4 +197,24 @@ struct FindingTests {
     #expect(last.place.start.line == 103)
     #expect(findings == findings.sorted())
   }
+
+  @Test func numbersThatLookAlikeAreNotNearEachOther() throws {
+    let finding = try #require(try Judge(#"{"enum": [1, 12, 123]}"#).findings("2").first)
+    #expect(finding.hint == nil && finding.fix == nil)
+  }
+
+  @Test func twoKeysAreNotBothRenamedToOne() throws {
+    let judge = try Judge(#"{"additionalProperties": false, "properties": {"status": true}}"#)
+    #expect(try judge.findings(#"{"sttus": 1}"#).map { $0.fix == nil } == [false])
+    #expect(try judge.findings(#"{"sttus": 1, "statu": 2}"#).map { $0.fix == nil } == [true, true])
+  }
+
+  @Test func aMissingKeyThatIsGluedToItsValueIsOneFinding() throws {
+    let judge = try Judge(
+      #"{"required": ["a"], "properties": {"a": {"type": "integer"}}, "additionalProperties": false}"#)
+    let reading = YAMLReader.read(Array("{a:1}\n".utf8), path: "a.yaml")
+    let document = try #require(reading.document)
+    let findings = reading.findings(with: judge.schema.findings(document, path: "a.yaml"))
+    #expect(findings.map(\.code) == ["yaml/text-lost"] && findings.first?.severity == .error)
+  }
 }

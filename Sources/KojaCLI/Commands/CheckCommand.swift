@@ -71,7 +71,7 @@ struct CheckCommand: StoreCommand {
   func run(_ desk: Desk) throws {
     try Amount.require(maxFindings, atLeast: 0, of: "--max-findings")
     try refuseContradictions()
-    let store = try openedStore(desk)
+    let store = try desk.store()
     let chosen = try paths.map { try store.recordPath($0) }
     guard fix else { return try conclude(check(store, chosen, desk), desk, store) }
     let session = dryRun ? nil : try WriteSession(store, desk.surroundings(store), commits: false)
@@ -93,16 +93,13 @@ struct CheckCommand: StoreCommand {
     try conclude(done.files.isEmpty ? before : check(store, chosen.isEmpty ? [] : chosen + moved, desk), desk, store)
   }
 
-  /// The store; what is wrong with its schemas is an answer, too, in the form that was asked for.
-  private func openedStore(_ desk: Desk) throws(Failure) -> Store {
-    do throws(Failure) {
-      return try desk.store()
-    } catch {
-      guard !format.isForPeople, !error.findings.isEmpty else { throw error }
-      let options = desk.console.options(now: Timestamp(seconds: 0, offset: 0))
-      desk.console.write(format.render(error.findings.sorted(), options, rules: Handbook.rule))
-      throw Failure(error.kind, error.message, hint: error.hint)
-    }
+  /// What is wrong with the schemas is an answer, too, in the form that was asked for.
+  func unopened(_ failure: Failure) -> Failure {
+    guard !format.isForPeople, !failure.findings.isEmpty else { return failure }
+    let console = Console(language: Spoken.language, colour: globals.color)
+    let options = console.options(now: Timestamp(seconds: 0, offset: 0))
+    console.write(format.render(failure.findings.sorted(), options, rules: Handbook.rule))
+    return Failure(failure.kind, failure.message, hint: failure.hint)
   }
 
   private func refuseContradictions() throws(Failure) {

@@ -137,12 +137,15 @@ struct Compiler {
       if site.document.text(site.key)?.sameBytes(as: Reference.name) ?? false { references[index(of: holder)] = found }
       return found
     } catch {
+      let keyword = site.document.text(site.key) ?? Reference.name
       let hint = Suggestion.nearest(to: error.name, among: error.candidates).map {
         Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?")
       }
       add(
         "schema/unknown-reference", at: Location(source: site.source, node: site.value),
-        Phrase(id: "`$ref` ke `\(error.name)`, yang tidak ada", en: "`$ref` to `\(error.name)`, which does not exist"),
+        Phrase(
+          id: "`\(keyword)` ke `\(error.name)`, yang tidak ada",
+          en: "`\(keyword)` to `\(error.name)`, which does not exist"),
         hint: hint)
       return nil
     }
@@ -166,12 +169,26 @@ struct Compiler {
   mutating func add(
     _ code: String, _ severity: Severity = .error, at location: Location, _ message: Phrase, hint: Phrase? = nil
   ) {
-    guard findings.count < Self.limit else { return }
+    guard findings.count < Self.limit else { return cut(at: location) }
     let source = sources[location.source]
     findings.append(
       Finding(
         code, severity, at: source.lines.place(source.document.range(location.node), in: source.uri), message,
         hint: hint, instancePath: source.document.pointer(to: location.node)))
+  }
+
+  /// Says once that from here on not everything is told.
+  private mutating func cut(at location: Location) {
+    guard findings.count == Self.limit else { return }
+    let source = sources[location.source]
+    findings.append(
+      Finding(
+        "schema/more", .note,
+        at: source.lines.place(source.document.range(location.node), in: source.uri, hidden: true),
+        Phrase(
+          id: "mulai dari sini skema ini memuat kesalahan lain yang tidak ditampilkan",
+          en: "from here on the schema has more errors, which are not shown"),
+        hint: Phrase(id: "perbaiki yang di atas dulu", en: "mend those above first")))
   }
 
   private mutating func index(of location: Location) -> SchemaIndex {

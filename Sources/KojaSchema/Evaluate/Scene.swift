@@ -88,7 +88,7 @@ struct Scene {
 
   /// At most 60 code points of a text.
   static func short(_ text: String) -> String {
-    guard text.unicodeScalars.count > 60 else { return text }
+    guard text.unicodeScalars.prefix(61).count > 60 else { return text }
     return String(String.UnicodeScalarView(text.unicodeScalars.prefix(59))) + "…"
   }
 }

@@ -19,7 +19,7 @@ struct PatternKeyword: Assertion {
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, value) = (scene.name(node), scene.shown(node))
-    if scene.run.document.withText(node, { pattern.verdict($0) }) == .tooCostly {
+    if !pattern.isAutomatic, scene.run.document.withText(node, { pattern.verdict($0) }) == .tooCostly {
       return Self.tooCostly(node, pattern, scene)
     }
     return Wording(

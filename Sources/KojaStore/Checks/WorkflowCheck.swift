@@ -6,7 +6,7 @@ internal import KojaSchema
 ///
 /// Findings: `workflow/no-timeline`, `workflow/unknown-action`, `workflow/incomplete`, `workflow/illegal-action`, `workflow/guard`,
 /// `workflow/entry`, `workflow/time`, `workflow/reason`, `workflow/late`, `workflow/extension`, `workflow/officer`, `workflow/status`,
-/// `workflow/field`, `workflow/requires`, `workflow/evidence`, `workflow/not-last`.
+/// `workflow/field`, `workflow/requires`, `workflow/evidence`, `workflow/not-last`, `workflow/more`.
 struct WorkflowCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
     guard let workflow = record.collection.workflow else { return [] }
@@ -44,7 +44,13 @@ struct TimelineJudge {
     let replay = Replay(TimelineEntry.all(in: document), of: workflow)
     guard !replay.steps.isEmpty else { return [missingTimeline()] }
     var entries = order()
-    for index in replay.steps.indices where entries.count < Self.mostFindings { entries += judge(replay, index) }
+    for index in replay.steps.indices {
+      guard entries.count < Self.mostFindings else {
+        entries.append(more(from: replay.steps[index].entry))
+        break
+      }
+      entries += judge(replay, index)
+    }
     // An entry that waits for `koja commit` has not happened yet: what it would lead to is not judged here.
     if let last = replay.steps.last, last.action != nil, !missingKeys(last.entry).isEmpty { return entries }
     return entries + status(replay) + fields(replay) + requirements(replay)
@@ -54,6 +60,16 @@ struct TimelineJudge {
 
   func place(_ key: String, in entry: NodeIndex) -> Place {
     place(document.value(key, in: entry) ?? document.pairs(entry).first?.key ?? entry)
+  }
+
+  /// Says that the entries from here on were not judged.
+  private func more(from entry: TimelineEntry) -> Finding {
+    Finding(
+      "workflow/more", .note, at: place("action", in: entry.node),
+      Phrase(
+        id: "kejadian mulai dari sini belum diperiksa: sudah \(Self.mostFindings) kesalahan di atasnya",
+        en: "entries from here on were not judged: there are \(Self.mostFindings) errors above already"),
+      hint: Phrase(id: "perbaiki yang di atas dulu, lalu periksa lagi", en: "mend those above first, then check again"))
   }
 
   private func missingTimeline() -> Finding {

@@ -36,8 +36,10 @@ package struct FileValidator: Sendable {
     let isThere = !files.findings.contains { $0.severity == .error && $0.place.path.sameBytes(as: path) }
     schema = isThere ? first.flatMap { [schemas] in schemas.schema($0.uri) } : nil
     let files = files
-    let lint = schemas.lint(wantsLabels: false).map { Self.advice(files.shown($0)) }
-    findings = (files.findings + schemas.findings.map { Self.mild(files.shown($0)) } + lint).sorted()
+    let faults = SchemaFaults.merged(meta: files.sources.flatMap(\.faults), code: schemas.findings)
+    let places = Set(faults.map(\.place))
+    let advice = schemas.lint(wantsLabels: false).filter { !places.contains($0.place) }.map(Self.advice)
+    findings = (files.findings + (faults.map(Self.mild) + advice).map(files.shown)).sorted()
   }
 
   /// Whether a file could not be read: that is no fault of its content.

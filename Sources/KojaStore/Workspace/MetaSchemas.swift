@@ -45,11 +45,7 @@ enum MetaSchemas {
   /// Findings of a file against its meta-schema, at their places in the file; the rules lie in the tool, where nobody
   /// can look at them.
   static func findings(_ document: Document, as kind: Kind, path: String) -> [Finding] {
-    (set.schema(kind.rawValue)?.findings(document, path: path) ?? []).map { finding in
-      var finding = finding
-      finding.schemaPath = nil
-      return finding
-    }
+    (set.schema(kind.rawValue)?.findings(document, path: path) ?? []).map(\.withoutRule)
   }
 
   private static let set = SchemaSet(

@@ -40,7 +40,7 @@ package struct ReferenceData: Sendable {
     }
     for collection in catalogue.collections where collection.kind == .reference && collection.field("valid_from") != nil
     {
-      for (id, document) in Self.records(of: collection.name, source) {
+      for (id, document) in Self.records(of: collection.name, source, where: Self.mayHavePeriod) {
         let period = Period(
           from: document.string(at: "valid_from").flatMap { CalendarDate($0) },
           to: document.string(at: "valid_to").flatMap { CalendarDate($0) })
@@ -64,11 +64,22 @@ package struct ReferenceData: Sendable {
     return Dictionary(found) { _, last in last }
   }
 
-  private static func records(of collection: String, _ source: some RecordSource) -> [(id: String, document: Document)]
-  {
+  /// Whether a text can say when its record is in force; most say nothing, and need not be read for it.
+  private static func mayHavePeriod(_ bytes: [UInt8]) -> Bool {
+    let key = Array("valid_".utf8)
+    return bytes.indices.contains { index in
+      // A key may be written with escapes.
+      bytes[index] == UInt8(ascii: "\\") || bytes[index] == key[0] && bytes[index...].starts(with: key)
+    }
+  }
+
+  private static func records(
+    of collection: String, _ source: some RecordSource, where isWanted: ([UInt8]) -> Bool = { _ in true }
+  ) -> [(id: String, document: Document)] {
     source.entries(under: "records/\(collection)").compactMap { entry in
       guard entry.kind == .file, entry.path.hasSuffix(".yaml"), let bytes = try? source.bytes(entry.path),
-        let document = YAMLReader.read(bytes, path: entry.path).document, document.kind(Document.root) == .mapping
+        isWanted(bytes), let document = YAMLReader.read(bytes, path: entry.path).document,
+        document.kind(Document.root) == .mapping
       else { return nil }
       return (Record.id(ofPath: entry.path), document)
     }

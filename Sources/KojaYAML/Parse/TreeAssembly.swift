@@ -132,13 +132,9 @@ struct TreeAssembly {
       frames[top].dropFrom = node
       return first
     }
-    if frames[top].index != nil {
-      let name = Key(text(node))
-      frames[top].index?[name] = node
-    } else {
-      keys.append(node)
-      if keys.count - frames[top].keyBase > Self.fewKeys { makeIndex(top) }
-    }
+    guard frames[top].index == nil else { return nil }
+    keys.append(node)
+    if keys.count - frames[top].keyBase > Self.fewKeys { makeIndex(top) }
     return nil
   }
 
@@ -153,8 +149,14 @@ struct TreeAssembly {
     return nil
   }
 
-  private func earlier(_ node: NodeIndex, in top: Int) -> NodeIndex? {
-    if let index = frames[top].index { return index[Key(text(node))] }
+  /// The earlier key with the same text; where there are many, the key is noted when there is none.
+  private mutating func earlier(_ node: NodeIndex, in top: Int) -> NodeIndex? {
+    if frames[top].index != nil {
+      let name = Key(text(node))
+      let first = frames[top].index?.updateValue(node, forKey: name)
+      if let first { frames[top].index?[name] = first }
+      return first
+    }
     return decoded.withUnsafeBufferPointer { decoded in
       let text = slice(node, decoded)
       return keys[frames[top].keyBase...].first { key in

@@ -67,6 +67,13 @@ put("deep.schema.json", '{"not":' * 900 + "{}" + "}" * 900)
 put("wide.schema.json", '{"anyOf": [' + ",".join('{"properties": {"a%d": {"type": "null"}}}' % n for n in range(20_000)) + "]}")
 put("unique.schema.json", '{"uniqueItems": true}')
 put("unique.json", "[" + ",".join(str(n) for n in range(200_000)) + ",7]")
+nested = "0"
+for _ in range(190):
+    nested = "[" + ",".join("[%d]" % n for n in range(500)) + "," + nested + "]"
+put("nested.json", nested)
+put("lists.json", "[" + ",".join("[%d]" % n for n in range(100_000)) + "]")
+put("hashes.yaml", "#\n" * (5 * million))
+put("unique-inside.schema.json", '{"uniqueItems": true, "items": {"$ref": "#"}}')
 put("bad-pattern.schema.json", '{"pattern": "(?<=(a|b)*"}')
 P
 
@@ -131,6 +138,9 @@ if "$koja" validate --help >/dev/null 2>&1; then
   validate deep a.json none
   validate wide a.json none
   validate unique unique.json schema/uniqueItems
+  validate unique lists.json none
+  validate unique-inside nested.json none
+  validate any hashes.yaml yaml/empty
   validate bad-pattern a.json 'schema/.*'
 fi
 [ $failures -eq 0 ] || echo "$failures without the finding that was expected"

@@ -26,6 +26,15 @@ import Testing
     FindingFormat.text.render([finding], options(width: width))
   }
 
+  @Test(arguments: [FindingFormat.text, .concise, .json, .jsonl, .github, .sarif])
+  func aValueDoesNotRunOnForPages(format: FindingFormat) {
+    let long = Finding(
+      "ref/unknown", at: Place(file: "a.yaml"),
+      Phrase("`unit` refers to `\(String(repeating: "x", count: 100_000))`, gone"))
+    let text = format.render([long], options(width: 80))
+    #expect(text.utf8.count < 2_000 && text.contains("gone"))
+  }
+
   @Test func aFindingReadsAsInTheDesign() {
     #expect(
       FindingFormat.text.render([typo()], options()) == """

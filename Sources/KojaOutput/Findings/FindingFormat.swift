@@ -14,8 +14,15 @@ package enum FindingFormat: String, Sendable, CaseIterable {
   package func render(
     _ findings: [Finding], _ options: OutputOptions, rules: @escaping (String) -> RuleText? = { _ in nil }
   ) -> String {
-    let text = renderer(options, rules).render(findings)
+    let text = renderer(options, rules).render(findings.map(Self.told))
     return options.isTerminal && !isForPeople ? safeLines(text) : text
+  }
+
+  /// The finding without values that run on for pages: whoever wants them whole has the place.
+  private static func told(_ finding: Finding) -> Finding {
+    var finding = finding
+    finding.message = Phrase(id: brief(finding.message.id), en: brief(finding.message.en))
+    return finding
   }
 
   private func renderer(

@@ -39,8 +39,8 @@ for subject in "${subjects[@]}"; do
   seed "$subject"
   mkdir -p $build/corpus/"$subject" $build/found
   log=$build/"$subject".log
-  # What Swift keeps for good (globals made on first use) looks like a leak.
-  KOJA_FUZZ_SUBJECT=$subject $build/debug/koja-fuzz -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
+  # What Swift keeps for good (globals made on first use) looks like a leak, to libFuzzer and to the sanitizer at the end.
+  ASAN_OPTIONS=detect_leaks=0 KOJA_FUZZ_SUBJECT=$subject $build/debug/koja-fuzz -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=4096 \
     -dict=Tests/Fuzz/tokens.dict -artifact_prefix=$build/found/"$subject"- -print_final_stats=1 -detect_leaks=0 \
     $build/corpus/"$subject" $build/seeds/"$subject" >"$log" 2>&1 && result=clean || { result=FOUND; status=1; }
   executed=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")

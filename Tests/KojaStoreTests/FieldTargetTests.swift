@@ -26,6 +26,16 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try store.scratch.text(lampFile).contains("bytes: 5\n    name: \"lampu-padam.jpg\"\n    kind: after\n"))
   }
 
+  @Test func anOpenMappingTakesKeysOfItsOwn() throws {
+    try store.set("agenda-masuk", "when.sample=\"true\"")
+    let text = try store.scratch.text("records/registers/agenda-masuk.yaml")
+    #expect(text.contains("when:\n  direction: incoming\n  sample: \"true\"\n"), "\(text)")
+    try store.set("agenda-masuk", "when.sample-")
+    #expect(try !store.scratch.text("records/registers/agenda-masuk.yaml").contains("sample"))
+    // One that is closed takes none.
+    #expect(try refusal("location.warna=biru")?.kind == .usage)
+  }
+
   @Test func itemsAreTakenOutByValueAndTheListGoesWithTheLast() throws {
     let file = "records/categories/lampu-jalan.yaml"
     try store.set("lampu-jalan", "keywords-=gelap", "keywords-=tiang", "keywords+=remang")

@@ -161,6 +161,30 @@ struct PrivacyTests {
     #expect(found == [])
   }
 
+  @Test func aWaiverThatNamesAFieldIsAboutThatAlone() throws {
+    let text = try City.text(Self.path)
+    let summary = String(try #require(text.split(separator: "\n").first { $0.hasPrefix("summary:") }))
+    let changed = try text.editing(
+      summary, "summary: \"Lampu mati, hubungi 081234567890\"\nresponse: \"Petugas 081234567891\"", in: Self.path)
+    func codes(_ field: String) throws -> [String] {
+      let waiver = """
+        code: privacy/phone
+        record: complaints/SKS-2603-7K3FQ2X
+        field: \(field)
+        reason: Nomor posko.
+        owner: rina-sari
+        until: "2027-12-31"
+
+        """
+      return try City.findings([Self.path: changed, "records/waivers/posko.yaml": waiver], under: [Self.path]).map {
+        "\($0.code) \($0.instancePath ?? "")"
+      }
+    }
+    #expect(try codes("summary").filter { $0.hasPrefix("privacy") } == ["privacy/phone /response"])
+    #expect(try codes("response").filter { $0.hasPrefix("privacy") } == ["privacy/phone /summary"])
+    #expect(try codes("description").filter { $0.hasPrefix("privacy") }.count == 2)
+  }
+
   @Test func aNoteForTheHistoryIsLookedAtToo() throws {
     let store = try ChangeStore()
     #expect(throws: Failure.self) {

@@ -35,14 +35,14 @@ private struct Crash {
     try store.scratch.git(["rev-parse", "\(revision):\(path)"]).lines.first ?? ""
   }
 
-  func writeJournal() throws {
+  func writeJournal(awaitsHook: Bool = false) throws {
     let oldBlob = try blob(parent, lampFile)
     let newBlob = try blob(commit, lampFile)
     let freshBlob = try blob(commit, freshFile)
     try store.scratch.folder.write(
       """
       {"version": 1, "pid": 1, "branch": "main", "parent": "\(parent)", "commit": "\(commit)",
-       "subject": "Laporan: diubah", "files": [
+       "subject": "Laporan: diubah", "awaitsHook": \(awaitsHook), "files": [
         {"path": "\(lampFile)", "old": "\(oldBlob)", "new": "\(newBlob)", "stored": "\(newBlob)"},
         {"path": "\(freshFile)", "new": "\(freshBlob)", "stored": "\(freshBlob)"}]}
       """, to: ".git/koja/journal")
@@ -90,6 +90,16 @@ private struct Crash {
     #expect(recovered?.phrase.id == "perubahan yang terputus diselesaikan: Laporan: diubah")
     #expect(try crash.store.scratch.head() == crash.commit)
     try crash.expectFinished()
+  }
+
+  @Test func whatAHookHadNotAllowedIsUndone() throws {
+    let crash = try Crash()
+    try crash.writeJournal(awaitsHook: true)
+    try crash.store.scratch.folder.write(crash.new, to: lampFile)
+    try crash.store.scratch.folder.write(crash.fresh, to: freshFile)
+    #expect(try crash.mend()?.outcome == .undone)
+    #expect(try crash.store.scratch.head() == crash.parent)
+    try crash.expectUndone()
   }
 
   @Test func afterTheBranchMovedTheIndexFollows() throws {

@@ -89,6 +89,40 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     return (failure?.findings ?? []).map(\.code).filter { $0.hasPrefix("history/") }
   }
 
+  @Test func aVoidNumberStaysWithItsReason() throws {
+    let id = "agenda-masuk-2026-000003"
+    func void() throws -> PlannedChange {
+      try make { desk in
+        try desk.voidNumber(try desk.session.store.locate(id) { _ in [] }, reason: "Salah ambil.")
+      }
+    }
+    #expect(try void().summary.verb.en == "declared void")
+    let text = try store.scratch.text("records/numbers/agenda-masuk/2026/000/\(id).yaml")
+    #expect(text.contains("void:\n  at: \"2026-08-01T09:00:00+07:00\"\n  by: rina-sari\n  reason: \"Salah ambil.\"\n"))
+    #expect(try store.findings() == [])
+    let again = #expect(throws: Failure.self) { try void() }
+    #expect(again?.message.en.contains("is void already") == true)
+  }
+
+  @Test func aNewLinkToAWithdrawnRecordIsAWarning() throws {
+    try store.change("drainase") { desk, record in try desk.withdraw(record, reason: "Digabung.") }
+    var codes: [String] = []
+    func link(_ category: String) throws {
+      try store.change(lamp) { desk, record in
+        let change = try desk.setFields(of: record, [try Assignment(argument: "category=\(category)")], note: nil)
+        codes = change?.findings.map { "\($0.severity.rawValue) \($0.code)" } ?? []
+        return change
+      }
+    }
+    try link("drainase")
+    #expect(codes == ["warning ref/withdrawn"])
+    // What refers to it already is left alone.
+    try store.set(lamp, "priority=low")
+    #expect(try store.findings() == [])
+    try link("lampu-jalan")
+    #expect(codes == [])
+  }
+
   @Test func aWithdrawnRecordStaysAndNoLongerCounts() throws {
     let change = try make { desk in
       try desk.withdraw(try desk.session.store.locate(lamp) { _ in [] }, reason: "Tercatat dua kali.")

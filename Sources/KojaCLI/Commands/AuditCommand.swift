@@ -39,7 +39,7 @@ struct AuditCommand: StoreCommand {
   @Option(
     name: .customLong("max-findings"), parsing: .unconditional,
     help: ArgumentHelp(told(id: "Tampilkan paling banyak N.", en: "Show at most N."), valueName: "N"))
-  var maxFindings: Int = 100
+  var maxFindings: Int = Console.mostFindings
 
   @OptionGroup var globals: GlobalOptions
 

@@ -52,7 +52,7 @@ struct CheckCommand: StoreCommand {
   @Option(
     name: .customLong("max-findings"), parsing: .unconditional,
     help: ArgumentHelp(told(id: "Tampilkan paling banyak N.", en: "Show at most N."), valueName: "N"))
-  var maxFindings: Int = 100
+  var maxFindings: Int = Console.mostFindings
 
   @Flag(
     help: ArgumentHelp(

@@ -8,8 +8,10 @@ struct NumberCommand: ParsableCommand {
     CommandConfiguration(
       commandName: "number", abstract: told(id: "Nomor dari buku agenda.", en: "Numbers of registers."),
       discussion: told(
-        id: "Contoh: koja number reassign SRT-2603-A9ZG4Y9", en: "Example: koja number reassign SRT-2603-A9ZG4Y9"),
-      subcommands: [NumberReassignCommand.self])
+        id: "Contoh:\n  koja number reassign SRT-2603-A9ZG4Y9\n  koja number void 5/2026 --reason \"Salah ambil\"",
+        en:
+          "Examples:\n  koja number reassign SRT-2603-A9ZG4Y9\n  koja number void 5/2026 --reason \"Taken by mistake\""),
+      subcommands: [NumberReassignCommand.self, NumberVoidCommand.self])
   }
 }
 
@@ -48,5 +50,57 @@ struct NumberReassignCommand: StoreCommand {
     let session = try desk.session()
     let change = try ChangeDesk(session).reassignNumber(of: record, register: register, note: options.message)
     try desk.conclude(change, session, isDryRun: options.isDryRun)
+  }
+}
+
+/// `koja number void`: a number that is not used stays in its register, with its reason.
+struct NumberVoidCommand: StoreCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "void",
+      abstract: told(id: "Nyatakan sebuah nomor batal.", en: "Declare a number void."),
+      discussion: told(
+        id:
+          "Nomor yang batal tetap tercatat dengan alasannya dan tidak diberikan lagi.\nContoh: koja number void 5/2026 --reason \"Salah ambil\"",
+        en:
+          "A void number stays on record with its reason and is not given again.\nExample: koja number void 5/2026 --reason \"Taken by mistake\""
+      ))
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      told(id: "Nomor, atau id pengambilannya.", en: "The number, or the id of its claim."),
+      valueName: told(id: "NOMOR", en: "NUMBER")))
+  var number: String
+
+  @OptionGroup var options: ReasonOptions
+  @OptionGroup var globals: GlobalOptions
+
+  func run(_ desk: Desk) throws {
+    let claim = try claim(desk)
+    let session = try desk.session()
+    try desk.conclude(
+      try ChangeDesk(session).voidNumber(claim, reason: options.reason), session, isDryRun: options.isDryRun)
+  }
+
+  /// The claim that a person means: by its id, or by the number that it is of.
+  private func claim(_ desk: Desk) throws -> (collection: KojaStore.Collection, id: String, path: String) {
+    let (store, numbers) = (try desk.store(), try desk.collection(EngineCollections.numbers))
+    if let path = numbers.path(of: number), store.records.has(path) { return (numbers, number, path) }
+    let question = Question(
+      collection: numbers, filter: ["number:=\(number)"], columns: ["id"], limit: nil,
+      now: try desk.readingTime(store), language: desk.console.language)
+    let found = try question.answer(desk.indexed(about: numbers)).rows.compactMap(\.id)
+    if found.count == 1, let path = numbers.path(of: found[0]) { return (numbers, found[0], path) }
+    throw Failure(
+      found.isEmpty ? .findings : .usage,
+      found.isEmpty
+        ? Phrase(id: "nomor `\(number)` tidak pernah diambil", en: "the number `\(number)` was never claimed")
+        : Phrase(id: "nomor `\(number)` ada di beberapa buku", en: "several registers have the number `\(number)`"),
+      hint: found.isEmpty
+        ? Phrase(id: "lihat `koja list numbers`", en: "see `koja list numbers`")
+        : Phrase(
+          id: "sebutkan pengambilannya: \(found.joined(separator: ", "))",
+          en: "name the claim: \(found.joined(separator: ", "))"))
   }
 }

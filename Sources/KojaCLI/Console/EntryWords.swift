@@ -8,10 +8,14 @@ struct EntryWords {
   let collection: KojaStore.Collection
   let language: Language
 
-  /// `2026-03-16 08:20 diteruskan; Lampu di tiga tiang mati. (rina-sari)`.
-  func line(_ entry: Value) -> String {
-    let by = entry["by"]?.string.map { " (\($0))" } ?? ""
-    return "\(when(entry["at"])) \(what(entry))\(by)"
+  /// `2026-03-16 08:20 diteruskan; Lampu di tiga tiang mati. (Rina Sari, rina-sari)`.
+  func line(_ entry: Value) -> String { "\(when(entry["at"])) \(what(entry))\(who(entry))" }
+
+  /// Who did it, by name and id, in brackets behind a blank; empty where the entry does not say.
+  func who(_ entry: Value) -> String {
+    guard let id = entry["by"]?.string else { return "" }
+    let name = store.title(of: id, in: EngineCollections.officers)?[language]
+    return " (" + [name, id].compactMap { $0 }.joined(separator: ", ") + ")"
   }
 
   /// The action, its reason and its note.

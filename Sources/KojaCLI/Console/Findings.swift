@@ -3,6 +3,9 @@ internal import KojaModel
 internal import KojaOutput
 
 extension Console {
+  /// How many findings a person is shown who did not say how many.
+  static let mostFindings = 100
+
   /// Warnings that came up on the way, on standard error.
   func warn(_ findings: [Finding]) {
     guard !findings.isEmpty else { return }

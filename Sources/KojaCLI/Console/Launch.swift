@@ -109,7 +109,11 @@ package enum Launch {
     let language = language ?? Spoken.language
     let options = OutputOptions(
       language: language, width: 80, hasColour: false, now: Timestamp(seconds: 0, offset: 0), zone: 0)
-    var text = failure.findings.isEmpty ? "" : FindingFormat.text.render(failure.findings.sorted(), options)
+    // As many as `koja check` shows unless it is told otherwise, errors first.
+    let errors = failure.findings.filter { $0.severity == .error }
+    let shown = (errors + failure.findings.filter { $0.severity != .error }).prefix(Console.mostFindings).sorted()
+    var text = shown.isEmpty ? "" : FindingFormat.text.render(shown, options)
+    if let more = FindingSummary(failure.findings, shown: shown.count).more(language) { text += more + "\n" }
     // Seventy-four cells behind the name of the tool, which stands before the first line only.
     let lines = [failure.message, failure.hint].compactMap { $0 }.flatMap {
       Cells.wrapped(safe(brief($0[language])), to: 74, keepingQuoted: true)

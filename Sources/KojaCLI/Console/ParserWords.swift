@@ -18,7 +18,8 @@ struct ParserWords {
     (". Did you mean ", ". Maksudnya "),
     ("  See '", "  Lihat '"), ("' for more information.", "' untuk keterangan."), ("See '", "Lihat '"),
     ("OVERVIEW: ", ""), ("USAGE: ", "CARA PAKAI: "), ("ARGUMENTS:", "ISIAN:"), ("OPTIONS:", "PILIHAN:"),
-    ("SUBCOMMANDS:", "PERINTAH:"), ("<subcommand>", "<perintah>"), ("' for detailed help.", "' untuk rinciannya."),
+    ("SUBCOMMANDS:", "PERINTAH:"), ("<subcommand>", "<perintah>"),
+    ("[<options>]", "[<pilihan>]"), ("' for detailed help.", "' untuk rinciannya."),
     ("Show the version.", "Tampilkan versi."), ("Show help information.", "Tampilkan bantuan ini."),
     ("(values: ", "(nilai: "), ("; default: ", "; bawaan: "), ("(default: ", "(bawaan: "),
   ]

@@ -56,9 +56,9 @@ struct ReviewPages {
     }
     let last = entry.event.entries.count - 1
     return entry.event.entries.enumerated().map { index, item in
-      let by = item["by"]?.string.map { " (\($0))" } ?? ""
       // Said once for all that came in one commit.
-      return Sheet.Line(Phrase(words.when(item["at"])), words.what(item) + by, note: index == last ? entered : nil)
+      return Sheet.Line(
+        Phrase(words.when(item["at"])), words.what(item) + words.who(item), note: index == last ? entered : nil)
     }
   }
 

@@ -53,6 +53,8 @@ package struct Field: Sendable {
   package let column: String
   /// Whether the mapping that holds it must have it.
   package let isRequired: Bool
+  /// Whether it is a mapping that may have keys besides those that are declared.
+  package let isOpen: Bool
 
   /// The kinds that are allowed; empty when the schema does not say.
   package var kinds: Set<Kind> { facts.kinds }
@@ -72,7 +74,16 @@ package struct Field: Sendable {
     Field(
       path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, label: label,
       isUnique: isUnique, isImmutable: isImmutable, audience: audience, isSearchable: isSearchable, contains: contains,
-      column: column, isRequired: isRequired)
+      column: column, isRequired: isRequired, isOpen: isOpen)
+  }
+
+  /// What is known of a key of its own choosing in an open mapping: nothing but where it is and who may see it.
+  package func own(_ key: String) -> Field {
+    Field(
+      path: path + [key], facts: Facts(kinds: [], format: nil, pattern: nil, enumValues: [], reference: nil),
+      items: nil,
+      members: [], label: nil, isUnique: false, isImmutable: isImmutable, audience: audience, isSearchable: false,
+      contains: contains, column: (path + [key]).joined(separator: "."), isRequired: false, isOpen: true)
   }
 
   /// Whether its keys are these.

@@ -68,7 +68,7 @@ extension SchemaSet {
       isUnique: flag("x-unique", schema), isImmutable: flag("x-immutable", schema), audience: audience ?? "internal",
       isSearchable: flag("x-search", schema), contains: texts("x-contains", schema),
       column: text("x-column", schema) ?? path.joined(separator: "."),
-      isRequired: isRequired)
+      isRequired: isRequired, isOpen: kinds(schema) == [.object] && isOpen(schema))
   }
 
   /// The stricter of two audiences; a word that is none is the strictest.

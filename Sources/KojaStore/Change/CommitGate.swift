@@ -27,6 +27,15 @@ struct CommitGate {
     return draft
   }
 
-  /// Asks `pre-commit`, with the files in place.
-  func admit(_ tree: ObjectID) throws(GitError) { try preCommit?.admit(tree) }
+  /// Whether `pre-commit` will be asked.
+  var asksLast: Bool { preCommit != nil }
+
+  /// Asks `pre-commit`, with the files in place, and writes down that it said yes.
+  func admit(_ tree: ObjectID, _ journal: Journal, _ journals: JournalFile) throws(GitError) {
+    guard let preCommit else { return }
+    try preCommit.admit(tree)
+    var journal = journal
+    journal.awaitsHook = nil
+    try journals.write(journal)
+  }
 }

@@ -25,11 +25,22 @@ extension FieldTyping {
     if let field = Self.find(typed, among: collection.fields) {
       return FieldTarget(field: field, path: field.path, top: field, isItem: false)
     }
+    if let (open, key) = Self.open(typed, among: collection.fields) {
+      return FieldTarget(field: open.own(key), path: open.path + [key], top: open, isItem: false)
+    }
     guard let (list, rest) = Self.list(typed, among: collection.fields) else {
       let field = try field(typed)
       return FieldTarget(field: field, path: field.path, top: field, isItem: false)
     }
     return try inside(list, list.path, rest, top: list, typed, document)
+  }
+
+  /// The open mapping that a typed path begins with, and the key of its own that follows.
+  private static func open(_ typed: String, among fields: [Field]) -> (mapping: Field, key: String)? {
+    guard let dot = typed.lastIndex(of: "."), let field = find(String(typed[..<dot]), among: fields), field.isOpen
+    else { return nil }
+    let key = String(typed[typed.index(after: dot)...])
+    return key.isEmpty ? nil : (field, key)
   }
 
   /// The list that a typed path begins with, and what follows.

@@ -5,7 +5,8 @@ internal import KojaGit
 ///
 /// The objects of the change (blobs, trees, the commit itself) are written before the journal, so it can name the
 /// commit; until the branch moves they are unreachable and harmless. Whoever takes koja's lock and finds a journal
-/// knows that its owner is dead.
+/// knows that its owner is dead. Where a hook is asked, the journal is written again when it has said yes: a change that died before
+/// that is undone.
 struct Journal: Codable {
   /// One file of the change; object ids in hex, nil for "no file". Blobs hold the bytes of the work tree.
   struct File: Codable {
@@ -30,6 +31,8 @@ struct Journal: Codable {
   let subject: String
   /// The files.
   let files: [File]
+  /// Whether the hook `pre-commit` has yet to say yes; else nil.
+  var awaitsHook: Bool?
 
   func encoded() throws -> [UInt8] {
     let encoder = JSONEncoder()
@@ -45,7 +48,8 @@ struct Journal: Codable {
     self = journal
   }
 
-  init(branch: String, parent: ObjectID?, commit: ObjectID, subject: String, files: [File]) {
+  init(branch: String, parent: ObjectID?, commit: ObjectID, subject: String, files: [File], awaitsHook: Bool) {
+    self.awaitsHook = awaitsHook ? true : nil
     pid = ProcessInfo.processInfo.processIdentifier
     self.branch = branch
     self.parent = parent?.hex

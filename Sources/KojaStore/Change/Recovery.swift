@@ -46,7 +46,8 @@ struct RecoveryWork {
   /// Called under koja's lock, with git's index lock free.
   ///
   /// The branch decides: where it already holds the commit, the index is brought up to date. Where it stands at the
-  /// parent and every file is either as before or as afterwards, the change is finished; otherwise it is undone.
+  /// parent, no hook had yet to say yes, and every file is either as before or as afterwards, the change is finished;
+  /// otherwise it is undone.
   func run(_ surroundings: Surroundings) throws(Failure) -> Recovery.Outcome {
     do throws(GitError) {
       guard let commit = ObjectID(hex: journal.commit) else { return try undo() }
@@ -59,7 +60,7 @@ struct RecoveryWork {
         try settleIndex(surroundings)
         return .finished
       }
-      guard head.commit?.hex == journal.parent, try filesAreKnown() else {
+      guard journal.awaitsHook != true, head.commit?.hex == journal.parent, try filesAreKnown() else {
         return try undo()
       }
       for file in journal.files { try put(file.new, at: file.path) }

@@ -51,15 +51,15 @@ struct Transaction {
         tree: tree, parents: head.commit.map { [$0] } ?? [], author: author, committer: committer, message: message))
     let commit = try repository.writeCommit(draft)
     let subject = String(draft.message.prefix { $0 != "\n" })
-    try journals.write(
-      Journal(
-        branch: branch, parent: head.commit, commit: commit, subject: subject,
-        files: files.map {
-          Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
-        }))
+    let journal = Journal(
+      branch: branch, parent: head.commit, commit: commit, subject: subject,
+      files: files.map {
+        Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
+      }, awaitsHook: gate.asksLast)
+    try journals.write(journal)
     do throws(GitError) {
       for file in files { try replace(file.edit.path, file.edit.before, by: file.edit.after) }
-      try gate.admit(tree)
+      try gate.admit(tree, journal, journals)
       try repository.moveBranch(branch, from: head.commit, to: commit, logMessage: "koja: \(subject)", as: committer)
     } catch {
       // Where the branch moved all the same, the change stands and the next command brings the index up to date; where

@@ -72,11 +72,14 @@ package struct CheckRun: Sendable {
     let outcomes = Parallel.map(chosen) { work.thorough($0) }
     var compared: Set<Key> = []
     var found: [(all: JoinedFacts, new: JoinedFacts)] = []
+    var withdrawn: [Finding] = []
     for (entry, outcome) in zip(chosen, outcomes) {
       guard let all = outcome.facts else { continue }
       var known: JoinedFacts?
-      if let committed, let old = try committed(entry.path) {
-        known = work.record(entry, old).map { JoinedFacts($0, work.context) }
+      if let committed {
+        let old = try committed(entry.path)
+        known = old.flatMap { work.record(entry, $0) }.map { JoinedFacts($0, work.context) }
+        withdrawn += work.withdrawnLinks(entry, since: old)
       }
       let new = all.new(since: known)
       found.append((all, new))
@@ -98,7 +101,9 @@ package struct CheckRun: Sendable {
       chosenPaths.contains(Key(finding.place.path))
         || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
     }
-    let told = waivers().applied(to: outcomes.flatMap(\.findings) + between) { chosenPaths.contains(Key($0)) }
+    let told = waivers().applied(to: outcomes.flatMap(\.findings) + withdrawn + between) {
+      chosenPaths.contains(Key($0))
+    }
     return Report(findings: told.sorted(), checked: chosen.count)
   }
 
@@ -172,6 +177,13 @@ private struct Work: Sendable {
       let document = YAMLReader.read(content, path: entry.path).document
     else { return nil }
     return record(entry, document).map { JoinedFacts($0, context) }
+  }
+
+  func withdrawnLinks(_ entry: StoreFiles.Entry, since old: Document?) -> [Finding] {
+    guard let content = (try? source.bytes(entry.path)) ?? nil,
+      let document = YAMLReader.read(content, path: entry.path).document, let record = record(entry, document)
+    else { return [] }
+    return WithdrawnLinks.findings(record, since: old, in: source, context.catalogue)
   }
 
   func record(_ entry: StoreFiles.Entry, _ document: Document) -> Record? {

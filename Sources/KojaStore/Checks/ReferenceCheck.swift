@@ -7,18 +7,20 @@ internal import KojaSchema
 /// Findings: `ref/unknown`, `ref/not-in-force`.
 struct ReferenceCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
-    // Who acted is the workflow's to judge.
+    Self.links(of: record).compactMap { field, node in finding(node, field, record, context) }
+  }
+
+  /// The values of a record that refer to others; who acted is the workflow's to judge.
+  static func links(of record: Record) -> [(Field, NodeIndex)] {
     let fields = record.collection.fields.filter {
       record.collection.workflow == nil || $0.path.first != TimelineEntry.key
     }
-    return links(fields, in: record.document, from: Document.root).compactMap { field, node in
-      finding(node, field, record, context)
-    }
+    return links(fields, in: record.document, from: Document.root)
   }
 
   /// The values that refer to records, in the items of lists too. A list where there should be none, and the other way
   /// round, is the schema's to report.
-  private func links(_ fields: [Field], in document: Document, from node: NodeIndex) -> [(Field, NodeIndex)] {
+  private static func links(_ fields: [Field], in document: Document, from node: NodeIndex) -> [(Field, NodeIndex)] {
     fields.flatMap { field -> [(Field, NodeIndex)] in
       guard let value = document.node(at: field.path, from: node) else { return [] }
       if field.scalar.reference != nil {

@@ -4,7 +4,8 @@ internal import KojaYAML
 
 /// The waivers of a store: each silences one finding of a record until its day; afterwards the finding is an error.
 ///
-/// A waiver that was withdrawn does not count.
+/// A waiver that was withdrawn does not count. One that names a field is about what is found there, else about the first
+/// finding of its code.
 ///
 /// Finding: `store/waiver-unused` (a note), at the code of a waiver that fits nothing.
 struct Waivers {
@@ -15,6 +16,13 @@ struct Waivers {
     /// The file of the record.
     let target: String
     let until: CalendarDate
+    /// Where the field that it names stands in that file; nil for anywhere.
+    let stretch: Range<Int>?
+
+    func fits(_ finding: Finding) -> Bool {
+      finding.code.sameBytes(as: code) && finding.place.path.sameBytes(as: target)
+        && (stretch.map { $0.contains(finding.place.bytes.lowerBound) } ?? true)
+    }
   }
 
   private var waivers: [Waiver] = []
@@ -32,8 +40,20 @@ struct Waivers {
       else { continue }
       let (collection, id) = ReferenceCheck.target(reference, "*")
       guard let target = catalogue.collection(collection)?.path(of: id) else { continue }
-      waivers.append(Waiver(path: entry.path, document: document, code: code, target: target, until: until))
+      let stretch = document.string(at: "field").map { Self.stretch(of: $0, in: (try? source.bytes(target)) ?? nil) }
+      waivers.append(
+        Waiver(path: entry.path, document: document, code: code, target: target, until: until, stretch: stretch))
     }
+  }
+
+  /// Where a dotted field stands in a record, its key included; nowhere when it is not there.
+  private static func stretch(of field: String, in bytes: [UInt8]?) -> Range<Int> {
+    let steps = field.split(separator: ".").map(String.init)
+    guard let bytes, let document = YAMLReader.read(bytes, path: "").document,
+      let parent = document.node(at: Array(steps.dropLast())), let value = document.node(at: steps)
+    else { return 0..<0 }
+    let key = document.pair(steps[steps.count - 1], in: parent)?.key ?? value
+    return document.range(key).lowerBound..<document.range(value).upperBound
   }
 
   /// The findings that are left.
@@ -45,9 +65,7 @@ struct Waivers {
     var left = findings.sorted()
     // One that was renewed counts before the one that ended.
     for waiver in waivers.filter({ today <= $0.until }) + waivers.filter({ today > $0.until }) {
-      let index = left.firstIndex {
-        $0.code.sameBytes(as: waiver.code) && $0.place.path.sameBytes(as: waiver.target) && !isExpired($0)
-      }
+      let index = left.firstIndex { waiver.fits($0) && !isExpired($0) }
       guard let index else {
         if isJudged(waiver.target) { left.append(unused(waiver)) }
         continue

@@ -61,6 +61,12 @@ package final class Store {
     self.past = past
   }
 
+  /// The same store with a repository of its own, for another thread: libgit2 shares none.
+  func another() -> Store {
+    let location = StoreLocation(root: files.root, isBare: repository?.isBare ?? false)
+    return Store(files: files, home: StoreHome(of: location), catalogue: catalogue, past: past)
+  }
+
   private init(files: StoreFiles, home: StoreHome, catalogue: Catalogue, past: CommitSource?) {
     self.files = files
     self.home = home

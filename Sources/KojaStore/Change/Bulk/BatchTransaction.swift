@@ -82,14 +82,14 @@ struct BatchTransaction {
       throw GitError(
         .invalid, operation: "batch", Phrase(id: "tidak ada yang akan dicatat", en: "there is nothing to commit"))
     }
-    try journals.write(
-      Journal(
-        branch: branch, parent: head.commit, commit: commit, subject: subject,
-        files: stored.map {
-          Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
-        }))
+    let journal = Journal(
+      branch: branch, parent: head.commit, commit: commit, subject: subject,
+      files: stored.map {
+        Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
+      }, awaitsHook: gate.asksLast)
+    try journals.write(journal)
     try settle(stored, branch, from: head.commit, to: commit, "koja: \(subject)", committer) { () throws(GitError) in
-      try gate.admit(newest)
+      try gate.admit(newest, journal, journals)
     }
     do throws(GitError) {
       try repository.updateIndex(

@@ -56,7 +56,7 @@ extension ChangeDesk {
     return change
   }
 
-  private typealias Claim = (path: String, bytes: [UInt8], document: Document)
+  typealias Claim = (path: String, bytes: [UInt8], document: Document)
 
   /// The register that numbers a record, and the number that it carries.
   private func numbered(
@@ -114,7 +114,7 @@ extension ChangeDesk {
   }
 
   /// A claim that nobody has any more: it stays, with its reason.
-  private func voided(_ claim: Claim, _ reason: Phrase) throws(Failure) -> PlannedChange.FileEdit {
+  func voided(_ claim: Claim, _ reason: Phrase) throws(Failure) -> PlannedChange.FileEdit {
     let value = Value.object([
       .init("at", .string(now.description)), .init("by", .string(try actor())),
       .init("reason", .string(reason[store.settings.language])),

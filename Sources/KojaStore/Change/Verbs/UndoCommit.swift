@@ -182,8 +182,8 @@ extension ChangeDesk {
         en: "\(mark) claimed the number `\(number)`, and a claimed number is never free again"),
       hint: Phrase(
         id:
-          "batalkan catatannya dengan tindakan, atau nyatakan nomornya batal: `koja set \(record.id) void=at:…,by:…,reason:…`",
-        en: "void the record by an action, or the number: `koja set \(record.id) void=at:…,by:…,reason:…`"))
+          "batalkan catatannya dengan tindakan, atau nyatakan nomornya batal: `koja number void \(record.id) --reason …`",
+        en: "void the record by an action, or the number: `koja number void \(record.id) --reason …`"))
   }
 
   private static func changedSince(

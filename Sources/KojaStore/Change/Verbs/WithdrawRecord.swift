@@ -65,7 +65,7 @@ extension ChangeDesk {
       .usage,
       Phrase(id: "nomor yang sudah diambil tidak ditarik", en: "a number that was claimed is not withdrawn"),
       hint: Phrase(
-        id: "nyatakan batal: `koja set \(record.id) void=at:…,by:…,reason:…`",
-        en: "declare it void: `koja set \(record.id) void=at:…,by:…,reason:…`"))
+        id: "nyatakan batal: `koja number void \(record.id) --reason …`",
+        en: "declare it void: `koja number void \(record.id) --reason …`"))
   }
 }

@@ -6,17 +6,26 @@ internal import KojaModel
 final class AuditLaws {
   private let store: Store
   private let repository: Repository
-  /// Calendars, registers and the ids of officers as they are at the end of the range.
   private let reference: MemorySource
   private var contexts: [ObjectID: CheckContext?] = [:]
   private lazy var ownReference = ReferenceData(store.catalogue, reference)
   /// How often the schemas of a commit were broken.
   private(set) var broken = 0
 
-  /// Prepares for commits of a store; reference records are taken from `newest`.
-  init(_ store: Store, _ repository: Repository, newest: ObjectID) throws(GitError) {
+  /// Prepares for commits of a store, with the reference records that ``reference(_:_:_:)`` took.
+  init(_ store: Store, _ repository: Repository, reference: MemorySource) {
     self.store = store
     self.repository = repository
+    self.reference = reference
+  }
+
+  /// Prepares for commits of a store up to `newest`.
+  convenience init(_ store: Store, _ repository: Repository, newest: ObjectID) throws(GitError) {
+    self.init(store, repository, reference: try Self.reference(store, repository, newest))
+  }
+
+  /// Calendars, registers and the ids of officers as they are at a commit.
+  static func reference(_ store: Store, _ repository: Repository, _ newest: ObjectID) throws(GitError) -> MemorySource {
     var contents: [Key: [UInt8]] = [:]
     for name in [EngineCollections.calendars, EngineCollections.registers, EngineCollections.officers] {
       try repository.walkTree(of: newest, under: store.gitPath("records/\(name)")) { path, entry throws(GitError) in
@@ -25,7 +34,7 @@ final class AuditLaws {
           name == EngineCollections.officers ? [] : try repository.blob(entry.id, limit: Store.recordLimit)
       }
     }
-    reference = MemorySource(contents)
+    return MemorySource(contents)
   }
 
   /// What a commit is judged by, at the time of the commit.

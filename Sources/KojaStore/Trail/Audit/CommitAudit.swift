@@ -7,6 +7,13 @@ struct CommitAudit {
   let repository: Repository
   let laws: AuditLaws
 
+  /// What some commits did that may not happen, in their order.
+  func entries(_ commits: some Sequence<ObjectID>) throws(GitError) -> [AuditReport.Entry] {
+    var found: [AuditReport.Entry] = []
+    for commit in commits { if let entry = try entry(commit) { found.append(entry) } }
+    return found
+  }
+
   /// What a commit did that may not happen; nil where there is nothing to say.
   func entry(_ id: ObjectID) throws(GitError) -> AuditReport.Entry? {
     let info = try repository.commitInfo(id)

@@ -1,8 +1,11 @@
+internal import Foundation
 internal import KojaGit
 package import KojaModel
 
 extension Store {
   /// Judges every commit of a range by the schemas of its first parent: what may not happen between two states did not.
+  ///
+  /// Commits do not depend on one another: all cores judge some, each with a repository of its own.
   ///
   /// - Parameters:
   ///   - range: `A..B`, `A..` or a revision; nil for everything up to HEAD.
@@ -16,16 +19,33 @@ extension Store {
       guard let newest = range.starts.first else { return AuditReport(entries: [], checked: 0, judgedByPresent: 0) }
       try Repository.prepareForLongWalk()
       let commits = try repository.commits(from: range.starts, without: range.hidden)
-      let laws = try AuditLaws(self, repository, newest: newest)
-      let audit = CommitAudit(store: self, repository: repository, laws: laws)
-      var entries: [AuditReport.Entry] = []
-      for (index, commit) in commits.enumerated() {
-        if let entry = try audit.entry(commit) { entries.append(entry) }
-        if index % 512 == 511 { progress(index + 1, commits.count) }
+      let reference = try AuditLaws.reference(self, repository, newest)
+      let count = max(1, min(ProcessInfo.processInfo.activeProcessorCount, commits.count / Self.share))
+      let laws = AuditLaws(self, repository, reference: reference)
+      var crew = [CommitAudit(store: self, repository: repository, laws: laws)]
+      for _ in 1..<count {
+        let store = another()
+        guard let own = store.repository else { continue }
+        crew.append(CommitAudit(store: store, repository: own, laws: AuditLaws(store, own, reference: reference)))
       }
-      return AuditReport(entries: entries, checked: commits.count, judgedByPresent: laws.broken)
+      // One thread uses one of them at a time.
+      nonisolated(unsafe) let workers = crew
+      var entries: [AuditReport.Entry] = []
+      for start in stride(from: 0, to: commits.count, by: workers.count * Self.share) {
+        let slices = workers.indices.map { commits.dropFirst(start + $0 * Self.share).prefix(Self.share) }
+        let found = Parallel.map(Array(workers.indices), chunk: 1) { index in
+          Result { () throws(GitError) in try workers[index].entries(slices[index]) }
+        }
+        for slice in found { entries += try slice.get() }
+        progress(min(start + workers.count * Self.share, commits.count), commits.count)
+      }
+      return AuditReport(
+        entries: entries, checked: commits.count, judgedByPresent: workers.reduce(0) { $0 + $1.laws.broken })
     } catch {
       throw error.failure
     }
   }
+
+  /// How many commits one core takes at a time.
+  private static var share: Int { 256 }
 }

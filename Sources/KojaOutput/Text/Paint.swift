@@ -1,5 +1,8 @@
 internal import KojaModel
 
+/// A heading as people see it: bold where colours are understood.
+package func heading(_ text: String, _ options: OutputOptions) -> String { Paint.bold(safe(text), options) }
+
 /// The few colours of the command line, as ANSI SGR parameters.
 enum Paint: String {
   case bold = "1"

@@ -1,4 +1,5 @@
 internal import KojaCivic
+internal import KojaIndex
 package import KojaModel
 internal import KojaYAML
 
@@ -85,7 +86,17 @@ extension Store {
 
   /// Everything that is wrong with the definitions of a store.
   package var definitionFindings: [Finding] {
-    Definition.Kind.allCases.flatMap { kind in definitionNames(kind).flatMap { read(kind, $0).findings } }
+    let all = Definition.Kind.allCases.flatMap { kind in definitionNames(kind).map { read(kind, $0) } }
+    return all.flatMap(\.findings) + reportFindings(all.filter { $0.findings.isEmpty }.compactMap(\.definition))
+  }
+
+  /// What is wrong with the questions of reports, asked of an index with no rows.
+  private func reportFindings(_ definitions: [Definition]) -> [Finding] {
+    let reports = definitions.filter { $0.kind == .report }.map { ReportDefinition($0) }
+    let layouts = catalogue.collections.map { $0.layout(in: settings.language) }
+    guard !reports.isEmpty, let index = try? RecordIndex.build(path: nil, layouts: layouts, version: "", fill: { _ in })
+    else { return [] }
+    return reports.flatMap { $0.findings(in: catalogue, index) }
   }
 
   private func read(_ kind: Definition.Kind, _ name: String) -> (definition: Definition?, findings: [Finding]) {

@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import KojaModel
+internal import KojaOutput
+internal import KojaStore
+
+/// `koja report`: a question that the city asks again and again.
+struct ReportCommand: StoreCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "report", abstract: told(id: "Tampilkan sebuah laporan.", en: "Show a report."),
+      discussion: told(
+        id:
+          """
+          Laporan diatur di `schemas/reports/`; tanpa nama semuanya disebut. Kakinya memuat perubahan, waktu dan versi laporan, sehingga angkanya dapat dibuat lagi.
+          Contoh:
+            koja report on-time period=2026-03
+            koja report on-time unit=perkim --records
+          """,
+        en:
+          """
+          Reports stand in `schemas/reports/`; without a name all are listed. The foot tells commit, time and version of the report, so that a figure can be made again.
+          Examples:
+            koja report on-time period=2026-03
+            koja report on-time unit=perkim --records
+          """))
+  }
+
+  @Argument(help: ArgumentHelp(told(id: "Nama laporan.", en: "The report's name."), valueName: "NAME"))
+  var name: String?
+
+  @Argument(help: ArgumentHelp(told(id: "Isian laporan.", en: "Values for the report."), valueName: "PARAM=VALUE"))
+  var arguments: [String] = []
+
+  @Flag(
+    help: ArgumentHelp(
+      told(
+        id: "Catatan di balik angkanya; KOLOM=ISI menyempitkan ke satu baris.",
+        en: "The records behind the figures; COLUMN=VALUE narrows to a row.")))
+  var records = false
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
+  var asOf: String?
+
+  @Flag(help: ArgumentHelp(told(id: "CSV untuk lembar kerja kantor.", en: "CSV as the office's spreadsheet reads it.")))
+  var excel = false
+
+  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
+  var format: OutputFormat = .table
+
+  @OptionGroup var freshness: FreshnessOptions
+
+  @OptionGroup var globals: GlobalOptions
+
+  func run(_ desk: Desk) throws {
+    guard let name else { return try list(desk) }
+    let desk = try desk.asOf(asOf)
+    let store = try desk.store()
+    let now = try desk.readingTime(store)
+    let definition = ReportDefinition(try store.definition(.report, name))
+    let arguments = try ReportArguments(arguments, for: definition, in: store, now: now, narrows: records)
+    let indexed = try desk.indexed(try freshness.freshness())
+    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let report = Report(definition, arguments, of: indexed, now: now)
+    let sheet = ReportSheet(report, arguments, now: now, language: desk.console.language)
+    let options = desk.console.options(now: now, isExcel: excel)
+    let table = records ? try sheet.recordsTable() : try sheet.table(drawsBars: format.isForPeople)
+    if format.isForPeople { desk.console.write(sheet.head(options)) }
+    desk.console.show(table, format, options)
+    let foot = sheet.foot(options, isDirty: report.isDirty)
+    if format.isForPeople { desk.console.write(foot) } else { desk.console.complain(foot) }
+  }
+
+  private func list(_ desk: Desk) throws {
+    let store = try desk.store()
+    var table = Table(
+      columns: [
+        Table.Column("name", Phrase(id: "Laporan", en: "Report"), .code),
+        Table.Column("title", Phrase(id: "Judul", en: "Title")),
+        Table.Column("parameters", Phrase(id: "Isian", en: "Parameters"), .code),
+      ], rows: [])
+    for name in store.definitionNames(.report) {
+      let report = ReportDefinition(try store.definition(.report, name))
+      table.rows.append(
+        Table.Row(
+          [
+            Table.Cell(.string(name)), Table.Cell(.string(report.title[desk.console.language])),
+            Table.Cell(.string(report.parameters.map(\.name).joined(separator: " "))),
+          ], id: name))
+    }
+    desk.console.show(table, format, desk.console.options(now: desk.present(store)))
+  }
+}

@@ -1,0 +1,139 @@
+internal import KojaModel
+internal import KojaOutput
+internal import KojaStore
+
+/// A report for people and machines: title, table, bars, and the foot by which it can be made again.
+struct ReportSheet {
+  private let report: Report
+  private let arguments: ReportArguments
+  private let now: Timestamp
+  private let language: Language
+
+  init(_ report: Report, _ arguments: ReportArguments, now: Timestamp, language: Language) {
+    (self.report, self.arguments, self.now, self.language) = (report, arguments, now, language)
+  }
+
+  /// The title and what was asked for.
+  func head(_ options: OutputOptions) -> String {
+    let told = arguments.told.map { "\($0.label[language]): \($0.value)" }
+    return heading(report.definition.title[language], options) + "\n"
+      + (told.isEmpty ? "" : safe(told.joined(separator: " · ")) + "\n") + "\n"
+  }
+
+  /// What the figures mean, and from what they were made.
+  func foot(_ options: OutputOptions, isDirty: Bool) -> String {
+    let definition = report.definition
+    let moment = String(now.description.prefix(16).map { $0 == "T" ? " " : $0 })
+    let commit = report.commit.map { String($0.prefix(8)) } ?? "-"
+    let edits =
+      isDirty ? Phrase(id: " dan suntingan yang belum dicatat", en: " and edits that are not committed") : Phrase("")
+    let source = Phrase(
+      id: "Per \(moment), perubahan \(commit)\(edits.id), laporan \(definition.name)@\(report.version.prefix(8))",
+      en: "As of \(moment), commit \(commit)\(edits.en), report \(definition.name)@\(report.version.prefix(8))")
+    let note = definition.note.map {
+      Cells.wrapped($0[language], to: options.width ?? 80).joined(separator: "\n") + "\n"
+    }
+    return "\n" + (note ?? "") + safe(source[language]) + "\n"
+  }
+
+  /// The rows of the report; with bars where people read.
+  func table(drawsBars: Bool) throws(Failure) -> Table {
+    let columns = report.definition.columns
+    let rows = try report.rows()
+    var table = Table(
+      columns: columns.map { Table.Column($0.name, $0.label, Self.kind($0.kind)) },
+      rows: rows.map { row in Table.Row(zip(columns, row).map(cell)) })
+    if drawsBars, let name = report.definition.bars,
+      let position = columns.firstIndex(where: { $0.name.sameBytes(as: name) })
+    {
+      let values = rows.map { Double($0[position].number ?? "") ?? 0 }
+      let most = max(values.max() ?? 0, 1e-9)
+      table.columns.append(Table.Column("bar", Phrase("")))
+      for (index, value) in values.enumerated() {
+        table.rows[index].cells.append(Table.Cell(.string(Self.bar(value / most))))
+      }
+    }
+    return table
+  }
+
+  /// The records behind the report.
+  func recordsTable() throws(Failure) -> Table {
+    let (columns, rows) = try report.records()
+    let known = report.definition.columns
+    let described = columns.map { name in
+      known.first { $0.name.sameBytes(as: name) }.map { Table.Column($0.name, $0.label, Self.kind($0.kind)) }
+        ?? Table.Column(
+          name,
+          name == "id" ? Phrase("Id") : name == "collection" ? Phrase(id: "Koleksi", en: "Collection") : Phrase(name),
+          .code)
+    }
+    let id = columns.firstIndex(of: "id")
+    return Table(
+      columns: described,
+      rows: rows.map { row in
+        Table.Row(
+          zip(columns, row).map { name, value in
+            known.first { $0.name.sameBytes(as: name) }.map { cell($0, value) } ?? Table.Cell(value)
+          }, id: id.flatMap { row[$0].string })
+      })
+  }
+
+  private func cell(_ column: ReportDefinition.Column, _ value: Value) -> Table.Cell {
+    if let text = value.string, let field = column.field, let label = report.label(of: text, in: field) {
+      return Table.Cell(value, display: label)
+    }
+    if let text = value.string, let target = column.collection, let title = report.title(of: text, in: target) {
+      return Table.Cell(
+        value,
+        display: column.kind == .code
+          ? Phrase(id: "\(text) (\(title.short.id))", en: "\(text) (\(title.short.en))") : title.short)
+    }
+    guard let number = value.number else { return Table.Cell(value) }
+    switch column.kind {
+    case .percent: return Table.Cell(value, display: Self.spoken(number, digits: 1).appending(" %"))
+    case .number: return Table.Cell(value, display: Self.spoken(number, digits: 1))
+    case .money: return Table.Cell(value, display: Phrase("Rp ").appending(Self.spoken(number, digits: 0)))
+    case .duration: return Table.Cell(value, display: Double(number).map { Relative.duration(seconds: Int($0)) })
+    case .moment:
+      guard let seconds = Double(number) else { return Table.Cell(value) }
+      return Table.Cell(.string(Timestamp(seconds: Int(seconds), offset: now.offset).description))
+    case .text, .code, .date: return Table.Cell(value)
+    }
+  }
+
+  private static func kind(_ kind: ReportDefinition.Column.Kind) -> Table.Kind {
+    switch kind {
+    case .text: .text
+    case .code: .code
+    case .number, .percent, .money, .duration: .number
+    case .date: .date
+    case .moment: .dateTime
+    }
+  }
+
+  /// A number with so many digits behind its mark, none where it is whole, in the marks of each language.
+  private static func spoken(_ number: String, digits: Int) -> Phrase {
+    guard let value = Double(number) else { return Phrase(number) }
+    let scale = digits == 0 ? 1.0 : 10.0
+    let rounded = (value * scale).rounded() / scale
+    let text = rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
+    return Phrase(id: Digits.grouped(text, .id), en: Digits.grouped(text, .en))
+  }
+
+  /// A bar of at most twenty cells, in eighths.
+  private static func bar(_ share: Double) -> String {
+    let eighths = Int((max(0, min(1, share)) * 160).rounded())
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
+  }
+}
+
+extension Phrase {
+  fileprivate func appending(_ other: Phrase) -> Phrase { Phrase(id: id + other.id, en: en + other.en) }
+  fileprivate func appending(_ text: String) -> Phrase { Phrase(id: id + text, en: en + text) }
+}
+
+extension Value {
+  /// The spelling of a number.
+  fileprivate var number: String? { if case .number(let text) = self { text } else { nil } }
+}

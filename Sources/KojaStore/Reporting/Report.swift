@@ -1,0 +1,110 @@
+internal import KojaCivic
+internal import KojaGit
+internal import KojaIndex
+package import KojaModel
+internal import KojaSchema
+
+/// A report at a moment: the answer to its question, the records behind it, and what is needed to make it again.
+package struct Report {
+  /// The definition.
+  package let definition: ReportDefinition
+  private let indexed: IndexedStore
+  private let arguments: ReportArguments
+  private let now: Timestamp
+  private let patience: Double
+
+  /// A report of a store that is up to date.
+  package init(
+    _ definition: ReportDefinition, _ arguments: ReportArguments, of indexed: IndexedStore, now: Timestamp,
+    patience: Double = 60
+  ) {
+    (self.definition, self.arguments, self.indexed, self.now) = (definition, arguments, indexed, now)
+    self.patience = patience
+  }
+
+  /// The rows, a value for each column of the definition. Throws a failure at the place in the definition where its
+  /// question is not understood.
+  package func rows() throws(Failure) -> [[Value]] {
+    let answer = try ask(definition.sql)
+    let positions = definition.columns.map { column in
+      answer.columns.firstIndex { $0.sameBytes(as: column.name) }
+    }
+    return answer.rows.map { row in positions.map { $0.map { row[$0] } ?? .null } }
+  }
+
+  /// The records behind the report, narrowed to a row of it. Throws a usage failure where the definition does not say
+  /// which they are, and for a name that is no column of them.
+  package func records() throws(Failure) -> (columns: [String], rows: [[Value]]) {
+    guard let sql = definition.records else {
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "laporan `\(definition.name)` tidak menyebut catatan di baliknya",
+          en: "the report `\(definition.name)` does not say which records are behind it"),
+        hint: Phrase(
+          id: "tulis `records:` di `\(definition.definition.path)`",
+          en: "write `records:` in `\(definition.definition.path)`"))
+    }
+    let answer = try ask(sql)
+    var rows = answer.rows
+    for (name, value) in arguments.row {
+      guard let position = answer.columns.firstIndex(where: { $0.sameBytes(as: name) }) else {
+        throw Failure(
+          .usage, Phrase(id: "laporan ini tidak punya `\(name)`", en: "this report has no `\(name)`"),
+          hint: Suggestion.hint(for: name, among: answer.columns)
+            ?? Phrase(
+              id: "yang ada: \(answer.columns.joined(separator: ", "))",
+              en: "there are: \(answer.columns.joined(separator: ", "))"))
+      }
+      rows = rows.filter { ($0[position].plainText ?? "").sameBytes(as: value) }
+    }
+    return (answer.columns, rows)
+  }
+
+  private func ask(_ sql: String) throws(Failure) -> SQLAnswer {
+    do throws(SQLFault) {
+      return try indexed.index.ask(
+        SQLQuestion(sql, parameters: arguments.values, now: now, patience: patience))
+    } catch {
+      if let failure = error.failure { throw failure.failure }
+      throw Failure(
+        .store,
+        Phrase(id: "laporan `\(definition.name)` bermasalah", en: "the report `\(definition.name)` is broken"),
+        hint: error.hint, findings: [definition.finding(error, in: sql == definition.sql ? "sql" : "records")])
+    }
+  }
+
+  // MARK: To make it again
+
+  /// The commit that the records were at; nil without a history.
+  package var commit: String? {
+    if let past = indexed.store.past { return past.commit.hex }
+    return (try? indexed.store.repository?.head().commit?.hex) ?? nil
+  }
+
+  /// Whether the records are not those of the commit: some were edited by hand since.
+  package var isDirty: Bool {
+    let store = indexed.store
+    guard store.past == nil, let repository = store.repository else { return false }
+    return (try? repository.changes(under: [store.gitPath("records"), store.gitPath("schemas")]).isEmpty) != true
+  }
+
+  /// The blob id of the definition.
+  package var version: String { (try? Repository.hash(blob: definition.definition.bytes).hex) ?? "" }
+
+  /// The title of a record that a column refers to.
+  package func title(of id: String, in collection: String) -> Phrase? { indexed.store.title(of: id, in: collection) }
+
+  /// The label of a code of a field, `collection.field`.
+  package func label(of code: String, in field: String) -> Phrase? {
+    guard let dot = field.firstIndex(of: "."),
+      let collection = indexed.store.catalogue.collection(String(field[..<dot]))
+    else { return nil }
+    let name = String(field[field.index(after: dot)...])
+    if name == "status", let state = collection.workflow?.state(code) { return state.label }
+    if name == "timeline.reason" {
+      return collection.workflow?.reasons.first { $0.code.sameBytes(as: code) }?.label
+    }
+    return collection.field(name)?.scalar.enumValues.first { $0.value.sameBytes(as: code) }?.label
+  }
+}

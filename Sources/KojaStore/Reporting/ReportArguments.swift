@@ -1,0 +1,154 @@
+internal import KojaCivic
+internal import KojaIndex
+package import KojaModel
+
+/// What was given for the parameters of a report, typed and ready to be bound.
+///
+/// A day, a month, a year or a period is bound three times: `:month` as its text, `:month_from` and `:month_until` as
+/// seconds, the second one past its end; an open end is null. `:now`, `:today`, `:offset` (seconds east of UTC) are always there.
+package struct ReportArguments: Sendable {
+  /// The values by name, as the question gets them.
+  let values: [String: Value]
+  /// What people read below the title: each parameter with its value.
+  package let told: [(label: Phrase, value: String)]
+  /// What was given that is no parameter, by name: a row of the report to look behind.
+  package let row: [(name: String, value: String)]
+
+  /// Types what was given as `NAME=VALUE`. Throws a usage failure for an unknown name, a value that does not fit, and a
+  /// missing one.
+  ///
+  /// - Parameter narrows: Whether other names than parameters are columns of a row.
+  package init(
+    _ given: [String], for report: ReportDefinition, in store: Store, now: Timestamp, narrows: Bool = false
+  ) throws(Failure) {
+    var texts: [Key: String] = [:]
+    var row: [(name: String, value: String)] = []
+    for argument in given {
+      guard let equals = argument.firstIndex(of: "=") else {
+        throw Failure(
+          .usage, Phrase(id: "`\(argument)` bukan isian", en: "`\(argument)` gives no value"),
+          hint: Phrase(id: "tulis NAMA=NILAI", en: "write NAME=VALUE"))
+      }
+      let (name, text) = (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
+      if let parameter = Self.find(name, report) {
+        texts[Key(parameter.name)] = text
+      } else if narrows {
+        row.append((name, text))
+      } else {
+        throw Self.unknown(name, report)
+      }
+    }
+    var values: [String: Value] = [
+      "now": .integer(now.seconds), "today": .string(now.date.description), "offset": .integer(now.offset * 60),
+    ]
+    var told: [(label: Phrase, value: String)] = []
+    for parameter in report.parameters {
+      guard let text = texts[Key(parameter.name)] ?? parameter.standard else {
+        throw Failure(
+          .usage,
+          Phrase(
+            id: "laporan ini memerlukan `\(parameter.name)` (\(parameter.label.id))",
+            en: "this report needs `\(parameter.name)` (\(parameter.label.en))"),
+          hint: Phrase(
+            id: "misalnya `\(parameter.name)=\(Self.example(parameter))`",
+            en: "such as `\(parameter.name)=\(Self.example(parameter))`"))
+      }
+      if !text.isEmpty { told.append((parameter.label, Self.spelled(text, now))) }
+      values.merge(try Self.bound(parameter, Self.spelled(text, now), store, now)) { $1 }
+    }
+    (self.values, self.told, self.row) = (values, told, row)
+  }
+
+  private static func find(_ name: String, _ report: ReportDefinition) -> ReportDefinition.Parameter? {
+    report.parameters.first { $0.name.sameBytes(as: name) } ?? report.parameters.first { $0.label.matches(name) }
+  }
+
+  private static func unknown(_ name: String, _ report: ReportDefinition) -> Failure {
+    let names = report.parameters.map(\.name)
+    return Failure(
+      .usage,
+      Phrase(id: "laporan ini tidak punya `\(name)`", en: "this report has no `\(name)`"),
+      hint: Suggestion.hint(for: name, among: names)
+        ?? Phrase(
+          id: names.isEmpty ? "laporan ini tanpa isian" : "yang ada: \(names.joined(separator: ", "))",
+          en: names.isEmpty ? "it takes none" : "there are: \(names.joined(separator: ", "))"))
+  }
+
+  /// Words for stretches of time that are counted from now.
+  private static func spelled(_ text: String, _ now: Timestamp) -> String {
+    let (year, month, _) = now.date.parts
+    func pair(_ year: Int, _ month: Int) -> String {
+      String(CalendarDate(year: year, month: month, day: 1)?.description.prefix(7) ?? "")
+    }
+    return switch text {
+    case "today": now.date.description
+    case "this-month": pair(year, month)
+    case "last-month": month == 1 ? pair(year - 1, 12) : pair(year, month - 1)
+    case "this-year": "\(year)"
+    case "last-year": "\(year - 1)"
+    default: text
+    }
+  }
+
+  private static func example(_ parameter: ReportDefinition.Parameter) -> String {
+    switch parameter.kind {
+    case .text: "…"
+    case .integer: "10"
+    case .date: "2026-03-20"
+    case .month: "2026-03"
+    case .year: "2026"
+    case .period: "2026-01..2026-03"
+    case .record: "perkim"
+    }
+  }
+
+  private static func bound(
+    _ parameter: ReportDefinition.Parameter, _ text: String, _ store: Store, _ now: Timestamp
+  ) throws(Failure) -> [String: Value] {
+    let name = parameter.name
+    let isSpan = [.date, .month, .year, .period].contains(parameter.kind)
+    guard !text.isEmpty else {
+      return isSpan ? [name: .null, "\(name)_from": .null, "\(name)_until": .null] : [name: .null]
+    }
+    let unfit = Failure(
+      .usage, Phrase(id: "`\(name)` tidak dapat diisi dengan `\(text)`", en: "`\(name)` cannot be `\(text)`"),
+      hint: Phrase(id: "misalnya `\(name)=\(example(parameter))`", en: "such as `\(name)=\(example(parameter))`"))
+    switch parameter.kind {
+    case .text: return [name: .string(text)]
+    case .integer:
+      guard let number = Int(text) else { throw unfit }
+      return [name: .integer(number)]
+    case .record:
+      guard let target = parameter.collection, let collection = store.catalogue.collection(target) else { throw unfit }
+      if let path = collection.path(of: text), store.records.has(path) { return [name: .string(text)] }
+      let names = store.records.entries(under: "records/\(target)").map { Record.id(ofPath: $0.path) }
+      if let id = names.first(where: { store.title(of: $0, in: target)?.matches(text) ?? false }) {
+        return [name: .string(id)]
+      }
+      throw Failure(
+        .usage, unfit.message,
+        hint: Suggestion.hint(for: text, among: names)
+          ?? Phrase(id: "lihat `koja list \(target)`", en: "see `koja list \(target)`"))
+    case .date, .month, .year, .period:
+      guard let (from, until) = span(text, parameter.kind, now) else { throw unfit }
+      return [
+        name: .string(text), "\(name)_from": from.map { .integer($0) } ?? .null,
+        "\(name)_until": until.map { .integer($0) } ?? .null,
+      ]
+    }
+  }
+
+  private static func span(_ text: String, _ kind: ReportDefinition.Parameter.Kind, _ now: Timestamp) -> (
+    from: Int?, until: Int?
+  )? {
+    let lengths: [ReportDefinition.Parameter.Kind: Int] = [.date: 10, .month: 7, .year: 4]
+    if let length = lengths[kind], text.utf8.count != length { return nil }
+    guard let dots = text.firstRange(of: "..") else {
+      return TimeSpan(text, now: now).map { ($0.first, $0.last + 1) }
+    }
+    let (left, right) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
+    let (from, to) = (TimeSpan(left, now: now), TimeSpan(right, now: now))
+    guard left.isEmpty || from != nil, right.isEmpty || to != nil, !(left.isEmpty && right.isEmpty) else { return nil }
+    return (from?.first, to.map { $0.last + 1 })
+  }
+}

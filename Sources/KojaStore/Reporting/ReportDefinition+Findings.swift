@@ -1,0 +1,112 @@
+internal import KojaIndex
+internal import KojaModel
+
+extension ReportDefinition {
+  /// What is wrong with a report: collections and fields that are not there, a question that SQLite does not take, columns
+  /// that do not agree with it.
+  ///
+  /// - `index`: an index with the views of the store; its rows do not matter.
+  ///
+  /// Findings: `store/unknown-name`, `store/sql`.
+  func findings(in catalogue: Catalogue, _ index: RecordIndex) -> [Finding] {
+    lostNames(catalogue) + questionFindings(index)
+  }
+
+  private func lostNames(_ catalogue: Catalogue) -> [Finding] {
+    let document = definition.document
+    let known = catalogue.collections.map(\.name)
+    let named = ["parameters", "columns"].flatMap { key in
+      document.value(key).map { document.pairs($0).compactMap { document.value("collection", in: $0.value) } } ?? []
+    }
+    let lost = named.filter { node in catalogue.collection(document.text(node) ?? "") == nil }.map { node in
+      let name = document.text(node) ?? ""
+      return Finding(
+        "store/unknown-name", at: document.place(node, in: definition.path),
+        Phrase(id: "tidak ada koleksi `\(name)`", en: "there is no collection `\(name)`"),
+        hint: Suggestion.hint(for: name, among: known))
+    }
+    guard let bars = document.value("bars"), let name = document.text(bars),
+      !columns.contains(where: { $0.name.sameBytes(as: name) })
+    else { return lost }
+    return lost + [
+      Finding(
+        "store/unknown-name", at: document.place(bars, in: definition.path),
+        Phrase(id: "tidak ada kolom `\(name)`", en: "there is no column `\(name)`"),
+        hint: Suggestion.hint(for: name, among: columns.map(\.name)))
+    ]
+  }
+
+  private func questionFindings(_ index: RecordIndex) -> [Finding] {
+    var values: [String: Value] = ["now": .null, "today": .null, "offset": .null]
+    for parameter in parameters {
+      for name in [parameter.name, "\(parameter.name)_from", "\(parameter.name)_until"] { values[name] = .null }
+    }
+    func ask(_ sql: String, _ key: String) -> Result<[String], Faulty> {
+      do throws(SQLFault) {
+        return .success(
+          try index.columns(of: SQLQuestion(sql, parameters: values, now: Timestamp(seconds: 0, offset: 0))))
+      } catch {
+        return .failure(Faulty(finding: finding(error, in: key)))
+      }
+    }
+    var findings: [Finding] = []
+    switch ask(sql, "sql") {
+    case .failure(let fault): findings.append(fault.finding)
+    case .success(let found):
+      for column in columns where !found.contains(where: { $0.sameBytes(as: column.name) }) {
+        findings.append(
+          Finding(
+            "store/sql", at: definition.document.place(column.node, in: definition.path),
+            Phrase(
+              id: "pertanyaannya tidak memberi kolom `\(column.name)`", en: "the query gives no column `\(column.name)`"
+            ),
+            hint: Suggestion.hint(for: column.name, among: found)
+              ?? Phrase(
+                id: "yang ada: \(found.joined(separator: ", "))", en: "there are: \(found.joined(separator: ", "))")))
+      }
+    }
+    guard let records else { return findings }
+    switch ask(records, "records") {
+    case .failure(let fault): findings.append(fault.finding)
+    case .success(let found):
+      for name in ["collection", "id"] where !found.contains(where: { $0.sameBytes(as: name) }) {
+        findings.append(
+          Finding(
+            "store/sql", at: place(of: nil, in: "records"),
+            Phrase(id: "pertanyaan ini tidak memberi kolom `\(name)`", en: "this query gives no column `\(name)`"),
+            hint: Phrase(id: "sebutkan `collection` dan `id`", en: "name `collection` and `id`")))
+      }
+    }
+    return findings
+  }
+
+  private struct Faulty: Error { let finding: Finding }
+
+  /// A fault of a question, at its line in the file.
+  func finding(_ fault: SQLFault, in key: String) -> Finding {
+    Finding("store/sql", at: place(of: fault.offset, in: key), fault.message, hint: fault.hint)
+  }
+
+  /// The line of the file on which a byte of a question stands; the key itself for nil, and where the text is not
+  /// written as a block.
+  private func place(of offset: Int?, in key: String) -> Place {
+    let document = definition.document
+    guard let node = document.value(key) else { return Place(file: definition.path) }
+    let range = document.range(node)
+    let text = document.text(node) ?? ""
+    let bytes = definition.bytes
+    guard let offset, bytes.indices.contains(range.lowerBound), [0x7C, 0x3E].contains(bytes[range.lowerBound]) else {
+      return document.place(node, in: definition.path)
+    }
+    // A block: its lines follow the one with the indicator.
+    let line = text.utf8.prefix(offset).count { $0 == 0x0A }
+    var start = range.lowerBound
+    for _ in 0...line {
+      guard let end = bytes[start...].firstIndex(of: 0x0A) else { break }
+      start = end + 1
+    }
+    let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.endIndex
+    let first = bytes[start..<end].firstIndex { $0 != 0x20 } ?? start
+    return LineTable(bytes).place(first..<max(end, first), in: definition.path)
+  }
+}

@@ -1,0 +1,92 @@
+internal import KojaCivic
+package import KojaModel
+
+/// A question in SQL with a title, parameters and words for its columns; `schemas/reports/<name>.yaml`.
+package struct ReportDefinition: Sendable {
+  /// A name that the question uses as `:name`.
+  package struct Parameter: Sendable {
+    /// What a value is.
+    package enum Kind: String, Sendable {
+      case text, integer, date, month, year, period, record
+    }
+
+    /// The name.
+    package let name: String
+    /// What it is, for people.
+    package let label: Phrase
+    /// What a value is.
+    package let kind: Kind
+    /// The collection of a `record`.
+    let collection: String?
+    /// What counts where nothing is given; nil where something must be.
+    let standard: String?
+  }
+
+  /// A column of the answer.
+  package struct Column: Sendable {
+    /// How its values are shown.
+    package enum Kind: String, Sendable {
+      case text, code, number, percent, money, date, moment, duration
+    }
+
+    /// The name, as the question gives it.
+    package let name: String
+    /// The heading.
+    package let label: Phrase
+    /// How its values are shown.
+    package let kind: Kind
+    /// The collection whose ids its values are.
+    package let collection: String?
+    /// The field, `collection.field`, whose codes its values are.
+    package let field: String?
+    /// Where it is named in the file.
+    let node: NodeIndex
+  }
+
+  /// The file.
+  package let definition: Definition
+  /// The title.
+  package let title: Phrase
+  /// What the figures mean.
+  package let note: Phrase?
+  /// The parameters, in the order of the file.
+  package let parameters: [Parameter]
+  /// The columns, in the order of the answer.
+  package let columns: [Column]
+  /// The column that is drawn as bars.
+  package let bars: String?
+  /// The question, and the one about the records behind it.
+  let sql: String
+  let records: String?
+
+  /// The name.
+  package var name: String { definition.name }
+
+  /// Reads a definition that has passed its meta-schema.
+  package init(_ definition: Definition) {
+    self.definition = definition
+    let document = definition.document
+    title = document.phrase(document.value("title"), default: definition.name)
+    note = document.value("note").map { document.phrase($0, default: "") }
+    func text(_ key: String, _ node: NodeIndex) -> String? {
+      document.value(key, in: node).flatMap { document.text($0) }
+    }
+    parameters = (document.value("parameters").map { document.pairs($0) } ?? []).map { key, node in
+      Parameter(
+        name: document.text(key) ?? "",
+        label: document.phrase(document.value("label", in: node), default: document.text(key) ?? ""),
+        kind: text("type", node).flatMap(Parameter.Kind.init(rawValue:)) ?? .text, collection: text("collection", node),
+        standard: text("default", node))
+    }
+    columns = (document.value("columns").map { document.pairs($0) } ?? []).map { key, node in
+      Column(
+        name: document.text(key) ?? "",
+        label: document.phrase(document.value("label", in: node), default: document.text(key) ?? ""),
+        kind: text("as", node).flatMap(Column.Kind.init(rawValue:)) ?? .text, collection: text("collection", node),
+        field: text("field", node), node: key)
+    }
+    bars = document.string(at: "bars")
+    sql = document.string(at: "sql") ?? ""
+    records = document.string(at: "records")
+  }
+}

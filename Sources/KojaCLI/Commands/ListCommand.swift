@@ -29,6 +29,13 @@ struct ListCommand: StoreCommand {
       valueName: "FILTER"))
   var filter: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      told(
+        id: "Tampilan tersimpan dari `views.yaml`; saringan lain ditambahkan.",
+        en: "A saved view of `views.yaml`; other filters are added."), valueName: "NAME"))
+  var view: String?
+
   @Option(help: ArgumentHelp(told(id: "Kolom, dipisah koma.", en: "Columns, separated by commas."), valueName: "C"))
   var columns: String?
 
@@ -48,16 +55,17 @@ struct ListCommand: StoreCommand {
 
   func run(_ desk: Desk) throws {
     try FilterArguments.refuseOptions(
-      filter, known: ["columns", "limit", "excel"] + AskingOptions.names)
+      filter, known: ["columns", "view", "limit", "excel"] + AskingOptions.names)
     try Amount.require(limit, atLeast: 1, of: "--limit")
     let desk = try desk.asOf(asking.asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let collection = try desk.collection(collection)
+    let saved = try view.map { try store.view($0, of: collection) }
     let question = Question(
-      collection: collection, filter: filter,
-      columns: try columns.map { try FilterArguments.names($0, of: "--columns") },
-      limit: limit, now: now, language: desk.console.language, withdrawn: asking.withdrawn)
+      collection: collection, filter: SavedView.joined(saved?.filter ?? [], filter),
+      columns: try columns.map { try FilterArguments.names($0, of: "--columns") } ?? saved?.columns,
+      limit: limit ?? saved?.limit, now: now, language: desk.console.language, withdrawn: asking.withdrawn)
     let answer = try question.answer(desk.indexed(asking.freshness(), about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     let table = AnswerTable(answer, language: desk.console.language).table

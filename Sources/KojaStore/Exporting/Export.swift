@@ -34,7 +34,7 @@ package struct Export {
     let fields = definition.asked.map(\.name)
     let guards = definition.audience == .public ? collection.published.conditions.map(\.field) : []
     let question = Question(
-      collection: collection, filter: Self.joined(definition.filter, filter), columns: fields + guards, limit: nil,
+      collection: collection, filter: SavedView.joined(definition.filter, filter), columns: fields + guards, limit: nil,
       now: now, language: language)
     let answer = try question.answer(indexed)
     let positions = Dictionary(
@@ -55,13 +55,6 @@ package struct Export {
         id: row.id ?? "", value: members.value,
         point: point.flatMap { $0.longitude == .null || $0.latitude == .null ? nil : $0 })
     }
-  }
-
-  /// Both filters must hold; brackets keep the alternatives of each together.
-  static func joined(_ own: [String], _ other: [String]) -> [String] {
-    let sorts = (own + other).filter { $0.hasPrefix("sort:") }
-    let parts = [own, other].map { $0.filter { !$0.hasPrefix("sort:") } }.filter { !$0.isEmpty }
-    return parts.flatMap { ["("] + $0 + [")"] } + sorts
   }
 
   private func value(

@@ -54,7 +54,7 @@ package struct Catalogue: Sendable {
     read: (String) throws(FileError) -> [UInt8]
   ) -> (catalogue: Catalogue?, findings: [Finding]) {
     var loader = CatalogueLoader(findings: findings)
-    for path in paths where path.hasSuffix(".yaml") && Definition.Kind(ofPath: path) == nil {
+    for path in paths where path.hasSuffix(".yaml") && !Definition.isOne(path) {
       do throws(FileError) {
         loader.add(path, try read(path))
       } catch {

@@ -29,6 +29,11 @@ package struct Definition: Sendable {
     }
   }
 
+  /// Whether a file below `schemas/` is a definition, or the saved views of a collection, which are read alike.
+  static func isOne(_ path: String) -> Bool {
+    Kind(ofPath: path) != nil || path.split(separator: "/").last.map { $0 == SavedView.fileName } ?? false
+  }
+
   /// What kind it is.
   package let kind: Kind
   /// The file's name without `.yaml`.
@@ -87,7 +92,8 @@ extension Store {
   /// Everything that is wrong with the definitions of a store.
   package var definitionFindings: [Finding] {
     let all = Definition.Kind.allCases.flatMap { kind in definitionNames(kind).map { read(kind, $0) } }
-    return all.flatMap(\.findings) + reportFindings(all.filter { $0.findings.isEmpty }.compactMap(\.definition))
+    return viewFindings + all.flatMap(\.findings)
+      + reportFindings(all.filter { $0.findings.isEmpty }.compactMap(\.definition))
   }
 
   /// What is wrong with the questions of reports, asked of an index with no rows.

@@ -17,6 +17,7 @@ enum MetaSchemas {
     case export = "meta/export.yaml"
     case `import` = "meta/import.yaml"
     case report = "meta/report.yaml"
+    case views = "meta/views.yaml"
 
     /// The kind of a file; nil where koja has no meta-schema for it.
     init?(ofPath path: String) {
@@ -36,6 +37,7 @@ enum MetaSchemas {
       case (3, "schema.yaml"): self = .schema
       case (3, "workflow.yaml"): self = .workflow
       case (3, "pools.yaml"): self = .pools
+      case (3, "views.yaml"): self = .views
       case (4, _) where parts[2] == "migrations": self = .migration
       default: return nil
       }
@@ -54,6 +56,7 @@ enum MetaSchemas {
       ("meta/store.yaml", PackageResources.store_yaml), ("meta/pools.yaml", PackageResources.pools_yaml),
       ("meta/migration.yaml", PackageResources.migration_yaml), ("meta/export.yaml", PackageResources.export_yaml),
       ("meta/import.yaml", PackageResources.import_yaml), ("meta/report.yaml", PackageResources.report_yaml),
+      ("meta/views.yaml", PackageResources.views_yaml),
     ].compactMap { uri, bytes in
       YAMLReader.read(bytes, path: uri).document.map { SchemaSource(uri: uri, document: $0) }
     })

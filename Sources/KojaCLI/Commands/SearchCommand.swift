@@ -1,0 +1,98 @@
+internal import ArgumentParser
+internal import KojaCivic
+internal import KojaIndex
+internal import KojaModel
+internal import KojaOutput
+internal import KojaStore
+
+/// `koja search`: words in the texts of all records.
+struct SearchCommand: StoreCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "search",
+      abstract: told(id: "Cari kata di semua catatan.", en: "Look for words in all records."),
+      discussion: told(
+        id:
+          "Semua kata harus ada, masing-masing menurut awalnya: `lampu` menemukan `lampunya`.\nContoh: koja search \"lampu padam\" received_at:2026-03.. unit:perkim",
+        en:
+          "All words must be there, each by its beginning: `lamp` finds `lamps`.\nExample: koja search \"lampu padam\" received_at:2026-03.. unit:perkim"
+      ))
+  }
+
+  @Argument(help: ArgumentHelp(told(id: "Kata-katanya.", en: "The words."), valueName: "TEXT"))
+  var text: String
+
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp(
+      told(
+        id: "Saringan, seperti pada `list`; koleksi tanpa kolom itu dilewati.",
+        en: "Filter, as for `list`; collections without these fields are passed over."), valueName: "FILTER"))
+  var filter: [String] = []
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp(told(id: "Paling banyak N.", en: "At most N."), valueName: "N"))
+  var limit = 20
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
+  var asOf: String?
+
+  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
+  var format: OutputFormat = .table
+
+  @OptionGroup var freshness: FreshnessOptions
+
+  @OptionGroup var globals: GlobalOptions
+
+  func run(_ desk: Desk) throws {
+    try FilterArguments.refuseOptions(filter, known: ["limit", "as-of", "no-refresh", "paranoid"])
+    try Amount.require(limit, atLeast: 1, of: "--limit")
+    let desk = try desk.asOf(asOf)
+    let store = try desk.store()
+    let now = try desk.readingTime(store)
+    let search = try Search(text, filter: filter, now: now, limit: limit)
+    let indexed = try desk.indexed(try freshness.freshness())
+    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let hits = try search.hits(indexed)
+    let options = desk.console.options(now: now)
+    guard format.isForPeople, !hits.isEmpty else {
+      return desk.console.show(Self.table(hits), format, options)
+    }
+    for hit in hits { desk.console.write(Self.page(hit, store, options)) }
+  }
+
+  /// What a hit is, and the text around the words.
+  private static func page(_ hit: SearchHit, _ store: Store, _ options: OutputOptions) -> String {
+    let collection = store.catalogue.collection(hit.collection)
+    let state = hit.status.map { collection?.workflow?.state($0)?.label[options.language] ?? $0 }
+    let facts = [collection?.label[options.language], state, hit.title.string].compactMap { $0 }
+    let snippet = hit.snippet.map { piece in
+      let text = piece.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let (head, tail) = (
+        piece.text.first?.isWhitespace ?? false ? " " : "", piece.text.last?.isWhitespace ?? false ? " " : ""
+      )
+      return piece.isHit ? heading(text, options) : head + safe(text) + tail
+    }.joined()
+    return heading(hit.id, options) + "  " + safe(facts.joined(separator: " · ")) + "\n    " + snippet + "\n"
+  }
+
+  private static func table(_ hits: [SearchHit]) -> Table {
+    Table(
+      columns: [
+        Table.Column("collection", Phrase(id: "Koleksi", en: "Collection"), .code),
+        Table.Column("id", Phrase("Id"), .code),
+        Table.Column("title", Phrase(id: "Judul", en: "Title")), Table.Column("status", Phrase("Status"), .code),
+        Table.Column("snippet", Phrase(id: "Cuplikan", en: "Snippet")),
+      ],
+      rows: hits.map { hit in
+        Table.Row(
+          [
+            Table.Cell(.string(hit.collection)), Table.Cell(.string(hit.id)), Table.Cell(hit.title),
+            Table.Cell(.optional(hit.status)), Table.Cell(.string(hit.snippet.map(\.text).joined())),
+          ], id: hit.id, path: hit.path)
+      })
+  }
+}

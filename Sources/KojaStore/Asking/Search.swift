@@ -1,0 +1,57 @@
+package import KojaIndex
+package import KojaModel
+
+/// A search through the texts of all collections, or of those that a filter fits.
+package struct Search {
+  /// The words, each by its beginning.
+  let words: [String]
+  /// A filter; collections that do not have its fields are passed over.
+  let filter: [String]
+  /// The moment of asking.
+  let now: Timestamp
+  /// How many hits at most.
+  let limit: Int
+
+  /// A search. Throws a usage failure where there is no word in the text.
+  package init(_ text: String, filter: [String], now: Timestamp, limit: Int) throws(Failure) {
+    words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard
+      words.contains(where: {
+        $0.unicodeScalars.contains { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+      })
+    else {
+      throw Failure(
+        .usage, Phrase(id: "`\(text)` tidak memuat kata", en: "there is no word in `\(text)`"),
+        hint: Phrase(id: "misalnya `koja search lampu`", en: "such as `koja search lamp`"))
+    }
+    (self.filter, self.now, self.limit) = (filter, now, limit)
+  }
+
+  /// The hits, the best first. Throws a usage failure where the filter fits no collection.
+  package func hits(_ indexed: IndexedStore) throws(Failure) -> [SearchHit] {
+    let catalogue = indexed.store.catalogue
+    var hits: [SearchHit] = []
+    var misfit: Failure?
+    var isFitting = false
+    for collection in catalogue.collections {
+      let names = QuestionNames(catalogue, collection, indexed.store.settings.language)
+      let condition: Filter
+      do throws(FilterError) {
+        condition = try names.filter(filter, now: now, counting: true)
+      } catch {
+        misfit = misfit ?? error.failure(filter)
+        continue
+      }
+      isFitting = true
+      do throws(IndexError) {
+        hits += try indexed.index.search(words, in: collection.name, filter: condition, now: now, limit: limit)
+      } catch {
+        throw error.failure
+      }
+    }
+    if !isFitting, let misfit { throw misfit }
+    return Array(
+      hits.sorted { ($0.rank, Key($0.collection), Key($0.id)) < ($1.rank, Key($1.collection), Key($1.id)) }.prefix(
+        limit))
+  }
+}

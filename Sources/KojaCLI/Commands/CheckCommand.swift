@@ -149,8 +149,11 @@ struct CheckCommand: StoreCommand {
     return report
   }
 
-  /// Prints what was found; ends with 1 when it forbids a commit.
+  /// Prints what was found; ends with 1 when it forbids a commit. A check of everything is noted for the overview.
   private func conclude(_ report: CheckRun.Report, _ desk: Desk, _ store: Store) throws {
+    if paths.isEmpty, !staged, since == nil, against == nil, desk.globals.now == nil {
+      LastCheck(at: desk.present(store), checked: report.checked, findings: report.findings).note(in: store)
+    }
     desk.console.conclude(
       report.findings, checked: report.checked, format, most: maxFindings, now: try desk.readingTime(store),
       offersFixes: !dryRun)

@@ -80,6 +80,7 @@ struct ExportCommand: StoreCommand {
     let desk = try desk.asOf(asOf)
     switch name {
     case "csv", "jsonl": try whole(desk)
+    case "sqlite": try database(desk)
     default: try defined(desk)
     }
   }
@@ -115,6 +116,28 @@ struct ExportCommand: StoreCommand {
     try OutputFile.write(
       OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk.console)
     tell(answer.rows.count, withheld, audience, desk)
+  }
+
+  // MARK: Everything as one file
+
+  private func database(_ desk: Desk) throws {
+    guard let out, out != "-" else {
+      throw Failure(
+        .usage, Phrase(id: "`sqlite` memerlukan `--out BERKAS`", en: "`sqlite` needs `--out FILE`"),
+        hint: Phrase(
+          id: "misalnya `koja export sqlite --out kota.db`", en: "such as `koja export sqlite --out city.db`"))
+    }
+    let audience = audience ?? .internal
+    let now = try desk.readingTime(try desk.store())
+    let indexed = try desk.indexed()
+    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let names = try OutputFile.make(out) { draft throws(Failure) in
+      try DatabaseExport(indexed, for: audience).write(to: draft, now: now)
+    }
+    desk.console.note(
+      Phrase(
+        id: "\(names.count) koleksi di \(out), untuk \(audience.label.id)",
+        en: "\(names.count) collections in \(out), for \(audience.label.en)"))
   }
 
   // MARK: By a definition

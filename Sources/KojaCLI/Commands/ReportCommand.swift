@@ -66,7 +66,7 @@ struct ReportCommand: StoreCommand {
     let report = Report(definition, arguments, of: indexed, now: now)
     let sheet = ReportSheet(report, arguments, now: now, language: desk.console.language)
     let options = desk.console.options(now: now, isExcel: excel)
-    let table = records ? try sheet.recordsTable() : try sheet.table(drawsBars: format.isForPeople)
+    let table = records ? try sheet.recordsTable() : try sheet.table(drawsBars: format.isForPeople, options)
     if format.isForPeople { desk.console.write(sheet.head(options)) }
     desk.console.show(table, format, options)
     let foot = sheet.foot(options, isDirty: report.isDirty)

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Glibc
 internal import KojaModel
 internal import KojaOutput
 
@@ -16,6 +17,20 @@ enum OutputFile {
       throw unwritable(folder)
     }
     for file in files { try put(file.text, folder + "/" + file.name) }
+  }
+
+  /// Makes a file that something else writes: under another name first, put into place when it is whole.
+  static func make<T>(_ path: String, _ write: (_ draft: String) throws(Failure) -> T) throws(Failure) -> T {
+    let (draft, file) = (path + ".part", FileManager.default)
+    try? file.removeItem(atPath: draft)
+    do throws(Failure) {
+      let result = try write(draft)
+      guard rename(draft, path) == 0 else { throw unwritable(path) }
+      return result
+    } catch {
+      try? file.removeItem(atPath: draft)
+      throw error
+    }
   }
 
   private static func put(_ text: String, _ path: String) throws(Failure) {

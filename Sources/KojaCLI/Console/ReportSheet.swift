@@ -36,22 +36,26 @@ struct ReportSheet {
     return "\n" + (note ?? "") + safe(source[language]) + "\n"
   }
 
-  /// The rows of the report; with bars where people read.
-  func table(drawsBars: Bool) throws(Failure) -> Table {
+  /// The rows of the report; where people read, with bars as long as the width allows.
+  func table(drawsBars: Bool, _ options: OutputOptions? = nil) throws(Failure) -> Table {
     let columns = report.definition.columns
     let rows = try report.rows()
     var table = Table(
       columns: columns.map { Table.Column($0.name, $0.label, Self.kind($0.kind)) },
       rows: rows.map { row in Table.Row(zip(columns, row).map(cell)) })
-    if drawsBars, let name = report.definition.bars,
+    guard drawsBars, let options, let name = report.definition.bars,
       let position = columns.firstIndex(where: { $0.name.sameBytes(as: name) })
-    {
-      let values = rows.map { Double($0[position].number ?? "") ?? 0 }
-      let most = max(values.max() ?? 0, 1e-9)
-      table.columns.append(Table.Column("bar", Phrase("")))
-      for (index, value) in values.enumerated() {
-        table.rows[index].cells.append(Table.Cell(.string(Self.bar(value / most))))
-      }
+    else { return table }
+    var wide = options
+    wide.width = nil
+    let used = OutputFormat.table.render(table, wide).split(separator: "\n").map { Cells.width($0) }.max() ?? 0
+    let room = min(20, (options.width ?? 100) - used - 2)
+    guard room >= 6 else { return table }
+    let values = rows.map { Double($0[position].number ?? "") ?? 0 }
+    let most = max(values.max() ?? 0, 1e-9)
+    table.columns.append(Table.Column("bar", Phrase("")))
+    for (index, value) in values.enumerated() {
+      table.rows[index].cells.append(Table.Cell(.string(Self.bar(value / most, room))))
     }
     return table
   }
@@ -88,6 +92,10 @@ struct ReportSheet {
         display: column.kind == .code
           ? Phrase(id: "\(text) (\(title.short.id))", en: "\(text) (\(title.short.en))") : title.short)
     }
+    if column.kind == .collection, let label = value.string.flatMap({ report.label(ofCollection: $0) }) {
+      return Table.Cell(value, display: label)
+    }
+    if value == .null, column.kind == .text { return Table.Cell(value, display: Phrase("–")) }
     guard let number = value.number else { return Table.Cell(value) }
     switch column.kind {
     case .percent: return Table.Cell(value, display: Self.spoken(number, digits: 1).appending(" %"))
@@ -97,14 +105,14 @@ struct ReportSheet {
     case .moment:
       guard let seconds = Double(number) else { return Table.Cell(value) }
       return Table.Cell(.string(Timestamp(seconds: Int(seconds), offset: now.offset).description))
-    case .text, .code, .date: return Table.Cell(value)
+    case .text, .code, .date, .collection: return Table.Cell(value)
     }
   }
 
   private static func kind(_ kind: ReportDefinition.Column.Kind) -> Table.Kind {
     switch kind {
     case .text: .text
-    case .code: .code
+    case .code, .collection: .code
     case .number, .percent, .money, .duration: .number
     case .date: .date
     case .moment: .dateTime
@@ -120,9 +128,9 @@ struct ReportSheet {
     return Phrase(id: Digits.grouped(text, .id), en: Digits.grouped(text, .en))
   }
 
-  /// A bar of at most twenty cells, in eighths.
-  private static func bar(_ share: Double) -> String {
-    let eighths = Int((max(0, min(1, share)) * 160).rounded())
+  /// A bar of at most so many cells, in eighths.
+  private static func bar(_ share: Double, _ room: Int) -> String {
+    let eighths = Int((max(0, min(1, share)) * Double(room * 8)).rounded())
     let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
     return String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
   }

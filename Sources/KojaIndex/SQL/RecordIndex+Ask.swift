@@ -22,6 +22,8 @@ extension RecordIndex {
     let result: Result<T, SQLFault>
     do throws(IndexError) {
       result = try asking(at: question.now) { database in
+        // The first use of a table-valued function declares its table, which the guard would take for a change.
+        try database.execute(sql: "SELECT 1 FROM json_each('[]'), json_tree('[]')")
         for function in Aggregates.all { database.add(function: function) }
         guard let connection = database.sqliteConnection else { throw DatabaseError(message: "no connection") }
         return Result { () throws(SQLFault) in try work(try GuardedStatement(question, on: connection)) }

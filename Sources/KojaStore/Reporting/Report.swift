@@ -95,6 +95,9 @@ package struct Report {
   /// The title of a record that a column refers to.
   package func title(of id: String, in collection: String) -> Phrase? { indexed.store.title(of: id, in: collection) }
 
+  /// What people call a collection's records.
+  package func label(ofCollection name: String) -> Phrase? { indexed.store.catalogue.collection(name)?.label }
+
   /// The label of a code of a field, `collection.field`.
   package func label(of code: String, in field: String) -> Phrase? {
     guard let dot = field.firstIndex(of: "."),

@@ -26,7 +26,7 @@ package struct ReportDefinition: Sendable {
   package struct Column: Sendable {
     /// How its values are shown.
     package enum Kind: String, Sendable {
-      case text, code, number, percent, money, date, moment, duration
+      case text, code, number, percent, money, date, moment, duration, collection
     }
 
     /// The name, as the question gives it.

@@ -34,13 +34,15 @@ package final class Collection: Sendable {
   private let closedFields: Set<Key>
   /// Its workflow, when it has one.
   package let workflow: Workflow?
+  /// The field that says on which unit's desk a case lies.
+  package let deskField: String?
   /// Which of its records may be shown to the public at all.
   package let published: Guard
 
   /// Shared by all records of the collection; see the properties.
   init(
     name: String, label: Phrase, kind: Kind, ids: IDRule, titleField: String?, dateField: String?, schema: Schema,
-    fields: [KojaSchema.Field], workflow: Workflow?, published: Guard
+    fields: [KojaSchema.Field], workflow: Workflow?, deskField: String?, published: Guard
   ) {
     self.name = name
     self.label = label
@@ -53,6 +55,7 @@ package final class Collection: Sendable {
     uniqueFields = fields.filter(\.isUnique)
     closedFields = Self.closed(fields)
     self.workflow = workflow
+    self.deskField = deskField
     self.published = published
   }
 

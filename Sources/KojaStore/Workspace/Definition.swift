@@ -29,9 +29,11 @@ package struct Definition: Sendable {
     }
   }
 
-  /// Whether a file below `schemas/` is a definition, or the saved views of a collection, which are read alike.
+  /// Whether a file below `schemas/` is a definition, or the overview or the saved views of a collection, which are read
+  /// alike.
   static func isOne(_ path: String) -> Bool {
-    Kind(ofPath: path) != nil || path.split(separator: "/").last.map { $0 == SavedView.fileName } ?? false
+    Kind(ofPath: path) != nil || path.sameBytes(as: Overview.path)
+      || path.split(separator: "/").last.map { $0 == SavedView.fileName } ?? false
   }
 
   /// What kind it is.
@@ -92,7 +94,7 @@ extension Store {
   /// Everything that is wrong with the definitions of a store.
   package var definitionFindings: [Finding] {
     let all = Definition.Kind.allCases.flatMap { kind in definitionNames(kind).map { read(kind, $0) } }
-    return viewFindings + all.flatMap(\.findings)
+    return viewFindings + overviewFindings + all.flatMap(\.findings)
       + reportFindings(all.filter { $0.findings.isEmpty }.compactMap(\.definition))
   }
 

@@ -18,6 +18,7 @@ enum MetaSchemas {
     case `import` = "meta/import.yaml"
     case report = "meta/report.yaml"
     case views = "meta/views.yaml"
+    case overview = "meta/overview.yaml"
 
     /// The kind of a file; nil where koja has no meta-schema for it.
     init?(ofPath path: String) {
@@ -33,6 +34,7 @@ enum MetaSchemas {
       }
       switch (parts.count, parts.last) {
       case (2, "store.yaml"): self = .store
+      case (2, "overview.yaml"): self = .overview
       case (_, "common.yaml"): self = .common
       case (3, "schema.yaml"): self = .schema
       case (3, "workflow.yaml"): self = .workflow
@@ -56,7 +58,7 @@ enum MetaSchemas {
       ("meta/store.yaml", PackageResources.store_yaml), ("meta/pools.yaml", PackageResources.pools_yaml),
       ("meta/migration.yaml", PackageResources.migration_yaml), ("meta/export.yaml", PackageResources.export_yaml),
       ("meta/import.yaml", PackageResources.import_yaml), ("meta/report.yaml", PackageResources.report_yaml),
-      ("meta/views.yaml", PackageResources.views_yaml),
+      ("meta/views.yaml", PackageResources.views_yaml), ("meta/overview.yaml", PackageResources.overview_yaml),
     ].compactMap { uri, bytes in
       YAMLReader.read(bytes, path: uri).document.map { SchemaSource(uri: uri, document: $0) }
     })

@@ -3,7 +3,7 @@ internal import KojaSchema
 
 /// Names in schema files that must lead somewhere, beyond what a meta-schema can see.
 ///
-/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`, `published`),
+/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`, `desk`, `published`),
 /// `schema/unknown-variable` (`path`), `schema/double-prefix`.
 struct SchemaReferences {
   /// All schema files, compiled.
@@ -35,7 +35,7 @@ struct SchemaReferences {
   private func unknownFields(_ source: SchemaSource) -> [Finding] {
     let document = source.document
     guard let facts = document.value("x-collection") else { return [] }
-    let named = ["title", "date"].compactMap { document.value($0, in: facts) }
+    let named = ["title", "date", "desk"].compactMap { document.value($0, in: facts) }
     let conditions = document.value("published", in: facts).map { document.pairs($0).map(\.key) } ?? []
     return (named + conditions).compactMap { node in
       guard let name = document.text(node),

@@ -1,0 +1,49 @@
+internal import ArgumentParser
+internal import KojaModel
+internal import KojaOutput
+internal import KojaStore
+
+/// How `overview` and `today` print.
+enum ScreenFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+/// `koja overview`: everything at once, on one screen.
+struct OverviewCommand: StoreCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "overview",
+      abstract: told(id: "Seluruh kota pada satu layar.", en: "The whole city on one screen."),
+      discussion: told(
+        id: "Isinya diatur di `schemas/overview.yaml`.\nContoh: koja overview --format json",
+        en: "`schemas/overview.yaml` says what is on it.\nExample: koja overview --format json"))
+  }
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
+  var asOf: String?
+
+  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
+  var format: ScreenFormat = .text
+
+  @OptionGroup var freshness: FreshnessOptions
+
+  @OptionGroup var globals: GlobalOptions
+
+  func run(_ desk: Desk) throws {
+    let desk = try desk.asOf(asOf)
+    let store = try desk.store()
+    let now = try desk.readingTime(store)
+    let indexed = try desk.indexed(try freshness.freshness())
+    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let screen = OverviewScreen(
+      try Overview(of: indexed, now: now), store: store, lastCheck: LastCheck(of: store), now: now,
+      language: desk.console.language)
+    switch format {
+    case .text: desk.console.write(try screen.text(desk.console.options(now: now)))
+    case .json: desk.console.write(try screen.value().json(indented: true) + "\n")
+    }
+  }
+}

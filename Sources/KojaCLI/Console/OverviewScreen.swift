@@ -1,0 +1,88 @@
+internal import KojaModel
+internal import KojaOutput
+internal import KojaStore
+
+/// The overview for people and machines.
+struct OverviewScreen {
+  private let overview: Overview
+  private let store: Store
+  private let lastCheck: LastCheck?
+  private let now: Timestamp
+  private let language: Language
+
+  init(_ overview: Overview, store: Store, lastCheck: LastCheck?, now: Timestamp, language: Language) {
+    (self.overview, self.store, self.lastCheck, self.now, self.language) = (overview, store, lastCheck, now, language)
+  }
+
+  /// One screen: a table for each part, or a line; at the end what the last check found.
+  func text(_ options: OutputOptions) throws(Failure) -> String {
+    var text = heading("\(store.settings.name[language]), \(Relative(options).moment(now))", options) + "\n"
+    for section in overview.sections {
+      let table = try self.table(section)
+      let title = section.title[language]
+      if section.isLine {
+        let parts = table.rows.map { row in row.cells.map { plain($0) }.joined(separator: " ") }
+        text +=
+          Cells.wrapped("\(title): \(parts.joined(separator: " · "))", to: options.width ?? 80).joined(separator: "\n")
+          + "\n"
+      } else {
+        text += heading(title, options) + "\n" + OutputFormat.table.render(table, options)
+      }
+    }
+    return text + safe(check(options)) + "\n"
+  }
+
+  /// The same as an object.
+  func value() throws(Failure) -> Value {
+    var parts: [Value] = []
+    for section in overview.sections {
+      let table = try self.table(section)
+      parts.append(
+        .object([
+          .init("report", .string(section.report.definition.name)),
+          .init("title", .object([.init("id", .string(section.title.id)), .init("en", .string(section.title.en))])),
+          .init("version", .string(section.report.version)),
+          .init(
+            "rows",
+            .array(
+              table.rows.map { row in
+                .object(zip(table.columns, row.cells).map { .init($0.key, $1.value) })
+              })),
+        ]))
+    }
+    return .object([
+      .init("store", .string(store.settings.name[language])), .init("now", .string(now.description)),
+      .init("commit", .optional(overview.sections.first?.report.commit)), .init("sections", .array(parts)),
+      .init("last_check", lastCheck?.value ?? .null),
+    ])
+  }
+
+  private func table(_ section: Overview.Section) throws(Failure) -> Table {
+    var table = try ReportSheet(section.report, section.arguments, now: now, language: language).table(drawsBars: false)
+    if let names = section.columns {
+      let positions = names.compactMap { name in table.columns.firstIndex { $0.key.sameBytes(as: name) } }
+      table.columns = positions.map { table.columns[$0] }
+      table.rows = table.rows.map { row in
+        var row = row
+        row.cells = positions.map { row.cells[$0] }
+        return row
+      }
+    }
+    if let most = section.rows { table.rows = Array(table.rows.prefix(most)) }
+    return table
+  }
+
+  private func plain(_ cell: Table.Cell) -> String { cell.display?[language] ?? cell.value.string ?? cell.value.json() }
+
+  private func check(_ options: OutputOptions) -> String {
+    guard let lastCheck else {
+      return Phrase(id: "Belum pernah diperiksa: `koja check`", en: "Never checked: `koja check`")[language]
+    }
+    let when = Relative(options).ago(lastCheck.at)
+    return Phrase(
+      id:
+        "Pemeriksaan \(when): \(lastCheck.errors) kesalahan, \(lastCheck.warnings) peringatan pada \(lastCheck.checked) catatan",
+      en: "Checked \(when): \(lastCheck.errors) errors, \(lastCheck.warnings) warnings in \(lastCheck.checked) records")[
+        language]
+  }
+}

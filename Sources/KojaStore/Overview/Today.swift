@@ -1,0 +1,181 @@
+internal import KojaCivic
+internal import KojaGit
+internal import KojaIndex
+package import KojaModel
+internal import KojaSchema
+internal import KojaYAML
+
+/// What lies on one officer's desk.
+///
+/// A case is on a desk when the field that the collection calls its `desk` names the officer's unit, or when it names none
+/// yet and the next step is one of the officer's roles.
+package struct Today {
+  /// Why a case is shown, the most pressing first; each case is shown once.
+  package enum Reason: String, Sendable, CaseIterable {
+    /// A clock was overrun.
+    case overdue
+    /// A clock runs out within a day.
+    case soon
+    /// It came since the last look.
+    case new
+    /// Something happened to it since the last look.
+    case changed
+    /// It waits for somebody else.
+    case waiting
+    /// Everything else that is open.
+    case open
+
+    /// The reason for people.
+    package var label: Phrase {
+      switch self {
+      case .overdue: Phrase(id: "Lewat tenggat", en: "Overdue")
+      case .soon: Phrase(id: "Tenggat dalam sehari", en: "Due within a day")
+      case .new: Phrase(id: "Baru", en: "New")
+      case .changed: Phrase(id: "Berubah sejak terakhir dilihat", en: "Changed since the last look")
+      case .waiting: Phrase(id: "Menunggu", en: "Waiting")
+      case .open: Phrase(id: "Lainnya yang terbuka", en: "Others that are open")
+      }
+    }
+  }
+
+  /// A case on the desk.
+  package struct Item: Sendable {
+    /// Why it is shown.
+    package let reason: Reason
+    /// The collection.
+    package let collection: String
+    /// The id.
+    package let id: String
+    /// Its file.
+    package let path: String
+    /// What it is about.
+    package let title: String?
+    /// Its state.
+    package let status: String?
+    /// When its next clock runs out, in seconds since 1970.
+    package let due: Int?
+  }
+
+  /// The officer.
+  package let officer: String
+  /// The unit, nil where the officer has none.
+  package let unit: String?
+  /// What the unit is called.
+  package var unitName: Phrase? {
+    let reference = store.catalogue.collection(EngineCollections.officers)?.field("unit")?.reference
+    return unit.flatMap { unit in reference.flatMap { store.title(of: unit, in: $0) } }
+  }
+
+  /// When the officer last looked; nil for never.
+  package let lastLook: Timestamp?
+  /// The cases, by reason, the most urgent first.
+  package let items: [Item]
+
+  private let store: Store
+
+  /// The desk of an officer. Throws a failure of kind `findings` where there is no such officer.
+  package init(of officer: String, in indexed: IndexedStore, now: Timestamp) throws(Failure) {
+    let store = indexed.store
+    guard let path = store.catalogue.collection(EngineCollections.officers)?.path(of: officer), store.records.has(path)
+    else {
+      throw Failure(
+        .findings, Phrase(id: "tidak ada petugas `\(officer)`", en: "there is no officer `\(officer)`"),
+        hint: Phrase(id: "lihat `koja list officers`", en: "see `koja list officers`"))
+    }
+    let document = try store.read(path).document
+    let roles = document.texts(document.value("roles"))
+    (self.store, self.officer) = (store, officer)
+    unit = document.string(at: "unit")
+    lastLook = Self.noted(officer, store)
+    var items: [Item] = []
+    for collection in store.catalogue.collections {
+      guard let workflow = collection.workflow, let desk = collection.deskField else { continue }
+      items += try Self.items(collection, workflow, desk, unit, roles, lastLook, indexed, now)
+    }
+    self.items = items.sorted { one, other in
+      func rank(_ item: Item) -> (Int, Int, Key) {
+        (Reason.allCases.firstIndex(of: item.reason) ?? 0, item.due ?? .max, Key(item.id))
+      }
+      return rank(one) < rank(other)
+    }
+  }
+
+  private static func items(
+    _ collection: Collection, _ workflow: Workflow, _ desk: String, _ unit: String?, _ roles: [String],
+    _ lastLook: Timestamp?, _ indexed: IndexedStore, _ now: Timestamp
+  ) throws(Failure) -> [Item] {
+    let mine = workflow.states.map(\.name).filter { state in
+      workflow.actions(from: state).contains { action in action.roles.contains { roles.contains($0) } }
+    }
+    let states = Value.array(mine.map { .string($0) }).json()
+    let sql = """
+      SELECT r.id, r.path, r.title, r.status, r.family,
+        (SELECT min(k.due_seconds) FROM clocks k WHERE k.collection = r.collection AND k.id = r.id AND k.state <> 'stopped')
+          AS due,
+        (SELECT min(t.at_seconds) FROM timeline t WHERE t.collection = r.collection AND t.id = r.id) AS began,
+        (SELECT max(coalesce(unixepoch(t.recorded_at), t.at_seconds)) FROM timeline t
+          WHERE t.collection = r.collection AND t.id = r.id) AS touched,
+        json_extract(r.json, :desk) AS desk
+      FROM records r WHERE r.collection = :collection AND r.family IN ('open', 'waiting')
+        AND json_extract(r.json, '$.withdrawn') IS NULL
+        AND (json_extract(r.json, :desk) = :unit
+          OR (json_extract(r.json, :desk) IS NULL AND r.status IN (SELECT value FROM json_each(:states))))
+      """
+    let question = SQLQuestion(
+      sql,
+      parameters: [
+        "desk": .string("$." + desk), "collection": .string(collection.name), "unit": .optional(unit),
+        "states": .string(states),
+      ], now: now)
+    let answer: SQLAnswer
+    do throws(SQLFault) { answer = try indexed.index.ask(question) } catch {
+      throw error.failure?.failure ?? Failure(.bug, error.message, hint: error.hint)
+    }
+    return answer.rows.map { row in
+      func number(_ position: Int) -> Int? { if case .number(let text) = row[position] { Int(text) } else { nil } }
+      let due = number(5)
+      let reason: Reason =
+        if let due, due < now.seconds {
+          .overdue
+        } else if let due, due < now.seconds + 86_400 {
+          .soon
+        } else if let lastLook, let began = number(6), began > lastLook.seconds {
+          .new
+        } else if let lastLook, let touched = number(7), touched > lastLook.seconds {
+          .changed
+        } else {
+          row[4].string == "waiting" ? .waiting : .open
+        }
+      return Item(
+        reason: reason, collection: collection.name, id: row[0].string ?? "", path: row[1].string ?? "",
+        title: row[2].string, status: row[3].string, due: due)
+    }
+  }
+
+  // MARK: The last look
+
+  private static func name(_ officer: String) -> String { "koja/looked/\(officer).json" }
+
+  private static func noted(_ officer: String, _ store: Store) -> Timestamp? {
+    guard let folder = store.repository?.gitDirectory,
+      let bytes = try? StoreFiles(root: folder).read(name(officer), limit: 4096),
+      let document = JSONReader.read(bytes, path: name(officer), limits: .record).document
+    else { return nil }
+    return document.string(at: "at").flatMap { Timestamp($0) }
+  }
+
+  /// Notes that the officer looked; where that is not possible nothing happens.
+  package func look(at now: Timestamp) {
+    guard let folder = store.repository?.gitDirectory else { return }
+    let value = Value.object([.init("at", .string(now.description))])
+    try? StoreFiles(root: folder).write(Array((value.json() + "\n").utf8), to: Self.name(officer))
+  }
+
+  /// The officer who asks: the one whose e-mail the git identity has; nil for nobody.
+  package static func asking(_ store: Store, _ surroundings: Surroundings) -> String? {
+    guard let repository = store.repository,
+      let identity = try? repository.identity(environment: surroundings.environment, now: surroundings.now)
+    else { return nil }
+    return store.officer(email: identity.author.email)
+  }
+}

@@ -21,41 +21,51 @@ extension RecordIndex {
   ///
   /// The file must not be there yet. It is plain SQLite, for tools that know nothing of koja.
   package func copy(_ tables: [CopiedTable], views: [String], to path: String, now: Timestamp) throws(IndexError) {
-    try asking(at: now) { database in
-      try database.execute(sql: "ATTACH ? AS copy", arguments: [path])
-      defer { try? database.execute(sql: "DETACH copy") }
-      try database.execute(sql: "SAVEPOINT copying")
-      do {
-        for table in tables { try copy(table, now: now, in: database) }
+    try asking(at: now) { source in
+      let queue = try DatabaseQueue(path: path)
+      try queue.inTransaction { target in
+        for table in tables { try copy(table, now: now, from: source, to: target) }
         for view in views {
-          try database.execute(sql: "CREATE TABLE copy.\(view.quoted()) AS SELECT * FROM \(view.quoted())")
-          try database.execute(
-            sql: "CREATE INDEX copy.\("\(view)_record".quoted()) ON \(view.quoted()) (collection, id)")
+          let names = try source.columns(in: view).map { $0.name.quoted() }
+          try target.execute(sql: "CREATE TABLE \(view.quoted()) (\(names.joined(separator: ", ")))")
+          try Self.fill(view, names.count, from: source, to: target, sql: "SELECT * FROM \(view.quoted())")
+          try target.execute(
+            sql: "CREATE INDEX \("\(view)_record".quoted()) ON \(view.quoted()) (collection, id)")
         }
-        try database.execute(sql: "RELEASE copying")
-      } catch {
-        try? database.execute(sql: "ROLLBACK TO copying")
-        throw error
+        return .commit
       }
+      try queue.close()
     }
   }
 
-  private func copy(_ table: CopiedTable, now: Timestamp, in database: Database) throws {
+  private func copy(_ table: CopiedTable, now: Timestamp, from source: Database, to target: Database) throws {
     let fields = FieldSQL(plan: plan, collection: table.collection, now: now)
     let columns = table.columns.filter { !$0.name.sameBytes(as: "id") }
-    let name = table.collection.quoted()
     let declared = ["id TEXT PRIMARY KEY"] + columns.map { "\($0.name.quoted()) \(Self.type($0.type))" }
-    try database.execute(sql: "CREATE TABLE copy.\(name) (\(declared.joined(separator: ", ")))")
+    try target.execute(sql: "CREATE TABLE \(table.collection.quoted()) (\(declared.joined(separator: ", ")))")
     let values = columns.map { field -> SQL in
       let value = fields.value(field)
       return [.integer, .number].contains(field.type) ? ", coalesce(\(value.key), \(value.raw))" : ", \(value.raw)"
     }
     let sql: SQL = """
-      INSERT OR IGNORE INTO copy.\(sql: name) SELECT t0.id\(values.joined()) FROM \(sql: IndexTables.table(table.collection)) t0
+      SELECT t0.id\(values.joined()) FROM \(sql: IndexTables.table(table.collection)) t0
       WHERE \(ConditionSQL(fields: fields).sql(table.filter.condition)) ORDER BY t0.id
       """
-    let (text, arguments) = try sql.build(database)
-    try database.execute(sql: text, arguments: arguments)
+    let (text, arguments) = try sql.build(source)
+    try Self.fill(table.collection, columns.count + 1, from: source, to: target, sql: text, arguments)
+  }
+
+  private static func fill(
+    _ table: String, _ count: Int, from source: Database, to target: Database, sql: String,
+    _ arguments: StatementArguments = []
+  ) throws {
+    let marks = Array(repeating: "?", count: count).joined(separator: ", ")
+    let insert = try target.makeStatement(sql: "INSERT OR IGNORE INTO \(table.quoted()) VALUES (\(marks))")
+    let rows = try Row.fetchCursor(source, sql: sql, arguments: arguments)
+    while let row = try rows.next() {
+      insert.setUncheckedArguments(StatementArguments(row.databaseValues))
+      try insert.execute()
+    }
   }
 
   private static func type(_ type: ColumnType) -> String {

@@ -40,9 +40,11 @@ private final class GuardedStatement {
   private let connection: OpaquePointer
   private var statement: OpaquePointer?
   private let clock: Deadline
+  private let text: String
 
   init(_ question: SQLQuestion, on connection: OpaquePointer) throws(SQLFault) {
     self.connection = connection
+    text = question.text
     clock = Deadline(question.patience)
     sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 64 << 20)
     sqlite3_set_authorizer(
@@ -193,7 +195,15 @@ private final class GuardedStatement {
     default:
       return SQLFault(
         message: Phrase(id: "SQL tidak dimengerti: \(said)", en: "the SQL is not understood: \(said)"),
-        hint: suggestion(for: said), offset: offset >= 0 ? offset : nil, failure: nil)
+        hint: suggestion(for: said), offset: offset >= 0 ? offset : place(ofNameIn: said), failure: nil)
+    }
+  }
+
+  /// Where the name that SQLite complains about stands first, in bytes, where SQLite does not say.
+  private func place(ofNameIn said: String) -> Int? {
+    guard said.hasPrefix("no such "), let colon = said.range(of: ": ") else { return nil }
+    return text.range(of: said[colon.upperBound...]).map {
+      text.utf8.distance(from: text.startIndex, to: $0.lowerBound)
     }
   }
 

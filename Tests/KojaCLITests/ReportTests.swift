@@ -1,0 +1,225 @@
+import KojaTestSupport
+import Testing
+
+private let then = ["--now", "2026-04-20T09:00"]
+
+/// Reports, SQL, search and the two screens, through the built tool.
+@Suite struct ReportTests {
+  private let store: ScratchStore
+
+  init() throws { store = try ScratchStore() }
+
+  private func koja(_ arguments: String..., environment: [String: String] = [:]) throws -> Shell.Output {
+    try RunKoja.run(arguments + then, in: store.path, environment: environment)
+  }
+
+  // MARK: Reports
+
+  @Test func everyShippedReportIsAnsweredInBothLanguages() throws {
+    let names = try koja("report", "--format", "ids").lines
+    #expect(names.count >= 10)
+    for name in names {
+      for language in ["id", "en"] {
+        let output = try koja("report", name, "--lang", language)
+        #expect(output.status == 0, "\(name): \(output.standardError)")
+        #expect(output.text.contains("\(name)@"))
+      }
+      let records = try koja("report", name, "--records", "--lang", "en")
+      #expect(records.status == 0 || records.standardError.contains("does not say which records"), "\(name)")
+    }
+  }
+
+  @Test func theShareCountsWhatIsOpenAndLate() throws {
+    let rows = try koja("report", "on-time", "clock=resolve", "--format", "tsv").lines.map { $0.splitting(at: "\t") }
+    let keys = try #require(rows.first)
+    func number(_ row: [String], _ key: String) -> Double { keys.firstIndex(of: key).flatMap { Double(row[$0]) } ?? 0 }
+    #expect(rows.count > 3)
+    for row in rows.dropFirst() {
+      let whole = number(row, "in_time") + number(row, "late") + number(row, "open_late")
+      #expect(number(row, "cases") == whole + number(row, "open_in_time") + number(row, "unknown"))
+      guard whole > 0 else { continue }
+      #expect(abs(number(row, "on_time") - 100 * number(row, "in_time") / whole) < 0.06)
+    }
+    let late = rows.dropFirst().reduce(0) { $0 + number($1, "open_late") }
+    let listed = try koja("list", "complaints", "overdue:resolve", "not", "family:closed", "--format", "ids").lines
+    #expect(Int(late) == listed.count)
+  }
+
+  @Test func theRecordsBehindARowAreListed() throws {
+    let output = try koja("report", "on-time", "unit=perkim", "--records", "--format", "ids")
+    let listed = try koja("list", "complaints", "unit:perkim", "--format", "ids")
+    #expect(Set(output.lines) == Set(listed.lines) && !output.lines.isEmpty)
+    #expect(try koja("report", "on-time", "unitt=perkim", "--records").status == 2)
+  }
+
+  @Test func aFigureCanBeMadeAgain() throws {
+    let head = try store.head()
+    let first = try koja("report", "late", "--as-of", head)
+    _ = try store.koja("set", "SKS-2603-7K3FQ2X", "priority=low")
+    let second = try koja("report", "late", "--as-of", head)
+    #expect(first.status == 0 && first.text == second.text)
+    #expect(first.text.contains(head.prefix(8)))
+  }
+
+  @Test func aHandEditIsToldInTheFoot() throws {
+    #expect(try !koja("report", "apps", "--lang", "en").text.contains("not committed"))
+    try store.edit(
+      "records/apps/sikesal.yaml", "penyusun-data-awal\n    note: \"Keadaan", "penyusun-data-awal\n    note: \"Kini")
+    #expect(try koja("report", "apps", "--lang", "en").text.contains("edits that are not committed"))
+  }
+
+  @Test(arguments: [
+    (["on-time", "periode=2026"], "did you mean `period`?"), (["on-time", "period=kemarin-dulu"], "cannot be"),
+    (["late", "unit=perkin"], "did you mean `perkim`?"), (["ontime"], "did you mean `on-time`?"),
+    (["expiring", "days=x"], "cannot be"), (["on-time", "2026"], "NAME=VALUE"),
+  ]) func aWrongArgumentIsAnsweredWithTheRightOne(_ arguments: [String], _ said: String) throws {
+    let output = try RunKoja.run(["report"] + arguments + ["--lang", "en"], in: store.path)
+    #expect(output.status == 2 && output.standardError.contains(said), "\(output.standardError)")
+  }
+
+  @Test func aRecordIsNamedByItsLabel() throws {
+    let byName = try koja("report", "late", "unit=Dinas Perkim", "--format", "json")
+    #expect(byName.status == 0)
+    #expect(try byName.text == koja("report", "late", "unit=perkim", "--format", "json").text)
+  }
+
+  @Test(arguments: [
+    ("FROM held", "FROM heldd", "17:"),
+    (
+      "unit: {label: {id: OPD, en: Unit}, as: text, collection: units}",
+      "unitt: {label: {id: OPD, en: Unit}, as: text, collection: units}", "8:"
+    ),
+    ("collection: units", "collection: unit", "8:"), ("bars: median", "bars: medians", "13:"),
+  ]) func aFaultyReportIsFoundAtItsLine(_ old: String, _ new: String, _ line: String) throws {
+    let path = "schemas/reports/desks.yaml"
+    let text = try store.text(path)
+    try store.folder.write(
+      text.splitting(at: old).prefix(2).joined(separator: new)
+        + text.splitting(at: old).dropFirst(2).map { old + $0 }.joined(), to: path)
+    let output = try store.koja("schema", "check", "--lang", "en")
+    #expect(output.status == 3 && output.text.contains("\(path):\(line)"), "\(output.text)")
+    #expect(try store.koja("check").status == 0)
+  }
+
+  // MARK: SQL
+
+  @Test func sqlOnlyReads() throws {
+    _ = try store.koja("index", "rebuild")
+    let before = try store.koja("count", "complaints").text
+    for query in [
+      "DELETE FROM complaints", "UPDATE \"typed:complaints\" SET c0 = 1", "DROP VIEW complaints", "ATTACH 'x.db' AS x",
+      "PRAGMA writable_schema = 1", "CREATE TABLE x (a)", "INSERT INTO meta VALUES ('a', 'b')", "VACUUM INTO 'x.db'",
+      "BEGIN", "SELECT load_extension('x')", "SELECT 1; DELETE FROM meta", "CREATE TEMP TABLE x AS SELECT 1",
+      "DETACH main", "REINDEX", "SELECT * FROM pragma_journal_mode('delete')", "ANALYZE",
+      "EXPLAIN DELETE FROM meta; DROP TABLE meta",
+    ] {
+      #expect(try store.koja("sql", query, "--no-refresh").status == 2, "\(query)")
+    }
+    #expect(!store.folder.exists("x.db"))
+    #expect(try store.koja("count", "complaints", "--no-refresh").text == before)
+  }
+
+  @Test func aQuestionWithoutEndIsCutOff() throws {
+    let endless = "WITH RECURSIVE a(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM a) SELECT count(*) FROM a"
+    let output = try store.koja("sql", endless, "--timeout", "1", "--lang", "en")
+    #expect(output.status == 2 && output.standardError.contains("takes too long"))
+  }
+
+  @Test func aWrongNameIsToldAtItsPlace() throws {
+    let column = try store.koja("sql", "SELECT id,\n  statuss FROM complaints", "--lang", "en")
+    #expect(
+      column.standardError.contains("line 2, character 3") && column.standardError.contains("did you mean `status`?"))
+    let view = try store.koja("sql", "SELECT * FROM complaint", "--lang", "en")
+    #expect(view.status == 2 && view.standardError.contains("did you mean `complaints`?"))
+  }
+
+  @Test func sqlAnswersInEveryForm() throws {
+    let query = "SELECT status, count(*) AS n FROM complaints GROUP BY status ORDER BY n DESC, status LIMIT 1"
+    #expect(try store.koja("sql", query, "--format", "csv").text.hasPrefix("status,n\r\n"))
+    #expect(try store.koja("sql", query, "--format", "jsonl").text.contains("\"n\":"))
+    let listed = try koja("sql", "SELECT now_seconds FROM asked", "--format", "tsv").lines
+    #expect(listed == ["now_seconds", "1776650400"])
+  }
+
+  @Test(arguments: [
+    ("median(x)", "3"), ("percentile(x, 90)", "100.0"), ("percentile(x, 50)", "3.0"), ("percentile(x, 0)", "1.0"),
+  ]) func aggregatesAreThoseOfTheBooks(_ expression: String, _ expected: String) throws {
+    let query =
+      "SELECT \(expression) AS v FROM (SELECT 1 AS x UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 100 UNION ALL SELECT NULL)"
+    let value = try store.koja("sql", query, "--format", "tsv").lines.last
+    #expect(value.flatMap(Double.init) == Double(expected))
+  }
+
+  // MARK: Search
+
+  @Test func wordsAreFoundByTheirBeginningWhateverTheirCase() throws {
+    let found = try store.koja("search", "LAMPU", "--format", "ids").lines
+    #expect(found.contains("SKS-2603-0XJ7RAJ") && found.contains("SKS-2603-7K3FQ2X"))
+    #expect(try store.koja("search", "lampu nya sekolah", "--format", "ids").lines == [])
+    let both = try store.koja("search", "lampu sekolah", "--format", "ids").lines
+    #expect(Set(both) == ["SKS-2603-0XJ7RAJ", "SKS-2603-7K3FQ2X"])
+    let units = try store.koja("search", "lampu", "unit:perkim", "--format", "ids").lines
+    #expect(Set(units) == ["SKS-2603-7K3FQ2X", "lampu-jalan"])
+  }
+
+  @Test func searchShowsTheWordsAndTheirSurroundings() throws {
+    let output = try RunKoja.run(["search", "padam", "--color", "always"], in: store.path)
+    #expect(output.text.contains("sudah \u{1B}[1mpadam\u{1B}[0m sejak"))
+  }
+
+  @Test(arguments: [["\""], ["*"], ["   "]]) func aTextWithoutAWordIsRefused(_ text: [String]) throws {
+    #expect(try RunKoja.run(["search"] + text, in: store.path).status == 2)
+  }
+
+  @Test(arguments: ["\" OR 1", "NEAR(a b)", "-lampu", "a:b", "(", "lampu) OR (1", "'", "\u{1}\u{2}"])
+  func textIsNoQueryLanguage(_ text: String) throws {
+    let output = try store.koja("search", "--", text)
+    #expect([0, 2].contains(output.status), "\(output.standardError)")
+  }
+
+  @Test func aFilterThatFitsNoCollectionIsTold() throws {
+    #expect(try store.koja("search", "lampu", "kolor:merah").status == 2)
+  }
+
+  // MARK: Saved views
+
+  @Test func aSavedViewIsAQuestionWithAName() throws {
+    let view = try koja("list", "complaints", "--view", "lewat", "unit:perkim", "--format", "ids")
+    let asked = try koja("list", "complaints", "overdue:any", "not", "family:closed", "unit:perkim", "--format", "ids")
+    #expect(view.status == 0 && view.text == asked.text && !view.lines.isEmpty)
+    #expect(try koja("list", "complaints", "--view", "Lewat tenggat", "--format", "ids").status == 0)
+    #expect(try koja("list", "complaints", "--view", "lewatt", "--lang", "en").standardError.contains("`lewat`"))
+  }
+
+  // MARK: Screens
+
+  @Test(arguments: ["id", "en"]) func theOverviewFitsOneScreen(_ language: String) throws {
+    let output = try koja("overview", "--lang", language, environment: ["COLUMNS": "80"])
+    #expect(output.status == 0)
+    #expect(output.lines.count <= 24)
+    for line in output.lines { #expect(line.count <= 80, "\(line)") }
+  }
+
+  @Test func theOverviewIsAnObjectToo() throws {
+    _ = try store.koja("check")
+    let text = try koja("overview", "--format", "json").text
+    for key in ["\"sections\"", "\"report\": \"cases\"", "\"errors\": 0", "\"commit\""] { #expect(text.contains(key)) }
+  }
+
+  @Test func aDeskHoldsWhatIsTheUnitsAndTheRoles() throws {
+    let budi = try koja("today", "--officer", "budi-hartono", "--format", "json").text
+    #expect(budi.contains("\"unit\": \"perkim\"") && budi.contains("\"reason\": \"overdue\""))
+    #expect(try koja("today", "--officer", "nobody").status == 1)
+  }
+
+  @Test func whatHappenedSinceTheLastLookIsTold() throws {
+    _ = try store.koja("today")
+    #expect(try !store.koja("today", "--format", "json").text.contains("\"reason\": \"changed\""))
+    _ = try store.koja(
+      "new", "complaints", "class=complaint", "category=jalan", "channel=sikesal", "summary=Jalan berlubang",
+      "description=Lubang.", "reporter.anonymous=ya", "reporter.secret=tidak")
+    // Moments are kept to the second, and one look ends where the next begins.
+    let text = try RunKoja.run(["today", "--now", "2030-01-01"], in: store.path).text
+    #expect(text.contains("Jalan berlubang"))
+  }
+}

@@ -33,6 +33,12 @@ struct FieldContext {
     return own(name) ?? computed(name) ?? bucket(name) ?? followed(name) ?? labelled(name)
   }
 
+  /// The columns of a mapping or of a list of mappings, which is no column itself; none for everything else.
+  func fields(inside name: String) -> [Field] {
+    guard layout.position(of: name) == nil else { return [] }
+    return layout.columns.map(\.name).filter { $0.hasPrefix(name + ".") }.compactMap { own($0) }
+  }
+
   private func own(_ name: String) -> Field? {
     if let position = layout.position(of: name) {
       let column = layout.columns[position]

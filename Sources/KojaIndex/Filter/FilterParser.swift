@@ -6,6 +6,9 @@ struct FilterParser {
   private let values: FilterValues
   private var next = 0
 
+  /// Brackets, words of their own; the square ones need no quotes in a shell.
+  private static let brackets = [("(", ")"), ("[", "]")]
+
   /// Deeper brackets than this are refused rather than followed.
   private static let depth = 64
 
@@ -23,7 +26,9 @@ struct FilterParser {
     }
     let condition = try either(0)
     if let piece = peek {
-      throw piece.error(Phrase(id: "`)` tanpa `(` sebelumnya", en: "`)` without a `(` before it"))
+      let (close, open) = piece.text == "]" ? ("]", "[") : (")", "(")
+      throw piece.error(
+        Phrase(id: "`\(close)` tanpa `\(open)` sebelumnya", en: "`\(close)` without a `\(open)` before it"))
     }
     return Filter(condition: condition, order: try order())
   }
@@ -66,7 +71,7 @@ struct FilterParser {
 
   private mutating func both(_ depth: Int) throws(FilterError) -> Condition {
     var parts = [try one(depth)]
-    while let piece = peek, ![")", "or", "atau"].contains(piece.text) {
+    while let piece = peek, ![")", "]", "or", "atau"].contains(piece.text) {
       _ = take("and", "dan")
       parts.append(try one(depth))
     }
@@ -74,22 +79,23 @@ struct FilterParser {
   }
 
   private mutating func one(_ depth: Int) throws(FilterError) -> Condition {
-    guard let piece = peek, !["or", "atau", "and", "dan", ")"].contains(piece.text) else {
+    guard let piece = peek, !["or", "atau", "and", "dan", ")", "]"].contains(piece.text) else {
       let last = peek ?? arguments.last ?? Piece(argument: 0, scalars: [])
       throw last.error(
         Phrase(id: "di sini kurang satu syarat", en: "a condition is missing here"),
         hint: Phrase(
-          id: "`or`, `and`, `not`, `(` dan `)` adalah kata tersendiri; kata untuk dicari ditulis `\"or\"` dengan kutip",
-          en: "`or`, `and`, `not`, `(` and `)` are words of their own; a word to search for is written `\"or\"`"))
+          id: "`or`, `and`, `not`, `[` dan `]` adalah kata tersendiri; kata untuk dicari ditulis `\"or\"` dengan kutip",
+          en: "`or`, `and`, `not`, `[` and `]` are words of their own; a word to search for is written `\"or\"`"))
     }
     guard depth < Self.depth else {
       throw piece.error(Phrase(id: "kurung bersarang terlalu dalam", en: "brackets are nested too deep"))
     }
     if take("not") != nil { return .not(try one(depth + 1)) }
-    if take("(") != nil {
+    for (open, close) in Self.brackets where take(open) != nil {
       let inner = try either(depth + 1)
-      guard take(")") != nil else {
-        throw piece.error(Phrase(id: "`(` tanpa `)` penutup", en: "`(` without a closing `)`"))
+      guard take(close) != nil else {
+        throw piece.error(
+          Phrase(id: "`\(open)` tanpa `\(close)` penutup", en: "`\(open)` without a closing `\(close)`"))
       }
       return inner
     }

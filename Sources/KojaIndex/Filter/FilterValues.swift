@@ -36,7 +36,11 @@ struct FilterValues {
     }
     switch name.text {
     case "has":
-      return .any(try each(value) { part throws(FilterError) in .has(try context.field(part)) })
+      return .any(
+        try each(value) { part throws(FilterError) in
+          let inside = context.fields(inside: part.text)
+          return inside.isEmpty ? .has(try context.field(part)) : .any(inside.map { .has($0) })
+        })
     case "overdue" where !context.layout.clocks.isEmpty: return try overdue(value)
     case "age": return try age(name, value, how)
     default: return try condition(try context.field(name), value, how)

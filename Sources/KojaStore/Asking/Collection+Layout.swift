@@ -6,12 +6,10 @@ internal import KojaSchema
 extension Collection {
   /// What the index needs to know of the collection. A title in two languages is shown in the given one.
   package func layout(in language: Language) -> CollectionLayout {
-    let indexed = fields.filter {
-      !$0.kinds.contains(.object) && $0.path.first != TimelineEntry.key && isScalarList($0)
-    }
+    let indexed = fields.filter { $0.path.first != TimelineEntry.key }.flatMap(columns)
     let title = titleColumn(in: language)
-    let columns = indexed.map { field in
-      var column = column(field)
+    let columns = indexed.map { column in
+      var column = column
       if let title, column.name.sameBytes(as: title.name) { column.label = title.label }
       return column
     }
@@ -30,7 +28,19 @@ extension Collection {
     return (isPhrase ? "\(titleField).\(language.rawValue)" : field.column, field.title)
   }
 
-  private func isScalarList(_ field: KojaSchema.Field) -> Bool { !field.isList || field.items != nil }
+  /// The column of a field; of a list of mappings one for each of their members, a list itself.
+  private func columns(_ field: KojaSchema.Field) -> [Column] {
+    guard field.isList, field.items == nil else { return field.kinds.contains(.object) ? [] : [column(field)] }
+    return field.members.filter { !$0.isList && !$0.kinds.contains(.object) }.map { member in
+      var column = column(member)
+      column.name = "\(field.column).\(column.name)"
+      column.path = field.path + member.path
+      column.type = .list(of: column.type)
+      column.label = Phrase(
+        id: "\(field.title.id): \(column.label.id)", en: "\(field.title.en): \(column.label.en)")
+      return column
+    }
+  }
 
   private func column(_ field: KojaSchema.Field) -> Column {
     let facts = field.scalar

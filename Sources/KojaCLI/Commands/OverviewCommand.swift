@@ -19,24 +19,18 @@ struct OverviewCommand: StoreCommand {
         en: "`schemas/overview.yaml` says what is on it.\nExample: koja overview --format json"))
   }
 
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp(
-      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
-  var asOf: String?
-
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: ScreenFormat = .text
 
-  @OptionGroup var freshness: FreshnessOptions
+  @OptionGroup var reading: ReadingOptions
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    let desk = try desk.asOf(asOf)
+    let desk = try desk.asOf(reading.asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
-    let indexed = try desk.indexed(try freshness.freshness())
+    let indexed = try desk.indexed(try reading.freshness())
     desk.console.warnAbout(unreadable: indexed.unreadable)
     let screen = OverviewScreen(
       try Overview(of: indexed, now: now), store: store, lastCheck: LastCheck(of: store), now: now,

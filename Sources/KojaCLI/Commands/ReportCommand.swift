@@ -38,30 +38,24 @@ struct ReportCommand: StoreCommand {
         en: "The records behind the figures; COLUMN=VALUE narrows to a row.")))
   var records = false
 
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp(
-      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
-  var asOf: String?
-
   @Flag(help: ArgumentHelp(told(id: "CSV untuk lembar kerja kantor.", en: "CSV as the office's spreadsheet reads it.")))
   var excel = false
 
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: OutputFormat = .table
 
-  @OptionGroup var freshness: FreshnessOptions
+  @OptionGroup var reading: ReadingOptions
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     guard let name else { return try list(desk) }
-    let desk = try desk.asOf(asOf)
+    let desk = try desk.asOf(reading.asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let definition = ReportDefinition(try store.definition(.report, name))
     let arguments = try ReportArguments(arguments, for: definition, in: store, now: now, narrows: records)
-    let indexed = try desk.indexed(try freshness.freshness())
+    let indexed = try desk.indexed(try reading.freshness())
     desk.console.warnAbout(unreadable: indexed.unreadable)
     let report = Report(definition, arguments, of: indexed, now: now)
     let sheet = ReportSheet(report, arguments, now: now, language: desk.console.language)

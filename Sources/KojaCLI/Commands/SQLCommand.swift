@@ -26,27 +26,21 @@ struct SQLCommand: StoreCommand {
   @Option(help: ArgumentHelp(told(id: "Paling lama sekian detik.", en: "At most so many seconds."), valueName: "S"))
   var timeout = 30
 
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp(
-      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
-  var asOf: String?
-
   @Flag(help: ArgumentHelp(told(id: "CSV untuk lembar kerja kantor.", en: "CSV as the office's spreadsheet reads it.")))
   var excel = false
 
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: OutputFormat = .table
 
-  @OptionGroup var freshness: FreshnessOptions
+  @OptionGroup var reading: ReadingOptions
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     try Amount.require(timeout, atLeast: 1, of: "--timeout")
-    let desk = try desk.asOf(asOf)
+    let desk = try desk.asOf(reading.asOf)
     let now = try desk.readingTime(try desk.store())
-    let indexed = try desk.indexed(try freshness.freshness())
+    let indexed = try desk.indexed(try reading.freshness())
     desk.console.warnAbout(unreadable: indexed.unreadable)
     let text = query == "-" ? String(decoding: try InputFile.bytes("-"), as: UTF8.self) : query
     let answer: SQLAnswer

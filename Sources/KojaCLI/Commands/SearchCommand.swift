@@ -34,27 +34,21 @@ struct SearchCommand: StoreCommand {
     parsing: .unconditional, help: ArgumentHelp(told(id: "Paling banyak N.", en: "At most N."), valueName: "N"))
   var limit = 20
 
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp(
-      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
-  var asOf: String?
-
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: OutputFormat = .table
 
-  @OptionGroup var freshness: FreshnessOptions
+  @OptionGroup var reading: ReadingOptions
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["limit", "as-of", "no-refresh", "paranoid"])
+    try FilterArguments.refuseOptions(filter, known: ["limit"] + ReadingOptions.names)
     try Amount.require(limit, atLeast: 1, of: "--limit")
-    let desk = try desk.asOf(asOf)
+    let desk = try desk.asOf(reading.asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
     let search = try Search(text, filter: filter, now: now, limit: limit)
-    let indexed = try desk.indexed(try freshness.freshness())
+    let indexed = try desk.indexed(try reading.freshness())
     desk.console.warnAbout(unreadable: indexed.unreadable)
     let hits = try search.hits(indexed)
     let options = desk.console.options(now: now)

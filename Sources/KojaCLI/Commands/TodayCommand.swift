@@ -31,12 +31,13 @@ struct TodayCommand: StoreCommand {
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: ScreenFormat = .text
 
-  @OptionGroup var freshness: FreshnessOptions
+  @OptionGroup var reading: ReadingOptions
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     try Amount.require(limit, atLeast: 1, of: "--limit")
+    let desk = try desk.asOf(reading.asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
     guard let id = officer ?? Today.asking(store, desk.surroundings(store)) else {
@@ -46,7 +47,7 @@ struct TodayCommand: StoreCommand {
           id: "isi `git config user.email` dengan surel yang tercatat di `officers`, atau sebutkan `--officer ID`",
           en: "set `git config user.email` to the e-mail of your entry in `officers`, or give `--officer ID`"))
     }
-    let indexed = try desk.indexed(try freshness.freshness())
+    let indexed = try desk.indexed(try reading.freshness())
     desk.console.warnAbout(unreadable: indexed.unreadable)
     let today = try Today(of: id, in: indexed, now: now)
     let edits = try unfinished(store, desk)
@@ -55,7 +56,7 @@ struct TodayCommand: StoreCommand {
     case .text: show(today, edits, store, desk, desk.console.options(now: now))
     }
     // Reading as of another time, or somebody else's desk, is no look.
-    if officer == nil, globals.now == nil { today.look(at: now) }
+    if officer == nil, globals.now == nil, reading.asOf == nil { today.look(at: now) }
   }
 
   /// The records with edits that are not committed.

@@ -2,11 +2,25 @@ internal import ArgumentParser
 internal import KojaModel
 internal import KojaStore
 
-/// Options of everything that asks the index: which records count, as of when, and how fresh the answer is.
+/// Options of lists and counts: which records count, and those of all that ask the index.
 struct AskingOptions: ParsableArguments {
   @Flag(help: ArgumentHelp(told(id: "Sertakan yang sudah ditarik.", en: "With what was withdrawn, too.")))
   var withdrawn = false
 
+  @OptionGroup var reading: ReadingOptions
+
+  /// As of when.
+  var asOf: String? { reading.asOf }
+
+  /// See ``ReadingOptions/freshness()``.
+  func freshness() throws(Failure) -> Freshness { try reading.freshness() }
+
+  /// Their names, for did-you-mean.
+  static let names = ["withdrawn"] + ReadingOptions.names
+}
+
+/// Options of everything that asks the index: as of when, and how fresh the answer is.
+struct ReadingOptions: ParsableArguments {
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
@@ -38,5 +52,5 @@ struct AskingOptions: ParsableArguments {
   }
 
   /// Their names, for did-you-mean.
-  static let names = ["no-refresh", "paranoid", "withdrawn", "as-of"]
+  static let names = ["no-refresh", "paranoid", "as-of"]
 }

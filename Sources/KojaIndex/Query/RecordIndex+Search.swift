@@ -43,9 +43,11 @@ extension RecordIndex {
     let fields = FieldSQL(plan: plan, collection: collection, now: now)
     let table = IndexTables.words(collection)
     let match = "{\(names.joined(separator: " "))} : (\(words.map { "\($0.quoted()) *" }.joined(separator: " AND ")))"
-    func column(_ name: String?) -> String { layout.position(of: name).map { "t0.c\($0)" } ?? "NULL" }
+    func column(_ name: String?) -> SQL {
+      name.flatMap { FieldContext(layout, among: [:]).find($0) }.map { fields.value($0).raw } ?? "NULL"
+    }
     let sql: SQL = """
-      SELECT t0.id, t0.path, \(sql: column(layout.titleColumn)), \(sql: column(layout.states.isEmpty ? nil : "status")),
+      SELECT t0.id, t0.path, \(column(layout.titleColumn)), \(column(layout.states.isEmpty ? nil : "status")),
         snippet(\(sql: table), -1, char(2), char(3), '…', 16), bm25(\(sql: table)) AS fit
       FROM \(sql: table) JOIN \(sql: IndexTables.table(collection)) t0 ON t0.record = \(sql: table).rowid
       WHERE \(sql: table) MATCH \(match) AND \(ConditionSQL(fields: fields).sql(filter.condition))

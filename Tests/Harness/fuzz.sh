@@ -44,7 +44,7 @@ for subject in "${subjects[@]}"; do
     -dict=Tests/Fuzz/tokens.dict -artifact_prefix=$build/found/"$subject"- -print_final_stats=1 -detect_leaks=0 \
     $build/corpus/"$subject" $build/seeds/"$subject" >"$log" 2>&1 && result=clean || { result=FOUND; status=1; }
   executed=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
-  edges=$(grep -o 'cov: [0-9]*' "$log" | tail -1 | cut -c6-)
+  edges=$(grep -o 'cov: [0-9]*' "$log" | tail -1 | cut -c6-) || true
   printf '%-8s %10s executions %8s edges  %s\n' "$subject" "${executed:-?}" "${edges:-?}" $result
   [ $result = clean ] || grep -E "^$subject:|ERROR|SUMMARY|Fatal error|Test unit written" "$log" | head -5
 done

@@ -46,8 +46,11 @@ package final class RecordIndex: Sendable {
     }
   }
 
-  /// Deletes an index and what lies beside it. Nothing is lost: it is made again from the records.
-  package static func discard(path: String) { IndexPlace(database: path).discard() }
+  /// Deletes an index that nobody uses, and what lies beside it. Nothing is lost: it is made again from the records.
+  package static func discard(path: String) {
+    let place = IndexPlace(database: path)
+    if let lock = place.lock, lock.takeAlone(patience: 0) { place.discard() }
+  }
 
   /// Closes the file and gives its lock back.
   package func close() {
@@ -84,8 +87,7 @@ package final class RecordIndex: Sendable {
       )
     }.filter { $0.0 != path }.sorted { $0.1 < $1.1 }
     for (path, _) in dated.dropLast(limit - 1) {
-      let place = IndexPlace(database: path)
-      if let lock = place.lock, lock.takeAlone(patience: 0) { place.discard() }
+      discard(path: path)
     }
   }
 

@@ -35,8 +35,7 @@ struct IndexRebuildCommand: StoreCommand {
       if let path = Trail.location(of: try desk.store()) { HistoryIndex.discard(path: path) }
       _ = try desk.trail()
     }
-    if let path = IndexedStore.location(of: try desk.store()) { RecordIndex.discard(path: path) }
-    let indexed = try desk.indexed()
+    let indexed = try desk.indexed(.rebuilt)
     let files = try desk.console.count(indexed)
     desk.console.say(
       Phrase(

@@ -9,17 +9,21 @@ struct IndexPlan: Sendable {
   enum Table: Int, CaseIterable {
     case file, record, body, item, entry, told, reference, clock
 
-    /// How many parameters a row has, the record's number included.
-    var width: Int {
+    /// The columns in the order of the cells, the record's number first.
+    var columns: [String] {
       switch self {
-      case .file: 3
-      case .record: 3
-      case .body: 2
-      case .item: 5
-      case .entry: 12
-      case .told: 4
-      case .reference: 4
-      case .clock: 8
+      case .file: ["record", "path", "content"]
+      case .record: ["record", "collection", "id"]
+      case .body: ["record", "json"]
+      case .item: ["record", "field", "position", "value", "key"]
+      case .entry:
+        [
+          "record", "position", "action", "at", "at_seconds", "by", "entered_by", "recorded_at", "note", "reason",
+          "audience", "state",
+        ]
+      case .told: ["record", "position", "field", "value"]
+      case .reference: ["record", "field", "to_collection", "to_id"]
+      case .clock: ["record", "clock", "started", "due", "state", "stopped", "calendar", "source"]
       }
     }
   }

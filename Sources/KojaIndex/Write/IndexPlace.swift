@@ -17,7 +17,7 @@ struct IndexPlace: Sendable {
   }
 
   /// The lock, not yet taken; nil when the folder cannot be written.
-  var lock: FileLock? { FileLock(folder + "/\(stem).lock") }
+  var lock: FileLock? { FileLock(folder + "/\(stem).users") }
 
   /// The flat file of a token.
   func stamps(_ token: String) -> String { folder + "/\(stem).\(token).stat" }

@@ -4,33 +4,17 @@ internal import GRDBSQLite
 /// Puts rows from a tape into tables: SQLite reads the texts where they lie, nothing is copied before.
 ///
 /// A value that SQLite refuses (a full disk) is thrown as GRDB throws it.
-struct RowBinder {
-  private let statements: [Statement]
-  private let connection: OpaquePointer?
+final class RowBinder {
+  private let database: Database
+  private let plan: IndexPlan
+  /// By the numbers of the tables, as far as they were needed.
+  private var statements: [Statement?]
 
-  /// Statements for every table of a plan, by its numbers.
-  init(_ database: Database, plan: IndexPlan) throws {
-    func insert(_ table: String, _ width: Int, _ columns: String = "") throws -> Statement {
-      let marks = Array(repeating: "?", count: width).joined(separator: ", ")
-      return try database.makeStatement(sql: "INSERT INTO \(table)\(columns) VALUES (\(marks))")
-    }
-    var statements = try IndexPlan.Table.allCases.map { try insert(IndexTables.name(of: $0).quoted(), $0.width) }
-    for collection in plan.collections {
-      let (name, words) = (collection.layout.name, IndexTables.wordNames(of: collection))
-      let typed = try insert(IndexTables.table(name), 1 + IndexTables.typedNames(of: collection).count)
-      // A collection without texts has no rows for the other two places.
-      guard !words.isEmpty else {
-        statements += [typed, typed, typed]
-        continue
-      }
-      statements += [
-        typed, try insert(IndexTables.texts(name), 1 + IndexTables.textNames(of: collection).count),
-        try insert(
-          IndexTables.words(name), 1 + words.count, " (\((["rowid"] + words).joined(separator: ", ")))"),
-      ]
-    }
-    self.statements = statements
-    connection = database.sqliteConnection
+  /// A binder for every table of a plan.
+  init(_ database: Database, plan: IndexPlan) {
+    self.database = database
+    self.plan = plan
+    statements = Array(repeating: nil, count: IndexPlan.Table.allCases.count + 3 * plan.collections.count)
   }
 
   /// Puts some rows of a tape under a record's number; nil for the row of a file that is no record.
@@ -39,7 +23,7 @@ struct RowBinder {
       guard let texts = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else { return }
       var cell = rows.lowerBound == 0 ? 0 : tape.rows[rows.lowerBound - 1].end
       for row in tape.rows[rows] {
-        let statement = statements[row.table].sqliteStatement
+        let statement = try statement(row.table).sqliteStatement
         var code = record.map { sqlite3_bind_int64(statement, 1, $0) } ?? sqlite3_bind_null(statement, 1)
         var parameter: Int32 = 2
         while cell < row.end {
@@ -52,8 +36,8 @@ struct RowBinder {
           sqlite3_reset(statement)
         }
         guard code == SQLITE_DONE else {
-          throw DatabaseError(
-            resultCode: ResultCode(rawValue: code), message: connection.map { String(cString: sqlite3_errmsg($0)) })
+          let message = database.sqliteConnection.map { String(cString: sqlite3_errmsg($0)) }
+          throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
         }
       }
     }
@@ -68,6 +52,28 @@ struct RowBinder {
     case .real(let number): sqlite3_bind_double(statement, parameter, number)
     case .text(let start, let count): sqlite3_bind_text(statement, parameter, texts + Int(start), Int32(count), nil)
     case .blob(let start, let count): sqlite3_bind_blob(statement, parameter, texts + Int(start), Int32(count), nil)
+    }
+  }
+
+  private func statement(_ table: Int) throws -> Statement {
+    if let statement = statements[table] { return statement }
+    let (name, columns) = target(table)
+    let marks = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+    let statement = try database.makeStatement(
+      sql: "INSERT INTO \(name) (\(columns.map { $0.quoted() }.joined(separator: ", "))) VALUES (\(marks))")
+    statements[table] = statement
+    return statement
+  }
+
+  /// The name of a table and its columns, in the order of the cells.
+  private func target(_ table: Int) -> (name: String, columns: [String]) {
+    if let shared = IndexPlan.Table(rawValue: table) { return (IndexTables.name(of: shared).quoted(), shared.columns) }
+    let collection = plan.collections[(table - IndexPlan.Table.allCases.count) / 3]
+    let name = collection.layout.name
+    switch table {
+    case collection.typedTable: return (IndexTables.table(name), ["record"] + IndexTables.typedNames(of: collection))
+    case collection.textTable: return (IndexTables.texts(name), ["record"] + IndexTables.textNames(of: collection))
+    default: return (IndexTables.words(name), ["rowid"] + IndexTables.wordNames(of: collection))
     }
   }
 }

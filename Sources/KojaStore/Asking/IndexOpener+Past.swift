@@ -31,7 +31,8 @@ extension IndexOpener {
           if try index.pin(at: state) { return index }
         }
       } catch {
-        guard error.kind == .disk || error.kind == .busy else { throw error }
+        guard error.kind != .bug else { throw error }
+        if error.kind == .damaged { RecordIndex.discard(path: path) }
       }
     }
     return try build(nil, past, collection)

@@ -29,7 +29,7 @@ struct IndexOpener {
   func present() throws(IndexError) -> (RecordIndex, strange: [String]) {
     guard let path = IndexedStore.location(of: store) else { return try build(nil) }
     do throws(IndexError) {
-      if let index = try RecordIndex.open(path: path, layouts: layouts, version: version) {
+      if freshness != .rebuilt, let index = try RecordIndex.open(path: path, layouts: layouts, version: version) {
         guard freshness != .none else { return (index, []) }
         do throws(IndexError) {
           if let strange = try refresh(index) { return (index, strange) }

@@ -10,6 +10,8 @@ package enum Freshness: Sendable {
   case stamps
   /// All files are read and compared by their contents.
   case contents
+  /// The index is made from nothing.
+  case rebuilt
 }
 
 /// A store with its index brought up to date: what queries are asked of.

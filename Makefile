@@ -36,9 +36,10 @@ lint: ## complain about formatting
 format: ## format all Swift sources
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
-soak: packages ## property tests for long, and 100,000 verdicts beside those of validators from PyPI
+soak: build ## property tests for long, 10,000 operations beside the index, 100,000 verdicts beside other validators
 	$(SWIFT) build --build-tests
 	KOJA_SOAK=25 $(SWIFT) test --skip-build
+	Tests/Harness/index.sh $(TOOL) 10000
 	Tests/Harness/differential.sh 100000
 
 fuzz: packages ## fuzz the readers, the schema compiler and the filter language for SECONDS=60 each

@@ -36,15 +36,15 @@ enum Aggregates {
     init() {}
 
     mutating func step(_ arguments: [DatabaseValue]) {
-      guard let value = Double.fromDatabaseValue(arguments[0]) else { return }
-      values.append(value)
-      share = Double.fromDatabaseValue(arguments[1]).map { min(100, max(0, $0)) } ?? 50
+      if let value = Double.fromDatabaseValue(arguments[0]) { values.append(value) }
+      if let wanted = Double.fromDatabaseValue(arguments[1]) { share = wanted }
     }
 
     func finalize() -> (any DatabaseValueConvertible)? {
       let sorted = values.sorted()
       guard !sorted.isEmpty else { return nil }
-      return sorted[max(0, Int((share / 100 * Double(sorted.count)).rounded(.up)) - 1)]
+      let rank = (min(100, max(0, share)) / 100 * Double(sorted.count)).rounded(.up)
+      return sorted[max(0, Int(rank) - 1)]
     }
   }
 }

@@ -68,7 +68,8 @@ extension DueSheet {
   }
 
   private func amount(_ limit: TimeLimit) -> Value {
-    .object([.init("amount", .integer(limit.amount)), .init("unit", .string(limit.unit.rawValue))])
+    guard limit.unit != .day else { return .string(CalendarDate(dayNumber: limit.amount).description) }
+    return .object([.init("amount", .integer(limit.amount)), .init("unit", .string(limit.unit.rawValue))])
   }
 
   private func local(_ time: Timestamp) -> String { time.at(offset: lines.now.offset).description }

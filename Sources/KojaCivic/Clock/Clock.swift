@@ -6,7 +6,7 @@ package struct Clock: Sendable {
   package enum Target: Sendable {
     /// In the workflow itself.
     case fixed(TimeLimit)
-    /// In a field of the record, or of a record that it refers to: `category.targets.respond`.
+    /// In a field of the record, or of a record that it refers to: `category.targets.respond`; a time limit or a day.
     case field([String])
   }
 
@@ -49,6 +49,8 @@ package struct Clock: Sendable {
   package let name: String
   /// What people call it.
   package let label: Phrase
+  /// The records that have it.
+  package let when: Guard
   /// Actions that start it.
   package let start: [String]
   /// Actions that stop it.
@@ -71,6 +73,7 @@ package struct Clock: Sendable {
     func text(_ key: String) -> String? { document.value(key, in: node).flatMap { document.text($0) } }
     self.name = name
     label = document.phrase(document.value("label", in: node), default: name)
+    when = Guard(document.value("when", in: node), in: document)
     start = document.texts(document.value("start", in: node))
     stop = document.texts(document.value("stop", in: node))
     pause = document.texts(document.value("pause", in: node)).compactMap(Workflow.Family.init(rawValue:))

@@ -31,6 +31,8 @@ package enum DueTime: Sendable, Equatable {
     case .workingHours: return calendar == nil ? noCalendar : run.hours(limit.amount, isOffice: true, tell)
     case .calendarDays: return run.days(limit.amount, isOffice: false, tell)
     case .workingDays: return calendar == nil ? noCalendar : run.days(limit.amount, isOffice: true, tell)
+    // A day that was promised is not put off by waiting.
+    case .day: return .at(run.lastSecond(of: CalendarDate(dayNumber: limit.amount)))
     }
   }
 
@@ -133,7 +135,7 @@ private struct Computation {
 
   private func moment(_ seconds: Int) -> Timestamp { Timestamp(seconds: seconds, offset: start.offset) }
 
-  private func lastSecond(of date: CalendarDate) -> Timestamp {
+  func lastSecond(of date: CalendarDate) -> Timestamp {
     Timestamp(date: date, hour: 23, minute: 59, second: 59, offset: start.offset)
   }
 }

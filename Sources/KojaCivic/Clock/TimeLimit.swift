@@ -12,6 +12,8 @@ package struct TimeLimit: Sendable, Hashable {
     case workingDays = "working-days"
     /// Days of the calendar; the day after the start is the first.
     case calendarDays = "calendar-days"
+    /// Not an amount but a day that somebody set: to the end of the day with this number.
+    case day
   }
 
   /// How many; 0 or more.
@@ -25,11 +27,19 @@ package struct TimeLimit: Sendable, Hashable {
     self.unit = unit
   }
 
-  /// Reads `{amount: 14, unit: working-days}`; nil when it is something else.
+  /// Up to the end of a day.
+  package init(until day: CalendarDate) { self.init(amount: day.dayNumber, unit: .day) }
+
+  /// Reads `{amount: 14, unit: working-days}`, or a date; nil when it is something else.
   package init?(_ node: NodeIndex, in document: Document) {
+    if let day = document.string(node).flatMap({ CalendarDate($0) }) {
+      self.init(until: day)
+      return
+    }
     guard let amount = document.value("amount", in: node).flatMap({ document.integer($0) }), amount >= 0,
       amount <= 100_000,
-      let unit = document.value("unit", in: node).flatMap({ document.text($0) }).flatMap(Unit.init(rawValue:))
+      let unit = document.value("unit", in: node).flatMap({ document.text($0) }).flatMap(Unit.init(rawValue:)),
+      unit != .day
     else { return nil }
     self.init(amount: amount, unit: unit)
   }
@@ -43,6 +53,7 @@ package struct TimeLimit: Sendable, Hashable {
     case .workingDays: Phrase(id: "\(amount) hari kerja", en: amount == 1 ? "1 working day" : "\(amount) working days")
     case .calendarDays:
       Phrase(id: "\(amount) hari kalender", en: amount == 1 ? "1 calendar day" : "\(amount) calendar days")
+    case .day: Phrase(id: "sampai \(CalendarDate(dayNumber: amount))", en: "by \(CalendarDate(dayNumber: amount))")
     }
   }
 }

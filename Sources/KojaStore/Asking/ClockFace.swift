@@ -64,7 +64,7 @@ package struct ClockFace: Sendable {
     guard let workflow = collection.workflow, !workflow.clocks.isEmpty, !Withdrawal.isPresent(in: document) else {
       return []
     }
-    return workflow.clocks.compactMap { clock in
+    return workflow.clocks.filter { $0.when.admits { document.scalar($0) } }.compactMap { clock in
       let (limit, source) = limit(clock, document, collection, replay)
       let reading = ClockReading(
         clock, of: replay, in: workflow, limit: limit, calendar: calendar(of: clock).flatMap { calendars[$0] },

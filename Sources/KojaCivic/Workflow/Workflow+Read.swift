@@ -53,7 +53,9 @@ private struct WorkflowReader {
       requires: document.texts(document.value("requires", in: node)),
       roles: document.texts(document.value("roles", in: node)),
       reason: text("reason", node).flatMap(Workflow.ReasonRule.init(rawValue:)),
-      evidence: document.texts(document.value("evidence", in: node)),
+      evidence: document.value("evidence", in: node).flatMap { document.text($0) == nil ? document.texts($0) : nil }
+        ?? [],
+      evidenceField: text("evidence", node),
       when: Guard(document.value("when", in: node), in: document),
       within: document.value("within", in: node).flatMap { TimeLimit($0, in: document) },
       claims: document.texts(document.value("claims", in: node)),

@@ -53,6 +53,8 @@ package final class Workflow: Sendable {
     package let reason: ReasonRule?
     /// Kinds of attachments that must be there.
     package let evidence: [String]
+    /// The field of the record, or of one that it refers to, that says which: `category.evidence`.
+    package let evidenceField: String?
     /// What must hold of the record.
     package let when: Guard
     /// How long after the entry that led to the present state it is allowed.
@@ -64,8 +66,8 @@ package final class Workflow: Sendable {
 
     init(
       name: String, label: Phrase, done: Phrase, from: [String], to: String?, sets: [String], requires: [String],
-      roles: [String], reason: ReasonRule?, evidence: [String], when: Guard, within: TimeLimit?, claims: [String],
-      freezes: [String]
+      roles: [String], reason: ReasonRule?, evidence: [String], evidenceField: String?, when: Guard, within: TimeLimit?,
+      claims: [String], freezes: [String]
     ) {
       self.name = name
       self.label = label
@@ -77,6 +79,7 @@ package final class Workflow: Sendable {
       self.roles = roles
       self.reason = reason
       self.evidence = evidence
+      self.evidenceField = evidenceField
       self.when = when
       self.within = within
       self.claims = claims

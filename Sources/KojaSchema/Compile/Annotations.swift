@@ -10,7 +10,7 @@ struct Annotations: Sendable {
   /// The annotations that koja knows.
   static let names = [
     "x-collection", "x-label", "x-enum-labels", "x-ref", "x-unique", "x-immutable", "x-audience", "x-until",
-    "x-search", "x-column", "x-contains",
+    "x-search", "x-column", "x-contains", "x-chain",
   ]
 
   /// The audiences, from everyone to nearly no one.
@@ -44,7 +44,7 @@ struct Annotations: Sendable {
     for name in ["x-unique", "x-immutable", "x-search"] {
       if let site = site(name) { _ = compiler.boolean(site) }
     }
-    for name in ["x-ref", "x-column"] {
+    for name in ["x-ref", "x-column", "x-chain"] {
       if let site = site(name) { _ = compiler.text(site) }
     }
   }

@@ -7,6 +7,14 @@ package struct Field: Sendable {
     case string, integer, number, boolean, array, object, null
   }
 
+  /// What the links of one field from record to record may not form (`x-chain`).
+  package enum Chain: String, Sendable, CaseIterable {
+    /// A link leads to a record that has no such link itself.
+    case none
+    /// Links never lead back to where they began.
+    case acyclic
+  }
+
   /// A value that is allowed.
   package struct EnumValue: Sendable {
     /// The value as it stands in the record.
@@ -43,6 +51,8 @@ package struct Field: Sendable {
   package let isUnique: Bool
   /// Whether it never changes once committed (`x-immutable`).
   package let isImmutable: Bool
+  /// What its links may not form; nil where they are free.
+  package let chain: Chain?
   /// Who may see it: `public`, `internal`, `personal` or `secret`; the strictest of its own and those above it.
   package let audience: String
   /// Whether it is in the full-text search (`x-search`).
@@ -73,8 +83,8 @@ package struct Field: Sendable {
   package func moved(below depth: Int) -> Field {
     Field(
       path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, label: label,
-      isUnique: isUnique, isImmutable: isImmutable, audience: audience, isSearchable: isSearchable, contains: contains,
-      column: column, isRequired: isRequired, isOpen: isOpen)
+      isUnique: isUnique, isImmutable: isImmutable, chain: chain, audience: audience, isSearchable: isSearchable,
+      contains: contains, column: column, isRequired: isRequired, isOpen: isOpen)
   }
 
   /// What is known of a key of its own choosing in an open mapping: nothing but where it is and who may see it.
@@ -82,7 +92,7 @@ package struct Field: Sendable {
     Field(
       path: path + [key], facts: Facts(kinds: [], format: nil, pattern: nil, enumValues: [], reference: nil),
       items: nil,
-      members: [], label: nil, isUnique: false, isImmutable: isImmutable, audience: audience, isSearchable: false,
+      members: [], label: nil, isUnique: false, isImmutable: isImmutable, chain: nil, audience: audience, isSearchable: false,
       contains: contains, column: (path + [key]).joined(separator: "."), isRequired: false, isOpen: true)
   }
 

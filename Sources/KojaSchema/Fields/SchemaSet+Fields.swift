@@ -65,7 +65,8 @@ extension SchemaSet {
     return Field(
       path: path, facts: facts(schema), items: itemFacts(schema),
       members: members, label: value("x-label", schema).flatMap { $0.phrase($1) },
-      isUnique: flag("x-unique", schema), isImmutable: flag("x-immutable", schema), audience: audience ?? "internal",
+      isUnique: flag("x-unique", schema), isImmutable: flag("x-immutable", schema),
+      chain: text("x-chain", schema).flatMap(Field.Chain.init(rawValue:)), audience: audience ?? "internal",
       isSearchable: flag("x-search", schema), contains: texts("x-contains", schema),
       column: text("x-column", schema) ?? path.joined(separator: "."),
       isRequired: isRequired, isOpen: kinds(schema) == [.object] && isOpen(schema))

@@ -28,7 +28,7 @@ protocol RecordCheck: Sendable {
 /// All rules over one record.
 enum RecordChecks {
   static let all: [any RecordCheck] = [
-    SchemaCheck(), ReferenceCheck(), WorkflowCheck(), ClaimCheck(), RegisterCheck(), PrivacyCheck(),
+    SchemaCheck(), ReferenceCheck(), ChainCheck(), WorkflowCheck(), ClaimCheck(), RegisterCheck(), PrivacyCheck(),
     FinalNewlineCheck(),
   ]
 

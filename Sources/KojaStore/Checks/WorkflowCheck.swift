@@ -173,9 +173,9 @@ struct TimelineJudge {
 
   /// Kinds of attachments that an action demands.
   private func evidence(_ step: Replay.Step, _ action: Workflow.Action) -> [Finding] {
-    let kinds = document.value("attachments").map { document.items($0) } ?? []
-    let present = kinds.compactMap { document.value("kind", in: $0).flatMap { document.text($0) } }
-    return action.evidence.filter { wanted in !present.contains { $0.sameBytes(as: wanted) } }.map { kind in
+    guard let present = kindsOfAttachments else { return [] }
+    let demanded = action.evidence + (action.evidenceField.map { context.reference.texts(at: $0, of: record) } ?? [])
+    return demanded.filter { wanted in !present.contains { $0.sameBytes(as: wanted) } }.map { kind in
       Finding(
         "workflow/evidence", at: place("action", in: step.entry.node),
         Phrase(
@@ -183,5 +183,18 @@ struct TimelineJudge {
           en: "`\(action.name)` needs an attachment of kind `\(kind)`"),
         hint: Phrase(id: "tambahkan di `attachments`", en: "add it to `attachments`"))
     }
+  }
+
+  /// The kinds of the attachments; nil where one cannot be told, which is the schema's to report.
+  private var kindsOfAttachments: [String]? {
+    guard let node = document.value("attachments") else { return [] }
+    guard document.kind(node) == .sequence else { return nil }
+    let known =
+      record.collection.field("attachments")?.members.first { $0.name.sameBytes(as: "kind") }?.enumValues ?? []
+    let kinds = document.items(node).map { document.value("kind", in: $0).flatMap { document.string($0) } }
+    let told = kinds.compactMap { kind in
+      kind.flatMap { kind in known.isEmpty || known.contains { $0.value.sameBytes(as: kind) } ? kind : nil }
+    }
+    return told.count == kinds.count ? told : nil
   }
 }

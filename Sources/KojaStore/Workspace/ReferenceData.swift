@@ -1,5 +1,6 @@
 package import KojaCivic
 package import KojaModel
+internal import KojaSchema
 internal import KojaYAML
 
 /// The reference records that rules need while they look at other records, read once beforehand.
@@ -89,6 +90,24 @@ package struct ReferenceData: Sendable {
   package func exists(_ id: String, in collection: String) -> Bool {
     guard let path = catalogue.collection(collection)?.path(of: id) else { return false }
     return source.has(path)
+  }
+
+  /// A record that another one refers to; nil where it cannot be read.
+  package func document(_ id: String, in collection: String) -> Document? {
+    guard let path = catalogue.collection(collection)?.path(of: id), let bytes = try? source.bytes(path) else {
+      return nil
+    }
+    return YAMLReader.read(bytes, path: path).document
+  }
+
+  /// The texts at a dotted field of a record, across a reference: `category.evidence`.
+  package func texts(at dotted: String, of record: Record) -> [String] {
+    let path = dotted.split(separator: ".").map(String.init)
+    if let node = record.document.node(at: path) { return record.document.texts(node) }
+    guard let head = path.first, let collection = record.collection.field(head)?.reference,
+      let other = record.document.scalar(head).flatMap({ document($0, in: collection) })
+    else { return [] }
+    return other.texts(other.node(at: Array(path.dropFirst())))
   }
 
   /// The register that numbers a record when an action claims one of several.

@@ -17,7 +17,10 @@ struct WorkflowReferences {
   let compiled: SchemaSet
 
   /// Everything that leads nowhere.
-  var findings: [Finding] { (initial + actions).flatMap(unknownFields) + clocks.flatMap(targetFindings) }
+  var findings: [Finding] {
+    (initial + actions + clocks).flatMap(unknownFields) + clocks.flatMap(targetFindings)
+      + (initial + actions).flatMap(evidenceFindings)
+  }
 
   /// Records that must exist: registers, and calendars of clocks.
   var links: [RecordLink] {
@@ -38,9 +41,9 @@ struct WorkflowReferences {
     RecordLink(kind: kind, path: path, document: document, node: node)
   }
 
-  private func unknownFields(_ action: NodeIndex) -> [Finding] {
-    let named = ["sets", "requires", "freezes"].flatMap { nodes($0, in: action) }
-    let conditions = document.value("when", in: action).map { document.pairs($0).map(\.key) } ?? []
+  private func unknownFields(_ part: NodeIndex) -> [Finding] {
+    let named = ["sets", "requires", "freezes"].flatMap { nodes($0, in: part) }
+    let conditions = document.value("when", in: part).map { document.pairs($0).map(\.key) } ?? []
     return (named + conditions).compactMap { node in
       guard let name = document.text(node), !compiled.allows(keys(name), in: schema) else { return nil }
       return Finding(
@@ -50,7 +53,26 @@ struct WorkflowReferences {
     }
   }
 
-  /// A target in a field is a time limit there, or in the record that the field's first key refers to.
+  /// Evidence in a field is a list there, or in the record that the field's first key refers to.
+  private func evidenceFindings(_ action: NodeIndex) -> [Finding] {
+    guard let node = document.value("evidence", in: action), let name = document.string(node) else { return [] }
+    let path = keys(name)
+    let reference = fields.first { field in path.first.map { field.name.sameBytes(as: $0) } ?? false }?.reference
+    let target = reference.map { "schemas/\($0)/schema.yaml" } ?? schema
+    let rest = reference == nil ? path : Array(path.dropFirst())
+    let there = compiled.fields(of: target)
+    // A schema that is not there is told of where it is missing.
+    guard !there.isEmpty, rest.isEmpty || !there.contains(where: { $0.isAt(rest) && $0.isList }) else { return [] }
+    let lists = there.filter(\.isList).map { (reference == nil ? "" : path[0] + ".") + $0.name }
+    return [
+      Finding(
+        "workflow/unknown-field", at: document.place(node, in: self.path),
+        Phrase(id: "`\(name)` tidak sampai pada sebuah daftar", en: "`\(name)` does not lead to a list"),
+        hint: Suggestion.hint(for: name, among: lists))
+    ]
+  }
+
+  /// A target in a field is a time limit or a day there, or in the record that the field's first key refers to.
   private func targetFindings(_ clock: NodeIndex) -> [Finding] {
     guard let node = document.value("target", in: clock), let name = document.string(node) else { return [] }
     let path = keys(name)
@@ -61,20 +83,24 @@ struct WorkflowReferences {
     let target = reference.map { "schemas/\($0)/schema.yaml" } ?? schema
     let rest = reference == nil ? path : Array(path.dropFirst())
     guard !isLimit(rest, in: target) else { return [] }
-    let limits = compiled.fields(of: target).filter { isLimit($0.path, in: target) && $0.kinds.contains(.object) }
-      .map { (reference == nil ? "" : head + ".") + $0.name }
+    let limits = compiled.fields(of: target).filter { field in
+      field.format == "date" || field.kinds.contains(.object) && isLimit(field.path, in: target)
+    }
+    .map { (reference == nil ? "" : head + ".") + $0.name }
     return [
       Finding(
         "workflow/no-target", at: document.place(node, in: self.path),
         Phrase(
-          id: "`\(name)` tidak sampai pada jangka waktu (`amount` dan `unit`)",
-          en: "`\(name)` does not lead to a time limit (`amount` and `unit`)"),
+          id: "`\(name)` tidak sampai pada jangka waktu (`amount` dan `unit`) atau tanggal",
+          en: "`\(name)` does not lead to a time limit (`amount` and `unit`) or a date"),
         hint: Suggestion.hint(for: name, among: limits + fields.map(\.name)))
     ]
   }
 
   private func isLimit(_ path: [String], in schema: String) -> Bool {
-    !path.isEmpty && compiled.allows(path + ["amount"], in: schema) && compiled.allows(path + ["unit"], in: schema)
+    guard !path.isEmpty else { return false }
+    if compiled.fields(of: schema).contains(where: { $0.isAt(path) && $0.format == "date" }) { return true }
+    return compiled.allows(path + ["amount"], in: schema) && compiled.allows(path + ["unit"], in: schema)
   }
 
   private func keys(_ dotted: String) -> [String] { dotted.split(separator: ".").map(String.init) }

@@ -98,7 +98,8 @@ struct RecordFaults {
       }
     } else if let reference = field.reference {
       let unknown =
-        ["areas": "\"15.71.01.1999\"", "*": "\"units/tidak-ada-di-sini\""][reference] ?? "tidak-ada-di-sini"
+        ["areas": "\"15.71.01.1999\"", "archive-codes": "\"999.9\"", "*": "\"units/tidak-ada-di-sini\""][reference]
+        ?? "tidak-ada-di-sini"
       faults.append(put("unknown reference", "ref/unknown", unknown))
     } else if field.pattern != nil {
       faults.append(put("pattern", "schema/pattern", "\"?/é 漢\""))

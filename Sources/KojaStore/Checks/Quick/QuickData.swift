@@ -39,7 +39,7 @@ final class QuickData: Sendable {
       catalogue.collections.enumerated().map { (Key($1.name), $0) }, uniquingKeysWith: { first, _ in first })
     let officers = collections[Key(EngineCollections.officers)]
     rules = catalogue.collections.map {
-      QuickRules($0, symbols, collections: collections)
+      QuickRules($0, symbols, collections: collections, context.reference)
     }
     self.collections = collections
     self.officers = officers

@@ -23,7 +23,10 @@ struct QuickJudge {
 
   // MARK: References
 
-  private func references() -> Bool { rules.references.isEmpty || follow(rules.references, Document.root) }
+  private func references() -> Bool {
+    rules.chained.allSatisfy { view.value(at: $0) == nil }
+      && (rules.references.isEmpty || follow(rules.references, Document.root))
+  }
 
   private func follow(_ steps: [QuickRules.Step], _ mapping: Int) -> Bool {
     var key = mapping + 1
@@ -170,6 +173,7 @@ struct QuickJudge {
     else { return false }
     return rules.stateNames[state].withUnsafeBufferPointer { $0.isSame(as: view.text(status)) }
       && rules.actions[action].requires.allSatisfy(isFilled) && hasEvidence(rules.actions[action].evidence)
+      && asksForNothing(rules.actions[action].evidenceOf)
   }
 
   private func isLegal(_ action: Int, from state: Int, isFirst: Bool) -> Bool {
@@ -251,6 +255,13 @@ struct QuickJudge {
         return false
       }
     }
+  }
+
+  /// Whether the record that may ask for evidence asks for none; no where the check has to look.
+  private func asksForNothing(_ evidence: (path: [UInt32], free: ByteSet)?) -> Bool {
+    guard let evidence else { return true }
+    guard let node = view.value(at: evidence.path), !isCollection(node) else { return false }
+    return evidence.free[view.text(node)] != nil
   }
 
   /// Owned fields are what the timeline said last.

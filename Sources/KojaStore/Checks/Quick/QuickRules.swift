@@ -44,6 +44,8 @@ final class QuickRules: Sendable {
     let sets: [UInt32: Int]
     let requires: [[UInt32]]
     let evidence: [String]
+    /// The reference whose record says which evidence besides, and the ids of those that ask for none.
+    let evidenceOf: (path: [UInt32], free: ByteSet)?
     let needsReason: Bool
     let when: [Condition]
     /// How long after entering the state it is allowed.
@@ -54,6 +56,8 @@ final class QuickRules: Sendable {
 
   /// References of the collection.
   let references: [Step]
+  /// Links that form no chains, or no rings: where one is, the check itself has to follow it.
+  let chained: [[UInt32]]
   /// The field that dates a record.
   let date: [UInt32]?
   /// Whether there is a workflow, and what it says.
@@ -70,7 +74,7 @@ final class QuickRules: Sendable {
   let isRegisters: Bool
 
   /// Compiles what is known of a collection. Nil where a workflow has more states than fit.
-  init?(_ collection: Collection, _ symbols: SymbolTable, collections: [Key: Int]) {
+  init?(_ collection: Collection, _ symbols: SymbolTable, collections: [Key: Int], _ reference: ReferenceData) {
     func path(_ dotted: String) -> [UInt32] { dotted.split(separator: ".").map { symbols.symbol(of: String($0)) } }
     var steps: [Step] = []
     func collect(_ fields: [Field], below prefix: [UInt32]) {
@@ -87,6 +91,7 @@ final class QuickRules: Sendable {
     // Who acted is the workflow's to judge.
     collect(collection.fields.filter { collection.workflow == nil || $0.path.first != TimelineEntry.key }, below: [])
     references = steps
+    chained = collection.fields.filter { $0.chain != nil }.map { $0.path.map { symbols.symbol(of: $0) } }
     date = collection.dateField.map(path)
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)
     isRegisters = collection.name.sameBytes(as: EngineCollections.registers)
@@ -113,7 +118,11 @@ final class QuickRules: Sendable {
           action.sets.compactMap { name in
             owned.firstIndex { $0.sameBytes(as: name) }.map { (symbols.symbol(of: name), $0) }
           }, uniquingKeysWith: { first, _ in first }),
-        requires: action.requires.map(path), evidence: action.evidence, needsReason: action.reason == .required,
+        requires: action.requires.map(path), evidence: action.evidence,
+        evidenceOf: action.evidenceField.map { dotted in
+          (path(dotted).first.map { [$0] } ?? [], Self.free(of: dotted, collection, reference))
+        },
+        needsReason: action.reason == .required,
         when: action.when.conditions.map { Condition(path: path($0.field), values: ByteSet($0.values)) },
         within: action.within,
         isExtension: workflow.clocks.contains { $0.extension?.action.sameBytes(as: action.name) ?? false })
@@ -123,6 +132,16 @@ final class QuickRules: Sendable {
     reasons = ByteSet(workflow.reasons.map(\.code))
   }
 
+  /// The ids of the records that a field leads through and that list nothing there.
+  private static func free(of dotted: String, _ collection: Collection, _ reference: ReferenceData) -> ByteSet {
+    let path = dotted.split(separator: ".").map(String.init)
+    guard let target = path.first.flatMap({ collection.field($0)?.reference }) else { return ByteSet() }
+    return ByteSet(
+      reference.names.ids(of: target).filter { id in
+        reference.document(id, in: target).map { $0.texts($0.node(at: Array(path.dropFirst()))).isEmpty } ?? false
+      })
+  }
+
   /// The names whose symbols are needed besides those of the schemas.
   static func names(_ workflows: [Workflow]) -> [String] {
     var dotted: [String] = []
@@ -130,6 +149,7 @@ final class QuickRules: Sendable {
       dotted += workflow.ownedFields
       for action in workflow.actions + workflow.initial {
         dotted += action.requires + action.sets + action.when.conditions.map(\.field)
+        dotted += action.evidenceField.map { [$0] } ?? []
       }
     }
     let parts = dotted.flatMap { $0.split(separator: ".").map(String.init) }

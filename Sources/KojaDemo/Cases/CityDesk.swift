@@ -30,7 +30,7 @@ final class CityDesk {
     filler.registers = kind.registers
     for _ in 0..<40 {
       let draft = Draft(kind.form, moment: moment)
-      guard filler.fill(draft), isSingular(draft, kind), let id = kind.newID(draft, &filler.dice),
+      guard filler.fill(draft), isSingular(draft, kind), let id = newID(draft, kind),
         let path = kind.collection.path(of: id)
       else {
         continue
@@ -56,10 +56,16 @@ final class CityDesk {
         en: "give examples in `schemas/\(kind.collection.name)/pools.yaml`"))
   }
 
+  /// An id that nobody has; by the template of the pools where there is one.
+  private func newID(_ draft: Draft, _ kind: RecordKind) -> String? {
+    guard let template = kind.pools.id, let slot = kind.timelineSlot else { return kind.newID(draft, &filler.dice) }
+    return template.filled(ValueMaker(filler: filler, slot: slot, draft: draft).placeholder).flatMap { kind.take($0) }
+  }
+
   /// Whether no other record has the values that only one may have.
   private func isSingular(_ draft: Draft, _ kind: RecordKind) -> Bool {
     kind.uniqueSlots.allSatisfy { slot in
-      draft.text(of: slot).map { book.isFree($0, in: kind.collection.name + "." + slot.dotted) } ?? true
+      draft.text(of: slot).map { book.isFree($0, in: kind.field(slot)) } ?? true
     }
   }
 
@@ -71,7 +77,7 @@ final class CityDesk {
     filler.registers = kind.registers
     let picture = draft.picture
     if !record.entries.isEmpty { draft.changes.removeAll() }
-    guard fillIn(move, record), let number = number(for: move, record) else {
+    guard fillIn(move, record), hasNewLinks(record), let number = number(for: move, record) else {
       draft.restore(picture)
       return false
     }
@@ -101,7 +107,7 @@ final class CityDesk {
       record.claims.append(written)
     }
     for slot in kind.uniqueSlots {
-      draft.text(of: slot).map { book.take($0, in: kind.collection.name + "." + slot.dotted) }
+      draft.text(of: slot).map { book.take($0, in: kind.field(slot)) }
     }
     record.entries = entries
     record.stateBefore = record.state
@@ -126,13 +132,42 @@ final class CityDesk {
     guard !record.entries.isEmpty else {
       return move.sets.allSatisfy { !$0.isRequired || draft.value(of: $0.slot) != nil }
     }
-    for (slot, isRequired) in move.sets {
-      guard isRequired || filler.dice.percent(slot.pool?.chance ?? 60) else { continue }
-      draft.clear(slot)
+    let chosen = move.sets.filter { $0.isRequired || filler.dice.percent($0.slot.pool?.chance ?? 60) }
+    for (slot, _) in chosen { draft.clear(slot) }
+    filler.branch(draft, after: chosen.map(\.slot))
+    for (slot, isRequired) in chosen {
       let isFilled = filler.force(slot, draft)
       guard isFilled || !isRequired else { return false }
     }
+    prove(move, draft)
     return true
+  }
+
+  /// Notes the links that came and that may not form chains. Returns false where one would.
+  private func hasNewLinks(_ record: LiveCase) -> Bool {
+    let (draft, kind) = (record.draft, record.kind)
+    return kind.chainedSlots.allSatisfy { slot in
+      guard let target = draft.text(of: slot), draft.changes.contains(where: { $0.slot == slot.index }) else {
+        return true
+      }
+      return filler.references.link(record.id, to: target, by: kind.field(slot))
+    }
+  }
+
+  /// Adds the attachments that an action demands.
+  private func prove(_ move: RecordKind.Move, _ draft: Draft) {
+    guard let slot = draft.form.slot("attachments") else { return }
+    var wanted = move.action.evidence
+    if let field = move.action.evidenceField {
+      wanted += ValueMaker(filler: filler, slot: slot, draft: draft).found(field)?.texts ?? []
+    }
+    guard !wanted.isEmpty else { return }
+    var items: [Value] = []
+    if case .array(let present)? = draft.value(of: slot) { items = present }
+    for kind in wanted where !items.contains(where: { $0["kind"]?.string?.sameBytes(as: kind) ?? false }) {
+      if let item = filler.item(slot, draft, with: ("kind", .string(kind))) { items.append(item) }
+    }
+    if !items.isEmpty { draft.set(slot, .array(items)) }
   }
 
   /// The number that the action takes: none, one, or nil when it needs one and cannot have it.
@@ -148,7 +183,7 @@ final class CityDesk {
     guard draft.text(of: slot) == nil else { return [] }
     let maker = ValueMaker(filler: filler, slot: slot, draft: draft)
     let isUnique = kind.uniqueSlots.contains { $0 === slot }
-    let field = kind.collection.name + "." + slot.dotted
+    let field = kind.field(slot)
     for _ in 0..<30 {
       let number = book.next(of: register, at: draft.moment) { maker.found($0).flatMap { Draft.text($0) } }
       guard let number else { return nil }

@@ -37,8 +37,12 @@ final class RecordKind {
   let timelineSlot: Slot?
   let titleSlot: Slot?
   let dateSlot: Slot?
+  /// Slots whose links form no chains.
+  let chainedSlots: [Slot]
   /// Slots whose values no two records share.
   let uniqueSlots: [Slot]
+  /// Collections of which there must be a record before one of these can begin.
+  let prerequisites: [String]
   /// Whether each record needs a proof by the compiled schema.
   let needsProof: Bool
   private(set) var initial: [Move] = []
@@ -54,6 +58,8 @@ final class RecordKind {
     self.pools = pools
     self.registers = registers
     form = Form(shape, pools: pools)
+    prerequisites = form.slots.filter { [form] in form.isCertain($0) }.compactMap(\.shape.reference)
+      .filter { $0 != "*" }
     needsProof = shape.needsProofAnywhere
     let hasWorkflow = collection.workflow != nil
     statusSlot = hasWorkflow ? form.slot("status") : nil
@@ -61,6 +67,7 @@ final class RecordKind {
     titleSlot = collection.titleField.flatMap { [form] in form.slot($0) ?? form.slot($0 + ".id") }
     dateSlot = collection.dateField.flatMap { [form] in form.slot($0) }
     uniqueSlots = collection.fields.filter(\.isUnique).compactMap { [form] in form.slot($0.name) }
+    chainedSlots = form.slots.filter(\.shape.isChained)
     idPattern = collection.ids.prefix == nil ? PatternText(collection.ids.form.en) : nil
     statusSlot?.isOwned = true
     timelineSlot?.isOwned = true
@@ -71,6 +78,9 @@ final class RecordKind {
     initial = workflow.initial.map { Move($0, pools.actions[$0.name] ?? ActionPool(), self) }
     moves = workflow.actions.map { Move($0, pools.actions[$0.name] ?? ActionPool(), self) }
   }
+
+  /// What a slot is called among all collections.
+  func field(_ slot: Slot) -> String { collection.name + "." + slot.dotted }
 
   private func own(_ slot: Slot) { slot.isOwned = true }
 
@@ -95,11 +105,16 @@ final class RecordKind {
     return fresh { self.idPattern?.text(&dice) ?? "" }
   }
 
+  /// An id, if it is a good one and nobody has it yet.
+  func take(_ id: String) -> String? {
+    collection.path(of: id) != nil && taken.insert(NumberBook.hash(id)).inserted ? id : nil
+  }
+
   private func fresh(_ make: () -> String) -> String? {
     for _ in 0..<5000 {
       let id = make()
       guard collection.path(of: id) != nil else { return nil }
-      if taken.insert(NumberBook.hash(id)).inserted { return id }
+      if let id = take(id) { return id }
     }
     return nil
   }

@@ -35,15 +35,7 @@ final class Filler {
       if let parent { parent.branchUses[index] += 1 } else { form.branchUses[index] += 1 }
       apply(group[index], to: children, draft)
     }
-    for condition in shape.conditions {
-      for child in children where condition.names.contains(where: { $0.sameBytes(as: child.name) }) {
-        decide(child, draft)
-      }
-      let value = (parent.map { draft.value(of: $0) } ?? draft.value) ?? .object([])
-      for branch in Verdict.accepts(value, condition.test) ? condition.then : condition.otherwise {
-        apply(branch, to: children, draft)
-      }
-    }
+    branch(parent, children, draft) { _ in true }
     limit(shape, children, parent, draft)
     for child in children {
       decide(child, draft)
@@ -61,6 +53,26 @@ final class Filler {
       .prefix(wanted)
     {
       force(child, draft)
+    }
+  }
+
+  /// Takes the branches of a record anew where they look at something that was cleared.
+  func branch(_ draft: Draft, after cleared: [Slot]) {
+    branch(nil, draft.form.roots.map { draft.form.slots[$0] }, draft) { condition in
+      cleared.contains { slot in condition.names.contains { $0.sameBytes(as: slot.path[0]) } }
+    }
+  }
+
+  /// Takes the branches of a mapping, those that are wanted: what each looks at is decided first.
+  private func branch(_ parent: Slot?, _ children: [Slot], _ draft: Draft, where isWanted: (Shape.Condition) -> Bool) {
+    for condition in (parent?.shape ?? draft.form.shape).conditions where isWanted(condition) {
+      for child in children where condition.names.contains(where: { $0.sameBytes(as: child.name) }) {
+        decide(child, draft)
+      }
+      let value = (parent.map { draft.value(of: $0) } ?? draft.value) ?? .object([])
+      for branch in Verdict.accepts(value, condition.test) ? condition.then : condition.otherwise {
+        apply(branch, to: children, draft)
+      }
     }
   }
 
@@ -171,9 +183,11 @@ final class Filler {
     return items.contains { other in members.first.map { other[$0.name] == $0.value } ?? false }
   }
 
-  private func item(_ slot: Slot, _ draft: Draft) -> Value? {
+  /// An item of a list; one of its scalars may be given.
+  func item(_ slot: Slot, _ draft: Draft, with given: (name: String, value: Value)? = nil) -> Value? {
     guard let form = slot.itemForm else { return ValueMaker(filler: self, slot: slot, draft: draft).item() }
     let item = Draft(form, outer: draft, moment: draft.moment)
+    if let given, let slot = form.slot(given.name) { item.set(slot, given.value) }
     return fill(item) ? item.value : nil
   }
 

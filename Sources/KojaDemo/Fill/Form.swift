@@ -68,6 +68,9 @@ final class Form {
   /// The slot with a dotted name.
   func slot(_ dotted: String) -> Slot? { byName[dotted].map { slots[$0] } }
 
+  /// Whether every record has something in a slot.
+  func isCertain(_ slot: Slot) -> Bool { slot.isRequired && slot.parent.map { isCertain(slots[$0]) } ?? true }
+
   private func lay(_ shape: Shape, below parent: Int?, path: [String], _ pools: Pools, _ prefix: String) -> [Int] {
     shape.properties.map { name, property in
       let path = path + [name]

@@ -25,6 +25,10 @@ struct References {
   private var records: [String: [Candidate]] = [:]
   private var byID: [String: [String: Candidate]] = [:]
 
+  /// Records that link on by a field without chains, and those that are linked to, by their hash.
+  private var linking: Set<UInt64> = []
+  private var linked: Set<UInt64> = []
+
   /// How many cases of a collection are remembered.
   private static let memory = 512
 
@@ -57,6 +61,18 @@ struct References {
 
   /// A record.
   func find(_ id: String, in collection: String) -> Candidate? { byID[collection]?[id] }
+
+  /// Notes a link of a field without chains. Returns false where it would make one.
+  mutating func link(_ id: String, to target: String, by field: String) -> Bool {
+    guard !id.sameBytes(as: target), !linked.contains(NumberBook.hash(field + "=" + id)), !links(target, by: field)
+    else { return false }
+    linking.insert(NumberBook.hash(field + "=" + id))
+    linked.insert(NumberBook.hash(field + "=" + target))
+    return true
+  }
+
+  /// Whether a record links on by such a field.
+  func links(_ id: String, by field: String) -> Bool { linking.contains(NumberBook.hash(field + "=" + id)) }
 
   private static func title(of collection: Collection, _ id: String, _ value: Value) -> Phrase {
     guard let title = collection.titleField.flatMap({ value.at($0) }) else { return Phrase(id) }

@@ -81,6 +81,9 @@ struct ValueMaker {
       }
       if !matching.isEmpty { candidates = matching }
     }
+    if slot.shape.isChained, let name = filler.kind?.field(slot) {
+      candidates.removeAll { filler.references.links($0.id, by: name) }
+    }
     let day = [draft.moment.date, dateOfRecord].compactMap { $0 }.min() ?? draft.moment.date
     for _ in 0..<6 {
       guard let candidate = pick(candidates) else { return nil }
@@ -175,6 +178,7 @@ struct ValueMaker {
     case "n": return String(filler.dice.below(400) + 1)
     case "year": return String(draft.moment.date.parts.year)
     case "month": return String(draft.moment.date.parts.month)
+    case "year_month": return String(draft.moment.date.description.prefix(7))
     case "slug":
       let title = filler.kind?.titleSlot.flatMap { top.text(of: $0) }
       return title.map { RecordKind.slug($0, separator: ".") }

@@ -12,6 +12,8 @@ struct Pools {
   var count = 0
   /// What stands as a comment at the top of every record.
   var comment: String?
+  /// How an id is made from the record; nil where it is minted, or made from the title.
+  var id: TextTemplate?
   /// Texts for placeholders.
   var words: [String: [TextTemplate]] = [:]
   /// By dotted name.
@@ -37,6 +39,7 @@ struct Pools {
       }
     }
     comment = document.string(at: "comment")
+    id = document.string(at: "id").map { TextTemplate($0) }
     for (name, node) in pairs("words") { words[name] = document.texts(node).map { TextTemplate($0) } }
     for (name, node) in pairs("fields") { fields[name] = FieldPool(node, in: document) }
     for (name, node) in pairs("actions") { actions[name] = ActionPool(node, in: document) }

@@ -26,6 +26,8 @@ struct Shape {
   var pattern: String?
   /// `x-ref`.
   var reference: String?
+  /// `x-chain`: links that form no chains.
+  var isChained = false
   /// The label for people in the language of the store.
   var label: Phrase?
   var minimum: Double?
@@ -74,6 +76,7 @@ struct Shape {
     needsProof = needsProof || other.needsProof || (pattern != nil && other.pattern != nil)
     pattern = other.pattern ?? pattern
     reference = other.reference ?? reference
+    isChained = isChained || other.isChained
     label = other.label ?? label
     minimum = [minimum, other.minimum].compactMap { $0 }.max()
     maximum = [maximum, other.maximum].compactMap { $0 }.min()

@@ -55,6 +55,7 @@ struct ShapeReader {
       case "format": shape.format = text
       case "pattern": shape.pattern = text
       case "x-ref": shape.reference = text
+      case "x-chain": shape.isChained = true
       case "x-label":
         let id = document.value("id", in: node).flatMap { document.text($0) } ?? text ?? ""
         shape.label = Phrase(id: id, en: document.value("en", in: node).flatMap { document.text($0) } ?? id)

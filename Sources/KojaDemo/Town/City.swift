@@ -199,7 +199,7 @@ package final class City {
       let length = span.upperBound - span.lowerBound
       let base = span.lowerBound + length / records * index + filler.dice.below(max(length / records, 1))
       try settle(&queue, until: base, desk, ledger, progress)
-      guard let chosen = filler.dice.weighted(left) else { break }
+      guard let chosen = filler.dice.weighted(zip(left, kinds).map { canBegin($1) ? $0 : 0 }) else { break }
       left[chosen] -= 1
       let kind = kinds[chosen]
       var moment = Timestamp(seconds: base / 60 * 60, offset: template.settings.offset)
@@ -212,6 +212,11 @@ package final class City {
     try settle(&queue, until: .max, desk, ledger, progress)
     try closeDay(ledger)
     progress(done)
+  }
+
+  /// Whether there is what a new record must refer to: no disposition before the first letter.
+  private func canBegin(_ kind: RecordKind) -> Bool {
+    kind.prerequisites.allSatisfy { !filler.references.all($0).isEmpty }
   }
 
   private enum Event {

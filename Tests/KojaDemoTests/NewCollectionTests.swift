@@ -24,7 +24,7 @@ import Testing
     let root = try template(scratch)
     try scratch.write(Self.schema, to: "template/schemas/loans/schema.yaml")
     try scratch.write(Self.workflow, to: "template/schemas/loans/workflow.yaml")
-    let made = try Template.city(scratch, records: 200, from: .exactly(root))
+    let made = try Template.city(scratch, records: 250, from: .exactly(root))
     #expect(try Template.check(scratch, made).findings.map(\.message.en) == [])
     let store = try Store.open(try .exactly(scratch.path("city")))
     let documents = try store.files.walk("records/loans", stamps: false).map { try store.read($0.path).document }

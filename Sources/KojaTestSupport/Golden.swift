@@ -6,13 +6,18 @@ internal import Glibc
 package struct Golden: Sendable {
   /// The absolute path of the folder with the recordings.
   package let folder: String
+  /// What their file names end with.
+  private let suffix: String
 
   /// Recordings in a folder of the repository.
-  package init(_ folder: String) { self.folder = Checkout.root + "/" + folder }
+  package init(_ folder: String, suffix: String = "txt") {
+    self.folder = Checkout.root + "/" + folder
+    self.suffix = suffix
+  }
 
   /// Nil when a text equals its recording; otherwise the first line that differs, for a person.
   package func difference(_ text: String, _ name: String) throws -> String? {
-    let path = "\(folder)/\(name).txt"
+    let path = "\(folder)/\(name).\(suffix)"
     if getenv("KOJA_RECORD") != nil {
       mkdir(folder, 0o755)
       guard let file = fopen(path, "w") else { throw SystemFailure("fopen", path) }

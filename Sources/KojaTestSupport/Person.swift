@@ -5,6 +5,12 @@ package enum Person: String, Sendable {
   case agus = "Agus Priyadi"
   case hendra = "Hendra Wijaya"
   case lestari = "Lestari Ningsih"
+  case budi = "Budi Hartono"
+  case dewi = "Dewi Anggraini"
+  case yuli = "Yuli Astuti"
+  case rudi = "Rudi Kurniawan"
+  case tono = "Tono Saputra"
+  case indah = "Indah Permata"
   /// Not an officer.
   case stranger = "Orang Lain"
 

@@ -92,7 +92,8 @@ package struct Field: Sendable {
     Field(
       path: path + [key], facts: Facts(kinds: [], format: nil, pattern: nil, enumValues: [], reference: nil),
       items: nil,
-      members: [], label: nil, isUnique: false, isImmutable: isImmutable, chain: nil, audience: audience, isSearchable: false,
+      members: [], label: nil, isUnique: false, isImmutable: isImmutable, chain: nil, audience: audience,
+      isSearchable: false,
       contains: contains, column: (path + [key]).joined(separator: "."), isRequired: false, isOpen: true)
   }
 

@@ -10,7 +10,7 @@ import Testing
   private let table = #"""
     Tracking ID;Klasifikasi;Kategori;Tanggal Laporan;Judul Laporan;Isi Laporan;Lokasi;Rahasia;Status;Tanggal Verifikasi;Tanggal Disposisi;Instansi;Tanggal Selesai;Tindak Lanjut
     7654321;Pengaduan;Lampu jalan;14/03/2026 08.12;Lampu mati di jalan raya;"Gelap; sudah ""lama""!";Telanaipura;Tidak;Proses;15/03/2026;15/03/2026;Dinas Perkim;;
-    7654322;Aspirasi;Jalan;16-3-2026;Jalan rusak di depan pasar;Lubang besar;;Ya;Selesai;17/03/2026;;pupr;20/03/2026;Sudah ditambal.
+    7654322;Aspirasi;Drainase;16-3-2026;Parit rusak di depan pasar;Sumbat besar;;Ya;Selesai;17/03/2026;;pupr;20/03/2026;Sudah ditambal.
     7654323;Pengaduan;Lampu jaln;14/13/2026;Lampu di gang;x;;;;;;;;
 
     """#
@@ -34,7 +34,7 @@ import Testing
       "list", "complaints", "channel:lapor", "received_at:2026-03-14..2026-03-16", "sort:received_at", "--columns",
       "summary,unit,status", "--format", "tsv")
     #expect(
-      listed.text.contains("Lampu mati di jalan raya\tperkim\tassigned\nJalan rusak di depan pasar\tpupr\tresolved\n"))
+      listed.text.contains("Lampu mati di jalan raya\tperkim\tassigned\nParit rusak di depan pasar\tpupr\tresolved\n"))
     #expect(try store.koja("check").status == 0)
 
     let head = try store.head()

@@ -26,6 +26,8 @@ package final class ScratchStore: Sendable {
     ] {
       try Shell.git(command, in: folder.path, environment: Person.rina.environment)
     }
+    // The tool notes that the schemas are clean, which all copies then know.
+    _ = try? RunKoja.run(["schema", "list"], in: folder.path)
     return folder
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import KojaModel
 import KojaStore
 import KojaTestSupport
@@ -50,6 +51,7 @@ struct SchemaVerdictTests {
   }
 
   @Test func schemasWithFindingsHaveNoVerdict() throws {
+    try? FileManager.default.removeItem(atPath: scratch.path + "/.git/koja")
     try spoil()
     _ = try open()
     #expect(try kept() == nil)

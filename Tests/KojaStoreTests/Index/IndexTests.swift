@@ -86,6 +86,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
 
   @Test func whereNothingCanBeWrittenTheIndexIsTemporary() throws {
     let store = try ChangeStore()
+    try? FileManager.default.removeItem(atPath: kojaFolder(store))
     try Data().write(to: URL(filePath: kojaFolder(store)))
     #expect(try answer(store.open(), "id:\(lamp)") == [[.string(lamp)]])
     #expect(try differences(store).isEmpty)

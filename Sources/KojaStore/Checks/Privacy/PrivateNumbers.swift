@@ -6,7 +6,7 @@ struct PrivateNumbers {
 
   /// The shortest number of a mobile phone has so many digits.
   static let fewestDigits = 10
-  private static let mostDigits = 16
+  static let mostDigits = 16
 
   /// What was found, without overlaps.
   var matches: [PrivateText.Match] {

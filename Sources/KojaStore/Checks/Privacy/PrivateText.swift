@@ -30,19 +30,22 @@ package struct PrivateText: Sendable {
 
   /// Whether a text may hold any, by one look at its bytes. No is sure; escapes are always doubtful.
   static func mayHold(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    // Digits since the last byte that separates none.
-    var digits = 0
-    for byte in text {
-      switch classes[Int(byte)] {
-      case .digit:
-        digits += 1
-        if digits >= PrivateNumbers.fewestDigits { return true }
-      case .separator: continue
-      case .other: digits = 0
-      case .sign: return true
+    // Digits since the last byte that separates none, and whether a phone number's beginning (08, 62) is among them.
+    var (digits, last, isPhone) = (0, UInt8(0), false)
+    return classes.withUnsafeBufferPointer { classes in
+      for byte in text {
+        switch classes[Int(byte)] {
+        case .digit:
+          if (last == 0x30 && byte == 0x38) || (last == 0x36 && byte == 0x32) { isPhone = true }
+          (digits, last) = (digits + 1, byte)
+          if digits >= (isPhone ? PrivateNumbers.fewestDigits : PrivateNumbers.mostDigits) { return true }
+        case .separator: continue
+        case .other: (digits, last, isPhone) = (0, 0, false)
+        case .sign: return true
+        }
       }
+      return false
     }
-    return false
   }
 
   private enum ByteClass: UInt8 {

@@ -12,7 +12,7 @@ let strict: [SwiftSetting] = [
 ]
 
 /// Tests start the tool a thousand times: what it is made of is optimised in debug builds, too.
-let swift = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
   name: "koja",
@@ -29,26 +29,26 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Values, places, findings, times: no I/O, no dependency.
-    .target(name: "KojaModel", swiftSettings: swift),
+    .target(name: "KojaModel", swiftSettings: optimised),
     .testTarget(name: "KojaModelTests", dependencies: ["KojaModel"], swiftSettings: strict),
 
     // Text to tree with places, and edits in place.
-    .target(name: "KojaYAML", dependencies: ["CLibYAML", "KojaModel"], swiftSettings: swift),
+    .target(name: "KojaYAML", dependencies: ["CLibYAML", "KojaModel"], swiftSettings: optimised),
     .testTarget(name: "KojaYAMLTests", dependencies: ["KojaYAML"], swiftSettings: strict),
 
     // JSON Schema 2020-12 over trees.
-    .target(name: "KojaSchema", dependencies: ["CPCRE2", "KojaModel"], swiftSettings: swift),
+    .target(name: "KojaSchema", dependencies: ["CPCRE2", "KojaModel"], swiftSettings: optimised),
     .testTarget(
       name: "KojaSchemaTests", dependencies: ["KojaSchema", "KojaYAML"], exclude: ["SuiteExceptions.tsv"],
       swiftSettings: strict),
 
     // Workflow, clocks, numbering: pure functions.
-    .target(name: "KojaCivic", dependencies: ["KojaModel"], swiftSettings: swift),
+    .target(name: "KojaCivic", dependencies: ["KojaModel"], swiftSettings: optimised),
     .testTarget(
       name: "KojaCivicTests", dependencies: ["KojaCivic", "KojaTestSupport", "KojaYAML"], swiftSettings: strict),
 
     // The git verbs that koja needs.
-    .target(name: "KojaGit", dependencies: ["CLibGit2", "CZlib", "KojaModel"], swiftSettings: swift),
+    .target(name: "KojaGit", dependencies: ["CLibGit2", "CZlib", "KojaModel"], swiftSettings: optimised),
     .testTarget(name: "KojaGitTests", dependencies: ["KojaGit", "KojaTestSupport"], swiftSettings: strict),
 
     // The derived, deletable SQLite index and the filter language over it.
@@ -58,7 +58,7 @@ let package = Package(
         "KojaModel", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
-      swiftSettings: swift),
+      swiftSettings: optimised),
     .testTarget(name: "KojaIndexTests", dependencies: ["KojaIndex", "KojaTestSupport"], swiftSettings: strict),
 
     // The one target that joins the above: a store, its checks, its changes, its trail.
@@ -66,13 +66,13 @@ let package = Package(
       name: "KojaStore",
       dependencies: ["KojaCivic", "KojaGit", "KojaIndex", "KojaModel", "KojaSchema", "KojaYAML"],
       resources: [.embedInCode("MetaSchemas")],
-      swiftSettings: swift),
+      swiftSettings: optimised),
     .testTarget(name: "KojaStoreTests", dependencies: ["KojaStore", "KojaTestSupport"], swiftSettings: strict),
 
     // The pages of all codes: what a finding means and how to get out.
     .target(
       name: "KojaExplain", dependencies: ["KojaModel", "KojaSchema", "KojaYAML"],
-      resources: [.embedInCode("MetaSchema"), .embedInCode("Pages")], swiftSettings: swift),
+      resources: [.embedInCode("MetaSchema"), .embedInCode("Pages")], swiftSettings: optimised),
     .testTarget(
       name: "KojaExplainTests",
       dependencies: ["KojaExplain", "KojaSchema", "KojaStore", "KojaTestSupport", "KojaYAML", "koja"],
@@ -81,13 +81,13 @@ let package = Package(
     // A made-up city of any size, from schemas, workflows and example pools.
     .target(
       name: "KojaDemo", dependencies: ["KojaCivic", "KojaGit", "KojaModel", "KojaSchema", "KojaStore", "KojaYAML"],
-      swiftSettings: swift),
+      swiftSettings: optimised),
     .testTarget(
       name: "KojaDemoTests", dependencies: ["KojaCivic", "KojaDemo", "KojaSchema", "KojaStore", "KojaTestSupport"],
       swiftSettings: strict),
 
     // Tables and findings to bytes; takes values, never a store.
-    .target(name: "KojaOutput", dependencies: ["KojaModel"], swiftSettings: swift),
+    .target(name: "KojaOutput", dependencies: ["KojaModel"], swiftSettings: optimised),
     .testTarget(name: "KojaOutputTests", dependencies: ["KojaOutput"], swiftSettings: strict),
 
     // Arguments, terminal, environment, clock: wiring only.
@@ -97,7 +97,7 @@ let package = Package(
         "KojaDemo", "KojaExplain", "KojaOutput", "KojaStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: swift),
+      swiftSettings: optimised),
     .executableTarget(name: "koja", dependencies: ["KojaCLI"], swiftSettings: strict),
     .testTarget(
       name: "KojaCLITests", dependencies: ["KojaTestSupport", "koja"], exclude: ["Goldens"], swiftSettings: strict),

@@ -134,6 +134,17 @@ import Testing
     }
   }
 
+  @Test func theNameBehindAReferenceHasAnAudienceToo() throws {
+    try store.edit(
+      "schemas/exports/complaints-map.yaml", "  status: {label: status}", "  status: {label: duplicate_of}")
+    try store.edit(
+      "schemas/complaints/schema.yaml", "x-label: {id: Laporan ganda dari, en: Duplicate of}",
+      "x-label: {id: Laporan ganda dari, en: Duplicate of}\n    x-audience: public")
+    let output = try store.koja("export", "complaints-map", "--lang", "en")
+    #expect(output.status == 3 && output.text.isEmpty, "\(output.text)")
+    #expect(output.standardError.contains("the name behind `duplicate_of`"), "\(output.standardError)")
+  }
+
   @Test func aFaultyDefinitionStopsOnlyItsUser() throws {
     try store.edit("schemas/exports/geojson.yaml", "  summary: summary", "  summary: sumary")
     #expect(try store.koja("check").status == 0)

@@ -213,13 +213,23 @@ private let then = ["--now", "2026-04-20T09:00"]
   }
 
   @Test func whatHappenedSinceTheLastLookIsTold() throws {
-    _ = try store.koja("today")
-    #expect(try !store.koja("today", "--format", "json").text.contains("\"reason\": \"changed\""))
-    _ = try store.koja(
-      "new", "complaints", "class=complaint", "category=jalan", "channel=sikesal", "summary=Jalan berlubang",
-      "description=Lubang.", "reporter.anonymous=ya", "reporter.secret=tidak")
-    // Moments are kept to the second, and one look ends where the next begins.
-    let text = try RunKoja.run(["today", "--now", "2030-01-01"], in: store.path).text
-    #expect(text.contains("Jalan berlubang"))
+    func reasons(lookedAt moment: String) throws -> [String] {
+      try store.folder.write("{\"at\": \"\(moment)\"}\n", to: ".git/koja/looked/rina-sari.json")
+      return try koja("today", "--format", "json").text.splitting(at: "\"reason\": \"").dropFirst().map {
+        $0.splitting(at: "\"").first ?? ""
+      }
+    }
+    let never = try reasons(lookedAt: "2030-01-01T00:00:00+07:00")
+    #expect(!never.contains("new") && !never.contains("changed") && never.contains("open"))
+    let early = try reasons(lookedAt: "2020-01-01T00:00:00+07:00")
+    #expect(early.contains("new") && !early.contains("open") && early.count == never.count)
+  }
+
+  @Test func aLookIsNotedOnlyOfOnesOwnDeskAtPresent() throws {
+    let note = ".git/koja/looked/rina-sari.json"
+    _ = try koja("today")
+    _ = try store.koja("today", "--officer", "rina-sari")
+    #expect(!store.folder.exists(note))
+    #expect(try store.koja("today").status == 0 && store.folder.exists(note))
   }
 }

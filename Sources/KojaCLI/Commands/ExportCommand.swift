@@ -67,17 +67,13 @@ struct ExportCommand: StoreCommand {
         en: "Write to this file; for the yaml form into this folder, a file for each record."), valueName: "PATH"))
   var out: String?
 
-  @Option(
-    name: .customLong("as-of"),
-    help: ArgumentHelp(
-      told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
-  var asOf: String?
+  @OptionGroup var reading: ReadingOptions
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try FilterArguments.refuseOptions(rest, known: ["audience", "columns", "excel", "out", "as-of"])
-    let desk = try desk.asOf(asOf)
+    try FilterArguments.refuseOptions(rest, known: ["audience", "columns", "excel", "out"] + ReadingOptions.names)
+    let desk = try desk.asOf(reading.asOf)
     switch name {
     case "csv", "jsonl": try whole(desk)
     case "sqlite": try database(desk)
@@ -96,7 +92,7 @@ struct ExportCommand: StoreCommand {
     let collection = try desk.collection(typed)
     let now = try desk.readingTime(try desk.store())
     let audience = audience ?? .internal
-    let indexed = try desk.indexed(about: collection)
+    let indexed = try desk.indexed(reading.freshness(), about: collection)
     desk.console.warnAbout(unreadable: indexed.unreadable)
     let export = WholeExport(collection, Array(rest.dropFirst()), for: audience, of: indexed)
     if name == "jsonl" {
@@ -129,7 +125,7 @@ struct ExportCommand: StoreCommand {
     }
     let audience = audience ?? .internal
     let now = try desk.readingTime(try desk.store())
-    let indexed = try desk.indexed()
+    let indexed = try desk.indexed(reading.freshness())
     desk.console.warnAbout(unreadable: indexed.unreadable)
     let names = try OutputFile.make(out) { draft throws(Failure) in
       try DatabaseExport(indexed, for: audience).write(to: draft, now: now)
@@ -155,9 +151,9 @@ struct ExportCommand: StoreCommand {
           id: "ditulis di `\(definition.definition.path)`", en: "it says so in `\(definition.definition.path)`"))
     }
     let now = try desk.readingTime(store)
-    let indexed = try desk.indexed(about: try desk.collection(definition.collection))
+    let indexed = try desk.indexed(reading.freshness(), about: try desk.collection(definition.collection))
     desk.console.warnAbout(unreadable: indexed.unreadable)
-    let items = try Export(definition, of: indexed).items(rest, now: now, language: desk.console.language)
+    let items = try Export(definition, of: indexed).items(rest, now: now)
     if let out, definition.form == .yaml {
       try OutputFile.write(items.map { ("\($0.id).yml", ExportDefinition.document($0)) }, into: out)
     } else if let text = definition.text(items) {

@@ -44,11 +44,7 @@ struct ListCommand: StoreCommand {
     help: ArgumentHelp(told(id: "Paling banyak N baris.", en: "At most N rows."), valueName: "N"))
   var limit: Int?
 
-  @Flag(help: ArgumentHelp(told(id: "CSV untuk lembar kerja kantor.", en: "CSV as the office's spreadsheet reads it.")))
-  var excel = false
-
-  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
-  var format: OutputFormat = .table
+  @OptionGroup var form: TableOptions
 
   @OptionGroup var asking: AskingOptions
   @OptionGroup var globals: GlobalOptions
@@ -69,6 +65,6 @@ struct ListCommand: StoreCommand {
     let answer = try question.answer(desk.indexed(asking.freshness(), about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     let table = AnswerTable(answer, language: desk.console.language).table
-    desk.console.show(table, format, desk.console.options(now: now, isExcel: excel))
+    desk.console.show(table, form.format, desk.console.options(now: now, isExcel: form.excel))
   }
 }

@@ -38,11 +38,7 @@ struct ReportCommand: StoreCommand {
         en: "The records behind the figures; COLUMN=VALUE narrows to a row.")))
   var records = false
 
-  @Flag(help: ArgumentHelp(told(id: "CSV untuk lembar kerja kantor.", en: "CSV as the office's spreadsheet reads it.")))
-  var excel = false
-
-  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
-  var format: OutputFormat = .table
+  @OptionGroup var form: TableOptions
 
   @OptionGroup var reading: ReadingOptions
 
@@ -59,12 +55,12 @@ struct ReportCommand: StoreCommand {
     desk.console.warnAbout(unreadable: indexed.unreadable)
     let report = Report(definition, arguments, of: indexed, now: now)
     let sheet = ReportSheet(report, arguments, now: now, language: desk.console.language)
-    let options = desk.console.options(now: now, isExcel: excel)
-    let table = records ? try sheet.recordsTable() : try sheet.table(drawsBars: format.isForPeople, options)
-    if format.isForPeople { desk.console.write(sheet.head(options)) }
-    desk.console.show(table, format, options)
+    let options = desk.console.options(now: now, isExcel: form.excel)
+    let table = records ? try sheet.recordsTable() : try sheet.table(drawsBars: form.format.isForPeople, options)
+    if form.format.isForPeople { desk.console.write(sheet.head(options)) }
+    desk.console.show(table, form.format, options)
     let foot = sheet.foot(options, isDirty: report.isDirty)
-    if format.isForPeople { desk.console.write(foot) } else { desk.console.complain(foot) }
+    if form.format.isForPeople { desk.console.write(foot) } else { desk.console.complain(foot) }
   }
 
   private func list(_ desk: Desk) throws {
@@ -84,6 +80,6 @@ struct ReportCommand: StoreCommand {
             Table.Cell(.string(report.parameters.map(\.name).joined(separator: " "))),
           ], id: name))
     }
-    desk.console.show(table, format, desk.console.options(now: desk.present(store)))
+    desk.console.show(table, form.format, desk.console.options(now: desk.present(store)))
   }
 }

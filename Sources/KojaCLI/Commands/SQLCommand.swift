@@ -26,11 +26,7 @@ struct SQLCommand: StoreCommand {
   @Option(help: ArgumentHelp(told(id: "Paling lama sekian detik.", en: "At most so many seconds."), valueName: "S"))
   var timeout = 30
 
-  @Flag(help: ArgumentHelp(told(id: "CSV untuk lembar kerja kantor.", en: "CSV as the office's spreadsheet reads it.")))
-  var excel = false
-
-  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
-  var format: OutputFormat = .table
+  @OptionGroup var form: TableOptions
 
   @OptionGroup var reading: ReadingOptions
 
@@ -69,7 +65,7 @@ struct SQLCommand: StoreCommand {
       rows: answer.rows.map { row in
         Table.Row(row.map { Table.Cell($0) }, id: id.flatMap { row[$0].string }, path: path.flatMap { row[$0].string })
       })
-    desk.console.show(table, format, desk.console.options(now: now, isExcel: excel))
+    desk.console.show(table, form.format, desk.console.options(now: now, isExcel: form.excel))
   }
 }
 

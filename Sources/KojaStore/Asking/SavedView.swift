@@ -1,7 +1,6 @@
 internal import KojaCivic
 internal import KojaIndex
 package import KojaModel
-internal import KojaYAML
 
 /// A question about a collection that was given a name; `schemas/<collection>/views.yaml`.
 package struct SavedView: Sendable {
@@ -66,14 +65,8 @@ extension Store {
   private func readViews(of collection: Collection) -> (views: [SavedView], findings: [Finding]) {
     let path = "schemas/\(collection.name)/\(SavedView.fileName)"
     guard files.stamp(path) != nil else { return ([], []) }
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try files.read(path, limit: Self.recordLimit) } catch {
-      return ([], [Finding("store/unreadable", at: Place(file: path), error.phrase)])
-    }
-    let reading = YAMLReader.read(bytes, path: path)
-    guard let document = reading.document else { return ([], reading.findings) }
-    let findings = reading.findings + MetaSchemas.findings(document, as: .views, path: path)
-    guard !findings.contains(where: { $0.severity == .error }) else { return ([], findings) }
+    let file = readSchemaFile(path)
+    guard let document = file.document, !file.isFaulty else { return ([], file.findings) }
     let names = QuestionNames(catalogue, collection, settings.language)
     var views: [SavedView] = []
     var lost: [Finding] = []
@@ -99,7 +92,7 @@ extension Store {
         do throws(FilterError) { _ = try names.field(name, argument: position) } catch { note(error, in: columns) }
       }
     }
-    return (views, findings + lost)
+    return (views, file.findings + lost)
   }
 }
 

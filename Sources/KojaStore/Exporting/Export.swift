@@ -29,7 +29,7 @@ package struct Export {
   }
 
   /// The records that pass the definition's filter and a person's.
-  package func items(_ filter: [String], now: Timestamp, language: Language) throws(Failure) -> [Item] {
+  package func items(_ filter: [String], now: Timestamp) throws(Failure) -> [Item] {
     let language = indexed.store.settings.language
     let fields = definition.asked.map(\.name)
     let guards = definition.audience == .public ? collection.published.conditions.map(\.field) : []

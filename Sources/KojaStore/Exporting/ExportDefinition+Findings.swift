@@ -1,5 +1,6 @@
 internal import KojaIndex
 internal import KojaModel
+internal import KojaSchema
 
 extension ExportDefinition {
   /// Names in the file that lead nowhere, and fields that its audience may not read.
@@ -36,7 +37,26 @@ extension ExportDefinition {
         return Finding("store/unknown-name", at: place, error.message, hint: error.hint)
       }
     }
-    return fields + filterFindings(names)
+    return fields + labelFindings(names, store) + filterFindings(names)
+  }
+
+  /// A label is what another record is called: its audience counts, too.
+  private func labelFindings(_ names: QuestionNames, _ store: Store) -> [Finding] {
+    parts.compactMap { part in
+      guard case .label(let name, _) = part.source, let field = try? names.field(name),
+        case .reference(let target) = field.type.item, let collection = store.catalogue.collection(target),
+        let title = collection.titleField.flatMap(collection.field), !audience.mayRead(title.audience)
+      else { return nil }
+      return Finding(
+        "store/audience", at: definition.document.place(part.node, in: definition.path),
+        Phrase(
+          id:
+            "nama di balik `\(name)` (`\(title.name)` pada \(collection.label.id)) tidak ditandai untuk \(audience.label.id)",
+          en:
+            "the name behind `\(name)` (`\(title.name)` of \(collection.label.en)) is not marked for \(audience.label.en)"
+        ),
+        hint: Phrase(id: "keluarkan idnya saja: `\(name)`", en: "give the id only: `\(name)`"))
+    }
   }
 
   private func filterFindings(_ names: QuestionNames) -> [Finding] {

@@ -7,13 +7,14 @@ internal import KojaYAML
 struct CellReader {
   private let collection: Collection
   private let typing: FieldTyping
-  private let store: Store
+  private let offset: Int
+  private let reference: ReferenceData
   private let hasDecimalComma: Bool
-  private let names = RecordNames()
 
   init(_ collection: Collection, _ store: Store, hasDecimalComma: Bool) {
-    (self.collection, self.store, self.hasDecimalComma) = (collection, store, hasDecimalComma)
-    typing = FieldTyping(collection, offset: store.settings.offset)
+    (self.collection, self.hasDecimalComma) = (collection, hasDecimalComma)
+    (offset, reference) = (store.settings.offset, store.referenceData)
+    typing = FieldTyping(collection, offset: offset)
   }
 
   /// The value of a text for a field. Throws what a person would be told who typed it.
@@ -31,14 +32,14 @@ struct CellReader {
     switch facts.format {
     case "date": return WrittenDate(text, order: order)?.day.description ?? text
     case "date-time":
-      return WrittenDate(text, order: order)?.moment(offset: store.settings.offset).description ?? text
+      return WrittenDate(text, order: order)?.moment(offset: offset).description ?? text
     default: break
     }
     if facts.kinds.isDisjoint(with: [.string]), !facts.kinds.isDisjoint(with: [.integer, .number]) {
       return number(text)
     }
     if let target = facts.reference, target != "*", !target.contains("/") {
-      return names.id(of: text, in: target, store) ?? text
+      return reference.id(of: text, in: target) ?? text
     }
     return text
   }
@@ -49,31 +50,5 @@ struct CellReader {
       text.utf8.contains(UInt8(ascii: ",")) || text.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 1
     else { return text }
     return String(text.filter { $0 != "." }.map { $0 == "," ? "." : $0 })
-  }
-}
-
-/// Ids of records by what people call them; each collection is read once.
-private final class RecordNames {
-  private var ids: [Key: [Key: String]] = [:]
-
-  /// The id that a text means: an id as it is, else the only record that is called so in either language.
-  func id(of text: String, in collection: String, _ store: Store) -> String? {
-    if let path = store.catalogue.collection(collection)?.path(of: text), store.records.has(path) { return text }
-    let known = ids[Key(collection)] ?? read(collection, store)
-    ids[Key(collection)] = known
-    return known[Key(text.lowercased())].flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  private func read(_ collection: String, _ store: Store) -> [Key: String] {
-    var ids: [Key: String] = [:]
-    for entry in store.records.entries(under: "records/\(collection)") where entry.kind == .file {
-      let id = Record.id(ofPath: entry.path)
-      guard let title = store.title(of: id, in: collection) else { continue }
-      for name in Set([title.id, title.en].map { Key($0.lowercased()) }) {
-        // A name that several records have means none of them.
-        ids[name] = ids[name] == nil ? id : ""
-      }
-    }
-    return ids
   }
 }

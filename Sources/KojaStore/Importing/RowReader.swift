@@ -32,6 +32,8 @@ struct RowReader {
   let cells: CellReader
   let tolerance: Int
   let offset: Int
+  /// The language of the records.
+  let language: Language
 
   /// Whether a row is wanted at all.
   func passes(_ row: ImportTable.Row) -> Bool { holds(mapping.when, row) }
@@ -124,7 +126,7 @@ struct RowReader {
     var entry = TimelineEntryDraft(action: action, at: at, by: composer.officer)
     if rule.isLate(at) {
       entry.recordedAt = composer.now
-      entry.note = mapping.reason ?? mapping.definition.label.id
+      entry.note = mapping.reason ?? mapping.definition.label[language]
     }
     entry.reason = reason
     entry.fields = action.sets.compactMap { name in

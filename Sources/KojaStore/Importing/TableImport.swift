@@ -74,7 +74,7 @@ package final class TableImport {
       composer: RecordComposer(
         collection: collection, now: desk.now, officer: collection.workflow == nil ? "" : try desk.actor()),
       cells: CellReader(collection, session.store, hasDecimalComma: table.hasDecimalComma),
-      tolerance: settings.tolerance, offset: settings.offset)
+      tolerance: settings.tolerance, offset: settings.offset, language: settings.language)
     claims = SerialClaims(desk, collection)
   }
 

@@ -1,6 +1,5 @@
 internal import KojaCivic
 package import KojaModel
-internal import KojaYAML
 
 /// The screen of the command centre: some rows of some reports, as `schemas/overview.yaml` says.
 package struct Overview {
@@ -29,16 +28,17 @@ package struct Overview {
   /// Reads the file. Throws a failure of kind `store` where it is missing or faulty.
   package init(of indexed: IndexedStore, now: Timestamp) throws(Failure) {
     let store = indexed.store
-    let (document, findings) = store.readOverview()
-    guard let document, !findings.contains(where: { $0.severity == .error }) else {
+    let isThere = store.files.stamp(Self.path) != nil
+    let file = store.readSchemaFile(Self.path)
+    guard isThere, let document = file.document, !file.isFaulty else {
       throw Failure(
         .store,
-        findings.isEmpty
-          ? Phrase(id: "`\(Self.path)` tidak ada", en: "there is no `\(Self.path)`")
-          : Phrase(id: "`\(Self.path)` bermasalah", en: "`\(Self.path)` is broken"),
+        isThere
+          ? Phrase(id: "`\(Self.path)` bermasalah", en: "`\(Self.path)` is broken")
+          : Phrase(id: "`\(Self.path)` tidak ada", en: "there is no `\(Self.path)`"),
         hint: Phrase(
           id: "berkas itu menyebut laporan yang ditampilkan; lihat Docs/reports.md",
-          en: "that file names the reports to show; see Docs/reports.md"), findings: findings)
+          en: "that file names the reports to show; see Docs/reports.md"), findings: isThere ? file.findings : [])
     }
     var sections: [Section] = []
     for node in document.value("sections").map({ document.items($0) }) ?? [] {
@@ -60,23 +60,11 @@ package struct Overview {
 }
 
 extension Store {
-  /// What the file of the overview says, and what is wrong with it; nil where there is none.
-  fileprivate func readOverview() -> (document: Document?, findings: [Finding]) {
-    let path = Overview.path
-    guard files.stamp(path) != nil else { return (nil, []) }
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try files.read(path, limit: Self.recordLimit) } catch {
-      return (nil, [Finding("store/unreadable", at: Place(file: path), error.phrase)])
-    }
-    let reading = YAMLReader.read(bytes, path: path)
-    guard let document = reading.document else { return (nil, reading.findings) }
-    return (document, reading.findings + MetaSchemas.findings(document, as: .overview, path: path))
-  }
-
   /// Everything that is wrong with the overview.
   var overviewFindings: [Finding] {
-    let (document, findings) = readOverview()
-    guard let document, findings.isEmpty else { return findings }
+    guard files.stamp(Overview.path) != nil else { return [] }
+    let file = readSchemaFile(Overview.path)
+    guard let document = file.document, file.findings.isEmpty else { return file.findings }
     let known = definitionNames(.report)
     return (document.value("sections").map { document.items($0) } ?? []).compactMap { node in
       guard let named = document.value("report", in: node), let name = document.text(named),

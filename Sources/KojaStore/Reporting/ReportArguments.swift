@@ -98,7 +98,7 @@ package struct ReportArguments: Sendable {
     case .month: "2026-03"
     case .year: "2026"
     case .period: "2026-01..2026-03"
-    case .record: "perkim"
+    case .record: "…"
     }
   }
 
@@ -119,15 +119,12 @@ package struct ReportArguments: Sendable {
       guard let number = Int(text) else { throw unfit }
       return [name: .integer(number)]
     case .record:
-      guard let target = parameter.collection, let collection = store.catalogue.collection(target) else { throw unfit }
-      if let path = collection.path(of: text), store.records.has(path) { return [name: .string(text)] }
-      let names = store.records.entries(under: "records/\(target)").map { Record.id(ofPath: $0.path) }
-      if let id = names.first(where: { store.title(of: $0, in: target)?.matches(text) ?? false }) {
-        return [name: .string(id)]
-      }
+      guard let target = parameter.collection else { throw unfit }
+      let reference = store.referenceData
+      if let id = reference.id(of: text, in: target) { return [name: .string(id)] }
       throw Failure(
         .usage, unfit.message,
-        hint: Suggestion.hint(for: text, among: names)
+        hint: reference.names.meant(by: text, in: target).map { Suggestion.question($0.id) }
           ?? Phrase(id: "lihat `koja list \(target)`", en: "see `koja list \(target)`"))
     case .date, .month, .year, .period:
       guard let (from, until) = span(text, parameter.kind, now) else { throw unfit }

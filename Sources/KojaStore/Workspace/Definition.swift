@@ -108,21 +108,11 @@ extension Store {
   }
 
   private func read(_ kind: Definition.Kind, _ name: String) -> (definition: Definition?, findings: [Finding]) {
-    let path = "schemas/\(kind.rawValue)/\(name).yaml"
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try files.read(path, limit: Self.recordLimit)
-    } catch {
-      return (nil, [Finding("store/unreadable", at: Place(file: path), error.phrase)])
-    }
-    let reading = YAMLReader.read(bytes, path: path)
-    guard let document = reading.document, let meta = MetaSchemas.Kind(ofPath: path) else {
-      return (nil, reading.findings)
-    }
-    let definition = Definition(kind: kind, name: name, path: path, document: document, bytes: bytes)
-    let findings = reading.findings + MetaSchemas.findings(document, as: meta, path: path)
-    guard !findings.contains(where: { $0.severity == .error }) else { return (definition, findings) }
-    return (definition, findings + references(of: definition))
+    let file = readSchemaFile("schemas/\(kind.rawValue)/\(name).yaml")
+    guard let document = file.document else { return (nil, file.findings) }
+    let definition = Definition(kind: kind, name: name, path: file.path, document: document, bytes: file.bytes)
+    guard !file.isFaulty else { return (definition, file.findings) }
+    return (definition, file.findings + references(of: definition))
   }
 
   /// Names in a definition that lead nowhere.

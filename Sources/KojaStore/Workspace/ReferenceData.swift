@@ -110,6 +110,11 @@ package struct ReferenceData: Sendable {
     return other.texts(other.node(at: Array(path.dropFirst())))
   }
 
+  /// The record that a person names: by its id, or by what only this one is called.
+  func id(of typed: String, in collection: String) -> String? {
+    exists(typed, in: collection) ? typed : names.called(typed, in: collection)
+  }
+
   /// The register that numbers a record when an action claims one of several.
   package func register(among names: [String], for field: (String) -> String?) -> Register? {
     registers.first { register in names.contains { $0.sameBytes(as: register.id) } && register.when.admits(field) }

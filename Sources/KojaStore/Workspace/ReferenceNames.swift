@@ -38,6 +38,14 @@ final class ReferenceNames: Sendable {
   /// The ids of a collection, sorted.
   func ids(of collection: String) -> [String] { known(of: collection).ids }
 
+  /// The only record of a collection that people call so, whatever the case; nil where none is, or several are.
+  func called(_ typed: String, in collection: String) -> String? {
+    let folded = typed.lowercased()
+    let called = Set(
+      known(of: collection).names.filter { $0.name.lowercased().sameBytes(as: folded) }.map { Key($0.id) })
+    return called.count == 1 ? called.first?.string : nil
+  }
+
   /// The record of a collection that was meant by what is no id of it; nil where none comes near.
   func meant(by typed: String, in collection: String) -> Meant? {
     let question = Key("\(collection)/\(typed)")
@@ -48,10 +56,8 @@ final class ReferenceNames: Sendable {
   }
 
   private func answer(_ typed: String, _ collection: String) -> Meant? {
+    if let only = called(typed, in: collection) { return Meant(id: only, isSure: true) }
     let known = known(of: collection)
-    let folded = typed.lowercased()
-    let called = Set(known.names.filter { $0.name.lowercased().sameBytes(as: folded) }.map { Key($0.id) })
-    if let only = called.first, called.count == 1 { return Meant(id: only.string, isSure: true) }
     if let near = Suggestion.nearest(to: typed, among: known.ids) {
       return Meant(id: near, isSure: isSlip(typed, of: Suggestion.only(near: typed, among: known.ids), in: collection))
     }

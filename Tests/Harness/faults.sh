@@ -75,13 +75,13 @@ fi
 # A disk that is full, at every size of what is left.
 disk=$work/disk
 mkdir "$disk"
-if mount -t tmpfs -o size=24m tmpfs "$disk" 2>/dev/null; then
+if mount -t tmpfs -o size=96m tmpfs "$disk" 2>/dev/null; then
   git clone -q . "$disk/store" && cd "$disk/store" || exit 2
   git switch -q -C main
   echo /fill >>.git/info/exclude
   k index rebuild >/dev/null 2>&1
   refused=0 done=0
-  for ((left = 0; left <= 160; left += 4)); do
+  for ((left = 0; left <= 400; left += 10)); do
     free=$(df --output=avail -B1024 . | tail -n 1)
     ((free > left)) && dd if=/dev/zero of=fill bs=1024 count=$((free - left)) 2>/dev/null
     head=$(git rev-parse HEAD)

@@ -16,7 +16,7 @@ package enum Freshness: Sendable {
 
 /// A store with its index brought up to date: what queries are asked of.
 ///
-/// The index is `koja/work.db` in the git folder, with a flat file of stamps beside it; of the past `koja/past-*.db`.
+/// The index is `work.db` in the own folder of the store, with a flat file of stamps beside it; of the past `past-*.db`.
 /// Where those cannot be written it is a temporary one. Deleting them loses nothing.
 package final class IndexedStore {
   /// The store.
@@ -60,9 +60,7 @@ package final class IndexedStore {
 
   /// Where koja keeps what it derives.
   static func folder(of store: Store) -> String? {
-    guard store.repositoryFailure == nil else { return nil }
-    let folder = store.repository.map { $0.gitDirectory + "/koja" } ?? store.files.absolute(".koja")
-    return StoreFiles.ensureFolder(folder) ? folder : nil
+    store.repositoryFailure == nil ? store.own.made() : nil
   }
 
   /// Which records have a number, as `collection/id`: one that is unique by itself, or one that a register gave.

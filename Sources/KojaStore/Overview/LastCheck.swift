@@ -1,4 +1,3 @@
-internal import KojaGit
 package import KojaModel
 internal import KojaYAML
 
@@ -22,12 +21,11 @@ package struct LastCheck: Sendable {
     warnings = findings.count { $0.severity == .warning }
   }
 
-  private static let name = "koja/check.json"
+  private static let name = "check.json"
 
   /// The last one of a store; nil where there was none, or nothing that can be read.
   package init?(of store: Store) {
-    guard let folder = store.repository?.gitDirectory,
-      let bytes = try? StoreFiles(root: folder).read(Self.name, limit: 4096),
+    guard let bytes = try? store.own.read(Self.name, limit: 4096),
       let document = JSONReader.read(bytes, path: Self.name, limits: .record).document,
       let at = document.string(at: "at").flatMap({ Timestamp($0) })
     else { return nil }
@@ -38,8 +36,8 @@ package struct LastCheck: Sendable {
 
   /// Notes it for those who come later; where that is not possible nothing happens.
   package func note(in store: Store) {
-    guard let folder = store.repository?.gitDirectory else { return }
-    try? StoreFiles(root: folder).write(Array((value.json() + "\n").utf8), to: Self.name)
+    guard store.past == nil else { return }
+    try? store.own.write(Array((value.json() + "\n").utf8), to: Self.name)
   }
 
   /// As an object.

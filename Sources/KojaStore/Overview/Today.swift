@@ -154,11 +154,10 @@ package struct Today {
 
   // MARK: The last look
 
-  private static func name(_ officer: String) -> String { "koja/looked/\(officer).json" }
+  private static func name(_ officer: String) -> String { "looked/\(officer).json" }
 
   private static func noted(_ officer: String, _ store: Store) -> Timestamp? {
-    guard let folder = store.repository?.gitDirectory,
-      let bytes = try? StoreFiles(root: folder).read(name(officer), limit: 4096),
+    guard let bytes = try? store.own.read(name(officer), limit: 4096),
       let document = JSONReader.read(bytes, path: name(officer), limits: .record).document
     else { return nil }
     return document.string(at: "at").flatMap { Timestamp($0) }
@@ -166,9 +165,8 @@ package struct Today {
 
   /// Notes that the officer looked; where that is not possible nothing happens.
   package func look(at now: Timestamp) {
-    guard let folder = store.repository?.gitDirectory else { return }
     let value = Value.object([.init("at", .string(now.description))])
-    try? StoreFiles(root: folder).write(Array((value.json() + "\n").utf8), to: Self.name(officer))
+    try? store.own.write(Array((value.json() + "\n").utf8), to: Self.name(officer))
   }
 
   /// The officer who asks: the one whose e-mail the git identity has; nil for nobody.

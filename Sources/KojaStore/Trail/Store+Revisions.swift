@@ -32,7 +32,7 @@ extension Store {
   /// The store as it was at a commit. See ``asOf(_:)``.
   package func asOf(_ commit: ObjectID) throws(Failure) -> (store: Store, hasOwnSchemas: Bool) {
     let source = try CommitSource(commit, of: self)
-    let (then, _) = source.catalogue(repository.flatMap { SchemaVerdict($0) })
+    let (then, _) = source.catalogue(SchemaVerdict(in: own))
     return (Store(self, as: source, catalogue: then ?? catalogue), then != nil)
   }
 

@@ -35,9 +35,8 @@ package struct Trail {
 
   /// Where the history of a store lies; nil when its folder cannot be made.
   package static func location(of store: Store) -> String? {
-    guard store.repositoryFailure == nil, let repository = store.repository else { return nil }
-    let folder = repository.gitDirectory + "/koja"
-    return StoreFiles.ensureFolder(folder) ? folder + "/history.db" : nil
+    guard store.repositoryFailure == nil, store.repository != nil else { return nil }
+    return store.own.made().map { $0 + "/history.db" }
   }
 
   /// The index up to date; nil where it can be neither made nor changed.

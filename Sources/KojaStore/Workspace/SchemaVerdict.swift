@@ -1,34 +1,33 @@
 internal import Glibc
-internal import KojaGit
 internal import KojaModel
 
 /// Remembers that schemas were judged and nothing was wrong with them, so that a start need not judge them again.
 ///
-/// `koja/schemas` in the git folder names the program and the hash of all schema files. Anything else in it, damage too,
+/// `schemas` in the store's own folder names the program and the hash of all schema files. Anything else in it, damage too,
 /// is no verdict; schemas with findings never have one. It may be deleted at any time.
 package struct SchemaVerdict {
-  private static let path = "koja/schemas"
-  private let files: StoreFiles
+  private static let path = "schemas"
+  private let own: OwnFolder
   /// The program that judges: another build may judge otherwise.
   private let judge: String
 
-  /// The verdict that a repository keeps; nil where nobody can say which program this is.
-  init?(_ repository: Repository) {
+  /// The verdict that a store keeps; nil where nobody can say which program this is.
+  init?(in own: OwnFolder) {
     var facts = stat()
     guard stat("/proc/self/exe", &facts) == 0 else { return nil }
-    files = StoreFiles(root: repository.gitDirectory)
+    self.own = own
     judge = "\(facts.st_size)-\(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec)-\(facts.st_ino)"
   }
 
   /// Whether this program found the schemas with a fingerprint clean.
   func isClean(_ fingerprint: String) -> Bool {
     let text = text(fingerprint)
-    return (try? files.read(Self.path, limit: text.count)) == text
+    return (try? own.read(Self.path, limit: text.count)) == text
   }
 
   /// Remembers schemas without findings; where that is not possible, they are judged again next time.
   func keep(_ fingerprint: String) {
-    try? files.write(text(fingerprint), to: Self.path)
+    try? own.write(text(fingerprint), to: Self.path)
   }
 
   private func text(_ fingerprint: String) -> [UInt8] { Array("clean \(judge) \(fingerprint)\n".utf8) }

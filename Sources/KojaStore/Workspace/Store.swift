@@ -25,7 +25,9 @@ package final class Store {
   package static func open(_ location: StoreLocation) throws(Failure) -> Store {
     let files = StoreFiles(root: location.root)
     let home = StoreHome(of: location)
-    let verdict = home.repository.flatMap { SchemaVerdict($0) }
+    let verdict = home.repository.flatMap { repository in
+      SchemaVerdict(in: OwnFolder(repository, prefix: home.prefix, root: location.root))
+    }
     let past = location.isBare ? try home.newest() : nil
     let (catalogue, findings) = past?.catalogue(verdict) ?? Catalogue.load(files, verdict: verdict)
     guard let catalogue else {

@@ -2,7 +2,7 @@ internal import KojaGit
 internal import KojaModel
 internal import KojaYAML
 
-/// How far the intake of a file has come: `koja/intake/<hash>.json` in the git folder, so that a second run goes on.
+/// How far the intake of a file has come: `intake/<hash>.json` in the store's own folder, so that a second run goes on.
 ///
 /// A file is known by the lines that are in, not by those to come: a line that was refused may be mended in between.
 ///
@@ -12,7 +12,7 @@ struct IntakeState {
   /// The trailer of a batch's last commit: the hash of the lines that are in and how many they are.
   static let trailer = "Koja-Source"
 
-  private let files: StoreFiles
+  private let own: OwnFolder
   private let name: String
   /// How many records are in.
   private(set) var done = 0
@@ -21,9 +21,9 @@ struct IntakeState {
 
   /// The state of a file's intake into a collection.
   init(_ store: Store, _ source: IntakeSource, into collection: String) throws(Failure) {
-    files = StoreFiles(root: store.repository?.gitDirectory ?? store.files.absolute(".koja"))
-    name = "koja/intake/\(source.mark(1).hash).json"
-    if let bytes = try? files.read(name, limit: 1 << 16),
+    own = store.own
+    name = "intake/\(source.mark(1).hash).json"
+    if let bytes = try? own.read(name, limit: 1 << 16),
       let value = JSONReader.read(bytes, path: name).document.map({ $0.value(of: Document.root) }),
       value["collection"]?.string?.sameBytes(as: collection) ?? false
     {
@@ -65,6 +65,6 @@ struct IntakeState {
       .init("collection", .string(collection)), .init("done", .integer(done)), .init("lines", .string(mark.hash)),
       .init("head", .optional(head)),
     ])
-    try? files.write(Array((value.json() + "\n").utf8), to: name)
+    try? own.write(Array((value.json() + "\n").utf8), to: name)
   }
 }

@@ -12,9 +12,9 @@ package struct RecordEdit {
   /// The bytes that the edit began with; nil where an abandoned edit does not tell.
   package let base: [UInt8]?
   private let store: Store
-  private let files: StoreFiles
+  private let own: OwnFolder
 
-  private static let folder = "koja/edit"
+  private static let folder = "edit"
   /// What koja's own lines at the top begin with; they are gone when the edit is saved.
   private static let mark = "#! "
 
@@ -22,13 +22,13 @@ package struct RecordEdit {
   package init(_ store: Store, _ record: (collection: Collection, id: String, path: String)) throws(Failure) {
     self.store = store
     self.record = record
-    files = StoreFiles(root: Self.root(of: store))
+    own = store.own
     do throws(FileError) { original = try store.files.read(record.path, limit: Store.recordLimit) } catch {
       throw error.failure
     }
     let name = Self.name(record)
-    let kept = (try? files.read(name, limit: Store.recordLimit * 2)).map(Self.withoutMarks) ?? []
-    base = kept.isEmpty ? original : try? files.read(name + Self.baseEnding, limit: Store.recordLimit)
+    let kept = (try? own.read(name, limit: Store.recordLimit * 2)).map(Self.withoutMarks) ?? []
+    base = kept.isEmpty ? original : try? own.read(name + Self.baseEnding, limit: Store.recordLimit)
   }
 
   /// The text with what others have changed of the record since the edit began, and the bytes that it goes in place of.
@@ -76,10 +76,6 @@ package struct RecordEdit {
       ))
   }
 
-  private static func root(of store: Store) -> String {
-    store.repository?.gitDirectory ?? store.files.absolute(".koja")
-  }
-
   /// What the name of the file ends in that holds what an edit began with.
   private static let baseEnding = ".base"
 
@@ -90,18 +86,18 @@ package struct RecordEdit {
   private var name: String { Self.name(record) }
 
   /// The absolute path of the copy.
-  package var path: String { files.absolute(name) }
+  package var path: String { own.absolute(name) }
 
   /// What an abandoned edit left; nil when there is none.
-  package var kept: [UInt8]? { (try? files.read(name, limit: Store.recordLimit * 2)).map(Self.withoutMarks) }
+  package var kept: [UInt8]? { (try? own.read(name, limit: Store.recordLimit * 2)).map(Self.withoutMarks) }
 
   /// Writes the copy, with what is wrong at its top.
   package func save(_ text: [UInt8], _ findings: [Finding], _ language: Language) throws(Failure) {
     let lines = Self.lines(findings, language)
     let head = lines.map { Self.mark + $0 + "\n" }.joined()
     do throws(FileError) {
-      if let base { try files.write(base, to: name + Self.baseEnding) }
-      try files.write(Array(head.utf8) + text, to: name)
+      if let base { try own.write(base, to: name + Self.baseEnding) }
+      try own.write(Array(head.utf8) + text, to: name)
     } catch {
       throw error.failure
     }
@@ -112,8 +108,8 @@ package struct RecordEdit {
 
   /// Removes the copy.
   package func discard() {
-    try? files.remove(name)
-    try? files.remove(name + Self.baseEnding)
+    try? own.remove(name)
+    try? own.remove(name + Self.baseEnding)
   }
 
   /// Drops an abandoned edit of a record, whether the record is still there or not; false when there is none. What was
@@ -121,19 +117,19 @@ package struct RecordEdit {
   package static func drop(
     _ typed: String, located: (collection: Collection, id: String, path: String)?, in store: Store
   ) throws(Failure) -> (isThere: Bool, kept: String?) {
-    let files = StoreFiles(root: root(of: store))
+    let own = store.own
     let names = ((located.map { [$0] } ?? []) + store.places(typed)).map { name($0) }
-    guard let name = names.first(where: { (try? files.read($0, limit: .max)) != nil }) else { return (false, nil) }
+    guard let name = names.first(where: { (try? own.read($0, limit: .max)) != nil }) else { return (false, nil) }
     let bytes: [UInt8]
-    do throws(FileError) { bytes = withoutMarks(try files.read(name, limit: .max)) } catch { throw error.failure }
+    do throws(FileError) { bytes = withoutMarks(try own.read(name, limit: .max)) } catch { throw error.failure }
     let kept: String?
     do throws(GitError) {
       kept = try store.repository.map { repository throws(GitError) in try repository.writeBlob(bytes).hex }
     } catch {
       throw error.failure
     }
-    do throws(FileError) { try files.remove(name) } catch { throw error.failure }
-    try? files.remove(name + baseEnding)
+    do throws(FileError) { try own.remove(name) } catch { throw error.failure }
+    try? own.remove(name + baseEnding)
     return (true, kept)
   }
 
@@ -180,11 +176,8 @@ package struct RecordEdit {
 
   /// The edits that were abandoned in a store: the records' ids and the copies.
   package static func abandoned(in store: Store) -> [(id: String, path: String)] {
-    let files = StoreFiles(root: root(of: store))
-    guard files.isFolder(folder) else { return [] }
-    return files.walk(folder, stamps: false).filter { $0.kind == .file && $0.path.hasSuffix(".yaml") }.map { entry in
-      let name = Record.id(ofPath: entry.path).replacing("--", with: "/")
-      return (name, files.absolute(entry.path))
+    store.own.names(in: folder).filter { $0.hasSuffix(".yaml") }.map { name in
+      (Record.id(ofPath: name).replacing("--", with: "/"), store.own.absolute("\(folder)/\(name)"))
     }
   }
 }

@@ -39,7 +39,8 @@ let package = Package(
     // JSON Schema 2020-12 over trees.
     .target(name: "KojaSchema", dependencies: ["CPCRE2", "KojaModel"], swiftSettings: optimised),
     .testTarget(
-      name: "KojaSchemaTests", dependencies: ["KojaSchema", "KojaYAML"], exclude: ["SuiteExceptions.tsv"],
+      name: "KojaSchemaTests", dependencies: ["KojaSchema", "KojaTestSupport", "KojaYAML"],
+      exclude: ["SuiteExceptions.tsv"],
       swiftSettings: strict),
 
     // Workflow, clocks, numbering: pure functions.

@@ -17,6 +17,22 @@ struct PrivacyTests {
     }
   }
 
+  @Test func theFirstLookMissesNothing() {
+    let parts =
+      ["08", "12", "62", "8", "0", "1571010101900001", "3456", "789", " ", "-", ".", "(", ")", "+", "a", "/", "\n"]
+      + ["b@c.id", "b(at)c.id", "b [AT] c . id", "...", "tgl", "NIK", "157101", "0101", "900001"]
+    var chance = SeededGenerator(seed: 20_261_126)
+    var told = 0
+    for _ in 0..<20_000 {
+      var text = (0..<Int.random(in: 1...12, using: &chance)).compactMap { _ in parts.randomElement(using: &chance) }
+        .joined()
+      let isThere = !found(text).isEmpty
+      told += isThere ? 1 : 0
+      #expect(!isThere || text.withUTF8(PrivateText.mayHold), "\(text): \(found(text))")
+    }
+    #expect(told > 1_000)
+  }
+
   @Test(arguments: [
     "1571010101900001", "NIK 1571014112900001.", "nik:1571010101900001", "NIK1571010101900001", "(1571010101900001)",
     "KK 1571 0101 0190 0001", "1571-0101-0190-0001", "157101 010190 0001", "15.71.01.010190.0001",

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import KojaExplain
 internal import KojaModel
 internal import KojaOutput
@@ -85,7 +84,7 @@ struct ValidateCommand: ParsableCommand {
     }
     var files: [String] = []
     for path in paths {
-      let named = path == "-" ? AnyFile.list(Array(FileHandle.standardInput.readDataToEndOfFile())) : [path]
+      let named = path == "-" ? AnyFile.list(try InputFile.bytes(path)) : [path]
       for path in named { files += try AnyFile.files(at: path) }
     }
     let findings = validator.findings + validator.findings(in: files)

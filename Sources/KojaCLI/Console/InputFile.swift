@@ -1,4 +1,3 @@
-internal import Foundation
 internal import KojaModel
 internal import KojaStore
 
@@ -14,18 +13,15 @@ enum InputFile {
     try DraftReader.read(bytes, path: path)
   }
 
-  /// The bytes of a file, with what it is called.
-  static func bytes(_ path: String) throws(Failure) -> [UInt8] {
-    let data: Data? =
-      path == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
-    guard let data else { throw unreadable(path) }
-    return Array(data)
-  }
+  /// The most bytes that are taken: a table of some hundred thousand rows.
+  private static let limit = 256 << 20
 
-  /// That a file cannot be read.
-  static func unreadable(_ path: String) -> Failure {
-    Failure(
-      .environment, Phrase(id: "`\(path)` tidak dapat dibaca", en: "`\(path)` cannot be read"),
-      hint: Phrase(id: "periksa nama dan hak aksesnya", en: "look at its name and its rights"))
+  /// The bytes of a file. Throws for what is missing, too large, or no file: a pipe or a device might never end.
+  static func bytes(_ path: String) throws(Failure) -> [UInt8] {
+    do throws(FileError) {
+      return try path == "-" ? AnyFile.standardInput(limit: limit) : AnyFile.read(path, limit: limit)
+    } catch {
+      throw error.failure
+    }
   }
 }

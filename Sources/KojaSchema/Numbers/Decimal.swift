@@ -21,9 +21,9 @@ struct Decimal: Sendable, Hashable {
     self.exponent = exponent
   }
 
-  /// A small number; nil for zero.
-  init?(_ value: Int64) {
-    self.init(isNegative: value < 0, digits: String(value.magnitude).utf8.map { $0 - 0x30 }, exponent: 0)
+  /// An integer times a power of ten; nil for zero.
+  init?(_ value: Int64, exponent: Int = 0) {
+    self.init(isNegative: value < 0, digits: String(value.magnitude).utf8.map { $0 - 0x30 }, exponent: exponent)
   }
 
   /// The digits as one integer, nil beyond 18 digits.
@@ -37,6 +37,12 @@ struct Decimal: Sendable, Hashable {
     let value = digits.reduce(Int64(0)) { $0 * 10 + Int64($1) }
     let scaled = (0..<exponent).reduce(value) { value, _ in value * 10 }
     return isNegative ? -scaled : scaled
+  }
+
+  /// The digits, with the sign, as an integer when they end 1 to 18 places behind the point.
+  var fraction: Int64? {
+    guard (-18 ... -1).contains(exponent), let mantissa else { return nil }
+    return isNegative ? -Int64(mantissa) : Int64(mantissa)
   }
 
   /// The remainder of `digits` × 10^`power` by a modulus.

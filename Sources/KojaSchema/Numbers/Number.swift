@@ -4,6 +4,9 @@ internal import KojaModel
 enum Number: Sendable, Hashable {
   /// Every integer of at most 18 digits, zero included.
   case small(Int64)
+  /// Every other number whose last digit stands 1 to 18 places behind the point and that has at most 18 digits: an
+  /// integer, not ending in zero, divided by ten to the power of `places`.
+  case fraction(Int64, places: Int)
   /// Everything else.
   case decimal(Decimal)
 
@@ -16,6 +19,8 @@ enum Number: Sendable, Hashable {
     if rest.count <= 18, !rest.isEmpty, rest.allSatisfy({ Self.digit($0) < 10 }) {
       let value = rest.reduce(Int64(0)) { $0 * 10 + Int64($1 - 0x30) }
       self = .small(isNegative ? -value : value)
+    } else if rest.count <= 19, let value = Self.plain(rest, isNegative: isNegative) {
+      self = value
     } else if rest.count > 2, rest.count <= 66, rest.first == 0x30, let radix = Self.radix(rest[rest.startIndex + 1]) {
       guard let digits = Self.digits(rest.dropFirst(2), radix: radix) else { return nil }
       self.init(Decimal(isNegative: isNegative, digits: digits, exponent: 0))
@@ -31,13 +36,16 @@ enum Number: Sendable, Hashable {
       self = .small(0)
       return
     }
-    self = decimal.small.map { .small($0) } ?? .decimal(decimal)
+    self =
+      decimal.small.map { .small($0) } ?? decimal.fraction.map { .fraction($0, places: -decimal.exponent) }
+      ?? .decimal(decimal)
   }
 
   /// Whether it has no fractional part.
   var isInteger: Bool {
     switch self {
     case .small: true
+    case .fraction: false
     case .decimal(let decimal): decimal.exponent >= 0
     }
   }
@@ -61,8 +69,47 @@ enum Number: Sendable, Hashable {
   var exact: Decimal? {
     switch self {
     case .small(let value): Decimal(value)
+    case .fraction(let value, let places): Decimal(value, exponent: -places)
     case .decimal(let decimal): decimal
     }
+  }
+
+  /// The number scaled to an integer so many places behind the point; nil where that has too many digits.
+  private func scaled(to places: Int) -> Int64? {
+    let (value, own): (Int64, Int)
+    switch self {
+    case .small(let small): (value, own) = (small, 0)
+    case .fraction(let fraction, let places): (value, own) = (fraction, places)
+    case .decimal: return nil
+    }
+    guard own < places else { return value }
+    let (product, isOver) = value.multipliedReportingOverflow(by: Self.powers[places - own])
+    return isOver ? nil : product
+  }
+
+  /// How many digits stand behind the point of those that are no `decimal`.
+  private var places: Int { if case .fraction(_, let places) = self { places } else { 0 } }
+
+  private static let powers: [Int64] = (0...18).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
+
+  /// Digits with one point and nothing else; nil for any other spelling.
+  private static func plain(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, isNegative: Bool) -> Number? {
+    var value: Int64 = 0
+    var places: Int?
+    for byte in bytes {
+      if let behind = places { places = behind + 1 }
+      if byte == UInt8(ascii: "."), places == nil {
+        places = 0
+      } else if digit(byte) < 10 {
+        value = value * 10 + Int64(digit(byte))
+      } else {
+        return nil
+      }
+    }
+    guard var places, bytes.count > 1 else { return nil }
+    while places > 0, value % 10 == 0 { (value, places) = (value / 10, places - 1) }
+    if isNegative { value = -value }
+    return places == 0 ? .small(value) : .fraction(value, places: places)
   }
 
   private static func digit(_ byte: UInt8) -> UInt8 {
@@ -130,7 +177,8 @@ enum Number: Sendable, Hashable {
 
 extension Number: Comparable {
   static func < (left: Number, right: Number) -> Bool {
-    if case .small(let left) = left, case .small(let right) = right { return left < right }
+    let places = max(left.places, right.places)
+    if let left = left.scaled(to: places), let right = right.scaled(to: places) { return left < right }
     switch (left.exact, right.exact) {
     case (let left?, let right?): return left < right
     case (let left?, nil): return left.isNegative

@@ -39,7 +39,7 @@ package struct CheckRun: Sendable {
     let files = Parallel.map(source.entries(under: "records")) { PlacedFile($0, catalogue, names) }
     let context = CheckContext(catalogue: catalogue, reference: reference(), now: now)
     let work = Work(context, source, QuickData(context, files, names: names))
-    let outcomes = Parallel.map(files) { work.outcome($0) }
+    let outcomes = work.outcomes(files, all: true)
     let unread = Set(zip(files, outcomes).filter { $1.facts == nil }.map { Key($0.0.entry.path) })
     let between = work.between(outcomes.compactMap(\.facts), unread: unread)
     let named = catalogue.recordReferences(in: source)
@@ -53,7 +53,7 @@ package struct CheckRun: Sendable {
   ) {
     let context = CheckContext(catalogue: catalogue, reference: reference(), now: now)
     let work = Work(context, source, QuickData(context, all, names: names))
-    let outcomes = Parallel.map(new) { work.outcome($0) }
+    let outcomes = work.outcomes(new, all: false)
     let facts = outcomes.compactMap(\.facts)
     // What came before is not among them: a gap is none, and a value may be taken all the same.
     let numbers = work.between(facts, unread: []).filter { $0.severity == .error }
@@ -127,6 +127,8 @@ private struct Work: Sendable {
   struct Outcome: Sendable {
     var findings: [Finding] = []
     var facts: JoinedFacts?
+    /// Whether nobody has looked where its links lead.
+    var isQuick = false
   }
 
   init(_ context: CheckContext, _ source: any RecordSource, _ quick: QuickData? = nil) {
@@ -140,8 +142,22 @@ private struct Work: Sendable {
     return UniqueCheck.findings(facts.map { $0.without(numbers.isDoubtful) }, place: place) + numbers.findings(facts)
   }
 
+  /// Looks at files; `all` says whether there are no others. Links to what links further are followed thoroughly.
+  func outcomes(_ files: [PlacedFile], all: Bool) -> [Outcome] {
+    var outcomes = Parallel.map(files) { outcome($0) }
+    let linking = Set(outcomes.flatMap { $0.facts?.links ?? [] }.map { Key("\($0.field)/\($0.from)") })
+    let doubtful = outcomes.indices.filter { index in
+      outcomes[index].isQuick
+        && (outcomes[index].facts?.links ?? []).contains { !all || linking.contains(Key("\($0.field)/\($0.to)")) }
+    }
+    for (index, outcome) in zip(doubtful, Parallel.map(doubtful) { thorough(files[$0].entry) }) {
+      outcomes[index] = outcome
+    }
+    return outcomes
+  }
+
   /// Looks quickly; where there may be something to say, thoroughly.
-  func outcome(_ file: PlacedFile) -> Outcome {
+  private func outcome(_ file: PlacedFile) -> Outcome {
     guard let quick, let place = file.collection, let id = file.id, let content = try? source.bytes(file.entry.path)
     else { return thorough(file.entry) }
     let reading = YAMLReader.read(content, path: file.entry.path, symbols: quick.symbols)
@@ -151,7 +167,9 @@ private struct Work: Sendable {
       QuickJudge.isClean(document, id: id, collection: place, quick)
     else { return thorough(file.entry) }
     let record = Record(collection: collection, id: String(id), path: file.entry.path, document: document)
-    return Outcome(findings: PrivacyCheck().findings(record, context), facts: JoinedFacts(record, context))
+    return Outcome(
+      findings: PrivacyCheck().findings(record, context), facts: JoinedFacts(record, context),
+      isQuick: true)
   }
 
   /// Asks every check.

@@ -51,6 +51,16 @@ package struct JoinedFacts: Sendable {
     }
   }
 
+  /// A link from record to record within a collection.
+  package struct Link: Sendable {
+    /// `collection.field`.
+    package let field: String
+    /// The id of the record that links.
+    package let from: String
+    /// The id that it links to.
+    package let to: String
+  }
+
   /// A number that a record carries.
   package struct Carried: Sendable {
     /// The register that gives such numbers.
@@ -70,6 +80,9 @@ package struct JoinedFacts: Sendable {
   /// Claims.
   package var claims: [Claim] = []
 
+  /// What its chained links lead from and to, see ``Collection/chainedFields``.
+  package var links: [Link] = []
+
   /// Collects the facts of a record.
   package init(_ record: Record, _ context: CheckContext) {
     let document = record.document
@@ -86,6 +99,11 @@ package struct JoinedFacts: Sendable {
     for field in record.collection.uniqueFields where !isWithdrawn {
       if let mark = document.node(at: field.path).flatMap(mark) {
         unique.append(("\(record.collection.name).\(field.name)", mark))
+      }
+    }
+    for field in record.collection.chainedFields {
+      if let target = document.scalar(field.name) {
+        links.append(Link(field: "\(record.collection.name).\(field.name)", from: record.id, to: target))
       }
     }
     for register in context.reference.registersByCollection[Key(record.collection.name)] ?? [] {

@@ -2,7 +2,7 @@ internal import Glibc
 package import KojaModel
 internal import KojaYAML
 
-/// Files that a person names for `koja validate`, anywhere on the machine.
+/// Files that a person names, anywhere on the machine.
 package enum AnyFile {
   /// The ends of names that are looked for in folders.
   private static let endings = [".yaml", ".yml", ".json"]
@@ -12,7 +12,7 @@ package enum AnyFile {
 
   /// The bytes of a file, up to a limit. A pipe or a device, which might let one wait for ever, is refused, unless
   /// whoever called handed it over.
-  static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+  package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .last(path) }
     defer { close(descriptor) }
@@ -26,6 +26,11 @@ package enum AnyFile {
     }
     guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
     return try StoreFiles.readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path)
+  }
+
+  /// What comes through standard input, up to a limit.
+  package static func standardInput(limit: Int) throws(FileError) -> [UInt8] {
+    try StoreFiles.readAll(STDIN_FILENO, expected: nil, limit: limit, path: "-")
   }
 
   /// The paths in a list: one a line, or each ended by NUL when there is one in it.

@@ -30,6 +30,8 @@ package final class Collection: Sendable {
   package let fields: [KojaSchema.Field]
   /// Those of its fields whose values only one record may have.
   let uniqueFields: [KojaSchema.Field]
+  /// Those of its fields that link its records to each other and form no chains, or no rings.
+  let chainedFields: [KojaSchema.Field]
   /// Fields whose values may be told to nobody outside their audience, and those that hold such a field.
   private let closedFields: Set<Key>
   /// Its workflow, when it has one.
@@ -53,6 +55,7 @@ package final class Collection: Sendable {
     self.schema = schema
     self.fields = fields
     uniqueFields = fields.filter(\.isUnique)
+    chainedFields = fields.filter { $0.chain != nil && $0.reference?.sameBytes(as: name) ?? false }
     closedFields = Self.closed(fields)
     self.workflow = workflow
     self.deskField = deskField

@@ -4,7 +4,7 @@ enum DigitGroups {
   static let separators: Set<UInt8> = Set(" .-()".utf8)
 
   /// The most bytes between two groups of a run: ` - `.
-  private static let widest = 3
+  static let widest = 3
 
   /// The runs of a text: each the stretches of its groups, in order.
   static func runs(in text: UnsafeBufferPointer<UInt8>) -> [[Range<Int>]] {

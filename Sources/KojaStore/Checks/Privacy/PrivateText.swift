@@ -29,18 +29,26 @@ package struct PrivateText: Sendable {
   }
 
   /// Whether a text may hold any, by one look at its bytes. No is sure; escapes are always doubtful.
-  static func mayHold(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    // Digits since the last byte that separates none, and whether a phone number's beginning (08, 62) is among them.
-    var (digits, last, isPhone) = (0, UInt8(0), false)
+  package static func mayHold(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Digits since the last byte that separates none; whether a phone number (08, 62) begins among them; the first
+    // digit of a number that may begin there. Close behind a digit only white space lets another begin.
+    var (digits, isPhone, first, isFree, gap) = (0, false, UInt8(0), true, 0)
+    var before: UInt8 = 0
+    let (fewest, most) = (PrivateNumbers.fewestDigits, PrivateNumbers.mostDigits)
     return classes.withUnsafeBufferPointer { classes in
       for byte in text {
+        defer { before = byte }
         switch classes[Int(byte)] {
         case .digit:
-          if (last == 0x30 && byte == 0x38) || (last == 0x36 && byte == 0x32) { isPhone = true }
-          (digits, last) = (digits + 1, byte)
-          if digits >= (isPhone ? PrivateNumbers.fewestDigits : PrivateNumbers.mostDigits) { return true }
-        case .separator: continue
-        case .other: (digits, last, isPhone) = (0, 0, false)
+          digits &+= 1
+          if (first == 0x30 && byte == 0x38) || (first == 0x36 && byte == 0x32) { isPhone = true }
+          (first, isFree, gap) = (isFree || gap > DigitGroups.widest ? byte : 0, false, 0)
+          if digits >= (isPhone ? fewest : most) { return true }
+        case .space: isFree = true
+        case .separator: gap &+= 1
+        // `(at)`
+        case .a where before == 0x28 || before == 0x5B || before == 0x7B: return true
+        case .other, .a: (digits, isPhone, first, isFree) = (0, false, 0, true)
         case .sign: return true
         }
       }
@@ -49,14 +57,15 @@ package struct PrivateText: Sendable {
   }
 
   private enum ByteClass: UInt8 {
-    case other, digit, separator, sign
+    case other, digit, separator, space, a, sign
   }
 
   private static let classes: [ByteClass] = (0...255).map { byte in
     switch UInt8(byte) {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
     case UInt8(ascii: "@"), UInt8(ascii: "\\"): .sign
-    case 0x0A, 0x0D: .separator
+    case UInt8(ascii: "a"), UInt8(ascii: "A"): .a
+    case 0x20, 0x0A, 0x0D: .space
     case let byte where DigitGroups.separators.contains(byte): .separator
     default: .other
     }

@@ -35,7 +35,7 @@ struct QuickJudge {
       let symbol = view.nodes[key].symbol
       if symbol != SymbolTable.unknown {
         for step in steps where step.symbol == symbol {
-          if !leads(key + 1, step) { return false }
+          if !leads(key + 1, step, in: mapping) { return false }
           break
         }
       }
@@ -45,39 +45,41 @@ struct QuickJudge {
   }
 
   /// A value and, where it is a list, its items.
-  private func leads(_ node: Int, _ step: QuickRules.Step) -> Bool {
+  private func leads(_ node: Int, _ step: QuickRules.Step, in mapping: Int) -> Bool {
     switch view.nodes[node].kind {
     case .sequence:
       var item = node + 1
       let end = Int(view.nodes[node].next)
       while item < end {
-        if !leads(item, step) { return false }
+        if !leads(item, step, in: mapping) { return false }
         item = Int(view.nodes[item].next)
       }
       return true
     case .mapping: return step.below.isEmpty || follow(step.below, node)
-    case .string: return step.target.map { exists(view.text(node), $0) } ?? true
+    case .string: return step.target.map { exists(view.text(node), $0, in: mapping) } ?? true
     default: return true
     }
   }
 
-  private func exists(_ text: UnsafeBufferPointer<UInt8>, _ target: QuickRules.Target) -> Bool {
+  private func exists(_ text: UnsafeBufferPointer<UInt8>, _ target: QuickRules.Target, in mapping: Int) -> Bool {
     switch target {
     case .elsewhere: return true
     case .collection(let place):
       guard let place, let period = data.ids[place][text] else { return false }
-      return period < 0 || isInForce(data.periods[Int(period)])
+      return period < 0 || isInForce(data.periods[Int(period)], in: mapping)
     case .any:
       guard let slash = text.firstIndex(of: UInt8(ascii: "/")),
         let place = data.collectionNames[UnsafeBufferPointer(rebasing: text[..<slash])]
       else { return false }
-      return exists(UnsafeBufferPointer(rebasing: text[(slash + 1)...]), .collection(Int(place)))
+      return exists(UnsafeBufferPointer(rebasing: text[(slash + 1)...]), .collection(Int(place)), in: mapping)
     }
   }
 
-  /// Whether the record's date lies in a period; no where it cannot be read.
-  private func isInForce(_ period: (from: Int, to: Int)) -> Bool {
-    guard let path = rules.date, let node = view.value(at: path) else { return false }
+  /// Whether the record's date lies in a period, if it has any; no where it cannot be read, or where the part of the
+  /// record that refers has a date of its own.
+  private func isInForce(_ period: (from: Int, to: Int), in mapping: Int) -> Bool {
+    if mapping != Document.root, view.value(data.at, in: mapping) != nil { return false }
+    guard let path = rules.date, let node = view.value(at: path) else { return true }
     let text = view.text(node)
     guard text.count >= 10, let year = digits(text, 0, 4), text[4] == 0x2D, let month = digits(text, 5, 2),
       text[7] == 0x2D, let day = digits(text, 8, 2), let date = CalendarDate(year: year, month: month, day: day)
@@ -173,7 +175,7 @@ struct QuickJudge {
     else { return false }
     return rules.stateNames[state].withUnsafeBufferPointer { $0.isSame(as: view.text(status)) }
       && rules.actions[action].requires.allSatisfy(isFilled) && hasEvidence(rules.actions[action].evidence)
-      && asksForNothing(rules.actions[action].evidenceOf)
+      && hasDemanded(rules.actions[action].evidenceOf)
   }
 
   private func isLegal(_ action: Int, from state: Int, isFirst: Bool) -> Bool {
@@ -257,11 +259,13 @@ struct QuickJudge {
     }
   }
 
-  /// Whether the record that may ask for evidence asks for none; no where the check has to look.
-  private func asksForNothing(_ evidence: (path: [UInt32], free: ByteSet)?) -> Bool {
-    guard let evidence else { return true }
-    guard let node = view.value(at: evidence.path), !isCollection(node) else { return false }
-    return evidence.free[view.text(node)] != nil
+  /// Whether the evidence is there that another record asks for; no where the check has to look.
+  private func hasDemanded(_ demands: QuickRules.Demands?) -> Bool {
+    guard let demands else { return true }
+    guard let node = view.value(at: demands.path), !isCollection(node), let place = demands.ids[view.text(node)] else {
+      return false
+    }
+    return hasEvidence(demands.kinds[Int(place)])
   }
 
   /// Owned fields are what the timeline said last.

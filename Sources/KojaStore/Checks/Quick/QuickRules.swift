@@ -33,6 +33,16 @@ final class QuickRules: Sendable {
     let values: ByteSet
   }
 
+  /// What the records that a field refers to ask for.
+  struct Demands: Sendable {
+    /// The field.
+    let path: [UInt32]
+    /// The ids, each with its place among the kinds.
+    let ids: ByteSet
+    /// Kinds of attachments.
+    let kinds: [[String]]
+  }
+
   /// An action of the workflow.
   struct Action: Sendable {
     /// The state it leads to, as text; nil leaves the state.
@@ -44,8 +54,8 @@ final class QuickRules: Sendable {
     let sets: [UInt32: Int]
     let requires: [[UInt32]]
     let evidence: [String]
-    /// The reference whose record says which evidence besides, and the ids of those that ask for none.
-    let evidenceOf: (path: [UInt32], free: ByteSet)?
+    /// The reference whose record says which evidence besides.
+    let evidenceOf: Demands?
     let needsReason: Bool
     let when: [Condition]
     /// How long after entering the state it is allowed.
@@ -56,7 +66,8 @@ final class QuickRules: Sendable {
 
   /// References of the collection.
   let references: [Step]
-  /// Links that form no chains, or no rings: where one is, the check itself has to follow it.
+  /// Links into other collections that form no chains, or no rings: where one is, the check itself has to follow it.
+  /// Those within the collection are judged when all are known.
   let chained: [[UInt32]]
   /// The field that dates a record.
   let date: [UInt32]?
@@ -91,7 +102,9 @@ final class QuickRules: Sendable {
     // Who acted is the workflow's to judge.
     collect(collection.fields.filter { collection.workflow == nil || $0.path.first != TimelineEntry.key }, below: [])
     references = steps
-    chained = collection.fields.filter { $0.chain != nil }.map { $0.path.map { symbols.symbol(of: $0) } }
+    chained = collection.fields.filter { field in
+      field.chain != nil && !collection.chainedFields.contains { $0.name.sameBytes(as: field.name) }
+    }.map { $0.path.map { symbols.symbol(of: $0) } }
     date = collection.dateField.map(path)
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)
     isRegisters = collection.name.sameBytes(as: EngineCollections.registers)
@@ -120,7 +133,7 @@ final class QuickRules: Sendable {
           }, uniquingKeysWith: { first, _ in first }),
         requires: action.requires.map(path), evidence: action.evidence,
         evidenceOf: action.evidenceField.map { dotted in
-          (path(dotted).first.map { [$0] } ?? [], Self.free(of: dotted, collection, reference))
+          Self.demands(of: dotted, Array(path(dotted).prefix(1)), collection, reference)
         },
         needsReason: action.reason == .required,
         when: action.when.conditions.map { Condition(path: path($0.field), values: ByteSet($0.values)) },
@@ -132,14 +145,18 @@ final class QuickRules: Sendable {
     reasons = ByteSet(workflow.reasons.map(\.code))
   }
 
-  /// The ids of the records that a field leads through and that list nothing there.
-  private static func free(of dotted: String, _ collection: Collection, _ reference: ReferenceData) -> ByteSet {
-    let path = dotted.split(separator: ".").map(String.init)
-    guard let target = path.first.flatMap({ collection.field($0)?.reference }) else { return ByteSet() }
-    return ByteSet(
-      reference.names.ids(of: target).filter { id in
-        reference.document(id, in: target).map { $0.texts($0.node(at: Array(path.dropFirst()))).isEmpty } ?? false
-      })
+  /// What the records ask for that a dotted field leads through.
+  private static func demands(
+    of dotted: String, _ path: [UInt32], _ collection: Collection, _ reference: ReferenceData
+  ) -> Demands {
+    let names = dotted.split(separator: ".").map(String.init)
+    let target = names.first.flatMap { collection.field($0)?.reference }
+    let asked = (target.map { reference.names.ids(of: $0) } ?? []).compactMap { id in
+      target.flatMap { reference.document(id, in: $0) }.map { record in
+        (id: id, kinds: record.texts(record.node(at: Array(names.dropFirst()))))
+      }
+    }
+    return Demands(path: path, ids: ByteSet(asked.map(\.id)), kinds: asked.map(\.kinds))
   }
 
   /// The names whose symbols are needed besides those of the schemas.

@@ -33,22 +33,28 @@ package struct PrivateText: Sendable {
     // Digits since the last byte that separates none; whether a phone number (08, 62) begins among them; the first
     // digit of a number that may begin there. Close behind a digit only white space lets another begin.
     var (digits, isPhone, first, isFree, gap) = (0, false, UInt8(0), true, 0)
-    var before: UInt8 = 0
-    let (fewest, most) = (PrivateNumbers.fewestDigits, PrivateNumbers.mostDigits)
+    let (fewest, most, widest) = (PrivateNumbers.fewestDigits, PrivateNumbers.mostDigits, DigitGroups.widest)
     return classes.withUnsafeBufferPointer { classes in
-      for byte in text {
-        defer { before = byte }
+      var position = 0
+      while position < text.count {
+        let byte = text[position]
+        position &+= 1
         switch classes[Int(byte)] {
+        case .other:
+          (digits, isPhone, first, isFree) = (0, false, 0, true)
+          while position < text.count, classes[Int(text[position])] == .other { position &+= 1 }
         case .digit:
           digits &+= 1
           if (first == 0x30 && byte == 0x38) || (first == 0x36 && byte == 0x32) { isPhone = true }
-          (first, isFree, gap) = (isFree || gap > DigitGroups.widest ? byte : 0, false, 0)
+          (first, isFree, gap) = (isFree || gap > widest ? byte : 0, false, 0)
           if digits >= (isPhone ? fewest : most) { return true }
         case .space: isFree = true
         case .separator: gap &+= 1
-        // `(at)`
-        case .a where before == 0x28 || before == 0x5B || before == 0x7B: return true
-        case .other, .a: (digits, isPhone, first, isFree) = (0, false, 0, true)
+        case .opening:
+          // `(at)`
+          if position < text.count, text[position] | 0x20 == UInt8(ascii: "a") { return true }
+          gap &+= 1
+          isFree = isFree || byte != UInt8(ascii: "(")
         case .sign: return true
         }
       }
@@ -57,14 +63,14 @@ package struct PrivateText: Sendable {
   }
 
   private enum ByteClass: UInt8 {
-    case other, digit, separator, space, a, sign
+    case other, digit, separator, space, opening, sign
   }
 
   private static let classes: [ByteClass] = (0...255).map { byte in
     switch UInt8(byte) {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
     case UInt8(ascii: "@"), UInt8(ascii: "\\"): .sign
-    case UInt8(ascii: "a"), UInt8(ascii: "A"): .a
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): .opening
     case 0x20, 0x0A, 0x0D: .space
     case let byte where DigitGroups.separators.contains(byte): .separator
     default: .other

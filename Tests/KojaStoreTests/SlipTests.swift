@@ -28,6 +28,14 @@ import Testing
     #expect(findings.first?.severity == .error && findings.first?.hint != nil)
   }
 
+  /// What an action demands is not missing where its key is misspelt.
+  @Test(arguments: [("attachments", "attachment"), ("response", "respons")])
+  func aMisspeltKeyOfWhatAnActionDemandsIsOneFinding(key: String, typed: String) throws {
+    let findings = try found("\n\(key):", "\n\(typed):", in: "records/complaints/2026/06/SKS-2606-8DXE6SY.yaml")
+    #expect(findings.map(\.code) == ["schema/additionalProperties"])
+    #expect(findings.first?.fix != nil)
+  }
+
   @Test(
     arguments: [
       ("perkm", "perkim", true), ("Dinas Perkim", "perkim", true), ("dinas perkim", "perkim", true),

@@ -161,7 +161,9 @@ struct TimelineJudge {
     return evidence(step, action)
       + action.requires.compactMap { field in
         let node = document.node(at: field.split(separator: ".").map(String.init))
-        guard node.map({ document.kind($0) == .null || document.text($0) == "" }) ?? true else { return nil }
+        guard node.map({ document.kind($0) == .null || document.text($0) == "" }) ?? true, !isMisspelt(field) else {
+          return nil
+        }
         return Finding(
           "workflow/requires", at: place("action", in: step.entry.node),
           Phrase(
@@ -173,7 +175,7 @@ struct TimelineJudge {
 
   /// Kinds of attachments that an action demands.
   private func evidence(_ step: Replay.Step, _ action: Workflow.Action) -> [Finding] {
-    guard let present = kindsOfAttachments else { return [] }
+    guard let present = kindsOfAttachments, !isMisspelt("attachments") else { return [] }
     let demanded = action.evidence + (action.evidenceField.map { context.reference.texts(at: $0, of: record) } ?? [])
     return demanded.filter { wanted in !present.contains { $0.sameBytes(as: wanted) } }.map { kind in
       Finding(
@@ -183,6 +185,26 @@ struct TimelineJudge {
           en: "`\(action.name)` needs an attachment of kind `\(kind)`"),
         hint: Phrase(id: "tambahkan di `attachments`", en: "add it to `attachments`"))
     }
+  }
+
+  /// Whether a dotted field is missing because its key is misspelt, which is the schema's to report.
+  private func isMisspelt(_ field: String) -> Bool {
+    let path = field.split(separator: ".").map(String.init)
+    var node = Document.root
+    for (depth, part) in path.enumerated() {
+      if let value = document.value(part, in: node) {
+        node = value
+        continue
+      }
+      let siblings = record.collection.fields.map(\.path)
+        .filter { $0.count > depth && $0.starts(with: path[..<depth]) }.map { $0[depth] }
+      let written = document.pairs(node).compactMap { document.text($0.key) }
+      let missing = siblings.filter { !written.contains($0) }
+      return written.filter { !siblings.contains($0) }.prefix(Self.mostFindings).contains { key in
+        Suggestion.nearest(to: key, among: missing)?.sameBytes(as: part) ?? false
+      }
+    }
+    return false
   }
 
   /// The kinds of the attachments; nil where one cannot be told, which is the schema's to report.

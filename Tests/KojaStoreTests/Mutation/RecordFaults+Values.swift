@@ -70,12 +70,14 @@ struct RecordFaults {
           "collection as text", edits: [(key, text + end)],
           [.init(code: "schema/type", spot: .written(0, target.name.utf8.count + 2..<text.utf8.count))], slots: slots))
     }
+    // A length of time, not one of money.
+    let isDuration = document.value("unit", in: target.parent) != nil
     let bounds: [String: [(String, String)]] = [
       "rating": [("9", "schema/maximum"), ("0", "schema/minimum"), ("2.5", "schema/type")],
       "latitude": [("-7.25", "schema/minimum"), ("1", "schema/maximum")],
       "longitude": [("12.5", "schema/minimum"), ("180.0", "schema/maximum")],
       "bytes": [("0", "schema/minimum"), ("-3", "schema/minimum")],
-      "amount": [("0", "schema/minimum"), ("10001", "schema/maximum")],
+      "amount": isDuration ? [("0", "schema/minimum"), ("10001", "schema/maximum")] : [],
     ]
     if let (text, code) = pick(bounds[target.name] ?? []) { faults.append(put("out of range", code, text)) }
     return faults

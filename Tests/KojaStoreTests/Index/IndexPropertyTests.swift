@@ -89,7 +89,7 @@ private final class RandomCity {
     guard let file = pick() else { return }
     made += 1
     let target =
-      dice.next() % 2 == 0 ? "records/complaints/salah/\(made).yaml" : file.replacing(".yaml", with: "-x.yaml")
+      dice.next() % 2 == 0 ? "records/complaints/salah/\(made).yaml" : file.replacing(".yaml", with: "-x\(made).yaml")
     try store.scratch.folder.makeFolder("records/complaints/salah")
     try manager.moveItem(atPath: store.scratch.folder.path(file), toPath: store.scratch.folder.path(target))
   }

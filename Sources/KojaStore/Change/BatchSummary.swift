@@ -12,6 +12,8 @@ package struct BatchSummary: Sendable {
   package var lines: [String] = []
   /// What the person wrote about it.
   package var note: String?
+  /// How many of the records the title counts; all of them where nil.
+  package var counted: Int?
   /// The hash of the plan that was applied.
   package var plan: String?
   /// Further trailers.
@@ -29,8 +31,8 @@ package struct BatchSummary: Sendable {
 
   /// `Laporan: diubah, 412 catatan`.
   package func title(_ language: Language) -> String {
-    let records = Phrase(
-      id: "\(records.count) catatan", en: records.count == 1 ? "1 record" : "\(records.count) records")
+    let count = counted ?? records.count
+    let records = Phrase(id: "\(count) catatan", en: count == 1 ? "1 record" : "\(count) records")
     return "\(collection.label[language]): \(verb[language]), \(records[language])"
   }
 

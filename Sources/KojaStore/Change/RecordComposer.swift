@@ -94,11 +94,7 @@ struct RecordComposer: Sendable {
     if let claimed { members.set(claimed.field.split(separator: ".").map(String.init)[...], claimed.number) }
     if let action = begun.action, let state = begun.state {
       var entry = TimelineEntryDraft(action: action, at: now, by: officer)
-      entry.fields = action.sets.compactMap { name in
-        guard let field = collection.field(name), field.isToldInTimeline, let node = begun.draft.node(at: field.path)
-        else { return nil }
-        return (name, begun.draft.value(of: node))
-      }
+      entry.fields = ChangeDesk.told(action, begun.draft, collection)
       if let claimed, action.sets.contains(where: { $0.sameBytes(as: claimed.field) }) {
         entry.fields.append((claimed.field, claimed.number))
       }

@@ -77,17 +77,10 @@ package struct Report {
   // MARK: To make it again
 
   /// The commit that the records were at; nil without a history.
-  package var commit: String? {
-    if let past = indexed.store.past { return past.commit.hex }
-    return (try? indexed.store.repository?.head().commit?.hex) ?? nil
-  }
+  package var commit: String? { indexed.store.commit }
 
   /// Whether the records are not those of the commit: some were edited by hand since.
-  package var isDirty: Bool {
-    let store = indexed.store
-    guard store.past == nil, let repository = store.repository else { return false }
-    return (try? repository.changes(under: [store.gitPath("records"), store.gitPath("schemas")]).isEmpty) != true
-  }
+  package var isDirty: Bool { indexed.store.isDirty }
 
   /// The blob id of the definition.
   package var version: String { (try? Repository.hash(blob: definition.definition.bytes).hex) ?? "" }

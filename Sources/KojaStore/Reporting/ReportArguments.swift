@@ -1,5 +1,4 @@
 internal import KojaCivic
-internal import KojaIndex
 package import KojaModel
 
 /// What was given for the parameters of a report, typed and ready to be bound.
@@ -108,7 +107,7 @@ package struct ReportArguments: Sendable {
     let name = parameter.name
     let isSpan = [.date, .month, .year, .period].contains(parameter.kind)
     guard !text.isEmpty else {
-      return isSpan ? [name: .null, "\(name)_from": .null, "\(name)_until": .null] : [name: .null]
+      return isSpan ? AskedPeriod.none(named: name) : [name: .null]
     }
     let unfit = Failure(
       .usage, Phrase(id: "`\(name)` tidak dapat diisi dengan `\(text)`", en: "`\(name)` cannot be `\(text)`"),
@@ -127,25 +126,10 @@ package struct ReportArguments: Sendable {
         hint: reference.names.meant(by: text, in: target).map { Suggestion.question($0.id) }
           ?? Phrase(id: "lihat `koja list \(target)`", en: "see `koja list \(target)`"))
     case .date, .month, .year, .period:
-      guard let (from, until) = span(text, parameter.kind, now) else { throw unfit }
-      return [
-        name: .string(text), "\(name)_from": from.map { .integer($0) } ?? .null,
-        "\(name)_until": until.map { .integer($0) } ?? .null,
-      ]
+      let lengths: [ReportDefinition.Parameter.Kind: Int] = [.date: 10, .month: 7, .year: 4]
+      if let length = lengths[parameter.kind], text.utf8.count != length { throw unfit }
+      guard let period = AskedPeriod(text, now: now) else { throw unfit }
+      return period.values(named: name)
     }
-  }
-
-  private static func span(_ text: String, _ kind: ReportDefinition.Parameter.Kind, _ now: Timestamp) -> (
-    from: Int?, until: Int?
-  )? {
-    let lengths: [ReportDefinition.Parameter.Kind: Int] = [.date: 10, .month: 7, .year: 4]
-    if let length = lengths[kind], text.utf8.count != length { return nil }
-    guard let dots = text.firstRange(of: "..") else {
-      return TimeSpan(text, now: now).map { ($0.first, $0.last + 1) }
-    }
-    let (left, right) = (String(text[..<dots.lowerBound]), String(text[dots.upperBound...]))
-    let (from, to) = (TimeSpan(left, now: now), TimeSpan(right, now: now))
-    guard left.isEmpty || from != nil, right.isEmpty || to != nil, !(left.isEmpty && right.isEmpty) else { return nil }
-    return (from?.first, to.map { $0.last + 1 })
   }
 }

@@ -72,7 +72,8 @@ extension ReportDefinition {
       for name in ["collection", "id"] where !found.contains(where: { $0.sameBytes(as: name) }) {
         findings.append(
           Finding(
-            "store/sql", at: place(of: nil, in: "records"),
+            "store/sql",
+            at: definition.document.place(definition.document.value("records") ?? Document.root, in: definition.path),
             Phrase(id: "pertanyaan ini tidak memberi kolom `\(name)`", en: "this query gives no column `\(name)`"),
             hint: Phrase(id: "sebutkan `collection` dan `id`", en: "name `collection` and `id`")))
       }
@@ -84,29 +85,6 @@ extension ReportDefinition {
 
   /// A fault of a question, at its line in the file.
   func finding(_ fault: SQLFault, in key: String) -> Finding {
-    Finding("store/sql", at: place(of: fault.offset, in: key), fault.message, hint: fault.hint)
-  }
-
-  /// The line of the file on which a byte of a question stands; the key itself for nil, and where the text is not
-  /// written as a block.
-  private func place(of offset: Int?, in key: String) -> Place {
-    let document = definition.document
-    guard let node = document.value(key) else { return Place(file: definition.path) }
-    let range = document.range(node)
-    let text = document.text(node) ?? ""
-    let bytes = definition.bytes
-    guard let offset, bytes.indices.contains(range.lowerBound), [0x7C, 0x3E].contains(bytes[range.lowerBound]) else {
-      return document.place(node, in: definition.path)
-    }
-    // A block: its lines follow the one with the indicator.
-    let line = text.utf8.prefix(offset).count { $0 == 0x0A }
-    var start = range.lowerBound
-    for _ in 0...line {
-      guard let end = bytes[start...].firstIndex(of: 0x0A) else { break }
-      start = end + 1
-    }
-    let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.endIndex
-    let first = bytes[start..<end].firstIndex { $0 != 0x20 } ?? start
-    return LineTable(bytes).place(first..<max(end, first), in: definition.path)
+    definition.finding(fault, in: definition.document.value(key) ?? Document.root)
   }
 }

@@ -40,31 +40,57 @@ extension ChangeDesk {
     try refuseUnjudged(record.path, bytes)
     try refuseWithdrawn(record, document)
     let (workflow, state, action) = try legalAction(typed, record, document)
-    var edits: [YAMLEdit] = []
-    var told: [(name: String, value: Value)] = []
     let text = try assigned(details.assignments, to: bytes, document, record) { target, assignment throws(Failure) in
       guard !action.sets.contains(where: { Self.isPart(target.top.name, of: $0) }) else { return }
       try refuseOwned(target.top, at: target.path, record)
     }
     let filled = try tree(text, path: record.path)
-    for name in action.sets {
-      guard let field = record.collection.field(name), field.isToldInTimeline, let node = filled.node(at: field.path),
-        filled.kind(node) != .null
-      else { continue }
-      told.append((name, filled.value(of: node)))
-    }
     var entry = TimelineEntryDraft(action: action, at: details.at ?? now, by: try actor())
     try backdate(&entry, details, document)
     entry.reason = try details.reason.map { typed throws(Failure) in try reason(typed, workflow) }
     entry.note = details.note
-    entry.fields = told
-    var files: [PlannedChange.FileEdit] = []
+    entry.fields = Self.told(action, filled, record.collection)
     let why =
       details.note
       ?? entry.reason.map { code in
         workflow.reasons.first { $0.code.sameBytes(as: code) }?.label[store.settings.language] ?? code
       }
     let wish = NumberWish(at: entry.at, after: details.after, reason: why)
+    let files = try done(action, on: record, before: bytes, filled: text, entry, wish)
+    var warnings = try check(files)
+    // The commit holds the whole file: edits by hand that were waiting in it go along and are told.
+    let old = try committed(record.path).map { bytes throws(Failure) in try tree(bytes, path: record.path) }
+    warnings += roleAdvice(action, by: entry.by, path: record.path)
+    var summary = ChangeSummary(
+      collection: record.collection, id: record.id, action: action.name, verb: action.done,
+      states: action.to.flatMap { $0.sameBytes(as: state) ? nil : (state, $0) },
+      fields: FieldChange.between(old ?? document, try tree(files[0].after ?? [], path: record.path)),
+      note: details.note,
+      happenedAt: entry.recordedAt == nil ? nil : entry.at)
+    summary.reason = entry.reason
+    return PlannedChange(files: files, summary: summary, findings: warnings)
+  }
+
+  /// What an entry of an action tells of the fields that it sets.
+  static func told(_ action: Workflow.Action, _ document: Document, _ collection: Collection) -> [(
+    name: String, value: Value
+  )] {
+    action.sets.compactMap { name in
+      guard let field = collection.field(name), field.isToldInTimeline, let node = document.node(at: field.path),
+        document.kind(node) != .null
+      else { return nil }
+      return (name, document.value(of: node))
+    }
+  }
+
+  /// The files of an action: the record, whose fields are set already, with its state and its entry; behind it the claim
+  /// of the number that the action takes. Nothing is checked.
+  func done(
+    _ action: Workflow.Action, on record: (collection: Collection, id: String, path: String), before bytes: [UInt8],
+    filled text: [UInt8], _ entry: TimelineEntryDraft, _ wish: NumberWish
+  ) throws(Failure) -> [PlannedChange.FileEdit] {
+    var (entry, edits, files) = (entry, [YAMLEdit](), [PlannedChange.FileEdit]())
+    let filled = try tree(text, path: record.path)
     if let claim = try claim(action, for: (record.collection, record.id), document: filled, wish) {
       edits.append(claim.edit)
       files.append(claim.file)
@@ -75,21 +101,10 @@ extension ChangeDesk {
     if let to = action.to { edits.append(.set(path: ["status"], value: .string(to))) }
     edits.append(.append(path: [TimelineEntry.key], value: entry.value))
     let after = try edited(text, edits, path: record.path)
-    files.insert(PlannedChange.FileEdit(path: record.path, before: bytes, after: after), at: 0)
-    var warnings = try check(files)
-    // The commit holds the whole file: edits by hand that were waiting in it go along and are told.
-    let old = try committed(record.path).map { bytes throws(Failure) in try tree(bytes, path: record.path) }
-    warnings += roleAdvice(action, by: entry.by, path: record.path)
-    var summary = ChangeSummary(
-      collection: record.collection, id: record.id, action: action.name, verb: action.done,
-      states: action.to.flatMap { $0.sameBytes(as: state) ? nil : (state, $0) },
-      fields: FieldChange.between(old ?? document, try tree(after, path: record.path)), note: details.note,
-      happenedAt: entry.recordedAt == nil ? nil : entry.at)
-    summary.reason = entry.reason
-    return PlannedChange(files: files, summary: summary, findings: warnings)
+    return [PlannedChange.FileEdit(path: record.path, before: bytes, after: after)] + files
   }
 
-  private func legalAction(
+  func legalAction(
     _ typed: String, _ record: (collection: Collection, id: String, path: String), _ document: Document
   ) throws(Failure) -> (workflow: Workflow, state: String, action: Workflow.Action) {
     guard let workflow = record.collection.workflow else {

@@ -20,7 +20,7 @@ struct Koja: ParsableCommand {
         DoCommand.self, EditCommand.self, CommitCommand.self, StatusCommand.self, RestoreCommand.self, UndoCommand.self,
         WithdrawCommand.self, RenameCommand.self, NumberCommand.self, MigrateCommand.self, ShowCommand.self,
         ListCommand.self, CountCommand.self, SearchCommand.self, SQLCommand.self, ReportCommand.self,
-        OverviewCommand.self, TodayCommand.self,
+        OverviewCommand.self, TodayCommand.self, EvaluateCommand.self, DraftCommand.self,
         ExportCommand.self,
         ImportCommand.self, DueCommand.self, LogCommand.self,
         DiffCommand.self, BlameCommand.self,

@@ -11,6 +11,8 @@ package struct Definition: Sendable {
     case report = "reports"
     case `import` = "imports"
     case export = "exports"
+    case scorecard = "scorecards"
+    case draft = "drafts"
 
     /// The kind of a file below `schemas/`; nil where it is none.
     init?(ofPath path: String) {
@@ -25,6 +27,8 @@ package struct Definition: Sendable {
       case .report: Phrase(id: "laporan", en: "report")
       case .import: Phrase(id: "pemetaan impor", en: "import mapping")
       case .export: Phrase(id: "ekspor", en: "export")
+      case .scorecard: Phrase(id: "kartu nilai", en: "scorecard")
+      case .draft: Phrase(id: "konsep turunan", en: "draft")
       }
     }
   }
@@ -95,16 +99,18 @@ extension Store {
   package var definitionFindings: [Finding] {
     let all = Definition.Kind.allCases.flatMap { kind in definitionNames(kind).map { read(kind, $0) } }
     return viewFindings + overviewFindings + all.flatMap(\.findings)
-      + reportFindings(all.filter { $0.findings.isEmpty }.compactMap(\.definition))
+      + questionFindings(all.filter { $0.findings.isEmpty }.compactMap(\.definition))
   }
 
-  /// What is wrong with the questions of reports, asked of an index with no rows.
-  private func reportFindings(_ definitions: [Definition]) -> [Finding] {
+  /// What is wrong with the questions of reports and scorecards, asked of an index with no rows.
+  private func questionFindings(_ definitions: [Definition]) -> [Finding] {
     let reports = definitions.filter { $0.kind == .report }.map { ReportDefinition($0) }
+    let cards = definitions.filter { $0.kind == .scorecard }.map { ScorecardDefinition($0) }
     let layouts = catalogue.collections.map { $0.layout(in: settings.language) }
-    guard !reports.isEmpty, let index = try? RecordIndex.build(path: nil, layouts: layouts, version: "", fill: { _ in })
+    guard !(reports.isEmpty && cards.isEmpty),
+      let index = try? RecordIndex.build(path: nil, layouts: layouts, version: "", fill: { _ in })
     else { return [] }
-    return reports.flatMap { $0.findings(in: catalogue, index) }
+    return reports.flatMap { $0.findings(in: catalogue, index) } + cards.flatMap { $0.findings(in: catalogue, index) }
   }
 
   private func read(_ kind: Definition.Kind, _ name: String) -> (definition: Definition?, findings: [Finding]) {
@@ -120,7 +126,8 @@ extension Store {
     switch definition.kind {
     case .export: ExportDefinition(definition).findings(in: self)
     case .import: ImportMapping(definition).findings(in: catalogue)
-    case .report: []
+    case .draft: DraftDefinition(definition).findings(in: self)
+    case .report, .scorecard: []
     }
   }
 }

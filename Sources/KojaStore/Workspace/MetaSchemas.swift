@@ -17,6 +17,8 @@ enum MetaSchemas {
     case export = "meta/export.yaml"
     case `import` = "meta/import.yaml"
     case report = "meta/report.yaml"
+    case scorecard = "meta/scorecard.yaml"
+    case draft = "meta/draft.yaml"
     case views = "meta/views.yaml"
     case overview = "meta/overview.yaml"
 
@@ -29,6 +31,8 @@ enum MetaSchemas {
           case .report: .report
           case .import: .import
           case .export: .export
+          case .scorecard: .scorecard
+          case .draft: .draft
           }
         return
       }
@@ -58,6 +62,7 @@ enum MetaSchemas {
       ("meta/store.yaml", PackageResources.store_yaml), ("meta/pools.yaml", PackageResources.pools_yaml),
       ("meta/migration.yaml", PackageResources.migration_yaml), ("meta/export.yaml", PackageResources.export_yaml),
       ("meta/import.yaml", PackageResources.import_yaml), ("meta/report.yaml", PackageResources.report_yaml),
+      ("meta/scorecard.yaml", PackageResources.scorecard_yaml), ("meta/draft.yaml", PackageResources.draft_yaml),
       ("meta/views.yaml", PackageResources.views_yaml), ("meta/overview.yaml", PackageResources.overview_yaml),
     ].compactMap { uri, bytes in
       YAMLReader.read(bytes, path: uri).document.map { SchemaSource(uri: uri, document: $0) }

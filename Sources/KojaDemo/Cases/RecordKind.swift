@@ -59,7 +59,7 @@ final class RecordKind {
     self.registers = registers
     form = Form(shape, pools: pools)
     prerequisites = form.slots.filter { [form] in form.isCertain($0) }.compactMap(\.shape.reference)
-      .filter { $0 != "*" }
+      .filter { $0 != "*" && !$0.sameBytes(as: collection.name) }
     needsProof = shape.needsProofAnywhere
     let hasWorkflow = collection.workflow != nil
     statusSlot = hasWorkflow ? form.slot("status") : nil

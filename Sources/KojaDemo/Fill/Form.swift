@@ -68,8 +68,10 @@ final class Form {
   /// The slot with a dotted name.
   func slot(_ dotted: String) -> Slot? { byName[dotted].map { slots[$0] } }
 
-  /// Whether every record has something in a slot.
-  func isCertain(_ slot: Slot) -> Bool { slot.isRequired && slot.parent.map { isCertain(slots[$0]) } ?? true }
+  /// Whether every record has something in a slot: by its schema, or because its pool always fills it in.
+  func isCertain(_ slot: Slot) -> Bool {
+    (slot.isRequired || slot.pool?.chance == 100) && slot.parent.map { isCertain(slots[$0]) } ?? true
+  }
 
   private func lay(_ shape: Shape, below parent: Int?, path: [String], _ pools: Pools, _ prefix: String) -> [Int] {
     shape.properties.map { name, property in

@@ -45,6 +45,7 @@ struct ValueMaker {
     var decimals = isWhole ? 0 : 5
     if let range = slot.pool?.number {
       (low, high) = (max(low, Double(range.lowerBound)), min(shape.maximum ?? .infinity, Double(range.upperBound)))
+      decimals = 0
     }
     if let between = slot.pool?.between {
       guard let from = found(between.low).flatMap({ Draft.text($0) }).flatMap({ Double($0) }),

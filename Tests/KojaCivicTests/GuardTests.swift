@@ -22,6 +22,16 @@ import Testing
     #expect(try readGuard("when: {}\n").admits { _ in nil })
   }
 
+  @Test func nullLetsARecordWithoutTheFieldPass() throws {
+    let guarded = try readGuard("when: {supervisory: [null, false], channel: lapor}\n")
+    #expect(guarded.admits { ["channel": "lapor"][$0] })
+    #expect(guarded.admits { ["channel": "lapor", "supervisory": "false"][$0] })
+    #expect(!guarded.admits { ["channel": "lapor", "supervisory": "true"][$0] })
+    #expect(!guarded.admits { ["supervisory": "false"][$0] })
+    // A text that reads like null is a text.
+    #expect(!(try readGuard("when: {unit: \"null\"}\n")).admits { _ in nil })
+  }
+
   @Test func valuesAreComparedByBytes() throws {
     // The same letters for a reader: one code point, or two.
     let guarded = try readGuard("when: {name: \"caf\u{E9}\"}\n")

@@ -78,6 +78,7 @@ struct NewCommand: StoreCommand {
       return
     }
     _ = try session.make(change)
+    try desk.tellNotices(of: id, in: collection)
     desk.console.warn(change.findings)
     desk.console.write(id + "\n")
   }

@@ -1,35 +1,47 @@
 package import KojaModel
 
-/// A condition on a record as data: every named field equals one of the listed values.
+/// A condition on a record as data: every named field equals one of the listed values, or is missing where `null` is one.
 package struct Guard: Sendable {
-  /// Dotted fields and the values that let pass.
-  package let conditions: [(field: String, values: [String])]
+  /// A field that decides.
+  package struct Condition: Sendable {
+    /// Its dotted name.
+    package let field: String
+    /// The values that let pass.
+    package let values: [String]
+    /// Whether a record without the field passes.
+    package let allowsMissing: Bool
+
+    /// `direction: outgoing|internal`, for people.
+    package func told(_ separator: String) -> String {
+      "\(field): \((values + (allowsMissing ? ["-"] : [])).joined(separator: separator))"
+    }
+  }
+
+  /// The fields that decide.
+  package let conditions: [Condition]
 
   /// The guard that lets everything pass.
   package static let always = Guard(conditions: [])
 
-  /// Reads `when: {direction: [outgoing, internal]}`; a single value needs no list. Nil or wrong nodes let pass: the
-  /// meta-schema reports them.
+  /// Reads `when: {direction: [outgoing, internal], supervisory: [null, false]}`; a single value needs no list. Nil or wrong
+  /// nodes let pass: the meta-schema reports them.
   package init(_ node: NodeIndex?, in document: Document) {
-    guard let node else {
-      self = .always
-      return
-    }
-    conditions = document.pairs(node).map { key, value in
-      (
-        document.text(key) ?? "",
-        document.kind(value) == .sequence ? document.texts(value) : [document.text(value) ?? ""]
-      )
+    conditions = (node.map { document.pairs($0) } ?? []).map { key, value in
+      let items = document.kind(value) == .sequence ? document.items(value) : [value]
+      let given = items.filter { document.kind($0) != .null }
+      return Condition(
+        field: document.text(key) ?? "", values: given.map { document.text($0) ?? "" },
+        allowsMissing: given.count < items.count)
     }
   }
 
-  private init(conditions: [(field: String, values: [String])]) { self.conditions = conditions }
+  private init(conditions: [Condition]) { self.conditions = conditions }
 
   /// Whether a record, given by a look-up of dotted fields, passes.
   package func admits(_ field: (String) -> String?) -> Bool {
-    conditions.allSatisfy { name, values in
-      guard let value = field(name) else { return false }
-      return values.contains { $0.sameBytes(as: value) }
+    conditions.allSatisfy { condition in
+      guard let value = field(condition.field) else { return condition.allowsMissing }
+      return condition.values.contains { $0.sameBytes(as: value) }
     }
   }
 }

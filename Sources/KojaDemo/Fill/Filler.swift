@@ -139,7 +139,7 @@ final class Filler {
     guard draft.outer == nil else { return false }
     return registers.contains { register in
       guard register.field.sameBytes(as: slot.dotted) else { return false }
-      for (name, _) in register.when.conditions { draft.form.slot(name).map { decide($0, draft) } }
+      for condition in register.when.conditions { draft.form.slot(condition.field).map { decide($0, draft) } }
       return register.when.admits { draft.text($0) }
     }
   }

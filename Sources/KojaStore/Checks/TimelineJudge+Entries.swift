@@ -65,7 +65,7 @@ extension TimelineJudge {
       ]
     }
     guard !action.when.admits({ document.scalar($0) }), index == replay.steps.count - 1 || index == 0 else { return [] }
-    let conditions = action.when.conditions.map { "\($0.field): \($0.values.joined(separator: ", "))" }
+    let conditions = action.when.conditions.map { $0.told(", ") }
     return [
       Finding(
         "workflow/guard", at: place("action", in: replay.steps[index].entry.node),

@@ -83,7 +83,7 @@ package struct Trail {
       for action in workflow.initial + workflow.actions {
         add("action", action.name, action.to ?? "-")
         for list in [action.from, action.sets, action.requires] { add(list.joined(separator: " ")) }
-        for condition in action.when.conditions { add(condition.field, condition.values.joined(separator: " ")) }
+        for condition in action.when.conditions { add(condition.told(" ")) }
       }
     }
     return "\(engineVersion) \(hash.finish())"

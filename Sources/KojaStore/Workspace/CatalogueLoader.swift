@@ -150,7 +150,8 @@ struct CatalogueLoader {
     return Collection(
       name: name, label: document.phrase(document.value("label", in: facts), default: name), kind: kind, ids: ids,
       titleField: text("title"), dateField: text("date"), schema: schema, fields: fields, workflow: workflow,
-      deskField: text("desk"), published: Guard(document.value("published", in: facts), in: document))
+      deskField: text("desk"), notices: document.texts(document.value("notices", in: facts)),
+      published: Guard(document.value("published", in: facts), in: document))
   }
 
   private mutating func ids(in document: Document, _ facts: NodeIndex, folder: String, path: String) -> IDRule? {

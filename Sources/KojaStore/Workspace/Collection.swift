@@ -38,13 +38,16 @@ package final class Collection: Sendable {
   package let workflow: Workflow?
   /// The field that says on which unit's desk a case lies.
   package let deskField: String?
+  /// The reports that are shown of a new record.
+  package let notices: [String]
   /// Which of its records may be shown to the public at all.
   package let published: Guard
 
   /// Shared by all records of the collection; see the properties.
   init(
     name: String, label: Phrase, kind: Kind, ids: IDRule, titleField: String?, dateField: String?, schema: Schema,
-    fields: [KojaSchema.Field], workflow: Workflow?, deskField: String?, published: Guard
+    fields: [KojaSchema.Field], workflow: Workflow?, deskField: String?, notices: [String],
+    published: Guard
   ) {
     self.name = name
     self.label = label
@@ -59,6 +62,7 @@ package final class Collection: Sendable {
     closedFields = Self.closed(fields)
     self.workflow = workflow
     self.deskField = deskField
+    self.notices = notices
     self.published = published
   }
 

@@ -98,7 +98,7 @@ extension Store {
   /// Everything that is wrong with the definitions of a store.
   package var definitionFindings: [Finding] {
     let all = Definition.Kind.allCases.flatMap { kind in definitionNames(kind).map { read(kind, $0) } }
-    return viewFindings + overviewFindings + all.flatMap(\.findings)
+    return viewFindings + overviewFindings + noticeFindings + all.flatMap(\.findings)
       + questionFindings(all.filter { $0.findings.isEmpty }.compactMap(\.definition))
   }
 

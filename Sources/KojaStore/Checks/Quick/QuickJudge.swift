@@ -226,7 +226,10 @@ struct QuickJudge {
 
   private func isAdmitted(_ conditions: [QuickRules.Condition]) -> Bool {
     conditions.allSatisfy { condition in
-      guard let node = view.value(at: condition.path), !isCollection(node) else { return false }
+      guard let node = view.value(at: condition.path), view.nodes[node].kind != .null else {
+        return condition.allowsMissing
+      }
+      guard !isCollection(node) else { return false }
       return condition.values[view.text(node)] != nil
     }
   }

@@ -31,6 +31,7 @@ final class QuickRules: Sendable {
   struct Condition: Sendable {
     let path: [UInt32]
     let values: ByteSet
+    let allowsMissing: Bool
   }
 
   /// What the records that a field refers to ask for.
@@ -136,7 +137,10 @@ final class QuickRules: Sendable {
           Self.demands(of: dotted, Array(path(dotted).prefix(1)), collection, reference)
         },
         needsReason: action.reason == .required,
-        when: action.when.conditions.map { Condition(path: path($0.field), values: ByteSet($0.values)) },
+        when: action.when.conditions.map { condition in
+          Condition(
+            path: path(condition.field), values: ByteSet(condition.values), allowsMissing: condition.allowsMissing)
+        },
         within: action.within,
         isExtension: workflow.clocks.contains { $0.extension?.action.sameBytes(as: action.name) ?? false })
     }

@@ -1,0 +1,21 @@
+internal import KojaModel
+internal import KojaOutput
+internal import KojaStore
+
+extension Desk {
+  /// Shows what the reports of a collection have to say of a new record, on standard error; nothing where they have nothing.
+  func tellNotices(of id: String, in collection: KojaStore.Collection) throws(Failure) {
+    guard !collection.notices.isEmpty else { return }
+    let (store, indexed) = (try store(), try indexed())
+    let now = present(store)
+    for name in collection.notices {
+      let definition = ReportDefinition(try store.definition(.report, name))
+      let arguments = try ReportArguments(["id=\(id)"], for: definition, in: store, now: now)
+      let report = Report(definition, arguments, of: indexed, now: now)
+      let table = try ReportSheet(report, arguments, now: now, language: console.language).table(drawsBars: false)
+      guard !table.rows.isEmpty else { continue }
+      let options = console.options(now: now)
+      console.complain(safe(definition.title[console.language]) + "\n" + OutputFormat.table.render(table, options))
+    }
+  }
+}

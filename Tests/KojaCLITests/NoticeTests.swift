@@ -1,0 +1,81 @@
+import KojaTestSupport
+import Testing
+
+/// What `koja new` says of a new record, by the reports that its collection names.
+@Suite struct NoticeTests {
+  private let store: ScratchStore
+
+  init() throws { store = try ScratchStore() }
+
+  private func complaint(_ more: String...) throws -> Shell.Output {
+    try RunKoja.run(
+      [
+        "new", "complaints", "class=pengaduan", "category=lampu-jalan", "channel=sikesal", "summary=Lampu padam",
+        "description=Gelap.", "reporter.anonymous=ya", "reporter.secret=tidak",
+      ] + more, in: store.path)
+  }
+
+  @Test func theUnitIsSuggestedWithItsReasonAndStandardOutputIsTheId() throws {
+    let made = try complaint("location.area=15.71.10.1002")
+    #expect(made.lines.count == 1 && made.text.hasPrefix("SKS-"))
+    #expect(made.standardError.contains("Dinas Perkim") && made.standardError.contains("categories/lampu-jalan"))
+  }
+
+  @Test func theSmallestAreaThatHoldsThePlaceIsStronger() throws {
+    try store.edit(
+      "records/categories/lampu-jalan.yaml", "\ntargets:\n",
+      """
+
+      routes:
+        - area: "15.71.10"
+          unit: kec-danau-sipin
+        - area: "15.71.10.1002"
+          unit: kel-legok
+      targets:
+
+      """)
+    #expect(try store.koja("commit").status == 0)
+    func suggested(_ area: String) throws -> [String] {
+      let id = try #require(try complaint("location.area=\(area)").lines.first)
+      return try store.koja("report", "routing", "id=\(id)", "--format", "jsonl").lines
+    }
+    let (inside, beside, elsewhere) = (
+      try suggested("15.71.10.1002"), try suggested("15.71.10.1001"), try suggested("15.71.01.1001")
+    )
+    #expect(
+      inside.count == 1 && inside[0].contains(#""unit":"kel-legok""#) && inside[0].contains("routes 15.71.10.1002"))
+    #expect(beside.count == 1 && beside[0].contains(#""unit":"kec-danau-sipin""#))
+    #expect(elsewhere.count == 1 && elsewhere[0].contains(#""unit":"perkim""#))
+  }
+
+  @Test func aLikelyDuplicateIsShownWhenItIsNearInPlaceAndTime() throws {
+    let place = ["location.latitude=-1.6010", "location.longitude=103.5800", "received_at=2026-07-01T08:00"]
+    let first = try #require(try complaint(place[0], place[1], place[2]).lines.first)
+    let near = try complaint("location.latitude=-1.6013", place[1], "received_at=2026-07-03T09:00")
+    #expect(near.standardError.contains(first) && near.standardError.contains("mungkin ganda"))
+    let far = try complaint("location.latitude=-1.6110", place[1], place[2])
+    #expect(!far.standardError.contains("mungkin ganda"))
+    let late = try complaint(place[0], place[1], "received_at=2026-07-20T08:00")
+    #expect(!late.standardError.contains("mungkin ganda"))
+  }
+
+  @Test func whatTheServiceAsksAndTheListLacksIsShown() throws {
+    let made = try store.koja(
+      "new", "permits", "service=sktm", "purpose=baru", "subject=Keterangan tidak mampu", "unit=kel-legok",
+      "applicant.person=ORG-7K3FQ2XA", "requirements+=code:identity-card,met:tidak")
+    let id = try #require(made.lines.first)
+    let rows = try store.koja("report", "requirements", "id=\(id)", "--format", "jsonl").text
+    #expect(rows.contains(#""code":"rt-rw-letter","state":"missing""#))
+    #expect(rows.contains(#""code":"identity-card","state":"not-met""#))
+    #expect(made.standardError.contains("rt-rw-letter"))
+  }
+
+  @Test func aNoticeThatLeadsNowhereIsFound() throws {
+    let schema = "schemas/complaints/schema.yaml"
+    try store.edit(schema, "notices: [routing, duplicates]", "notices: [ruting, on-time]")
+    let output = try store.koja("schema", "check", "--lang", "en")
+    #expect(output.status == 3)
+    #expect(output.text.contains("there is no report `ruting`") && output.text.contains("did you mean `routing`?"))
+    #expect(output.text.contains("the report `on-time` has no parameter `id`"))
+  }
+}

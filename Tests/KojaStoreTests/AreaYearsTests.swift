@@ -1,0 +1,65 @@
+import KojaModel
+import KojaTestSupport
+import Testing
+
+@testable import KojaStore
+
+/// The city had 62 wards until 2022 and has 68 since; a unit that was renamed keeps its records.
+@Suite struct AreaYearsTests {
+  /// The wards in force on a day, by their records.
+  private func wards(on day: String, in collection: String, _ isWard: (Document) -> Bool) throws -> Int {
+    let store = try Store.open(.exactly(Checkout.root))
+    let periods = store.referenceData.periods
+    let date = try #require(CalendarDate(day))
+    return store.records.entries(under: "records/\(collection)").count { entry in
+      guard let document = try? store.read(entry.path).document, isWard(document) else { return false }
+      return periods[Key("\(collection)/\(Record.id(ofPath: entry.path))")]?.contains(date) ?? true
+    }
+  }
+
+  @Test(arguments: [("2018-03-01", 62), ("2022-12-31", 62), ("2023-01-01", 68), ("2026-08-01", 68)])
+  func thereAreAsManyWardsAsOnThatDay(_ day: String, _ count: Int) throws {
+    #expect(try wards(on: day, in: "areas") { $0.string(at: "level") == "ward" } == count)
+    #expect(try wards(on: day, in: "units") { $0.string(at: "kind") == "ward" } == count)
+  }
+
+  @Test(arguments: [("2022-11-05", true), ("2023-02-05", false)])
+  func aRecordOfBeforeCannotCiteANewWard(_ day: String, _ isRefused: Bool) throws {
+    let path =
+      "records/usage/\(day.prefix(4))/\(day.dropFirst(5).prefix(2))/\(day.prefix(7))-sipadek-kel-aur-kenali.yaml"
+    let text = """
+      app: sipadek
+      unit: kel-aur-kenali
+      month: "\(day.prefix(7))"
+      digital: 1
+      manual: 1
+      counted_by: indah-permata
+      counted_at: "\(day)"
+      by_unit_itself: false
+      source: "contoh"
+      status: counted
+      timeline:
+        - action: count
+          at: "\(day)T09:00:00+07:00"
+          by: indah-permata
+          digital: 1
+          manual: 1
+      """
+    let codes = try City.findings([path: text + "\n"], under: [path]).filter { $0.severity == .error }.map(\.code)
+    #expect(codes.isEmpty != isRefused, "\(codes)")
+  }
+
+  @Test func aUnitThatIsRenamedKeepsItsRecords() throws {
+    let store = try ChangeStore()
+    func records() throws -> [String] {
+      try store.scratch.koja("list", "complaints", "unit:perkim", "--format", "ids").lines
+    }
+    let before = try records()
+    #expect(!before.isEmpty)
+    try store.set("units/perkim", "name=Dinas Perumahan dan Pertanahan", note: "Perwal 50/2025")
+    #expect(try records() == before)
+    #expect(try store.findings() == [])
+    let then = try store.scratch.koja("show", "units/perkim", "--at", "HEAD~1")
+    #expect(then.text.contains("Dinas Perkim") && !then.text.contains("Pertanahan"))
+  }
+}

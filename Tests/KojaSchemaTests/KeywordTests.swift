@@ -85,7 +85,7 @@ struct KeywordTests {
       "1:1 schema/maxProperties this file must have at most 1 keys, not 2"),
     Case(
       #"{"dependencies": {"a": ["b"], "c": true}}"#, #"{"b": 1, "c": 1}"#, #"{"a": 1}"#,
-      "1:2 schema/dependencies this file must have `b`, because there is `a`"),
+      "1:2 schema/dependentRequired this file must have `b`, because there is `a`"),
     Case(
       #"{"prefixItems": [true, {"type": "null"}]}"#, "[1]", "[1, [2]]",
       "1:5 schema/type item 2 of this file must be empty (null), not a list"),

@@ -100,7 +100,7 @@ struct PatternTests {
     ("^[0-9]?$", nil),
   ])
   func commonShapesAreSaidInPlainWords(pattern: String, form: String?) throws {
-    #expect(try Pattern(pattern).form?.en == form)
+    #expect(try Pattern(pattern).form()?.en == form)
   }
 }
 

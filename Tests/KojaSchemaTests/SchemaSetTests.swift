@@ -81,16 +81,36 @@ struct SchemaSetTests {
     #expect((200..<2200).contains(refused))
   }
 
-  @Test func schemasThatLeadIntoOneAnotherTooOftenAreCutShort() throws {
+  /// Each level asks the next one twice: without a memory two to the power of forty times.
+  @Test func schemasThatLeadIntoOneAnotherAreJudgedOnce() throws {
     let levels = 40
-    let links = (0..<levels).map {
-      "\"a\($0)\": {\"allOf\": [{\"$ref\": \"#/$defs/a\($0 + 1)\"}, {\"$ref\": \"#/$defs/a\($0 + 1)\"}]}"
+    for keyword in ["allOf", "anyOf"] {
+      let links = (0..<levels).map {
+        "\"a\($0)\": {\"\(keyword)\": [{\"$ref\": \"#/$defs/a\($0 + 1)\"}, {\"$ref\": \"#/$defs/a\($0 + 1)\"}]}"
+      }
+      let judge = try Judge(
+        "{\"$ref\": \"#/$defs/a0\", \"$defs\": {\(links.joined(separator: ",")), \"a\(levels)\": {\"type\": \"string\"}}}"
+      )
+      #expect(try judge.findings("\"x\"").isEmpty)
+      #expect(try judge.findings("1").map(\.code) == [keyword == "allOf" ? "schema/type" : "schema/anyOf"])
     }
-    let judge = try Judge(
-      "{\"$ref\": \"#/$defs/a0\", \"$defs\": {\(links.joined(separator: ",")), \"a\(levels)\": {\"type\": \"string\"}}}"
-    )
-    #expect(try judge.findings("1").contains { $0.code == "schema/too-complex" })
-    #expect(try judge.findings("\"x\"").contains { $0.code == "schema/too-complex" })
+  }
+
+  /// Two kinds of things in one tree: every node is tried as both.
+  @Test func alternativesThatHoldEachOtherAreJudgedToTheEnd() throws {
+    let kind = { (name: String) in
+      """
+      "\(name)": {"type": "object", "required": ["type"], "properties": {"type": {"const": "\(name)"},
+        "name": {"type": "string"},
+        "kids": {"items": {"anyOf": [{"$ref": "#/$defs/m"}, {"$ref": "#/$defs/n"}]}}}}
+      """
+    }
+    let judge = try Judge("{\"$ref\": \"#/$defs/n\", \"$defs\": {\(kind("m")), \(kind("n"))}}")
+    func tree(_ depth: Int, _ leaf: String) -> String {
+      depth == 0 ? leaf : "{\"kids\": [\(tree(depth - 1, leaf))], \"type\": \"n\"}"
+    }
+    #expect(try judge.findings(tree(28, "{\"type\": \"n\"}")).isEmpty)
+    #expect(try judge.findings(tree(28, "{\"type\": \"n\", \"name\": 5}")).map(\.code) == ["schema/type"])
   }
 }
 

@@ -122,7 +122,7 @@ import Testing
 
   @Test func ordinaryCommentsAndTextsAreClean() {
     for text in [
-      "a: Jalan Melati  # pojok\n", "a: x #y\n", "a: b#c d\n", "a: \"no\" # no\n", "# yes\nyes: 1\n", "a: 0\nb: 0.5\n",
+      "a: Jalan Melati  # pojok\n", "a: x #y\n", "a: b#c d\n", "a: \"no\" # no\n", "# yes\nyess: 1\n", "a: 0\nb: 0.5\n",
       "a:\n- 1\n- b: 2\n", "%YAML 1.2\n---\na: 1\n", "a: 08:30\nb: 2026-01-05\n", "a: |\n  <<<<<<< x\n",
       "a: 1\r\nb: 2\r\n",
     ] {

@@ -13,6 +13,8 @@ struct Compiler {
   private var indexes: [Location: SchemaIndex] = [:]
   private var references: [SchemaIndex: SchemaIndex] = [:]
   private var compiled = 0
+  /// Metaschemas of one's own that whole files name, by the place of the file.
+  private(set) var metaschemas: [Int: SchemaIndex] = [:]
   private var dialects: [Key: Dialect] = [:]
 
   /// Registers the files.
@@ -88,8 +90,9 @@ struct Compiler {
   /// Which keywords count at a place; a metaschema that is not there is a finding.
   private mutating func dialect(of location: Location) -> Dialect {
     guard let uri = resources.metaschema(of: location) else { return .standard }
-    if let known = dialects[Key(uri)] { return known }
     if uri.sameBytes(as: Dialect.uri) || uri.isEmpty { return .standard }
+    if location.node == Document.root, let root = resources.root(uri) { metaschemas[location.source] = index(of: root) }
+    if let known = dialects[Key(uri)] { return known }
     dialects[Key(uri)] = .standard
     let document = sources[location.source].document
     let named = document.value("$schema", in: location.node) ?? location.node

@@ -26,14 +26,39 @@ enum MetaSchema {
     let parts = Vocabulary.allCases.filter { Vocabulary.standard.contains($0) }
     return .object(
       head(Dialect.uri, parts) + [
-        .init("allOf", .array(parts.map { .object([.init("$ref", .string(uri(of: $0)))]) }))
+        .init("allOf", .array(parts.map { .object([.init("$ref", .string(uri(of: $0)))]) })),
+        // Keywords of older drafts that 2020-12 still describes.
+        .init(
+          "properties",
+          .object([
+            .init("definitions", mapping(of: schema)),
+            .init("dependencies", mapping(of: .object([.init("anyOf", .array([schema, texts]))]))),
+            .init("$recursiveAnchor", anchor), .init("$recursiveRef", reference),
+          ])),
       ])
   }
 
   private static func part(_ vocabulary: Vocabulary) -> Value {
     let names = vocabulary == .formatAnnotation || vocabulary == .formatAssertion ? ["format"] : vocabulary.keywords
     return .object(
-      head(uri(of: vocabulary), [vocabulary]) + [.init("properties", .object(names.map { .init($0, value(of: $0)) }))])
+      head(uri(of: vocabulary), [vocabulary])
+        + [.init("properties", .object(names.map { .init($0, value(of: $0)) }))] + definitions(of: vocabulary))
+  }
+
+  /// The parts that other schemas may refer to by the names that the standard gives them.
+  private static func definitions(of vocabulary: Vocabulary) -> [Value.Member] {
+    let named: [(String, Value)] =
+      switch vocabulary {
+      case .core: [("anchorString", anchor), ("uriString", uri), ("uriReferenceString", reference)]
+      case .applicator: [("schemaArray", kind("array", .init("minItems", .integer(1)), .init("items", schema)))]
+      case .validation:
+        [
+          ("nonNegativeInteger", count), ("nonNegativeIntegerDefault0", count), ("simpleTypes", types),
+          ("stringArray", texts),
+        ]
+      default: []
+      }
+    return named.isEmpty ? [] : [.init("$defs", .object(named.map { .init($0.0, $0.1) }))]
   }
 
   private static let schema = Value.object([.init("$dynamicRef", .string("#meta"))])
@@ -56,16 +81,17 @@ enum MetaSchema {
   }
 
   private static let texts = kind("array", .init("items", kind("string")), .init("uniqueItems", .boolean(true)))
+  private static let types = Value.object([.init("enum", .array(Kinds.names.map { .string($0.name) }))])
+  private static let uri = kind("string", .init("format", .string("uri")))
   private static let count = kind("integer", .init("minimum", .integer(0)))
   private static let reference = kind("string", .init("format", .string("uri-reference")))
   private static let anchor = kind("string", .init("pattern", .string("^[A-Za-z_][-A-Za-z0-9._]*$")))
 
   /// The values of the keywords that hold no schemas; whatever else may be anything.
   private static let plain: [String: Value] = {
-    let types = Value.object([.init("enum", .array(Kinds.names.map { .string($0.name) }))])
     var values: [String: Value] = [
       "$id": kind("string", .init("format", .string("uri-reference")), .init("pattern", .string("^[^#]*#?$"))),
-      "$schema": kind("string", .init("format", .string("uri"))), "$ref": reference, "$dynamicRef": reference,
+      "$schema": uri, "$ref": reference, "$dynamicRef": reference,
       "$anchor": anchor, "$dynamicAnchor": anchor, "$comment": kind("string"),
       "$vocabulary": mapping(of: kind("boolean")),
       "type": .object([

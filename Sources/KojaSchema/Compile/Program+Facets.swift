@@ -46,16 +46,45 @@ extension Program {
     }
   }
 
-  /// The texts that `const` or `enum` allow; empty when there is neither, or another kind of value among them.
-  func texts(of schema: SchemaIndex) -> [String] {
+  /// A value in a schema.
+  struct Constant {
+    /// The schema file.
+    let document: Document
+    /// The scalar in it.
+    let node: NodeIndex
+    /// The scalar as it is written.
+    let text: String
+  }
+
+  /// The scalars that `const` or `enum` allow; empty when there is neither, or a collection among them.
+  func constants(of schema: SchemaIndex) -> [Constant] {
+    let (source, nodes): (Int, [NodeIndex])
     if let value = value(ConstKeyword.name, of: schema) {
-      return sources[value.source].document.string(value.node).map { [$0] } ?? []
+      (source, nodes) = (value.source, [value.node])
+    } else if let value = value(EnumKeyword.name, of: schema) {
+      (source, nodes) = (value.source, sources[value.source].document.items(value.node))
+    } else {
+      return []
     }
-    guard let value = value(EnumKeyword.name, of: schema) else { return [] }
-    let document = sources[value.source].document
-    let items = document.items(value.node)
-    let texts = items.compactMap { document.string($0) }
-    return texts.count == items.count ? texts : []
+    let document = sources[source].document
+    let scalars = nodes.compactMap { node in
+      document.text(node).map { Constant(document: document, node: node, text: $0) }
+    }
+    return scalars.count == nodes.count ? scalars : []
+  }
+
+  /// The same where all are texts, else empty.
+  func texts(of schema: SchemaIndex) -> [String] {
+    let constants = constants(of: schema)
+    return constants.allSatisfy { $0.document.kind($0.node) == .string } ? constants.map(\.text) : []
+  }
+
+  /// The title or the label that a schema gives itself.
+  func ownTitle(_ schema: SchemaIndex) -> Phrase? {
+    let location = schemas[schema].location
+    let document = sources[location.source].document
+    let title = document.value("title", in: location.node).flatMap { document.string($0) }
+    return title.map { Phrase($0) } ?? schemas[schema].annotations.label
   }
 
   /// What a schema is called: its title, its label, the name it is referred to by, the kind of value, or its place.
@@ -65,13 +94,27 @@ extension Program {
     func text(_ keyword: String) -> String? {
       document.value(keyword, in: location.node).flatMap { document.string($0) }
     }
-    if let title = text("title") { return Phrase(title) }
-    if let label = schemas[schema].annotations.label { return label }
+    if let title = ownTitle(schema) { return title }
     if let reference = text(Reference.name), let last = reference.split(separator: "/").last {
       return Phrase("`\(last)`")
     }
+    let constants = constants(of: schema).map { "`\($0.text)`" }
+    if !constants.isEmpty {
+      let list = constants.prefix(5).joined(separator: ", ") + (constants.count > 5 ? ", …" : "")
+      return constants.count == 1 ? Phrase(list) : Phrase(id: "salah satu dari \(list)", en: "one of \(list)")
+    }
+    let form = text(PatternKeyword.name).flatMap { try? Pattern($0) }?.form()
     for rule in schemas[schema].rules {
-      if let type = rule.keyword as? TypeKeyword { return type.kinds.words }
+      guard let type = rule.keyword as? TypeKeyword else { continue }
+      let words = type.kinds.words
+      return form.map { Phrase(id: "\(words.id): \($0.id)", en: "\(words.en): \($0.en)") } ?? words
+    }
+    let required =
+      document.value(Required.name, in: location.node).map { document.items($0).compactMap { document.string($0) } }
+      ?? []
+    if !required.isEmpty {
+      let list = required.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+      return Phrase(id: "isi yang memuat \(list)", en: "content that has \(list)")
     }
     return Phrase("`#\(document.pointer(to: location.node))`")
   }

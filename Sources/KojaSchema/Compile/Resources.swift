@@ -46,7 +46,15 @@ struct Resources {
     let uri = URIReference(reference).resolved(against: bases[location] ?? "")
     let fragment = Pointer.unescaped(uri.fragment ?? "")
     guard let root = roots[Key(uri.resource)] else {
-      throw Missing(name: uri.resource, candidates: roots.keys.map(\.string))
+      // Whatever lies elsewhere is not meant.
+      func folder(_ uri: String) -> Substring { uri[..<(uri.lastIndex(of: "/") ?? uri.startIndex)] }
+      let near = roots.keys.map(\.string).filter { known in
+        folder(known) == folder(uri.resource) && !known.sameBytes(as: bases[location] ?? "")
+          && Suggestion.distance(
+            String(known.dropFirst(folder(known).count)), String(uri.resource.dropFirst(folder(known).count)), limit: 3)
+            != nil
+      }
+      throw Missing(name: uri.resource, candidates: near)
     }
     guard let names = Pointer.names(fragment) else {
       if let found = anchors[Key(uri.resource + "#" + fragment)] { return found }

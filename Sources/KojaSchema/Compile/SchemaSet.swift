@@ -36,9 +36,22 @@ package final class SchemaSet: Sendable {
     let program = compiler.program(names: names)
     self.program = program
     self.symbols = program.flat.symbols
-    self.findings = compiler.findings
+    self.findings = (compiler.findings + Self.faults(compiler.metaschemas, program)).sorted()
     self.enumLabels = enumLabels
-    self.roots = Dictionary(sources.enumerated().map { (Key($1.uri), $0) }, uniquingKeysWith: { first, _ in first })
+    self.roots = Dictionary(
+      sources.enumerated().map { (Key(URIReference($1.uri).resource), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What metaschemas of one's own find in the files that name them.
+  private static func faults(_ metaschemas: [Int: SchemaIndex], _ program: Program) -> [Finding] {
+    metaschemas.sorted { $0.key < $1.key }.flatMap { place, index -> [Finding] in
+      let (source, schema) = (program.sources[place], Schema(program: program, index: index))
+      // One that describes itself is taken at its word.
+      guard program.schemas[index].location != Location(source: place, node: Document.root),
+        !schema.isValid(source.document)
+      else { return [] }
+      return schema.findings(source.document, path: source.uri, lines: source.lines)
+    }
   }
 
   /// The schema of a file, or at a pointer in it (`schemas/common.yaml#/$defs/place`); nil when there is none.

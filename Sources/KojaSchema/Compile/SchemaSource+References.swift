@@ -12,6 +12,12 @@ extension SchemaSource {
       }
   }
 
+  /// The URI of a file by its path: what a URI gives a meaning to is written as `%`.
+  package static func uri(ofPath path: String) -> String { URIReference.escaped(path, besides: "?#%") }
+
+  /// The path that a relative reference names.
+  package static func path(of reference: String) -> String { Pointer.unescaped(reference) }
+
   /// A resource that something in the file refers to.
   package struct Reference: Sendable {
     /// The URI that it has by the base in force there, without a fragment.

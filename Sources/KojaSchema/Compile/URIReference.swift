@@ -32,7 +32,22 @@ struct URIReference: Sendable {
       authority = String(rest[start..<end])
       rest = rest[end...]
     }
-    path = String(rest)
+    path = Self.escaped(String(rest), besides: "")
+  }
+
+  /// A text with spaces, controls and all that is not ASCII as `%` and two digits (RFC 3987, 3.1), and some others.
+  static func escaped(_ text: String, besides others: String) -> String {
+    guard text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F || others.utf8.contains($0) }) else { return text }
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if byte > 0x20, byte < 0x7F, !others.utf8.contains(byte) {
+        bytes.append(byte)
+      } else {
+        bytes += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The reference seen from a base (RFC 3986, 5.2.2).

@@ -5,6 +5,9 @@ struct Choices {
   /// The values and their labels.
   let all: [(value: String, label: Phrase?)]
 
+  /// Among more than these nobody can say which was meant.
+  private static let most = 2_000
+
   /// The value that was most likely meant: its label in either language, then spelling, then a near label.
   func meant(by typed: String) -> String? {
     let folded = typed.lowercased()
@@ -12,6 +15,7 @@ struct Choices {
       Language.allCases.contains { choice.label?[$0].lowercased().sameBytes(as: folded) ?? false }
     }
     if let exact { return exact.value }
+    guard all.count <= Self.most else { return nil }
     if let near = Suggestion.nearest(to: typed, among: all.map(\.value)) { return near }
     let labels = all.flatMap { choice in
       Language.allCases.compactMap { language in choice.label.map { (label: $0[language], value: choice.value) } }
@@ -26,6 +30,7 @@ struct Choices {
     let labelled = all.filter { choice in
       Language.allCases.contains { choice.label?[$0].lowercased().sameBytes(as: folded) ?? false }
     }
+    guard all.count <= Self.most || !labelled.isEmpty else { return nil }
     return labelled.isEmpty
       ? Suggestion.only(near: typed, among: all.map(\.value)) : labelled.count == 1 ? labelled[0].value : nil
   }

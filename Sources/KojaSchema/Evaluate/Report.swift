@@ -12,6 +12,10 @@ struct Report {
   private var hidden: Set<NodeIndex> = []
   /// Keys that are there, misspelt.
   private var misspelt: Set<MissingKey> = []
+  /// What was judged already; empty where schemas ask for the way that led to them.
+  private var judged: Set<BranchKey> = []
+  /// Issues that were found when there were too many to keep.
+  private var dropped = 0
   private var rule = Location(source: 0, node: 0)
   private var code = ""
   /// How the keyword at work is decided.
@@ -28,7 +32,8 @@ struct Report {
       (rule, code, operation, run.scope) = (outerRule, outerCode, outerOperation, scope)
       run.limits.depth -= 1
     }
-    guard isWithinLimits() else { return }
+    guard isWithinLimits(), run.program.flat.isDynamic || judged.insert(BranchKey(node: node, schema: schema)).inserted
+    else { return }
     let subschema = run.program.schemas[schema]
     if run.program.flat.isDynamic { run.scope.append(run.program.flat.schemas[schema].resource) }
     if let label = subschema.annotations.label, labels[node] == nil { labels[node] = label }
@@ -50,11 +55,17 @@ struct Report {
     if run.limits.visits > Self.mostVisits + 20 * run.document.nodes.count { run.limits.budget = 0 }
     if run.limits.budget <= 0, run.limits.trouble == nil { run.limits.trouble = .steps }
     if run.limits.depth > Self.mostDepth, run.limits.trouble == nil { run.limits.trouble = .depth }
-    return run.limits.budget > 0 && run.limits.depth <= Self.mostDepth
+    return run.limits.budget > 0 && run.limits.depth <= Self.mostDepth && run.limits.costly < Self.mostCostly
   }
 
   /// Visits of the exhaustive pass beyond those that a large document needs: each costs far more than a step.
   private static let mostVisits = 5_000
+
+  /// Expressions that take too much work are tried so often in one document: each costs some milliseconds.
+  private static let mostCostly = 10
+
+  /// Issues that are kept: a hundred of them are told.
+  private static let mostIssues = 20_000
 
   /// Levels of schemas that fit a thread's stack here.
   private static let mostDepth = 400
@@ -69,13 +80,16 @@ struct Report {
   mutating func add(
     _ node: NodeIndex, at spot: Spot = .value, as name: String? = nil, _ wording: @escaping (Scene) -> Wording
   ) {
-    issues.append(Issue(node: node, spot: spot, rule: rule, code: name ?? code, wording: wording))
+    keep(Issue(node: node, spot: spot, rule: rule, code: name ?? code, wording: wording))
   }
 
   /// Adds that a mapping lacks a key. Not told when the key turns out to be there, misspelt: that is one mistake.
   mutating func add(_ node: NodeIndex, missing key: String, _ wording: @escaping (Scene) -> Wording) {
-    issues.append(
-      Issue(node: node, spot: .parent, rule: rule, code: code, missing: MissingKey(node, key), wording: wording))
+    keep(Issue(node: node, spot: .parent, rule: rule, code: code, missing: MissingKey(node, key), wording: wording))
+  }
+
+  private mutating func keep(_ issue: Issue) {
+    if issues.count < Self.mostIssues { issues.append(issue) } else { dropped += 1 }
   }
 
   /// Notes that a key that is not known to a mapping, and has its own issue, is this one misspelt.
@@ -83,14 +97,23 @@ struct Report {
 
   /// What a schema finds in a value, on its own.
   func branch(_ node: NodeIndex, _ schema: SchemaIndex) -> Report {
+    let key = BranchKey(node: node, schema: schema)
+    // Alternatives that lead into one another would be judged again and again.
+    if !run.program.flat.isDynamic, let known = run.limits.branches[key] { return known }
     var report = Report(run)
     report.check(node, schema)
+    // Scalars are judged at once, unless schemas lead into one another for them, too.
+    let isScalar = run.kind(node) != .mapping && run.kind(node) != .sequence
+    if run.limits.trouble == nil, !isScalar || run.limits.depth > 10 {
+      run.limits.branches[key] = report
+    }
     return report
   }
 
   /// Takes over what a branch found.
   mutating func take(_ branch: Report) {
     issues += branch.issues
+    dropped += branch.dropped
     misspelt.formUnion(branch.misspelt)
     labels.merge(branch.labels) { mine, _ in mine }
   }
@@ -114,7 +137,7 @@ struct Report {
     var findings: [Finding] = []
     for (position, issue) in ordered.enumerated() {
       if findings.count == Self.limit {
-        return findings.sorted() + [rest(ordered.count - position, from: issue.node, scene, path: path)]
+        return findings.sorted() + [rest(ordered.count - position + dropped, from: issue.node, scene, path: path)]
       }
       let finding = issue.finding(scene, path: path)
       var bare = finding
@@ -123,7 +146,9 @@ struct Report {
       if seen.insert(bare).inserted { findings.append(finding) }
     }
     // A text that is too much for its own pattern has been told of.
-    if let trouble = run.limits.trouble, trouble != .pattern || findings.isEmpty {
+    if let trouble = run.limits.trouble,
+      trouble != .pattern || findings.isEmpty || run.limits.costly >= Self.mostCostly
+    {
       findings.append(tooMuch(trouble, scene, path: path))
     }
     return findings.sorted()
@@ -199,8 +224,10 @@ struct Issue {
 
 /// A key that a mapping lacks.
 struct MissingKey: Hashable {
-  private let node: NodeIndex
-  private let key: Key
+  /// The mapping.
+  let node: NodeIndex
+  /// The key.
+  let key: Key
 
   /// A key that a mapping lacks.
   init(_ node: NodeIndex, _ key: String) { (self.node, self.key) = (node, Key(key)) }

@@ -39,8 +39,11 @@ struct Run {
   private func machine<Result>(_ body: (inout Machine) -> Result) -> Result? {
     Machine.withMachine(document, program.flat, scope: scope) { machine in
       machine.budget = limits.budget
+      machine.verdicts = limits.verdicts
       let result = body(&machine)
       limits.budget = machine.budget
+      limits.verdicts = machine.verdicts
+      if machine.trouble == .pattern { limits.costly += 1 }
       if limits.trouble == nil { limits.trouble = machine.trouble }
       return result
     }
@@ -51,6 +54,12 @@ struct Run {
 final class RunLimits {
   /// See ``Machine/budget``.
   var budget = Machine.mostSteps
+  /// See ``Machine/verdicts``.
+  var verdicts: Verdicts?
+  /// What the exhaustive pass found in values on their own, by value and schema.
+  var branches: [BranchKey: Report] = [:]
+  /// How many times an expression took too much work.
+  var costly = 0
   /// Hashes of values that were compared.
   var hashes = ValueHashes()
   /// Why the document could not be judged, if so.
@@ -59,4 +68,12 @@ final class RunLimits {
   var visits = 0
   /// Levels of the exhaustive pass.
   var depth = 0
+}
+
+/// A value and a schema.
+struct BranchKey: Hashable {
+  /// The value.
+  let node: NodeIndex
+  /// The schema.
+  let schema: SchemaIndex
 }

@@ -16,7 +16,10 @@ package struct Schema: Sendable {
   package func findings(
     _ document: Document, at node: NodeIndex = Document.root, path: String, lines: LineTable? = nil
   ) -> [Finding] {
-    var report = Report(Run(document: document, program: program))
+    let run = Run(document: document, program: program)
+    // They hold the run that holds them.
+    defer { run.limits.branches = [:] }
+    var report = Report(run)
     report.check(node, index)
     return report.findings(path: path, lines: lines ?? LineTable(document.source))
   }

@@ -21,6 +21,8 @@ struct Machine {
   var budget = Machine.mostSteps
   /// Hashes of values that were compared.
   private var hashes = ValueHashes()
+  /// What was found out before; nil until schemas lead into one another far more often than a sane one needs.
+  var verdicts: Verdicts?
   private var depth = 0
   /// Why the value could not be judged, if so; then the answer is no.
   private(set) var trouble: Trouble?
@@ -35,6 +37,9 @@ struct Machine {
     case pattern
   }
 
+  /// When so many schemas were entered, and 50 for each value, verdicts are kept: alternatives that lead into one
+  /// another would ask the same again and again.
+  private static let patience = 50_000
   /// Entering so many schemas takes about a second.
   static let mostSteps = 5_000_000
   /// So many levels fit a thread's stack.
@@ -93,6 +98,27 @@ struct Machine {
     }
     guard schema.start != schema.end else { return true }
     guard deepen() else { return false }
+    if budget < Self.mostSteps - Self.patience, !program.isDynamic { return remembered(node, index, schema) }
+    return satisfies(node, schema)
+  }
+
+  /// What was found out about a value and a schema, or is found out now.
+  private mutating func remembered(_ node: Int, _ index: Int, _ schema: FlatSchema) -> Bool {
+    let verdicts = self.verdicts ?? Verdicts()
+    self.verdicts = verdicts
+    if let known = verdicts[node, index] {
+      rise()
+      return known
+    }
+    let isRight = satisfies(node, schema)
+    // In trouble a no is no verdict.
+    if trouble == nil { verdicts[node, index] = isRight }
+    return isRight
+  }
+
+  /// Asks the operations of a schema that was entered, and leaves it.
+  @inline(__always)
+  private mutating func satisfies(_ node: Int, _ schema: FlatSchema) -> Bool {
     let isScoped = enter(schema)
     var position = Int(schema.start)
     let end = Int(schema.end)

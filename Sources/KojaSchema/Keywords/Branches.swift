@@ -45,6 +45,14 @@ struct Branches {
     }
     if left.count == 1 {
       report.take(reports[left[0]])
+    } else if let constants = constants(run) {
+      report.add(node) { EnumKeyword.wording(node, $0, constants, constants.all.map(\.value)) }
+    } else if let missing = missing() {
+      report.add(node, at: .parent) { scene in
+        let name = scene.name(node)
+        return Wording(
+          Phrase(id: "\(name.id) harus memuat \(missing.id)", en: "\(name.en) must have \(missing.en)"))
+      }
     } else {
       report.add(node) { scene in
         let (name, value) = (scene.name(node), scene.shown(node))
@@ -62,6 +70,28 @@ struct Branches {
     }
   }
 
+  /// The texts that the alternatives are, with their titles; nil where one is something else.
+  private func constants(_ run: Run) -> Choices? {
+    let texts = schemas.map { run.program.texts(of: $0) }
+    guard texts.allSatisfy({ !$0.isEmpty }) else { return nil }
+    return Choices(
+      all: zip(schemas, texts).flatMap { schema, texts in
+        let title = texts.count == 1 ? run.program.ownTitle(schema) : nil
+        return texts.map { ($0, title) }
+      })
+  }
+
+  /// The keys that the alternatives want: `` `a`, or `b` and `c` ``; nil where they want anything else.
+  private func missing() -> Phrase? {
+    var wanted: [Phrase] = []
+    for report in reports {
+      let keys = report.issues.compactMap { $0.missing.flatMap { $0.node == node ? "`\($0.key.string)`" : nil } }
+      guard !keys.isEmpty, keys.count == report.issues.count else { return nil }
+      wanted.append(Phrase(id: keys.joined(separator: " dan "), en: keys.joined(separator: " and ")))
+    }
+    return Phrase(id: wanted.map(\.id).joined(separator: ", atau "), en: wanted.map(\.en).joined(separator: ", or "))
+  }
+
   private func explain(_ tag: Tag, _ report: inout Report) {
     let document = report.run.document
     guard document.kind(node) == .mapping else {
@@ -70,7 +100,7 @@ struct Branches {
     }
     let choices = Choices(
       all: zip(tag.values, schemas).flatMap { values, schema in
-        values.map { ($0, report.run.program.schemas[schema].annotations.label) }
+        values.map { ($0.text, report.run.program.schemas[schema].annotations.label) }
       })
     guard let value = document.value(tag.key, in: node) else {
       report.add(node, at: .parent) { scene in
@@ -80,12 +110,13 @@ struct Branches {
       }
       return
     }
-    if let text = document.string(value),
-      let index = tag.values.firstIndex(where: { $0.contains { $0.sameBytes(as: text) } })
-    {
+    if let index = tag.values.firstIndex(where: {
+      $0.contains { document.isEqual(value, to: $0.node, in: $0.document) }
+    }) {
       report.take(reports[index])
     } else {
-      report.add(value) { EnumKeyword.wording(value, $0, choices, choices.all.map(\.value)) }
+      let texts = tag.values.joined().filter { $0.document.kind($0.node) == .string }.map(\.text)
+      report.add(value) { EnumKeyword.wording(value, $0, choices, texts) }
     }
   }
 
@@ -96,19 +127,20 @@ struct Branches {
   }
 }
 
-/// A key whose values tell alternatives apart: every alternative has a `const` or `enum` of texts for it, none in common.
+/// A key whose values tell alternatives apart: every alternative has a `const` or `enum` of scalars for it, none in
+/// common.
 private struct Tag {
   /// The key.
   let key: String
   /// Its values in each alternative.
-  let values: [[String]]
+  let values: [[Program.Constant]]
 
   init?(_ schemas: [SchemaIndex], _ program: Program) {
     guard schemas.count > 1 else { return nil }
     let all = schemas.map { program.properties(of: $0) }
     for key in all[0].keys.sorted() {
-      let values = all.map { properties in properties[key].map { program.texts(of: $0) } ?? [] }
-      let flat = values.joined().map { Key($0) }
+      let values = all.map { properties in properties[key].map { program.constants(of: $0) } ?? [] }
+      let flat = values.joined().map { Key("\($0.document.kind($0.node) == .string) \($0.text)") }
       if values.allSatisfy({ !$0.isEmpty }), Set(flat).count == flat.count {
         self.key = key.string
         self.values = values

@@ -31,7 +31,7 @@ struct DependentRequired: Keyword {
 
   func report(_ node: NodeIndex, _ report: inout Report) {
     for (key, needed) in missing(node, report.run) {
-      report.add(node, at: .parent) { scene in
+      report.add(node, at: .parent, as: Self.name) { scene in
         let name = scene.name(node)
         return Wording(
           Phrase(

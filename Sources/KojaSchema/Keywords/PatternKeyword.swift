@@ -26,7 +26,9 @@ struct PatternKeyword: Assertion {
       Phrase(
         id: "\(name.id) tidak boleh berisi \(value.id): bentuknya tidak cocok",
         en: "\(name.en) cannot be \(value.en): its form does not fit"),
-      hint: pattern.form.map { Phrase(id: "bentuknya: \($0.id)", en: "its form: \($0.en)") },
+      hint: pattern.form(besides: scene.isHidden(node) ? nil : scene.document.string(node)).map {
+        Phrase(id: "bentuknya: \($0.id)", en: "its form: \($0.en)")
+      },
       details: [Phrase(id: "bentuk: `\(pattern.source)`", en: "form: `\(pattern.source)`")])
   }
 

@@ -88,8 +88,11 @@ struct TypeKeyword: Assertion {
     guard !scene.isHidden(node), !scene.isAlias(node), style == .singleQuoted || style == .doubleQuoted,
       let text = scene.document.string(node)
     else { return nil }
+    // What reads as a number, but not as the same one everywhere (`03`, `0x3`), is for a person to decide.
+    let digits = text.first == "-" ? text.dropFirst() : text[...]
+    let isOctal = digits.utf8.count > 1 && digits.first == "0" && digits.dropFirst().first != "."
     var text8 = text
-    let number = text8.withUTF8 { Number($0) }
+    let number = isOctal ? nil : text8.withUTF8 { Number($0) }
     let isNumber = number.map { kinds.contains(.number) || (kinds.contains(.integer) && $0.isInteger) } ?? false
     guard isNumber || (kinds.contains(.boolean) && ["true", "false"].contains(text)) else { return nil }
     return text

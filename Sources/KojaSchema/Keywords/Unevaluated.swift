@@ -14,8 +14,8 @@ protocol Unevaluated: Keyword {
   static var code: Operation.Code { get }
   /// The collections it is about.
   static var kind: NodeKind { get }
-  /// Says that a child is not allowed; `child` is the key or the item.
-  static func wording(_ child: NodeIndex, _ scene: Scene) -> Wording
+  /// Adds that children are not allowed, which are keys or items.
+  func refuse(_ children: [NodeIndex], in node: NodeIndex, _ report: inout Report)
 }
 
 extension Unevaluated {
@@ -34,15 +34,16 @@ extension Unevaluated {
     guard report.run.kind(node) == Self.kind else { return }
     let seen = report.run.seen(node, own, by: Self.code)
     var child = node + 1
+    var refused: [NodeIndex] = []
     for isSeen in seen {
       let document = report.run.document
       let value = Self.kind == .mapping ? child + 1 : child
       if !isSeen, !report.hasIssue(in: child), !report.hasIssue(in: value) {
-        let child = child
-        if isFalse { report.add(child) { Self.wording(child, $0) } } else { report.check(value, schema) }
+        if isFalse { refused.append(child) } else { report.check(value, schema) }
       }
       child = Int(document.nodes[value].next)
     }
+    refuse(refused, in: node, &report)
   }
 }
 
@@ -58,11 +59,16 @@ struct UnevaluatedProperties: Unevaluated {
   let own: SchemaIndex
   let isFalse: Bool
 
-  static func wording(_ child: NodeIndex, _ scene: Scene) -> Wording {
-    let name = scene.keyName(child)
-    return Wording(
-      Phrase(id: "kunci \(name.id) tidak dikenal", en: "unknown key \(name.en)"),
-      hint: Phrase(id: "periksa ejaannya, atau hapus", en: "check its spelling, or remove it"))
+  func refuse(_ children: [NodeIndex], in node: NodeIndex, _ report: inout Report) {
+    guard !children.isEmpty else { return }
+    // What alternatives know beyond this comes and goes with them: no name to suggest.
+    let properties = report.run.program.orderedProperties(of: own)
+    var seen: Set<Key> = []
+    let known = properties.map(\.name).filter { seen.insert(Key($0)).inserted }
+    let schemas = Dictionary(properties.map { (Key($0.name), $0.schema) }, uniquingKeysWith: { first, _ in first })
+    let document = report.run.document
+    let missing = known.filter { document.pair($0, in: node) == nil }
+    UnknownKeys(known: known, missing: missing, schemas: schemas).report(children, in: node, &report)
   }
 }
 
@@ -78,10 +84,14 @@ struct UnevaluatedItems: Unevaluated {
   let own: SchemaIndex
   let isFalse: Bool
 
-  static func wording(_ child: NodeIndex, _ scene: Scene) -> Wording {
-    let name = scene.name(child)
-    return Wording(
-      Phrase(id: "\(name.id) berlebih", en: "\(name.en) is one too many"),
-      hint: Phrase(id: "hapus butir ini", en: "remove this item"))
+  func refuse(_ children: [NodeIndex], in node: NodeIndex, _ report: inout Report) {
+    for child in children {
+      report.add(child) { scene in
+        let name = scene.name(child)
+        return Wording(
+          Phrase(id: "\(name.id) berlebih", en: "\(name.en) is one too many"),
+          hint: Phrase(id: "hapus butir ini", en: "remove this item"))
+      }
+    }
   }
 }

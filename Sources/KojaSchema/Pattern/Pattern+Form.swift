@@ -3,10 +3,12 @@ package import KojaModel
 extension Pattern {
   /// What a text that fits looks like, in plain words: `` `36`, then 3 digits ``. Nil where the expression is more than
   /// texts, common classes and their counts in a row.
-  package var form: Phrase? {
+  ///
+  /// - Parameter text: What does not fit: where only the beginning can be told, it is told unless the text has it.
+  package func form(besides text: String? = nil) -> Phrase? {
     guard source.hasPrefix("^") else { return nil }
     var reader = FormReader(source.dropFirst())
-    return reader.phrase()
+    return reader.phrase(besides: text)
   }
 }
 
@@ -38,17 +40,19 @@ private struct FormReader {
   ]
 
   /// The whole in words; where only its beginning can be told, that alone.
-  mutating func phrase() -> Phrase? {
+  mutating func phrase(besides given: String?) -> Phrase? {
     guard !hasChoice else { return nil }
     var parts: [Phrase] = []
+    var beginning: String?
     while rest != "$" {
       if let text = literal() {
+        if parts.isEmpty { beginning = text }
         parts.append(Phrase("`\(text)`"))
       } else if let members = members() {
         parts.append(members)
       } else {
-        guard let first = parts.first, first.en.hasPrefix("`") else { return nil }
-        return Phrase(id: "diawali \(first.id)", en: "begins with \(first.en)")
+        guard let beginning, !(given?.hasPrefix(beginning) ?? false) else { return nil }
+        return Phrase(id: "diawali `\(beginning)`", en: "begins with `\(beginning)`")
       }
     }
     guard !parts.isEmpty else { return nil }

@@ -45,12 +45,16 @@ extension Store {
     } catch {
       throw error.failure
     }
-    let report = try run.only(changed)
+    // By other schemas any record may be wrong.
+    let laws = paths.isEmpty ? try otherLaws(since: commit, repository, isStaged: isStaged, at: run.now) : nil
+    let report =
+      laws == nil ? try run.only(changed).adding(run.dangling(instead: former)) : run.all()
     guard !report.findings.isEmpty else { return report }
     func overlaid(_ source: some RecordSource) -> CheckRun {
-      CheckRun(catalogue, OverlaySource(source, changes: former), now: run.now)
+      CheckRun(laws ?? catalogue, OverlaySource(source, changes: former), now: run.now)
     }
-    var known = try overlaid(run.source).only(changed).findings.reduce(into: [SinceKey: Int]()) {
+    let before = overlaid(run.source)
+    var known = (laws == nil ? try before.only(changed) : before.all()).findings.reduce(into: [SinceKey: Int]()) {
       $0[SinceKey($1), default: 0] += 1
     }
     let new = report.findings.filter { finding in
@@ -59,6 +63,18 @@ extension Store {
       return false
     }
     return CheckRun.Report(findings: new, checked: report.checked)
+  }
+
+  /// The catalogue of a commit where the definitions changed since; nil where they are the same.
+  private func otherLaws(
+    since commit: ObjectID, _ repository: Repository, isStaged: Bool, at now: Timestamp
+  ) throws(Failure) -> Catalogue? {
+    do throws(GitError) {
+      let isSame = try changedPaths(since: commit, repository, under: ["schemas"], isStaged: isStaged).isEmpty
+      return isSame ? nil : try AuditLaws(self, repository, newest: commit).context(of: commit, at: now).catalogue
+    } catch {
+      throw error.failure
+    }
   }
 
   /// Whether a merge lies between a commit and the newest one: then entries of the other side may stand in between.

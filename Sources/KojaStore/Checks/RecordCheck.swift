@@ -36,8 +36,19 @@ enum RecordChecks {
   /// says otherwise.
   static func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
     let found = all.flatMap { $0.findings(record, context) }
-    let broken = found.filter { $0.code == "ref/unknown" }.map(\.place.bytes)
-    return broken.isEmpty ? found : found.filter { $0.code != "workflow/field" || !broken.contains($0.place.bytes) }
+    let broken = found.filter { $0.code == "ref/unknown" }
+    let named = broken + found.filter { $0.code == "workflow/unknown-action" }
+    guard !named.isEmpty else { return found }
+    let formless = Set(found.filter { $0.code == "schema/pattern" }.map(\.place.bytes))
+    return found.filter { finding in
+      switch finding.code {
+      case "workflow/field": !broken.contains { $0.place.bytes == finding.place.bytes }
+      // Who knows the name that was meant says more than a form that does not fit; who does not, less.
+      case "schema/pattern": !named.contains { $0.place.bytes == finding.place.bytes && $0.hint != nil }
+      case "ref/unknown", "workflow/unknown-action": finding.hint != nil || !formless.contains(finding.place.bytes)
+      default: true
+      }
+    }
   }
 }
 

@@ -19,8 +19,23 @@ struct Waivers {
     /// Where the field that it names stands in that file; nil for anywhere.
     let stretch: Range<Int>?
 
+    /// Why it can fit nothing, whatever the record says.
+    var fault: Phrase? {
+      if code.hasPrefix("yaml/") {
+        return Phrase(
+          id: "`\(code)` tidak dapat dikecualikan: berkasnya tidak dapat dibaca dengan aman",
+          en: "`\(code)` cannot be waived: its file cannot be read safely")
+      }
+      if stretch?.isEmpty ?? false {
+        let field = document.string(at: "field") ?? ""
+        return Phrase(
+          id: "catatan yang dikecualikan tidak memuat `\(field)`", en: "the record that is waived has no `\(field)`")
+      }
+      return nil
+    }
+
     func fits(_ finding: Finding) -> Bool {
-      finding.code.sameBytes(as: code) && finding.place.path.sameBytes(as: target)
+      fault == nil && finding.code.sameBytes(as: code) && finding.place.path.sameBytes(as: target)
         && (stretch.map { $0.contains(finding.place.bytes.lowerBound) } ?? true)
     }
   }
@@ -92,9 +107,10 @@ struct Waivers {
   private func unused(_ waiver: Waiver) -> Finding {
     Finding(
       "store/waiver-unused", .note, at: place("code", waiver),
-      Phrase(
-        id: "pengecualian ini tidak diperlukan: `\(waiver.code)` tidak ada pada catatannya",
-        en: "this waiver fits nothing: its record has no `\(waiver.code)`"),
+      waiver.fault
+        ?? Phrase(
+          id: "pengecualian ini tidak diperlukan: `\(waiver.code)` tidak ada pada catatannya",
+          en: "this waiver fits nothing: its record has no `\(waiver.code)`"),
       hint: Phrase(
         id: "tarik: `koja withdraw \(Record.id(ofPath: waiver.path)) --reason …`",
         en: "take it back: `koja withdraw \(Record.id(ofPath: waiver.path)) --reason …`"))

@@ -36,7 +36,7 @@ package struct FileValidator: Sendable {
     let isThere = !files.findings.contains { $0.severity == .error && $0.place.path.sameBytes(as: path) }
     schema = isThere ? first.flatMap { [schemas] in schemas.schema($0.uri) } : nil
     let files = files
-    let faults = SchemaFaults.merged(meta: files.sources.flatMap(\.faults), code: schemas.findings)
+    let faults = SchemaFaults.merged(meta: files.sources.flatMap(\.faults), code: schemas.findings).map(files.told)
     let places = Set(faults.map(\.place))
     let advice = schemas.lint(wantsLabels: false).filter { !places.contains($0.place) }.map(Self.advice)
     findings = (files.findings + (faults.map(Self.mild) + advice).map(files.shown)).sorted()

@@ -34,7 +34,8 @@ struct SchemaFiles {
         let isFile = reference.resource.hasPrefix("/")
         guard isFile || !Self.hasScheme(reference.written) else { continue }
         // What is not there is told by whoever follows the reference.
-        let path = reference.written.hasPrefix("/") ? reference.written : folder + reference.written
+        let written = SchemaSource.path(of: reference.written)
+        let path = written.hasPrefix("/") ? written : folder + written
         try? add(path, uri: isFile ? Self.uri(of: path) : reference.resource, isNamed: false)
       }
     }
@@ -60,13 +61,17 @@ struct SchemaFiles {
   /// Takes a file in. One that nobody named, but something refers to, counts only as a schema, and nothing of any other
   /// text is shown: a schema from elsewhere must not make koja read out whatever lies on this computer.
   private mutating func add(_ path: String, uri: String, isNamed: Bool) throws(FileError) {
-    guard !sources.contains(where: { $0.uri.sameBytes(as: uri) }) else { return }
+    guard !sources.contains(where: { $0.uri.sameBytes(as: uri) }), !broken.contains(Key(uri)) else { return }
     let bytes = try AnyFile.read(path, limit: Self.limit)
     let readings = AnyFile.read(bytes, path: path)
     let source = readings.first?.document.map { SchemaSource(uri: uri, document: $0) }
     let isSchema = source?.looksLikeSchema ?? false
     findings += readings.flatMap(\.findings).map { isNamed || isSchema ? $0 : Self.withoutText($0) }
-    guard let source, isNamed || isSchema else { return }
+    guard let source, isNamed || isSchema else {
+      broken.insert(Key(uri))
+      shown[Key(uri)] = path
+      return
+    }
     shown[Key(uri)] = path
     if readings.count > 1 { findings.append(Self.second(readings[1], path)) }
     sources.append(source)
@@ -91,6 +96,22 @@ struct SchemaFiles {
   }
 
   private var ids: Set<Key> = []
+  /// The URIs of files that are no schemas, or no YAML: told of once.
+  private var broken: Set<Key> = []
+
+  /// A finding about a reference to a file that is there, but is no schema, says so.
+  func told(_ finding: Finding) -> Finding {
+    guard finding.code == "schema/unknown-reference",
+      let uri = broken.first(where: { finding.message.en.contains("`\($0.string)`") })
+    else { return finding }
+    var finding = finding
+    let path = shown[uri] ?? uri.string
+    finding.message = Phrase(
+      id: "`$ref` ke `\(path)`, yang bukan skema", en: "`$ref` to `\(path)`, which is no schema")
+    finding.hint = Phrase(
+      id: "perbaiki berkas itu, atau tunjuk skema yang lain", en: "mend that file, or refer to another schema")
+    return finding
+  }
 
   private func isKnown(_ resource: String) -> Bool {
     ids.contains(Key(resource)) || sources.contains { $0.uri.sameBytes(as: resource) }
@@ -103,8 +124,8 @@ struct SchemaFiles {
 
   /// The absolute path, as far as it can be found out.
   private static func uri(of path: String) -> String {
-    guard let pointer = realpath(path, nil) else { return path }
+    guard let pointer = realpath(path, nil) else { return SchemaSource.uri(ofPath: path) }
     defer { free(pointer) }
-    return String(cString: pointer)
+    return SchemaSource.uri(ofPath: String(cString: pointer))
   }
 }

@@ -42,7 +42,7 @@ package struct IDRule: Sendable {
   package var form: Phrase {
     switch rule {
     case .minted(let prefix): Phrase("\(prefix)-\("YYMM")-XXXXXXX")
-    case .pattern(let pattern, let source): pattern.form ?? Phrase(source)
+    case .pattern(let pattern, let source): pattern.form() ?? Phrase(source)
     }
   }
 

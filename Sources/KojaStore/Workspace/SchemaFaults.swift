@@ -23,7 +23,7 @@ enum SchemaFaults {
     return meta + kept
   }
 
-  private static let vague: Set<String> = ["schema/pattern", "schema/additionalProperties"]
+  private static let vague: Set<String> = ["schema/pattern", "schema/format", "schema/additionalProperties"]
 
   /// What is missing is reported at the key above, which may have a fault of its own.
   private static func isAboutMissing(_ finding: Finding) -> Bool {

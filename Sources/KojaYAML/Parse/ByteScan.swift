@@ -78,7 +78,9 @@ struct ByteScan {
         case 0x85, 0x2028, 0x2029: troubles.append((.lineBreak, offset..<offset + length))
         case 0x80...0x9F, 0xFFFE, 0xFFFF: troubles.append((.control, offset..<offset + length))
         case 0x202A...0x202E, 0x2066...0x2069: troubles.append((.bidi, offset..<offset + length))
-        case 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2060...0x2064, 0xFEFF:
+        case 0xAD, 0x034F, 0x061C, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F, 0x200B...0x200F,
+          0x2060...0x2064, 0x206A...0x206F, 0x2800, 0x3164, 0xFE00...0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9...0xFFFB,
+          0x1D173...0x1D17A, 0xE0000...0xE0FFF:
           if Self.isStray(scalar, offset..<offset + length, in: bytes) {
             troubles.append((.invisible, offset..<offset + length))
           }
@@ -89,10 +91,13 @@ struct ByteScan {
     }
   }
 
-  /// Whether an invisible character is out of place: joiners and marks of direction belong to some scripts and to
-  /// emoji, but not between ASCII.
+  /// Whether an invisible character is out of place: joiners, marks of direction and those that choose a variant belong
+  /// to some scripts and to emoji, but not between ASCII.
   private static func isStray(_ scalar: UInt32, _ range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard scalar == 0x061C || (0x200C...0x200F).contains(scalar) else { return true }
+    switch scalar {
+    case 0x061C, 0x180B...0x180D, 0x180F, 0x200C...0x200F, 0xFE00...0xFE0F, 0xE0020...0xE01EF: break
+    default: return true
+    }
     return (range.lowerBound == 0 || bytes[range.lowerBound - 1] < 0x80)
       && (range.upperBound == bytes.count || bytes[range.upperBound] < 0x80)
   }

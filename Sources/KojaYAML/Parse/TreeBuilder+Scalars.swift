@@ -92,6 +92,10 @@ extension TreeBuilder {
       // JSON Schema knows texts only, and so does every tool that makes JSON of it.
     } else if kind != .string || style == .literal || style == .folded {
       reportKey(text, at: range)
+    } else if style == .plain, text.count > 1, CoreSchema.isAmbiguous(text) {
+      reportAmbiguous(text, .boolean, at: range)
+    } else if style == .plain, tree.frames.last?.isFlow != true, CoreSchema.isNumberElsewhere(text) {
+      reportAmbiguous(text, .number, at: range)
     }
     if range.lowerBound > 0, bytes[range.lowerBound - 1] == UInt8(ascii: "?"), tree.frames.last?.isFlow == true {
       reportQuestion(at: range.lowerBound - 1..<range.upperBound)
@@ -148,9 +152,9 @@ extension TreeBuilder {
   private func checkTextLost(_ text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
     var hash = range.upperBound
     while hash < bytes.count, bytes[hash] == 0x20 || bytes[hash] == 0x09 { hash += 1 }
-    // A single word may well have a comment behind it, but not one that goes on like a number: `Perumahan #12`.
+    // A code may well have a comment behind it, but a name none that goes on like a number or a tag: `Perumahan #12`.
     guard hash > range.upperBound, hash + 1 < bytes.count, bytes[hash] == UInt8(ascii: "#"),
-      text.contains(0x20) || bytes[hash + 1].isDigit,
+      text.contains(0x20) || bytes[hash + 1].isDigit || (0x41...0x5A).contains(text.first ?? 0),
       !bytes[hash + 1].isBlank, bytes[hash + 1] != UInt8(ascii: "#"), bytes[hash + 1] != UInt8(ascii: "!")
     else { return }
     var end = bytes[hash...].firstIndex(of: 0x0A) ?? bytes.count

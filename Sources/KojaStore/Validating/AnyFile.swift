@@ -22,10 +22,10 @@ package enum AnyFile {
       guard facts.st_mode & S_IFMT != S_IFDIR, handedOver.contains(where: { path.hasPrefix($0) }),
         fcntl(descriptor, F_SETFL, 0) == 0
       else { throw FileError(.notRegular, path) }
-      return try StoreFiles.readAll(descriptor, expected: nil, limit: limit, path: path)
+      return try FileIO.readAll(descriptor, expected: nil, limit: limit, path: path)
     }
     guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
-    return try StoreFiles.readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path)
+    return try FileIO.readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path)
   }
 
   /// What comes through standard input, up to a limit.

@@ -1,0 +1,46 @@
+internal import Glibc
+
+/// Whole contents through descriptors.
+enum FileIO {
+  /// Reads to the end, growing past the expected size while the limit allows it.
+  ///
+  /// - Parameter expected: The size that the file says it has; nil for a pipe or a device, which says nothing.
+  static func readAll(_ descriptor: Int32, expected size: Int?, limit: Int, path: String) throws(FileError) -> [UInt8] {
+    let expected = size ?? 0
+    var failed = false
+    var bytes = [UInt8](unsafeUninitializedCapacity: expected + 1) { buffer, count in
+      // The file ends where its size says, unless it grows right now: then the rest is read below.
+      while count < expected {
+        let got = Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { failed = true }
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    if failed { throw .last(path) }
+    guard bytes.count > expected || size == nil else { return bytes }
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let got = Glibc.read(descriptor, &chunk, chunk.count)
+      if got < 0, errno == EINTR { continue }
+      guard got >= 0 else { throw .last(path) }
+      guard got > 0 else { return bytes }
+      bytes += chunk[..<got]
+      guard bytes.count <= limit else { throw FileError(.tooLarge(limit: limit), path) }
+    }
+  }
+
+  /// Writes all bytes.
+  static func writeAll(_ descriptor: Int32, _ bytes: [UInt8], path: String) throws(FileError) {
+    var offset = 0
+    while offset < bytes.count {
+      let put = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
+      }
+      if put < 0, errno == EINTR { continue }
+      guard put > 0 else { throw .last(path) }
+      offset += put
+    }
+  }
+}

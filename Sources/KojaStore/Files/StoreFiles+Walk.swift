@@ -1,0 +1,97 @@
+internal import Glibc
+internal import KojaModel
+
+/// Finding what is there.
+extension StoreFiles {
+  /// Something that a folder holds.
+  enum Found {
+    case folder(String)
+    case entry(String, Entry.Kind)
+  }
+
+  /// Everything below a folder that is not itself a folder, sorted by path bytes; hidden names are left out.
+  package func walk(_ folder: String, stamps: Bool) -> [Entry] {
+    let entries = list(folder)
+    guard stamps else { return entries }
+    return Parallel.map(entries) { entry in
+      entry.kind == .file ? Entry(path: entry.path, kind: .file, stamp: stamp(entry.path)) : entry
+    }
+  }
+
+  private func list(_ folder: String) -> [Entry] {
+    // Level by level, all folders of a level at once.
+    var contents: [Key: [Found]?] = [:]
+    var level = [folder]
+    while !level.isEmpty {
+      let found = Parallel.map(level, chunk: 1) { names(in: $0) }
+      for (path, names) in zip(level, found) { contents[Key(path)] = .some(names) }
+      level = found.flatMap { names in
+        (names ?? []).compactMap { if case .folder(let path) = $0 { path } else { nil } }
+      }
+    }
+    var entries: [Entry] = []
+    // Folders wait with their names as they sort among their siblings, so what comes out is in order of the whole path.
+    var pending: [Found] = [.folder(folder)]
+    while let found = pending.popLast() {
+      switch found {
+      case .entry(let path, let kind): entries.append(Entry(path: path, kind: kind, stamp: nil))
+      case .folder(let path):
+        guard let names = contents[Key(path)] ?? nil else {
+          if let strange = strangeFolder(path) { entries.append(strange) }
+          continue
+        }
+        pending += names
+      }
+    }
+    return entries
+  }
+
+  /// What stands where a readable folder should; nil when there is nothing.
+  private func strangeFolder(_ path: String) -> Entry? {
+    if isFolder(path) { return Entry(path: path, kind: .unreadable, stamp: nil) }
+    return entry(path)
+  }
+
+  /// What a folder holds, last name first; nil when it cannot be read or is none.
+  private func names(in folder: String) -> [Found]? {
+    guard isFolder(folder), let directory = opendir(absolute(folder)) else { return nil }
+    defer { closedir(directory) }
+    var found: [(order: SortKey, item: Found)] = []
+    while let item = readdir(directory) {
+      let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard !name.hasPrefix(".") else { continue }
+      let path = folder + "/" + name
+      var kind = kind(item.pointee.d_type, path)
+      // A folder with the name of a record would hide that the record is not there.
+      if case .folder = kind, name.hasSuffix(".yaml") { kind = .entry(path, .other) }
+      if case .folder = kind { found.append((SortKey(name + "/"), kind)) } else { found.append((SortKey(name), kind)) }
+    }
+    return found.sorted { $1.order < $0.order }.map(\.item)
+  }
+
+  /// A name with its first 16 bytes as numbers, so that most comparisons need not look at the text.
+  private struct SortKey: Comparable {
+    let high: UInt64, low: UInt64
+    let name: Key
+
+    init(_ name: String) {
+      var name = name
+      (high, low) = name.withUTF8 { bytes in
+        func word(_ start: Int) -> UInt64 {
+          (start..<start + 8).reduce(0) { $0 << 8 | ($1 < bytes.count ? UInt64(bytes[$1]) : 0) }
+        }
+        return (word(0), word(8))
+      }
+      self.name = Key(name)
+    }
+
+    static func < (left: SortKey, right: SortKey) -> Bool {
+      if left.high != right.high { return left.high < right.high }
+      return left.low != right.low ? left.low < right.low : left.name < right.name
+    }
+
+    static func == (left: SortKey, right: SortKey) -> Bool { left.name == right.name }
+  }
+}

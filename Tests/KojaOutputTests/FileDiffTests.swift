@@ -17,16 +17,16 @@ import Testing
     let new = old.replacing("k3: 3\n", with: "k3: x\n").replacing("k11: 11\n", with: "")
     #expect(
       diff(old, new) == """
-        --- a.yaml
-        +++ a.yaml
-        @@ -1 +1 @@
+        --- a/a.yaml
+        +++ b/a.yaml
+        @@ -1,5 +1,5 @@
          k1: 1
          k2: 2
         -k3: 3
         +k3: x
          k4: 4
          k5: 5
-        @@ -9 +9 @@
+        @@ -9,4 +9,3 @@
          k9: 9
          k10: 10
         -k11: 11
@@ -37,8 +37,8 @@ import Testing
   }
 
   @Test func newAndRemovedFilesAreToldWhole() {
-    #expect(diff(nil, "a: 1\n") == "--- /dev/null\n+++ a.yaml\n@@ -0 +1 @@\n+a: 1\n")
-    #expect(diff("a: 1\n", nil) == "--- a.yaml\n+++ /dev/null\n@@ -1 +0 @@\n-a: 1\n")
+    #expect(diff(nil, "a: 1\n") == "--- /dev/null\n+++ b/a.yaml\n@@ -0,0 +1 @@\n+a: 1\n")
+    #expect(diff("a: 1\n", nil) == "--- a/a.yaml\n+++ /dev/null\n@@ -1 +0,0 @@\n-a: 1\n")
   }
 
   @Test func whatMustNotBeShownIsNot() {

@@ -19,8 +19,9 @@ extension Desk {
     console.note(Phrase(id: "tidak ada yang ditulis", en: "nothing was written"))
   }
 
-  /// Files of a change as a diff, a few of them where there are many.
-  func diff(_ files: [PlannedChange.FileEdit], _ store: Store, most: Int = 20) -> String {
+  /// Files of a change as a diff; on a terminal a few of them where there are many.
+  func diff(_ files: [PlannedChange.FileEdit], _ store: Store) -> String {
+    let most = console.isTerminal ? 20 : files.count
     let options = console.options(now: Timestamp(seconds: 0, offset: 0))
     func side(_ path: String, _ bytes: [UInt8]?) -> (path: String, bytes: [UInt8], hidden: Set<Int>)? {
       bytes.map { (path, $0, store.hiddenLines(of: $0, at: path)) }

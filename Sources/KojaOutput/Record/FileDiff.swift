@@ -1,6 +1,9 @@
 internal import KojaModel
 
-/// A change of a file as a diff with two lines around each difference. Lines that must not be shown are told as hidden.
+/// A change of a file as a diff with two lines around each difference.
+///
+/// In a pipe it is a patch that `git apply` takes; where lines must not be shown, and on a terminal where they are cut to
+/// its width, it is for people only.
 package struct FileDiff: Sendable {
   private let path: (old: String?, new: String?)
   private let old: (bytes: [UInt8], hidden: Set<Int>)
@@ -33,48 +36,72 @@ package struct FileDiff: Sendable {
     let isMoved = path.old.map { old in path.new.map { !$0.sameBytes(as: old) } ?? true } ?? true
     guard !shown.isEmpty || isMoved else { return "" }
     var lines = [
-      Paint.bold("--- \(path.old.map(safe) ?? "/dev/null")", options),
-      Paint.bold("+++ \(path.new.map(safe) ?? "/dev/null")", options),
+      Paint.bold("--- \(path.old.map { "a/" + safe($0) } ?? "/dev/null")", options),
+      Paint.bold("+++ \(path.new.map { "b/" + safe($0) } ?? "/dev/null")", options),
     ]
-    var last = -1
-    for index in shown.sorted() {
-      if index != last + 1 || last < 0 { lines.append(place(steps[index...])) }
-      last = index
-      switch steps[index] {
-      case .kept(let line, _): lines.append(" " + cut(before[line], old.hidden.contains(line + 1)))
-      case .removed(let line):
-        lines.append(Paint.red("-" + cut(before[line], old.hidden.contains(line + 1)), options))
-      case .added(let line):
-        lines.append(Paint.green("+" + cut(after[line], new.hidden.contains(line + 1)), options))
+    for hunk in Self.stretches(of: shown) {
+      lines.append(place(steps[hunk], before: steps[..<hunk.lowerBound]))
+      for step in steps[hunk] {
+        switch step {
+        case .kept(let line, _): lines += told(" ", before, line, old.hidden)
+        case .removed(let line): lines += told("-", before, line, old.hidden).map { Paint.red($0, options) }
+        case .added(let line): lines += told("+", after, line, new.hidden).map { Paint.green($0, options) }
+        }
       }
     }
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// The line numbers where a stretch begins.
-  private func place(_ steps: ArraySlice<LineDiff.Step>) -> String {
-    var (from, to): (Int?, Int?)
-    for step in steps {
-      switch step {
-      case .kept(let a, let b): (from, to) = (from ?? a, to ?? b)
-      case .removed(let a): from = from ?? a
-      case .added(let b): to = to ?? b
+  /// Numbers that follow each other, as ranges.
+  private static func stretches(of numbers: Set<Int>) -> [Range<Int>] {
+    numbers.sorted().reduce(into: []) { stretches, number in
+      if let last = stretches.last, last.upperBound == number {
+        stretches[stretches.count - 1] = last.lowerBound..<number + 1
+      } else {
+        stretches.append(number..<number + 1)
       }
-      if from != nil, to != nil { break }
     }
-    return Paint.blue("@@ -\((from ?? -1) + 1) +\((to ?? -1) + 1) @@", options)
   }
 
-  private func cut(_ line: ArraySlice<UInt8>, _ isHidden: Bool) -> String {
+  /// Where a stretch begins on both sides and how many lines it has there; where it has none, the line before it.
+  private func place(_ steps: ArraySlice<LineDiff.Step>, before: ArraySlice<LineDiff.Step>) -> String {
+    func range(_ isThere: (LineDiff.Step) -> Bool) -> String {
+      let (start, count) = (before.count(where: isThere), steps.count(where: isThere))
+      return "\(count == 0 ? start : start + 1)" + (count == 1 ? "" : ",\(count)")
+    }
+    let old = range { if case .added = $0 { false } else { true } }
+    let new = range { if case .removed = $0 { false } else { true } }
+    return Paint.blue("@@ -\(old) +\(new) @@", options)
+  }
+
+  /// A line behind its sign, and that it has no line break where that is so.
+  private func told(_ sign: String, _ lines: [ArraySlice<UInt8>], _ index: Int, _ hidden: Set<Int>) -> [String] {
+    let line = lines[index]
+    let isOpen = line.last != 0x0A
+    let text = sign + shown(isOpen ? line : line.dropLast(), hidden.contains(index + 1))
+    return isOpen ? [text, "\\ No newline at end of file"] : [text]
+  }
+
+  private func shown(_ line: ArraySlice<UInt8>, _ isHidden: Bool) -> String {
     if isHidden { return Phrase(id: "(disembunyikan)", en: "(hidden)")[options.language] }
-    let text = safe(String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self))
-    guard options.isTerminal, let width = options.width else { return text }
-    return Cells.truncated(text, to: max(20, width - 1))
+    let text = String(decoding: line, as: UTF8.self)
+    guard options.isTerminal else { return Self.isHarmless(text) ? text : safe(text) }
+    let safe = safe(line.last == 0x0D ? String(text.unicodeScalars.dropLast()) : text)
+    return options.width.map { Cells.truncated(safe, to: max(20, $0 - 1)) } ?? safe
   }
 
+  /// Whether a text may leave as it is: without controls apart from tabs and carriage returns.
+  private static func isHarmless(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0 == "\t" || $0 == "\r" || $0.properties.generalCategory != .control }
+  }
+
+  /// The lines with their line breaks.
   private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-    var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-    if lines.last?.isEmpty ?? false { lines.removeLast() }
-    return lines
+    var (lines, start): ([ArraySlice<UInt8>], Int) = ([], 0)
+    while let end = bytes[start...].firstIndex(of: 0x0A) {
+      lines.append(bytes[start...end])
+      start = end + 1
+    }
+    return start < bytes.count ? lines + [bytes[start...]] : lines
   }
 }

@@ -19,16 +19,16 @@ import Testing
     """
   }
 
-  private func source(_ numbers: some Sequence<Int>, _ more: [String] = []) throws -> IntakeSource {
+  private func source(_ numbers: some Sequence<Int>, _ more: [String] = []) -> IntakeSource {
     let text = (numbers.map { line($0) } + more).joined(separator: "\n") + "\n"
-    return try #require(IntakeSource(Array(text.utf8), name: "laporan.jsonl"))
+    return IntakeSource(ByteStream(Array(text.utf8)), name: "laporan.jsonl")
   }
 
   /// Takes a file in, in a session of its own whose ids differ from each other.
   private func takeIn(
     _ source: IntakeSource, _ collection: String = "complaints", commits: Intake.Commits = .batch, batch: Int = 40,
     as person: Person = .rina
-  ) throws -> Intake.Outcome {
+  ) throws -> (ids: [String], earlier: Int) {
     let bits = Counter()
     let around = store.surroundings(person)
     let session = try WriteSession(
@@ -36,7 +36,10 @@ import Testing
       Surroundings(now: around.now, environment: around.environment, randomBits: { bits.next() }, pause: { _ in }))
     let intake = try Intake(
       session, try City.collection(collection), from: source, commits: commits, note: nil, batchSize: batch)
-    return try intake.run { _ in }
+    var ids: [String] = []
+    let outcome = try intake.run { batch, _ in ids += batch }
+    #expect(outcome.made == ids.count)
+    return (ids, outcome.earlier)
   }
 
   /// Bits for ids that are all different.
@@ -51,7 +54,7 @@ import Testing
   private func commits() throws -> Int { try store.scratch.git(["log", "--format=%H"]).lines.count }
 
   @Test func aFileBecomesBatchesInOnePackEach() throws {
-    let outcome = try takeIn(try source(0..<100))
+    let outcome = try takeIn(source(0..<100))
     #expect(outcome.ids.count == 100 && Set(outcome.ids).count == 100)
     #expect(try commits() == 4)
     #expect(try store.message().hasPrefix("Laporan: diterima, 20 catatan\n\nKoja-Record: complaints/SKS-2608-"))
@@ -63,12 +66,12 @@ import Testing
     let text = try store.scratch.text("records/complaints/2026/08/\(id).yaml")
     #expect(text.hasPrefix("class: complaint\ncategory: drainase\n") && text.contains("id: \"0\"\n"))
     #expect(text.contains("received_at: \"2026-07-01T08:00:00+07:00\"\n"))
-    let again = try takeIn(try source(0..<100))
+    let again = try takeIn(source(0..<100))
     #expect(again.ids.isEmpty && again.earlier == 100)
   }
 
   @Test func oneCommitForEachRecordIfWanted() throws {
-    let outcome = try takeIn(try source(0..<70), commits: .record, batch: 70)
+    let outcome = try takeIn(source(0..<70), commits: .record, batch: 70)
     #expect(try commits() == 71)
     #expect(
       try store.scratch.git(["show", "--format=%s", "--name-only", "HEAD~1"]).lines == [
@@ -80,7 +83,7 @@ import Testing
   }
 
   @Test func aWrongLineHoldsUpItsBatchAndTheRestIsGoneOnWith() throws {
-    let bad = try source(0..<70, [try line(70).editing("drainase", "selokan")])
+    let bad = source(0..<70, [try line(70).editing("drainase", "selokan")])
     let failure = #expect(throws: Failure.self) { try takeIn(bad) }
     let finding = try #require(failure?.findings.first)
     #expect(finding.code == "ref/unknown" && finding.place.path == "laporan.jsonl")
@@ -88,15 +91,15 @@ import Testing
     #expect(try commits() == 2, "the first batch stays")
     #expect(failure?.hint?.en.contains("records up to line") == true)
     #expect(try store.scratch.status() == [])
-    let mended = try takeIn(try source(0..<71))
+    let mended = try takeIn(source(0..<71))
     #expect(mended.earlier + mended.ids.count == 71 && mended.earlier > 0, "what is in is not entered again")
     #expect(try commits() == 3)
-    #expect(throws: Failure.self) { try takeIn(try source(100..<101, ["{\"class\": 1}", "[1]", "x"])) }
+    #expect(throws: Failure.self) { try takeIn(source(100..<101, ["{\"class\": 1}", "[1]", "x"])) }
     #expect(try commits() == 3)
   }
 
   @Test func aRunThatWasCutOffIsFoundInTheHistory() throws {
-    _ = try takeIn(try source(0..<80))
+    _ = try takeIn(source(0..<80))
     // The state says that nothing is in: the crash came between the commit and the note of it.
     let path = try #require(
       try Shell.run("/usr/bin/find", [".git/koja/intake", "-type", "f"], in: store.scratch.path, environment: [:])
@@ -104,7 +107,7 @@ import Testing
     let first = try #require(try store.scratch.git(["rev-list", "--max-parents=0", "HEAD"]).lines.first)
     try store.scratch.folder.write(
       "{\"collection\":\"complaints\",\"done\":0,\"head\":\"\(first)\"}\n", to: path)
-    let again = try takeIn(try source(0..<80))
+    let again = try takeIn(source(0..<80))
     #expect(again.earlier == 80 && again.ids.isEmpty)
   }
 
@@ -113,9 +116,8 @@ import Testing
       (id: String, mail: String) in
       "{\"id\": \"\(id)\", \"name\": \"X Y\", \"post\": \"Staf\", \"unit\": \"dlh\", \"emails\": [\"\(mail)\"], \"roles\": [\"clerk\"]}"
     }
-    func take(_ lines: String...) throws -> Intake.Outcome {
-      try takeIn(
-        try #require(IntakeSource(Array(lines.joined(separator: "\n").utf8), name: "p.jsonl")), "officers")
+    func take(_ lines: String...) throws -> (ids: [String], earlier: Int) {
+      try takeIn(IntakeSource(ByteStream(Array(lines.joined(separator: "\n").utf8)), name: "p.jsonl"), "officers")
     }
     #expect(try take(officer("satu", "a@x.example"), officer("dua", "b@x.example")).ids == ["satu", "dua"])
     #expect(throws: Failure.self) { try take(officer("tiga", "c@x.example"), officer("satu", "d@x.example")) }
@@ -132,7 +134,7 @@ import Testing
       """
     }
     let outcome = try takeIn(
-      try #require(IntakeSource(Array(letters.joined(separator: "\n").utf8), name: "surat.jsonl")), "letters")
+      IntakeSource(ByteStream(Array(letters.joined(separator: "\n").utf8)), name: "surat.jsonl"), "letters")
     #expect(outcome.ids.count == 70)
     #expect(try store.findings() == [])
     let last = try store.scratch.text("records/letters/2026/08/\(outcome.ids[69]).yaml")
@@ -144,7 +146,7 @@ import Testing
   }
 
   @Test func aPlanIsTheSameAfterReadingAndBrakes() throws {
-    _ = try takeIn(try source(0..<100))
+    _ = try takeIn(source(0..<100))
     let session = try store.session()
     let desk = ChangeDesk(session)
     let files = session.store.files.walk("records/complaints", stamps: false)

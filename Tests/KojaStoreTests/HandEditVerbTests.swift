@@ -68,10 +68,10 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(owned?.hint?.en.contains("`koja do ID assign unit=…`") == true)
     #expect(throws: Failure.self) { try begin("response=Sudah.") }
     let line = #"{"class":"complaint","category":"drainase","timeline":[{"action":"receive"}]}"#
-    let source = try #require(IntakeSource(Array(line.utf8), name: "a.jsonl"))
+    let source = IntakeSource(ByteStream(Array(line.utf8)), name: "a.jsonl")
     let intake = try Intake(
       try store.session(), try City.collection("complaints"), from: source, commits: .batch, note: nil)
-    let failure = #expect(throws: Failure.self) { try intake.run { _ in } }
+    let failure = #expect(throws: Failure.self) { try intake.run { _, _ in } }
     #expect(failure?.findings.first?.message.en.contains("begins without `timeline`") == true)
   }
 

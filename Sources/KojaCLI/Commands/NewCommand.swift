@@ -65,11 +65,11 @@ struct NewCommand: StoreCommand {
   func run(_ desk: Desk) throws {
     let assignments = try Assignment.all(fields)
     let collection = try desk.collection(self.collection)
-    let bytes = try source.map { try InputFile.bytes($0) }
-    if let bytes, let lines = IntakeSource(bytes, name: source ?? "-"), isMany(lines) {
-      return try takeIn(lines, collection, desk)
+    let stream = try source.map { try InputFile.stream($0) }
+    if let stream, try isMany(stream) {
+      return try takeIn(IntakeSource(stream, name: source ?? "-"), collection, desk)
     }
-    let draft = try bytes.map { try InputFile.document($0, source ?? "-") }
+    let draft = try stream.map { try InputFile.document($0.rest(limit: Self.longestDraft), source ?? "-") }
     let session = try desk.session()
     let (change, id) = try ChangeDesk(session).newRecord(
       in: collection, id: id, assignments, draft: draft, note: recording.message)
@@ -83,9 +83,13 @@ struct NewCommand: StoreCommand {
     desk.console.write(id + "\n")
   }
 
+  /// A record is not longer than this; the reader says so of what is.
+  private static let longestDraft = 2 << 20
+
   /// Whether a file is one of many records: by its name, or because it has several lines of objects.
-  private func isMany(_ lines: IntakeSource) -> Bool {
-    lines.count > 1 || ["jsonl", "ndjson"].contains { (source ?? "").hasSuffix("." + $0) }
+  private func isMany(_ stream: ByteStream) throws(Failure) -> Bool {
+    if ["jsonl", "ndjson"].contains(where: { (source ?? "").hasSuffix("." + $0) }) { return true }
+    return try IntakeSource.looksLikeMany(stream)
   }
 
   private func takeIn(_ lines: IntakeSource, _ collection: KojaStore.Collection, _ desk: Desk) throws {
@@ -101,19 +105,21 @@ struct NewCommand: StoreCommand {
     let session = try desk.session()
     let intake = try Intake(
       session, collection, from: lines, commits: commits, note: recording.message, batchSize: batch)
-    let (console, isShown) = (desk.console, isatty(STDERR_FILENO) == 1)
-    let outcome = try intake.run { done in
-      guard isShown else { return }
-      console.complain("\r\(done)/\(lines.count)" + (done == lines.count ? "\n" : ""))
+    let console = desk.console
+    let progress = Progress(Phrase(id: "dicatat:", en: "committed:"), language: console.language)
+    defer { progress.end() }
+    let outcome = try intake.run { ids, outcome in
+      if !console.isTerminal { console.write(ids.map { $0 + "\n" }.joined()) }
+      if let size = lines.stream.size { progress.tell(lines.stream.taken, size) } else { progress.tell(outcome.made) }
     }
-    if !console.isTerminal { console.write(outcome.ids.map { $0 + "\n" }.joined()) }
+    progress.end()
     let mark = outcome.commit.map { " [\($0.prefix(8))]" } ?? ""
     console.note(
       outcome.earlier == 0
-        ? Phrase(id: "\(outcome.ids.count) catatan dibuat\(mark)", en: "\(outcome.ids.count) records made\(mark)")
+        ? Phrase(id: "\(outcome.made) catatan dibuat\(mark)", en: "\(outcome.made) records made\(mark)")
         : Phrase(
-          id: "\(outcome.ids.count) catatan dibuat\(mark), \(outcome.earlier) sudah ada dari perintah sebelumnya",
-          en: "\(outcome.ids.count) records made\(mark), \(outcome.earlier) were there from an earlier run"))
+          id: "\(outcome.made) catatan dibuat\(mark), \(outcome.earlier) sudah ada dari perintah sebelumnya",
+          en: "\(outcome.made) records made\(mark), \(outcome.earlier) were there from an earlier run"))
   }
 }
 

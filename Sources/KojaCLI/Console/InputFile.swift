@@ -24,4 +24,9 @@ enum InputFile {
       throw error.failure
     }
   }
+
+  /// A file that is read as its bytes are asked for.
+  static func stream(_ path: String) throws(Failure) -> ByteStream {
+    do throws(FileError) { return try AnyFile.stream(path) } catch { throw error.failure }
+  }
 }

@@ -25,6 +25,13 @@ final class Progress {
     Console.write("\r\(word[language]) \(percent) %", to: STDERR_FILENO)
   }
 
+  /// So many are done of nobody knows how many.
+  func tell(_ done: Int) {
+    guard isShown, done != last else { return }
+    last = done
+    Console.write("\r\(word[language]) \(done)", to: STDERR_FILENO)
+  }
+
   /// Takes the line away.
   func end() {
     if isShown, last >= 0 { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }

@@ -38,7 +38,7 @@ package struct CheckRun: Sendable {
     let names = ByteSet(catalogue.collections.map(\.name))
     let files = Parallel.map(source.entries(under: "records")) { PlacedFile($0, catalogue, names) }
     let context = CheckContext(catalogue: catalogue, reference: reference(), now: now)
-    let work = Work(context, source, QuickData(context, files, names: names))
+    let work = Work(context, source, QuickData(context, PresentIDs(files, catalogue), names: names))
     let outcomes = work.outcomes(files, all: true)
     let unread = Set(zip(files, outcomes).filter { $1.facts == nil }.map { Key($0.0.entry.path) })
     let between = work.between(outcomes.compactMap(\.facts), unread: unread)
@@ -47,8 +47,8 @@ package struct CheckRun: Sendable {
     return Report(findings: found.sorted(), checked: files.count)
   }
 
-  /// Checks files that are new: each by itself, and the numbers among them. `all` are the files that there will be.
-  func fresh(_ new: [PlacedFile], among all: [PlacedFile], names: ByteSet) -> (
+  /// Checks files that are new: each by itself, and the numbers among them. `all` are the ids that there will be.
+  func fresh(_ new: [PlacedFile], among all: PresentIDs, names: ByteSet) -> (
     findings: [Finding], facts: [JoinedFacts]
   ) {
     let context = CheckContext(catalogue: catalogue, reference: reference(), now: now)

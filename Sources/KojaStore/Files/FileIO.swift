@@ -31,6 +31,17 @@ enum FileIO {
     }
   }
 
+  /// Reads what is there, some of it; nothing is the end.
+  static func readPiece(_ descriptor: Int32, path: String) throws(FileError) -> [UInt8] {
+    var got = 0
+    let piece = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+      repeat { got = Glibc.read(descriptor, buffer.baseAddress, buffer.count) } while got < 0 && errno == EINTR
+      count = max(got, 0)
+    }
+    guard got >= 0 else { throw .last(path) }
+    return piece
+  }
+
   /// Writes all bytes.
   static func writeAll(_ descriptor: Int32, _ bytes: [UInt8], path: String) throws(FileError) {
     var offset = 0

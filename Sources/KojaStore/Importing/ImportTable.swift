@@ -112,13 +112,14 @@ package struct ImportTable: Sendable {
     }
     let limits = YAMLLimits(bytes: 1 << 30, nodes: 1 << 26, depth: 64)
     let whole = JSONReader.read(bytes, path: name, limits: limits)
+    let lines = IntakeLine.all(bytes, name: name)
     if let document = whole.document, document.kind(Document.root) == .sequence {
       for item in document.items(Document.root) { take(document, item, from: 0) }
-    } else if let lines = IntakeSource(bytes, name: name) {
-      for index in 0..<lines.count {
-        let line = lines.record(index)
-        findings += line.findings
-        if let document = line.document { take(document, Document.root, from: lines.offset(index)) }
+    } else if let first = lines.first, first.isObject {
+      for line in lines {
+        let record = line.record
+        findings += record.findings
+        if let document = record.document { take(document, Document.root, from: line.offset) }
       }
     } else {
       findings += whole.findings

@@ -13,24 +13,52 @@ package enum AnyFile {
   /// The bytes of a file, up to a limit. A pipe or a device, which might let one wait for ever, is refused, unless
   /// whoever called handed it over.
   package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .last(path) }
-    defer { close(descriptor) }
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else { throw .last(path) }
-    if facts.st_mode & S_IFMT != S_IFREG {
-      guard facts.st_mode & S_IFMT != S_IFDIR, handedOver.contains(where: { path.hasPrefix($0) }),
-        fcntl(descriptor, F_SETFL, 0) == 0
-      else { throw FileError(.notRegular, path) }
-      return try FileIO.readAll(descriptor, expected: nil, limit: limit, path: path)
-    }
-    guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
-    return try FileIO.readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path)
+    let (file, size) = try opened(path)
+    if let size, size > limit { throw FileError(.tooLarge(limit: limit), path) }
+    return try FileIO.readAll(file.number, expected: size, limit: limit, path: path)
   }
 
   /// What comes through standard input, up to a limit.
   package static func standardInput(limit: Int) throws(FileError) -> [UInt8] {
-    try StoreFiles.readAll(STDIN_FILENO, expected: nil, limit: limit, path: "-")
+    try FileIO.readAll(STDIN_FILENO, expected: nil, limit: limit, path: "-")
+  }
+
+  /// A file that is read as its bytes are asked for; `-` is standard input. Refuses what ``read(_:limit:)`` does.
+  package static func stream(_ path: String) throws(FileError) -> ByteStream {
+    guard path != "-" else { return stream(STDIN_FILENO, size: nil, path) }
+    let (file, size) = try opened(path)
+    // The file stays open for as long as somebody may read from it.
+    return stream(file.number, size: size, path) { _ = file }
+  }
+
+  private static func stream(_ number: Int32, size: Int?, _ path: String, keeping: @escaping () -> Void = {})
+    -> ByteStream
+  {
+    ByteStream(size: size) { () throws(Failure) in
+      keeping()
+      do throws(FileError) { return try FileIO.readPiece(number, path: path) } catch { throw error.failure }
+    }
+  }
+
+  /// A descriptor that is closed when nobody has it any more.
+  private final class OpenFile {
+    let number: Int32
+    init(_ number: Int32) { self.number = number }
+    deinit { close(number) }
+  }
+
+  /// Opens a file; its size is nil where it does not say.
+  private static func opened(_ path: String) throws(FileError) -> (file: OpenFile, size: Int?) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .last(path) }
+    let file = OpenFile(descriptor)
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw .last(path) }
+    guard facts.st_mode & S_IFMT != S_IFREG else { return (file, Int(facts.st_size)) }
+    guard facts.st_mode & S_IFMT != S_IFDIR, handedOver.contains(where: { path.hasPrefix($0) }),
+      fcntl(descriptor, F_SETFL, 0) == 0
+    else { throw FileError(.notRegular, path) }
+    return (file, nil)
   }
 
   /// The paths in a list: one a line, or each ended by NUL when there is one in it.

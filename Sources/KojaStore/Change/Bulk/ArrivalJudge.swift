@@ -36,7 +36,7 @@ final class ArrivalJudge {
   struct Verdict {
     /// Errors, in the order of the records.
     let flaws: [Flaw]
-    fileprivate let files: [PlacedFile]
+    fileprivate let ids: PresentIDs
     fileprivate let unique: [TextKey: String]
   }
 
@@ -44,7 +44,7 @@ final class ArrivalJudge {
   private let collection: Collection
   private let now: Timestamp
   private let names: ByteSet
-  private lazy var files = present()
+  private lazy var ids = present()
   private lazy var unique = presentUnique()
 
   /// A judge of what comes into a collection.
@@ -70,7 +70,9 @@ final class ArrivalJudge {
       return Flaw(index: indices[path] ?? .max, finding: finding, text: changes[path] ?? nil)
     }
     let overlay = OverlaySource(WorkTreeSource(store.files), changes: changes)
-    let (findings, facts) = CheckRun(store.catalogue, overlay, now: now).fresh(new, among: files + new, names: names)
+    var ids = self.ids
+    for file in new { ids.insert(file) }
+    let (findings, facts) = CheckRun(store.catalogue, overlay, now: now).fresh(new, among: ids, names: names)
     var flaws = findings.filter { $0.severity == .error }.map(flaw)
     var seen: [TextKey: String] = [:]
     for (field, mark) in facts.flatMap(\.unique) {
@@ -91,35 +93,35 @@ final class ArrivalJudge {
       }
     }
     return Verdict(
-      flaws: flaws.enumerated().sorted { ($0.1.index, $0.0) < ($1.1.index, $1.0) }.map(\.1), files: new, unique: seen)
+      flaws: flaws.enumerated().sorted { ($0.1.index, $0.0) < ($1.1.index, $1.0) }.map(\.1), ids: ids, unique: seen)
   }
 
   /// Counts judged records as there.
   func accept(_ verdict: Verdict) {
-    files += verdict.files
+    ids = verdict.ids
     unique.merge(verdict.unique) { first, _ in first }
   }
 
-  /// The files that are there.
-  private func present() -> [PlacedFile] {
+  /// The ids that are there.
+  private func present() -> PresentIDs {
     let (catalogue, names) = (store.catalogue, names)
-    return Parallel.map(store.files.walk("records", stamps: false)) { PlacedFile($0, catalogue, names) }
+    return PresentIDs(
+      Parallel.map(store.files.walk("records", stamps: false)) { PlacedFile($0, catalogue, names) }, catalogue)
   }
 
   /// Values that only one record may have, with the records that have them.
   private func presentUnique() -> [TextKey: String] {
     guard !collection.uniqueFields.isEmpty else { return [:] }
-    let prefix = "records/\(collection.name)/"
-    let own = files.filter { $0.entry.path.hasPrefix(prefix) }
+    let own = store.files.walk("records/\(collection.name)", stamps: false)
     let context = CheckContext(
       catalogue: store.catalogue, reference: ReferenceData(store.catalogue, WorkTreeSource(store.files)), now: now)
     let (files, collection) = (store.files, collection)
-    let facts = Parallel.map(own) { file -> JoinedFacts? in
-      guard let bytes = try? files.readFound(file.entry.path, limit: Store.recordLimit),
-        let document = YAMLReader.read(bytes, path: file.entry.path).document
+    let facts = Parallel.map(own) { entry -> JoinedFacts? in
+      guard let bytes = try? files.readFound(entry.path, limit: Store.recordLimit),
+        let document = YAMLReader.read(bytes, path: entry.path).document
       else { return nil }
       let record = Record(
-        collection: collection, id: Record.id(ofPath: file.entry.path), path: file.entry.path, document: document)
+        collection: collection, id: Record.id(ofPath: entry.path), path: entry.path, document: document)
       return JoinedFacts(record, context)
     }
     var unique: [TextKey: String] = [:]

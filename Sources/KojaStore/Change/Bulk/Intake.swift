@@ -15,10 +15,10 @@ package final class Intake {
     case batch
   }
 
-  /// What a run did.
+  /// What a run did, or has done so far.
   package struct Outcome: Sendable {
-    /// The records that were made, in order.
-    package var ids: [String] = []
+    /// How many records were made.
+    package var made = 0
     /// How many had been made by an earlier run.
     package var earlier = 0
     /// The newest commit.
@@ -33,9 +33,9 @@ package final class Intake {
   private let batchSize: Int
   private let composer: RecordComposer
   private let typing: FieldTyping
-  private var mark = IntakeSource.Mark()
   private let judge: ArrivalJudge
-  private var taken: Set<Key> = []
+  /// Those that are in.
+  private var mark = IntakeMark()
   private let claims: SerialClaims
   private var titles: [Key: String?] = [:]
 
@@ -59,25 +59,24 @@ package final class Intake {
     judge = ArrivalJudge(session.store, collection, now: session.surroundings.now)
   }
 
-  /// Makes the records. `progress` is told how many are in. Throws the findings of the first batch that has some; the
-  /// batches before it stay.
-  package func run(progress: (Int) -> Void) throws(Failure) -> Outcome {
+  /// Makes the records. `progress` is told the ids of every batch that is in, and what has been done so far. Throws the
+  /// findings of the first batch that has some; the batches before it stay.
+  package func run(progress: (_ ids: [String], _ outcome: Outcome) -> Void) throws(Failure) -> Outcome {
     var state = try IntakeState(store, source, into: collection.name)
-    var outcome = Outcome(earlier: min(state.done, source.count))
-    guard outcome.earlier < source.count else { return outcome }
-    mark = source.mark(outcome.earlier)
-    state.write(mark, head: try head(), into: collection.name)
-    var from = outcome.earlier
-    while from < source.count {
-      let range = from..<min(from + batchSize, source.count)
-      let made = try batch(range)
-      mark.extend(to: range.upperBound, of: source)
-      let commit = try desk.session.make(steps(made, range))
-      outcome.ids += made.map(\.id)
+    mark = state.mark
+    var outcome = Outcome(earlier: mark.count)
+    var lines = try source.next(batchSize)
+    if !lines.isEmpty { state.write(mark, head: try head()) }
+    while !lines.isEmpty {
+      let made = try batch(lines)
+      let next = mark.extended(to: lines)
+      let commit = try desk.session.make(steps(made, next))
+      mark = next
+      state.write(mark, head: commit?.hex)
+      outcome.made += made.count
       outcome.commit = commit?.hex ?? outcome.commit
-      from = range.upperBound
-      state.write(mark, head: commit?.hex, into: collection.name)
-      progress(from)
+      progress(made.map(\.id), outcome)
+      lines = try source.next(batchSize)
     }
     return outcome
   }
@@ -90,7 +89,7 @@ package final class Intake {
 
   /// A record of the batch.
   private struct Made: Sendable {
-    let index: Int
+    let line: IntakeLine
     let id: String
     let path: String
     let begun: RecordComposer.Begun
@@ -98,10 +97,10 @@ package final class Intake {
     var claim: PlannedChange.FileEdit?
   }
 
-  private func batch(_ range: Range<Int>) throws(Failure) -> [Made] {
-    let (source, composer, typing, collection) = (source, composer, typing, collection)
-    let read = Parallel.map(Array(range)) { index -> Result<(id: String?, begun: RecordComposer.Begun), Flaws> in
-      let (_, document, findings) = source.record(index)
+  private func batch(_ lines: [IntakeLine]) throws(Failure) -> [Made] {
+    let (composer, typing, collection) = (composer, typing, collection)
+    let read = Parallel.map(lines) { line -> Result<(id: String?, begun: RecordComposer.Begun), Flaws> in
+      let (document, findings) = line.record
       guard let document else { return .failure(Flaws(findings: findings)) }
       var members = Members(
         Members.typed(document.value(of: Document.root), nil, items: collection.fields, typing))
@@ -113,20 +112,21 @@ package final class Intake {
       do throws(Failure) {
         return .success((id, try composer.begin(members)))
       } catch {
-        return .failure(Flaws(findings: [source.finding(error, at: index)]))
+        return .failure(Flaws(findings: [line.finding(error)]))
       }
     }
     var flaws: [Finding] = []
     var made: [Made] = []
-    for (index, result) in zip(range, read) {
+    var taken: Set<Key> = []
+    for (line, result) in zip(lines, read) {
       switch result {
       case .failure(let found): flaws += found.findings
       case .success(let (given, begun)):
         do throws(Failure) {
-          made.append(try place(index, given, begun))
+          made.append(try place(line, given, begun, &taken))
         } catch {
           guard [.findings, .usage].contains(error.kind) else { throw error }
-          flaws.append(source.finding(error, at: index))
+          flaws.append(line.finding(error))
         }
       }
     }
@@ -141,7 +141,9 @@ package final class Intake {
   private struct Flaws: Error, Sendable { let findings: [Finding] }
 
   /// Gives a record its id and, where it begins with one, its number.
-  private func place(_ index: Int, _ given: String?, _ begun: RecordComposer.Begun) throws(Failure) -> Made {
+  private func place(_ line: IntakeLine, _ given: String?, _ begun: RecordComposer.Begun, _ taken: inout Set<Key>)
+    throws(Failure) -> Made
+  {
     let id = try desk.identifier(collection, given, taken: taken)
     guard let path = collection.path(of: id) else { throw ChangeDesk.wrongID(id, collection) }
     var isFree = !taken.contains(Key(id))
@@ -153,7 +155,7 @@ package final class Intake {
         hint: Phrase(id: "apakah berkas ini sudah pernah dimasukkan?", en: "has this file been taken in before?"))
     }
     taken.insert(Key(id))
-    var made = Made(index: index, id: id, path: path, begun: begun, text: [])
+    var made = Made(line: line, id: id, path: path, begun: begun, text: [])
     if let action = begun.action, !action.claims.isEmpty, let claim = try claims.next(action, id, begun.draft) {
       made.claim = claim.file
       made.text = composer.text(begun, claimed: (claim.field, .string(claim.number)))
@@ -163,15 +165,15 @@ package final class Intake {
 
   /// Judges the batch as it will lie in the store. Throws what is wrong, at its places in the source.
   private func check(_ made: [Made]) throws(Failure) {
-    let arrivals = made.map { record in
-      Arrival(index: record.index, path: record.path, text: record.text, claim: record.claim)
+    let arrivals = made.enumerated().map { index, record in
+      Arrival(index: index, path: record.path, text: record.text, claim: record.claim)
     }
     let verdict = judge.judge(arrivals)
     try refuse(
       verdict.flaws.prefix(Self.mostFlaws).map { flaw in
-        guard let text = flaw.text else { return flaw.finding }
-        return source.finding(
-          flaw.finding, at: flaw.index, in: YAMLReader.read(text, path: flaw.finding.place.path).document)
+        guard let text = flaw.text, made.indices.contains(flaw.index) else { return flaw.finding }
+        return made[flaw.index].line.finding(
+          flaw.finding, in: YAMLReader.read(text, path: flaw.finding.place.path).document)
       })
     judge.accept(verdict)
   }
@@ -197,7 +199,7 @@ package final class Intake {
         id: "belum ada yang dicatat; perbaiki barisnya lalu ulangi perintah ini",
         en: "nothing was committed; mend the lines and repeat this command")
     }
-    let last = source.number(mark.count - 1)
+    let last = mark.line
     return Phrase(
       id:
         "\(mark.count) catatan sampai baris \(last) sudah dicatat, sesudahnya belum; perbaiki baris di atas tanpa mengubah yang sudah dicatat, lalu ulangi perintah ini: ia melanjutkan setelah baris \(last)",
@@ -208,25 +210,25 @@ package final class Intake {
 
   // MARK: Commits
 
-  private func steps(_ made: [Made], _ range: Range<Int>) -> [BatchTransaction.Step] {
+  private func steps(_ made: [Made], _ mark: IntakeMark) -> [BatchTransaction.Step] {
     func edits(_ record: Made) -> [PlannedChange.FileEdit] {
       [PlannedChange.FileEdit(path: record.path, before: nil, after: record.text)] + (record.claim.map { [$0] } ?? [])
     }
     let language = store.settings.language
-    let mark = (name: IntakeState.trailer, value: "\(mark.hash) \(mark.count)")
+    let trailer = (name: IntakeState.trailer, value: "\(mark.hash) \(mark.count)")
     guard commits == .record else {
       let actions = Set(made.map { Key($0.begun.action?.name ?? "") })
       let verb = actions.count == 1 ? made.first?.begun.action?.done : nil
       var batch = BatchSummary(
         collection, verb ?? ChangeSummary.Plain.created, records: made.map { "\(collection.name)/\($0.id)" })
       batch.note = note
-      batch.trailers = [mark]
+      batch.trailers = [trailer]
       return [(made.flatMap(edits), CommitMessage.text(batch, language: language))]
     }
     return made.map { record in
       var summary = composer.summary(
         record.id, record.begun.action, record.begun.state, record.begun.draft, note: note)
-      if record.index == range.upperBound - 1 { summary.trailers = [mark] }
+      if record.line.number == mark.line { summary.trailers = [trailer] }
       return (edits(record), CommitMessage.text(summary, language: language) { self.title($1, in: $0, language) })
     }
   }

@@ -12,58 +12,77 @@ struct IntakeState {
   /// The trailer of a batch's last commit: the hash of the lines that are in and how many they are.
   static let trailer = "Koja-Source"
 
+  /// The records that are in.
+  private(set) var mark = IntakeMark()
   private let own: OwnFolder
+  private let collection: String
   private let name: String
-  /// How many records are in.
-  private(set) var done = 0
-  /// Where the branch stood then.
-  private var head: String?
 
-  /// The state of a file's intake into a collection.
+  /// The state of a file's intake into a collection; the file is taken up to behind what is in.
   init(_ store: Store, _ source: IntakeSource, into collection: String) throws(Failure) {
-    own = store.own
-    name = "intake/\(source.mark(1).hash).json"
-    if let bytes = try? own.read(name, limit: 1 << 16),
-      let value = JSONReader.read(bytes, path: name).document.map({ $0.value(of: Document.root) }),
-      value["collection"]?.string?.sameBytes(as: collection) ?? false
-    {
-      let count = value["done"].flatMap { Int($0.json()) } ?? 0
-      head = value["head"]?.string
-      let mark = value["lines"]?.string ?? ""
-      if count <= source.count, source.mark(count).hash.sameBytes(as: mark) { done = count }
+    (own, self.collection) = (store.own, collection)
+    let first = try source.next(1)
+    source.putBack(first)
+    name = "intake/\(IntakeMark().extended(to: first).hash).json"
+    let (told, head) = Self.written(own, name, collection)
+    var claims = told
+    if let repository = store.repository, let head {
+      do throws(GitError) { claims += try Self.committed(repository, since: head) } catch { throw error.failure }
     }
-    guard let repository = store.repository else { return }
-    do throws(GitError) { done = max(done, try committed(source, repository)) } catch { throw error.failure }
+    try pass(claims, of: source)
   }
 
-  /// How many records the commits since then say are in.
-  private func committed(_ source: IntakeSource, _ repository: Repository) throws(GitError) -> Int {
-    guard let head, let now = try repository.head().commit else { return 0 }
-    var most = 0
+  /// How far a file has come: so many records with this hash.
+  private typealias Claim = (count: Int, hash: String)
+
+  /// Takes the lines that one of the claims is about; those behind the last one that holds come again.
+  private mutating func pass(_ claims: [Claim], of source: IntakeSource) throws(Failure) {
+    var (reached, ahead): (IntakeMark, [IntakeLine]) = (mark, [])
+    for claim in claims.sorted(by: { $0.count < $1.count }) where claim.count > reached.count {
+      while reached.count < claim.count {
+        let lines = try source.next(min(claim.count - reached.count, 10_000))
+        guard !lines.isEmpty else { break }
+        reached = reached.extended(to: lines)
+        ahead += lines
+        if reached.count == claim.count, reached.hash.sameBytes(as: claim.hash) { (mark, ahead) = (reached, []) }
+      }
+    }
+    source.putBack(ahead)
+  }
+
+  /// What the last run wrote down, and where the branch stood then.
+  private static func written(_ own: OwnFolder, _ name: String, _ collection: String) -> ([Claim], head: String?) {
+    guard let bytes = try? own.read(name, limit: 1 << 16),
+      let value = JSONReader.read(bytes, path: name).document.map({ $0.value(of: Document.root) }),
+      value["collection"]?.string?.sameBytes(as: collection) ?? false
+    else { return ([], nil) }
+    let count = value["done"].flatMap { Int($0.json()) } ?? 0
+    return ([(count, value["lines"]?.string ?? "")], value["head"]?.string)
+  }
+
+  /// What the commits since then say.
+  private static func committed(_ repository: Repository, since head: String) throws(GitError) -> [Claim] {
+    guard let now = try repository.head().commit else { return [] }
+    var claims: [Claim] = []
     var left = 200_000
     try repository.log(from: now, order: .time) { commit, _ throws(GitError) in
       left -= 1
       guard left > 0, !commit.id.hex.sameBytes(as: head) else { return false }
-      for line in commit.message.split(separator: "\n").reversed() where line.hasPrefix(Self.trailer + ": ") {
+      for line in commit.message.split(separator: "\n") where line.hasPrefix(Self.trailer + ": ") {
         let words = line.dropFirst(Self.trailer.count + 2).split(separator: " ")
-        guard words.count == 2, let count = Int(words[1]), (1...source.count).contains(count),
-          source.mark(count).hash.sameBytes(as: String(words[0]))
-        else { continue }
-        most = max(most, count)
-        return false
+        if words.count == 2, let count = Int(words[1]) { claims.append((count, String(words[0]))) }
       }
       return true
     }
-    return most
+    return claims
   }
 
   /// Notes how far it has come.
-  mutating func write(_ mark: IntakeSource.Mark, head: String?, into collection: String) {
-    done = mark.count
-    self.head = head
+  mutating func write(_ mark: IntakeMark, head: String?) {
+    self.mark = mark
     let value = Value.object([
-      .init("collection", .string(collection)), .init("done", .integer(done)), .init("lines", .string(mark.hash)),
-      .init("head", .optional(head)),
+      .init("collection", .string(collection)), .init("done", .integer(mark.count)),
+      .init("lines", .string(mark.hash)), .init("head", .optional(head)),
     ])
     try? own.write(Array((value.json() + "\n").utf8), to: name)
   }

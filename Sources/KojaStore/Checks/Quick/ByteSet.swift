@@ -14,10 +14,7 @@ struct ByteSet: Sendable {
 
   /// A set of texts, each with its position.
   init(_ texts: some Sequence<String>) {
-    for (position, text) in texts.enumerated() {
-      var text = text
-      text.withUTF8 { insert($0, Int32(position)) }
-    }
+    for (position, text) in texts.enumerated() { insert(text, Int32(position)) }
   }
 
   /// Whether there is nothing in it.
@@ -37,6 +34,12 @@ struct ByteSet: Sendable {
     } else {
       Self.place(values.count - 1, text, in: &slots)
     }
+  }
+
+  /// Adds a text with a number.
+  mutating func insert(_ text: String, _ value: Int32) {
+    var text = text
+    text.withUTF8 { insert($0, value) }
   }
 
   /// The number of a text; nil when it is not in the set.

@@ -9,8 +9,10 @@ final class QuickData: Sendable {
   let collections: [Key: Int]
   /// The same, asked with bytes.
   let collectionNames: ByteSet
-  /// The ids of every collection, each with its place among ``periods`` or -1.
-  let ids: [ByteSet]
+  /// The ids that are there.
+  let ids: PresentIDs
+  /// Of every collection, the records that are in force for a time only, with their places among ``periods``.
+  let dated: [ByteSet]
   /// First and last day on which a record is in force, see ``CalendarDate/dayNumber``.
   let periods: [(from: Int, to: Int)]
   /// The place of the officers; nil where there are none.
@@ -31,8 +33,8 @@ final class QuickData: Sendable {
   /// Those of an entry that nobody asks about.
   let silent: Set<UInt32>
 
-  /// Compiles. `files` are all that there are below `records/`.
-  init(_ context: CheckContext, _ files: [PlacedFile], names: ByteSet) {
+  /// Compiles. `ids` are all that there are below `records/`.
+  init(_ context: CheckContext, _ ids: PresentIDs, names: ByteSet) {
     let catalogue = context.catalogue
     let symbols = catalogue.symbols
     let collections = Dictionary(
@@ -47,13 +49,14 @@ final class QuickData: Sendable {
     latest = context.now.seconds + 300
     calendar = context.workingCalendar
     var periods: [(from: Int, to: Int)] = []
-    var places: [Key: Int32] = [:]
+    var dated = [ByteSet](repeating: ByteSet(), count: catalogue.collections.count)
     for (name, period) in context.reference.periods {
-      places[name] = Int32(periods.count)
+      let (collection, id) = ReferenceCheck.target(name.string, "*")
+      guard let place = collections[Key(collection)] else { continue }
+      dated[place].insert(id, Int32(periods.count))
       periods.append((period.from?.dayNumber ?? Int.min, period.to?.dayNumber ?? Int.max))
     }
-    self.periods = periods
-    ids = Self.ids(catalogue, files, places)
+    (self.periods, self.dated, self.ids) = (periods, dated, ids)
     self.symbols = symbols
     func symbol(_ name: String) -> UInt32 { symbols.symbol(of: name) }
     timeline = symbol(TimelineEntry.key)
@@ -76,21 +79,26 @@ final class QuickData: Sendable {
     offset = catalogue.settings.offset
     silent = Set(["recorded_at", "note", "audience"].map(symbol))
   }
+}
 
-  /// Ids of the files that lie where their ids say: only those exist.
-  private static func ids(
-    _ catalogue: Catalogue, _ files: [PlacedFile], _ periods: [Key: Int32]
-  ) -> [ByteSet] {
-    var sets = [ByteSet](repeating: ByteSet(), count: catalogue.collections.count)
-    let dated = Set(periods.keys.compactMap { $0.string.split(separator: "/").first.map { Key(String($0)) } })
-    for file in files {
-      guard let place = file.collection, var id = file.id.map(String.init) else { continue }
-      let name = catalogue.collections[place].name
-      let period = dated.contains(Key(name)) ? periods[Key("\(name)/\(id)")] ?? -1 : -1
-      id.withUTF8 { sets[place].insert($0, period) }
-    }
-    return sets
+/// The ids of the records that are there, by collection: only those whose files lie where their ids say.
+struct PresentIDs: Sendable {
+  private var sets: [ByteSet]
+
+  /// Ids of files.
+  init(_ files: [PlacedFile], _ catalogue: Catalogue) {
+    sets = [ByteSet](repeating: ByteSet(), count: catalogue.collections.count)
+    for file in files { insert(file) }
   }
+
+  /// Adds the id of a file.
+  mutating func insert(_ file: PlacedFile) {
+    guard let place = file.collection, let id = file.id else { return }
+    sets[place].insert(String(id), 0)
+  }
+
+  /// Whether a collection, told by its place in the catalogue, has a record.
+  func has(_ id: UnsafeBufferPointer<UInt8>, in place: Int) -> Bool { sets[place][id] != nil }
 }
 
 /// A file below `records/` with the collection it lies in, and its id when it lies where that says.

@@ -65,8 +65,8 @@ struct QuickJudge {
     switch target {
     case .elsewhere: return true
     case .collection(let place):
-      guard let place, let period = data.ids[place][text] else { return false }
-      return period < 0 || isInForce(data.periods[Int(period)], in: mapping)
+      guard let place, data.ids.has(text, in: place) else { return false }
+      return data.dated[place][text].map { isInForce(data.periods[Int($0)], in: mapping) } ?? true
     case .any:
       guard let slash = text.firstIndex(of: UInt8(ascii: "/")),
         let place = data.collectionNames[UnsafeBufferPointer(rebasing: text[..<slash])]
@@ -208,7 +208,7 @@ struct QuickJudge {
       } else if symbol == data.by || symbol == data.enteredBy {
         if symbol == data.by { hasPerson = true }
         if let officers = data.officers, case .string = view.nodes[value].kind,
-          data.ids[officers][view.text(value)] == nil
+          !data.ids.has(view.text(value), in: officers)
         {
           return nil
         }

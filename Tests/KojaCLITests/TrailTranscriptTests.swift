@@ -43,6 +43,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     steady.replace(#/"[0-9a-f]{40}"/#, with: "\"COMMIT\"")
     steady.replace(#/\b[0-9a-f]{8}\b/#, with: "COMMIT")
     steady.replace(#/\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b/#, with: "DATE")
+    steady.replace(#/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) NOW\b/#, with: "NOW")
     #expect(try goldens.difference(steady, "trail") == nil)
   }
 

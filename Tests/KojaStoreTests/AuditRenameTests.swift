@@ -37,6 +37,39 @@ private let new = "SKS-2607-VB0K8D0"
     #expect(try trail.review("HEAD") == ["history/timeline"] && trail.against("HEAD~1") == ["history/timeline"])
   }
 
+  @Test func whatWasRenamedMayHaveChangedAsWell() throws {
+    let trail = try AuditTrail()
+    // In one commit, as a squash leaves it.
+    try rename(trail, "siti-marlina", "siti")
+    try trail.store.scratch.edit("records/officers/siti.yaml", "post: ", "post: Kepala ")
+    try trail.git("add", "-A")
+    try trail.git("commit", "-q", "--amend", "--no-edit")
+    // In two commits of the range.
+    try rename(trail, "perkim", "bina-graha")
+    try trail.store.set("bina-graha", "short=BG")
+    #expect(try trail.found() == [] && trail.against(trail.first) == [])
+    #expect(try trail.review("\(trail.first)..") == [])
+  }
+
+  @Test func twoRecordsThatChangePlacesAreThoseTwo() throws {
+    let trail = try AuditTrail()
+    let other = "records/complaints/2026/07/\(new).yaml"
+    let third = CaseID(prefix: "SKS", year: 2026, month: 7, bits: 0x155_5555).text
+    // Complaints have timelines: had they only been edited, each would have lost all its entries.
+    try rename(trail, new, third)
+    try trail.store.act("verifikasi", third)
+    let (one, two) = (lampFile, other.editing(new, third))
+    let texts = (try trail.store.scratch.text(one), try trail.store.scratch.text(two))
+    try trail.store.scratch.folder.write(texts.1, to: one)
+    try trail.store.scratch.folder.write(texts.0.editing("priority: high", "priority: low"), to: two)
+    try trail.commit("Tukar")
+    let codes = try trail.found("HEAD~1..").map { $0.splitting(at: ": ").last ?? "" }
+    #expect(!codes.contains("history/timeline") && !codes.contains("history/removed"), "\(codes)")
+    #expect(try !trail.against("HEAD~1").contains("history/timeline"))
+    let log = try trail.git("log", "-1", "--format=%H").lines
+    #expect(log.count == 1)
+  }
+
   @Test func aTrailerAloneIsNoRename() throws {
     let trail = try AuditTrail()
     // The unit stays, and the timeline names another one.

@@ -23,7 +23,7 @@ extension Store {
       let hasMerge = try hasMerge(since: commit, repository)
       let isMerge = hasMerge || repository.unfinished != nil
       let chosen = Set(try changedPaths(since: commit, repository, under: paths, isStaged: isStaged).map { Key($0) })
-      return TransitionCheck(context: context, isMerge: isMerge, isOneStep: false)
+      return TransitionCheck(context: context, isMerge: isMerge)
         .findings(versions.filter { $0.old != $0.new }).filter { paths.isEmpty || chosen.contains(Key($0.place.path)) }
     } catch {
       throw error.failure

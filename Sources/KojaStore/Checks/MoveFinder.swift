@@ -1,57 +1,75 @@
 internal import KojaModel
 internal import KojaYAML
 
-/// Tells a record that was moved or renamed from one that was removed: another file of its collection has its id, its
-/// bytes, or most of its fields afterwards.
+/// Tells a record that was moved or renamed from one that was removed: another file of its collection has its id
+/// afterwards, or is its counterpart among ``RecordPairs``.
 struct MoveFinder {
   private var targets: [Key: String] = [:]
   private var sources: [Key: [UInt8]] = [:]
   private var renames: [Key: String] = [:]
-  /// The records with another id and the same content; over several commits the content may have changed, too.
+  /// The records with another id.
   private(set) var ids = RenamedIDs()
 
-  /// A search through all fields is made among so few files only.
-  private static let mostCompared = 20
-
   /// Compares what is gone with what is new.
-  ///
-  /// - Parameter isOneStep: Whether nothing else lies between the two states than one commit.
-  init(_ versions: [TransitionCheck.Version], _ catalogue: Catalogue, isOneStep: Bool) {
-    let gone = versions.filter { $0.new == nil }
-    var made: [Int: TransitionCheck.Version] = [:]
-    for (index, version) in versions.enumerated() where version.old == nil { made[index] = version }
-    guard !gone.isEmpty, !made.isEmpty else { return }
-    func key(_ version: TransitionCheck.Version, _ rest: String) -> TextKey? {
-      catalogue.collection(ofPath: version.path).map { TextKey($0.name, rest) }
+  init(_ versions: [TransitionCheck.Version], _ catalogue: Catalogue) {
+    let placed = versions.compactMap { version in catalogue.collection(ofPath: version.path).map { (version, $0) } }
+    let strangers = Self.strangers(placed.map(\.0))
+    var gone = placed.filter { $0.0.new == nil } + placed.filter { strangers.contains(Key($0.0.path)) }
+    var come = placed.filter { $0.0.old == nil } + placed.filter { strangers.contains(Key($0.0.path)) }
+    guard !gone.isEmpty, !come.isEmpty else { return }
+    // A file that was moved keeps its id.
+    let byID = Dictionary(
+      come.indices.filter { come[$0].0.old == nil }.map { index in
+        (TextKey(come[index].1.name, Record.id(ofPath: come[index].0.path)), index)
+      }, uniquingKeysWith: { first, _ in first })
+    var moved: Set<Int> = []
+    gone = gone.filter { old, collection in
+      guard old.new == nil, let index = byID[TextKey(collection.name, Record.id(ofPath: old.path))],
+        moved.insert(index).inserted
+      else { return true }
+      add(old, come[index].0, collection)
+      return false
     }
-    var (byID, byBytes): ([TextKey: Int], [[UInt8]: Int]) = ([:], [:])
-    for (index, version) in made {
-      if let key = key(version, Record.id(ofPath: version.path)) { byID[key] = index }
-      if let bytes = version.new { byBytes[bytes] = index }
-    }
-    let isFew = gone.count <= Self.mostCompared && made.count <= Self.mostCompared
-    for old in gone {
-      guard let bytes = old.old, let name = catalogue.collection(ofPath: old.path)?.name else { continue }
-      let known = key(old, Record.id(ofPath: old.path)).flatMap { byID[$0] } ?? byBytes[bytes]
-      let others = isFew ? made.keys.sorted() : []
-      let index = ([known].compactMap { $0 } + others).first { index in
-        guard let new = made[index], catalogue.collection(ofPath: new.path)?.name.sameBytes(as: name) ?? false else {
-          return false
+    come = come.indices.filter { !moved.contains($0) }.map { come[$0] }
+    func side(_ bytes: [UInt8]?, _ collection: Collection) -> RecordPairs.Side<Never> {
+      RecordPairs.Side(collection: collection.name, content: Key(SHA256.hex(bytes ?? []))) {
+        bytes.flatMap { YAMLReader.read($0, path: "").document }.flatMap {
+          $0.kind(Document.root) == .mapping ? $0 : nil
         }
-        return index == known || Self.isSimilar(bytes, new.new ?? [])
-      }
-      guard let index, let new = made.removeValue(forKey: index) else { continue }
-      targets[Key(old.path)] = new.path
-      sources[Key(new.path)] = bytes
-      let (before, after) = (Record.id(ofPath: old.path), Record.id(ofPath: new.path))
-      renames[Key("\(name)/\(before)")] = "\(name)/\(after)"
-      guard !before.sameBytes(as: after), let collection = catalogue.collection(ofPath: new.path) else { continue }
-      var own = RenamedIDs()
-      own.add(before, in: name, as: after)
-      if !isOneStep || Self.isSame(bytes, new.new ?? [], old.path, collection, own) {
-        ids.add(before, in: name, as: after)
       }
     }
+    let pairs = RecordPairs.find(
+      gone: gone.map { side($0.0.old, $0.1) }, come: come.map { side($0.0.new, $0.1) })
+    for (index, place) in pairs.sorted(by: { $0.key < $1.key }) {
+      add(gone[place].0, come[index].0, come[index].1)
+    }
+  }
+
+  /// The paths of changed records of which several may have changed places.
+  private static func strangers(_ versions: [TransitionCheck.Version]) -> Set<Key> {
+    let changed = versions.filter { $0.old != nil && $0.new != nil }
+    guard (2...RecordPairs.mostChanged).contains(changed.count) else { return [] }
+    let found = Parallel.map(changed) { version -> Bool in
+      guard let old = version.old.flatMap({ YAMLReader.read($0, path: version.path).document }),
+        let new = version.new.flatMap({ YAMLReader.read($0, path: version.path).document })
+      else { return false }
+      return RecordPairs.areStrangers(old, new)
+    }
+    let strangers = zip(changed, found).filter(\.1).map { Key($0.0.path) }
+    return strangers.count > 1 ? Set(strangers) : []
+  }
+
+  /// Notes that a file is what another one was.
+  private mutating func add(
+    _ old: TransitionCheck.Version, _ new: TransitionCheck.Version, _ collection: Collection
+  ) {
+    let bytes = old.old ?? []
+    targets[Key(old.path)] = new.path
+    sources[Key(new.path)] = bytes
+    let (before, after) = (Record.id(ofPath: old.path), Record.id(ofPath: new.path))
+    renames[Key("\(collection.name)/\(before)")] = "\(collection.name)/\(after)"
+    guard !before.sameBytes(as: after) else { return }
+    ids.add(before, in: collection.name, as: after)
   }
 
   /// How many files were moved.
@@ -68,27 +86,4 @@ struct MoveFinder {
 
   /// Whether a reference was rewritten because its record has another id now.
   func isRename(from old: String, to new: String) -> Bool { renames[Key(old)]?.sameBytes(as: new) ?? false }
-
-  /// Whether two texts say the same, apart from where the record names itself.
-  private static func isSame(
-    _ old: [UInt8], _ new: [UInt8], _ path: String, _ collection: Collection, _ ids: RenamedIDs
-  ) -> Bool {
-    if old == new { return true }
-    guard let before = YAMLReader.read(old, path: path).document, let after = YAMLReader.read(new, path: path).document
-    else { return false }
-    let moved = ids.applied(to: before, old, path: path, collection, as: after)
-    return after.isSame(Document.root, as: Document.root, in: moved)
-  }
-
-  private static func isSimilar(_ old: [UInt8], _ new: [UInt8]) -> Bool {
-    guard let before = YAMLReader.read(old, path: "").document, before.kind(Document.root) == .mapping,
-      let after = YAMLReader.read(new, path: "").document, after.kind(Document.root) == .mapping
-    else { return false }
-    let fields = before.pairs(Document.root)
-    let kept = fields.count { key, value in
-      guard let name = before.text(key), let other = after.value(name) else { return false }
-      return after.isSame(other, as: value, in: before)
-    }
-    return kept * 4 > fields.count * 3
-  }
 }

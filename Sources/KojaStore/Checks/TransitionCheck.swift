@@ -17,18 +17,17 @@ struct TransitionCheck {
   let context: CheckContext
   /// Whether the new state came about by a merge: then entries of the other side may stand in between.
   var isMerge = false
-  /// Whether one commit made the step; over several of them a renamed record may have been changed as well.
-  var isOneStep = true
   /// Whether the timelines are to be judged by the workflows; else only what was there before is compared.
   var judgesWorkflow = true
 
   /// What is wrong with the step from the old versions to the new ones. Files outside of all collections do not count.
   func findings(_ versions: [Version]) -> [Finding] {
-    let moves = MoveFinder(versions, context.catalogue, isOneStep: isOneStep)
+    let moves = MoveFinder(versions, context.catalogue)
     return versions.flatMap { version -> [Finding] in
       guard let collection = context.catalogue.collection(ofPath: version.path) else { return [] }
       switch (version.old, version.new) {
-      case (let old?, let new?): return changed(version.path, old, new, collection, moves)
+      case (let old?, let new?):
+        return changed(version.path, moves.source(of: version.path) ?? old, new, collection, moves)
       case (let old?, nil):
         if moves.target(of: version.path) != nil { return [] }
         return [removed(version.path, old, collection)]

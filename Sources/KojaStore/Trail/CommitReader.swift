@@ -48,10 +48,7 @@ struct CommitReader {
       places[key] = changes.count
       changes.append(RecordFiles(collection: collection, id: id, delta, at: path))
     }
-    var renames: [Int: Int] = [:]
-    if changes.contains(where: { $0.new == nil }), changes.contains(where: { $0.old == nil }) {
-      renames = try RenameFinder(reader: self).pairs(changes)
-    }
+    let renames = try renames(changes)
     let sources = Dictionary(renames.map { ($1, $0) }) { first, _ in first }
     var found: [CommitEvent] = []
     for (index, change) in changes.enumerated() {
@@ -59,6 +56,38 @@ struct CommitReader {
       found.append(try event(change, renamedFrom: source, to: target))
     }
     return found
+  }
+
+  /// The positions of renamed records: of the one that came, and of the one that went.
+  private func renames(_ changes: [RecordFiles]) throws(GitError) -> [Int: Int] {
+    var (gone, come) = (
+      changes.indices.filter { changes[$0].new == nil }, changes.indices.filter { changes[$0].old == nil }
+    )
+    let swapped = try strangers(changes.indices.filter { changes[$0].old != nil && changes[$0].new != nil }, changes)
+    gone += swapped
+    come += swapped
+    guard !gone.isEmpty, !come.isEmpty else { return [:] }
+    func side(_ blob: ObjectID?, _ change: RecordFiles) -> RecordPairs.Side<GitError> {
+      RecordPairs.Side(collection: change.collection.name, content: Key(blob?.hex ?? "")) { () throws(GitError) in
+        try version(blob, at: change.path).document
+      }
+    }
+    let pairs = try RecordPairs.find(
+      gone: gone.map { side(changes[$0].old, changes[$0]) }, come: come.map { side(changes[$0].new, changes[$0]) })
+    return Dictionary(uniqueKeysWithValues: pairs.map { (come[$0], gone[$1]) })
+  }
+
+  /// Those of several changed records that may have changed places.
+  private func strangers(_ changed: [Int], _ changes: [RecordFiles]) throws(GitError) -> [Int] {
+    guard (2...RecordPairs.mostChanged).contains(changed.count) else { return [] }
+    var found: [Int] = []
+    for index in changed {
+      guard changes[index].others.isEmpty, let old = try version(changes[index].old, at: changes[index].path).document,
+        let new = try version(changes[index].new, at: changes[index].path).document
+      else { continue }
+      if RecordPairs.areStrangers(old, new) { found.append(index) }
+    }
+    return found.count > 1 ? found : []
   }
 
   private func event(_ change: RecordFiles, renamedFrom source: RecordFiles?, to target: RecordFiles?) throws(GitError)
@@ -69,7 +98,7 @@ struct CommitReader {
     for other in change.others { others.append(try version(other, at: change.path)) }
     let before = try version(old.old, at: old.oldPath ?? old.path)
     let event = RecordEvent(
-      of: change.collection, id: change.id, old: target == nil ? before : .none,
+      of: change.collection, id: change.id, old: target != nil && source == nil ? .none : before,
       new: try version(change.new, at: change.path), others: others,
       renamed: (source ?? target).map { "\($0.collection.name)/\($0.id)" })
     return CommitEvent(

@@ -122,7 +122,7 @@ package struct Review {
       }
       let context = CheckContext(catalogue: catalogue, reference: ReferenceData(catalogue, MemorySource([:])), now: now)
       let check = TransitionCheck(
-        context: context, isMerge: try store.hasMerge(from: old, to: new, repository), isOneStep: parents == [old],
+        context: context, isMerge: try store.hasMerge(from: old, to: new, repository),
         judgesWorkflow: false)
       return check.findings(try store.versions(from: old, to: new, repository))
     } catch {

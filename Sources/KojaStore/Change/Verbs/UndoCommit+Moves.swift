@@ -17,7 +17,7 @@ extension ChangeDesk {
         throw error.failure
       }
     }
-    let moves = MoveFinder(versions, catalogue, isOneStep: true)
+    let moves = MoveFinder(versions, catalogue)
     for version in versions {
       guard let target = moves.target(of: version.path) else { continue }
       let (old, new) = (Record.id(ofPath: version.path), Record.id(ofPath: target))

@@ -30,7 +30,7 @@ struct TrailerCheck {
     }
     // Claims go along with the record that they are for, and a renamed record is named once.
     let own = touched.filter { !$0.collection.name.sameBytes(as: EngineCollections.numbers) }
-    let moved = MoveFinder(versions, catalogue, isOneStep: true)
+    let moved = MoveFinder(versions, catalogue)
     let expected = own.filter { moved.target(of: $0.0.path) == nil }
     lies += trailers.renames.filter { !moved.isRename(from: $0.from, to: $0.to) }.map {
       Phrase(

@@ -12,12 +12,14 @@ struct NewCommand: StoreCommand {
         id:
           """
           Contoh: koja new complaints category=lampu-jalan channel=sikesal summary="Lampu padam" …
+          Di penyunting teks, seperti `koja edit`: koja new complaints channel=sikesal --edit
           Banyak catatan sekaligus: satu objek JSON per baris; setiap kelompok dicatat seutuhnya atau tidak sama sekali, dan perintah yang terputus melanjutkan bila diulang:
             koja new complaints --from laporan.jsonl
           """,
         en:
           """
           Example: koja new complaints category=lampu-jalan channel=sikesal summary="Lamp is out" …
+          In a text editor, as with `koja edit`: koja new complaints channel=sikesal --edit
           Many records at once: one JSON object a line; each batch is committed whole or not at all, and a command that was cut off goes on when it is repeated:
             koja new complaints --from complaints.jsonl
           """))
@@ -58,6 +60,19 @@ struct NewCommand: StoreCommand {
       told(id: "Banyaknya catatan dalam satu kelompok.", en: "How many records a batch has."), valueName: "N"))
   var batch = 10_000
 
+  @Flag(
+    name: .customLong("edit"),
+    help: ArgumentHelp(
+      told(id: "Tulis di penyunting teks; diperiksa sebelum dicatat.", en: "Write it in a text editor; checked first."))
+  )
+  var isEdited = false
+
+  @Flag(
+    name: .customLong("discard"),
+    help: ArgumentHelp(told(id: "Dengan --edit: buang konsep lama dulu.", en: "With --edit: drop the old draft first."))
+  )
+  var discards = false
+
   @OptionGroup var recording: NoteOptions
 
   @OptionGroup var globals: GlobalOptions
@@ -71,16 +86,62 @@ struct NewCommand: StoreCommand {
     }
     let draft = try stream.map { try InputFile.document($0.rest(limit: Self.longestDraft), source ?? "-") }
     let session = try desk.session()
+    guard !isEdited else {
+      let form = try ChangeDesk(session).newDraft(in: collection, id: id, assignments, draft: draft)
+      return try write(in: collection, form, desk)
+    }
     let (change, id) = try ChangeDesk(session).newRecord(
       in: collection, id: id, assignments, draft: draft, note: recording.message)
     if recording.isDryRun {
       desk.console.write(change.files.first?.after.map { String(decoding: $0, as: UTF8.self) } ?? "")
       return
     }
+    try make(change, id, session, desk)
+  }
+
+  private func make(_ change: PlannedChange, _ id: String, _ session: WriteSession, _ desk: Desk) throws(Failure) {
     _ = try session.make(change)
     try desk.tellNotices(of: id, in: collection)
     desk.console.warn(change.findings)
     desk.console.write(id + "\n")
+  }
+
+  /// Writes the record in an editor; where an older draft was left, goes on with that.
+  private func write(in collection: KojaStore.Collection, _ draft: NewDraft, _ desk: Desk) throws(Failure) {
+    guard !recording.isDryRun else {
+      throw Failure(
+        .usage,
+        Phrase(id: "`--edit` tidak dapat dipakai dengan `--dry-run`", en: "`--edit` cannot be used with `--dry-run`"))
+    }
+    if discards { draft.discard() }
+    if draft.kept != nil, !fields.isEmpty || source != nil {
+      throw Failure(
+        .conflict,
+        Phrase(
+          id: "masih ada konsep yang ditinggalkan: \(draft.path)", en: "there is an abandoned draft: \(draft.path)"),
+        hint: Phrase(
+          id: "lanjutkan tanpa isian: `koja new \(collection.name) --edit`, atau buang dengan `--discard`",
+          en: "go on without fields: `koja new \(collection.name) --edit`, or drop it with `--discard`"))
+    }
+    try EditingLoop(
+      text: draft,
+      wayOn: Phrase(
+        id: "lanjutkan dengan `koja new \(collection.name) --edit`, atau buang dengan `--edit --discard`",
+        en: "go on with `koja new \(collection.name) --edit`, or drop it with `--edit --discard`"),
+      desk: desk
+    ).run(from: draft.kept) { text throws(Failure) in
+      // Nobody else waits while somebody types: the lock is taken for the commit only.
+      let session = try desk.session()
+      do throws(Failure) {
+        let (change, id) = try ChangeDesk(session).newRecord(
+          in: collection, id: self.id, text: text, note: recording.message)
+        try make(change, id, session, desk)
+        return nil
+      } catch {
+        guard error.kind == .findings, !error.findings.isEmpty else { throw error }
+        return error.findings
+      }
+    }
   }
 
   /// A record is not longer than this; the reader says so of what is.

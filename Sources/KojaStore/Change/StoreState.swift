@@ -24,6 +24,15 @@ package struct StoreState {
     var obstacles: [Phrase] = []
     var isBlocked = false
     if let pending = WriteSession.pending(repository) { obstacles.append(pending) }
+    for (collection, path) in NewDraft.abandoned(in: store) {
+      obstacles.append(
+        Phrase(
+          id:
+            "konsep yang ditinggalkan: \(path); lanjutkan dengan `koja new \(collection) --edit` atau buang dengan `--edit --discard`",
+          en:
+            "an abandoned draft: \(path); go on with `koja new \(collection) --edit` or drop it with `--edit --discard`"
+        ))
+    }
     for (id, path) in RecordEdit.abandoned(in: store) {
       obstacles.append(
         Phrase(

@@ -13,6 +13,39 @@ extension ChangeDesk {
   package func newRecord(
     in collection: Collection, id given: String?, _ assignments: [Assignment], draft: Document?, note: String?
   ) throws(Failure) -> (change: PlannedChange, id: String) {
+    let made = try composed(collection, given, try members(of: collection, assignments, draft), note)
+    var change = made.change
+    change.findings = try check(change.files)
+    return (change, made.id)
+  }
+
+  /// Puts a new record together, unchecked.
+  private func composed(_ collection: Collection, _ given: String?, _ members: Members, _ note: String?) throws(Failure)
+    -> (change: PlannedChange, id: String)
+  {
+    let (id, path) = try place(given, in: collection)
+    let composer = RecordComposer(
+      collection: collection, now: now, officer: collection.workflow == nil ? "" : try actor())
+    let begun = try composer.begin(members)
+    var files: [PlannedChange.FileEdit] = []
+    var claimed: (field: String, number: Value)?
+    if let action = begun.action,
+      let claim = try claim(action, for: (collection, id), document: begun.draft, NumberWish(at: now))
+    {
+      claimed = (claim.field, claim.number)
+      files.append(claim.file)
+    }
+    let text = composer.text(begun, claimed: claimed)
+    files.insert(PlannedChange.FileEdit(path: path, before: nil, after: text), at: 0)
+    return (
+      PlannedChange(
+        files: files,
+        summary: composer.summary(id, begun.action, begun.state, try tree(text, path: path), note: note)), id
+    )
+  }
+
+  /// The id of a new record and where it will lie. Throws where it is there already.
+  private func place(_ given: String?, in collection: Collection) throws(Failure) -> (id: String, path: String) {
     let id = try identifier(collection, given)
     guard let path = collection.path(of: id) else { throw Self.wrongID(id, collection) }
     guard store.files.stamp(path) == nil, try committed(path) == nil else {
@@ -20,6 +53,13 @@ extension ChangeDesk {
         .findings, Phrase(id: "`\(id)` sudah ada", en: "`\(id)` exists already"),
         hint: Phrase(id: "ubah dengan `koja set \(id) …`", en: "change it with `koja set \(id) …`"))
     }
+    return (id, path)
+  }
+
+  /// What assignments make of the fields of a draft.
+  private func members(of collection: Collection, _ assignments: [Assignment], _ draft: Document?) throws(Failure)
+    -> Members
+  {
     let typing = FieldTyping(collection, offset: store.settings.offset)
     var members = Members(draft.map { $0.value(of: Document.root) })
     for assignment in assignments {
@@ -34,26 +74,36 @@ extension ChangeDesk {
         }
       }
     }
-    let composer = RecordComposer(
-      collection: collection, now: now, officer: collection.workflow == nil ? "" : try actor())
-    let begun = try composer.begin(members)
-    var files: [PlannedChange.FileEdit] = []
-    var claimed: (field: String, number: Value)?
-    if let action = begun.action,
-      let claim = try claim(action, for: (collection, id), document: begun.draft, NumberWish(at: now))
-    {
-      claimed = (claim.field, claim.number)
-      files.append(claim.file)
+    return members
+  }
+
+  /// A draft for a text editor, with the fields that are known already. Throws where the id cannot be taken.
+  package func newDraft(
+    in collection: Collection, id: String?, _ assignments: [Assignment], draft: Document?
+  ) throws(Failure) -> NewDraft {
+    _ = try place(id, in: collection)
+    return NewDraft(store, collection, try members(of: collection, assignments, draft).value)
+  }
+
+  /// Prepares a new record that was typed as a whole: what koja adds (date, number, state, timeline) goes into the text,
+  /// whose comments and order stay.
+  package func newRecord(in collection: Collection, id: String?, text: [UInt8], note: String?) throws(Failure) -> (
+    change: PlannedChange, id: String
+  ) {
+    let draft = try DraftReader.read(text, path: collection.name)
+    let made = try composed(collection, id, Members(draft.value(of: Document.root)), note)
+    guard let first = made.change.files.first, let whole = first.after else { return made }
+    let document = try tree(whole, path: first.path)
+    var edits: [YAMLEdit] = FieldChange.between(draft, document).compactMap { change in
+      let path = change.field.split(separator: ".").map(String.init)
+      return change.new.map { .set(path: path, value: $0) }
     }
-    let text = composer.text(begun, claimed: claimed)
-    files.insert(PlannedChange.FileEdit(path: path, before: nil, after: text), at: 0)
-    let warnings = try check(files)
-    return (
-      PlannedChange(
-        files: files,
-        summary: composer.summary(id, begun.action, begun.state, try tree(text, path: path), note: note),
-        findings: warnings), id
-    )
+    for key in ["status", TimelineEntry.key] {
+      if let node = document.value(key) { edits.append(.set(path: [key], value: document.value(of: node))) }
+    }
+    var files = made.change.files
+    files[0] = PlannedChange.FileEdit(path: first.path, before: nil, after: try edited(text, edits, path: first.path))
+    return (PlannedChange(files: files, summary: made.change.summary, findings: try check(files)), made.id)
   }
 
   func identifier(_ collection: Collection, _ given: String?, taken: Set<Key> = []) throws(Failure) -> String {

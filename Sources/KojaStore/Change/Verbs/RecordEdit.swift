@@ -4,7 +4,7 @@ internal import KojaYAML
 
 /// A record that a person has open in a text editor: a copy in the git folder, so that the file itself changes only when
 /// the edit is committed, and so that nothing that was typed is lost.
-package struct RecordEdit {
+package struct RecordEdit: EditedText {
   /// The record.
   package let record: (collection: Collection, id: String, path: String)
   /// The bytes of the record as it is now.
@@ -12,23 +12,19 @@ package struct RecordEdit {
   /// The bytes that the edit began with; nil where an abandoned edit does not tell.
   package let base: [UInt8]?
   private let store: Store
-  private let own: OwnFolder
-
-  private static let folder = "edit"
-  /// What koja's own lines at the top begin with; they are gone when the edit is saved.
-  private static let mark = "#! "
+  private let copy: KeptText
+  private let begun: KeptText
 
   /// Opens a record. Throws where it cannot be read as one.
   package init(_ store: Store, _ record: (collection: Collection, id: String, path: String)) throws(Failure) {
     self.store = store
     self.record = record
-    own = store.own
+    copy = KeptText(own: store.own, name: Self.name(record))
+    begun = KeptText(own: store.own, name: Self.name(record) + Self.baseEnding)
     do throws(FileError) { original = try store.files.read(record.path, limit: Store.recordLimit) } catch {
       throw error.failure
     }
-    let name = Self.name(record)
-    let kept = (try? own.read(name, limit: Store.recordLimit * 2)).map(Self.withoutMarks) ?? []
-    base = kept.isEmpty ? original : try? own.read(name + Self.baseEnding, limit: Store.recordLimit)
+    base = copy.text?.isEmpty ?? true ? original : begun.text
   }
 
   /// The text with what others have changed of the record since the edit began, and the bytes that it goes in place of.
@@ -80,36 +76,25 @@ package struct RecordEdit {
   private static let baseEnding = ".base"
 
   private static func name(_ record: (collection: Collection, id: String, path: String)) -> String {
-    "\(folder)/\(record.collection.name)--\(record.id).yaml"
+    "\(record.collection.name)--\(record.id).yaml"
   }
-
-  private var name: String { Self.name(record) }
 
   /// The absolute path of the copy.
-  package var path: String { own.absolute(name) }
+  package var path: String { copy.path }
 
   /// What an abandoned edit left; nil when there is none.
-  package var kept: [UInt8]? { (try? own.read(name, limit: Store.recordLimit * 2)).map(Self.withoutMarks) }
+  package var kept: [UInt8]? { copy.text }
 
-  /// Writes the copy, with what is wrong at its top.
   package func save(_ text: [UInt8], _ findings: [Finding], _ language: Language) throws(Failure) {
-    let lines = Self.lines(findings, language)
-    let head = lines.map { Self.mark + $0 + "\n" }.joined()
-    do throws(FileError) {
-      if let base { try own.write(base, to: name + Self.baseEnding) }
-      try own.write(Array(head.utf8) + text, to: name)
-    } catch {
-      throw error.failure
-    }
+    if let base { try begun.write(base) }
+    try copy.write(text, below: KeptText.lines(findings, language))
   }
 
-  /// The text of the copy as the person left it; empty when it is gone.
   package func saved() -> [UInt8] { kept ?? [] }
 
-  /// Removes the copy.
   package func discard() {
-    try? own.remove(name)
-    try? own.remove(name + Self.baseEnding)
+    try? copy.remove()
+    try? begun.remove()
   }
 
   /// Drops an abandoned edit of a record, whether the record is still there or not; false when there is none. What was
@@ -119,17 +104,16 @@ package struct RecordEdit {
   ) throws(Failure) -> (isThere: Bool, kept: String?) {
     let own = store.own
     let names = ((located.map { [$0] } ?? []) + store.places(typed)).map { name($0) }
-    guard let name = names.first(where: { (try? own.read($0, limit: .max)) != nil }) else { return (false, nil) }
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = withoutMarks(try own.read(name, limit: .max)) } catch { throw error.failure }
+    let copies = names.map { KeptText(own: own, name: $0) }
+    guard let copy = copies.first(where: { $0.text != nil }), let bytes = copy.text else { return (false, nil) }
     let kept: String?
     do throws(GitError) {
       kept = try store.repository.map { repository throws(GitError) in try repository.writeBlob(bytes).hex }
     } catch {
       throw error.failure
     }
-    do throws(FileError) { try own.remove(name) } catch { throw error.failure }
-    try? own.remove(name + baseEnding)
+    do throws(FileError) { try copy.remove() } catch { throw error.failure }
+    try? KeptText(own: own, name: copy.name + baseEnding).remove()
     return (true, kept)
   }
 
@@ -141,43 +125,13 @@ package struct RecordEdit {
     try HandEdits(store, surroundings, note: note).judge(text, insteadOf: disk, of: record)
   }
 
-  /// The findings as lines; the numbers are those of the text with these lines above it.
-  private static func lines(_ findings: [Finding], _ language: Language) -> [String] {
-    guard !findings.isEmpty else { return [] }
-    let head = Phrase(
-      id:
-        "Belum dapat dicatat. Baris-baris ini hilang saat disimpan; keluar tanpa mengubah apa pun menyimpan suntingan ini.",
-      en:
-        "Cannot be committed yet. These lines go when you save; leave without changing anything to keep the edit for later."
-    )
-    let shown = findings.filter { $0.severity != .note }.prefix(20)
-    let told = shown.map { finding -> String in
-      let line = finding.place.start.line + shown.count + 1
-      let hint = finding.hint.map { "; \($0[language])" } ?? ""
-      let at = Phrase(id: "baris \(line): ", en: "line \(line): ")[language]
-      return Self.oneLine(at + finding.message[language] + hint)
-    }
-    return [head[language]] + told
-  }
-
-  /// Nothing that breaks a line or moves a cursor comes out of a finding.
-  private static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
-  }
-
-  private static func withoutMarks(_ bytes: [UInt8]) -> [UInt8] {
-    var rest = bytes[...]
-    while rest.starts(with: mark.utf8) {
-      let end = rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex
-      rest = rest[end...]
-    }
-    return Array(rest)
-  }
-
   /// The edits that were abandoned in a store: the records' ids and the copies.
   package static func abandoned(in store: Store) -> [(id: String, path: String)] {
-    store.own.names(in: folder).filter { $0.hasSuffix(".yaml") }.map { name in
-      (Record.id(ofPath: name).replacing("--", with: "/"), store.own.absolute("\(folder)/\(name)"))
+    store.own.names(in: KeptText.folder).filter { $0.hasSuffix(".yaml") }.map { name in
+      (
+        Record.id(ofPath: name).replacing("--", with: "/"),
+        KeptText(own: store.own, name: name).path
+      )
     }
   }
 }

@@ -24,7 +24,7 @@ import Testing
           .init("received_at", "1970-01-02T00:00:00+00:00"), .init("location", .object([.init("area", "15.71.01")])),
           .init("tags", .array(["malam", "ulang"])), .init("cost", .number("1.50")), .init("timeline", timeline),
         ])),
-      states: ["received", "assigned", "assigned", "resolved"],
+      states: [(0, "received"), (1, "assigned"), (2, "assigned"), (3, "resolved")],
       clocks: [
         ClockRow(
           clock: "resolve", startedSeconds: Self.day, dueSeconds: 9 * Self.day, state: "stopped",

@@ -53,8 +53,6 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
   }
 
   @Test func whatMustStayStays() throws {
-    try store.act("kerjakan", lamp, as: .agus)
-    #expect(try refusal("HEAD")?.hint?.en.contains("koja do \(lamp) assign") == true)
     try store.act("nyatakan lengkap", "IZN-2607-C4ZQ9WM", as: .lestari)
     #expect(try refusal("HEAD")?.message.en.contains("claimed the number `8/2026`") == true)
     #expect(try refusal("HEAD~2")?.message.en.contains("first commit") == true)
@@ -208,12 +206,22 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     let change = try make { desk in
       try desk.reassignNumber(of: try desk.session.store.locate(loser) { _ in [] }, register: "permohonan", note: nil)
     }
-    #expect(change.files.count == 3)
+    #expect(change.files.count == 4)
     #expect(try store.scratch.text(other).contains("application_number: \"9/2026\""))
     #expect(
       try store.scratch.text(claim).contains("note: \"Juga diambil permits/\(loser), yang kini bernomor 9/2026.\""))
     let taken = "records/numbers/permohonan/2026/000/permohonan-2026-000009.yaml"
     #expect(try store.scratch.text(taken).contains("note: \"Semula 8/2026, yang dipakai permits/\(first).\""))
+    // Both records say it, too.
+    func remark(_ file: String) throws -> String? {
+      try store.scratch.text(file).splitting(at: "- action: remark").last?.splitting(at: "note: ").last
+    }
+    #expect(try remark(other) == "\"Semula 8/2026, yang dipakai permits/\(first). Kini 9/2026.\"\n")
+    let winner = try store.open().locate(first) { _ in [] }.path
+    #expect(try remark(winner) == "\"Nomor 8/2026. Juga diambil permits/\(loser), yang kini bernomor 9/2026.\"\n")
     #expect(try store.findings().filter { $0.contains("number/") && !$0.contains("gap") } == [])
+    #expect(try !store.findings().contains { $0.contains("workflow/") })
+    let entries = try store.open().audit("HEAD~1..").entries
+    #expect(entries.flatMap(\.findings).isEmpty, "\(entries.flatMap(\.findings).map(\.message.en))")
   }
 }

@@ -22,7 +22,8 @@ struct EntryWords {
   func what(_ entry: Value) -> String {
     let workflow = collection.workflow
     let action = entry["action"]?.string ?? "?"
-    let done = workflow?.action(action)?.done[language] ?? action
+    func words(_ name: String) -> String { workflow?.action(name)?.done[language] ?? name }
+    let done = words(action) + (entry["annuls"]?.string.map { " (\(words($0)))" } ?? "")
     let reason = entry["reason"]?.string.map { code in
       workflow?.reasons.first { $0.code.sameBytes(as: code) }?.label[language] ?? code
     }

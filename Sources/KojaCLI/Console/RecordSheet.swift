@@ -63,8 +63,15 @@ struct RecordSheet {
   }
 
   private var timeline: Sheet.Group {
-    let lines = TimelineEntry.all(in: document).map { entry in
-      let action = entry.action.flatMap { record.collection.workflow?.action($0)?.done[language] ?? $0 } ?? "?"
+    func done(_ name: String?) -> String {
+      name.map { record.collection.workflow?.action($0)?.done[language] ?? $0 } ?? "?"
+    }
+    let all = Timeline(of: document)
+    let lines = all.entries.enumerated().map { position, entry in
+      let isVoid = all.annulled[position] != nil
+      let action =
+        done(entry.action) + (entry.annuls.map { " (\(done($0)))" } ?? "")
+        + (isVoid ? Phrase(id: " [dibatalkan]", en: " [annulled]")[language] : "")
       let facts = entry.fields.map { fact($0.name, $0.node) }
       let reason = entry.reason.map { code in
         record.collection.workflow?.reasons.first { $0.code.sameBytes(as: code) }?.label[language] ?? code

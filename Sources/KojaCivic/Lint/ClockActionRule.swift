@@ -8,7 +8,8 @@ struct ClockActionRule: WorkflowRule {
       let extending = linted.nodes("extension", in: clock.node).flatMap { linted.nodes("action", in: $0) }
       let named = linted.nodes("start", in: clock.node) + linted.nodes("stop", in: clock.node) + extending
       return named.compactMap { node in
-        guard let name = linted.document.text(node), workflow.action(name) == nil else { return nil }
+        guard let name = linted.document.text(node), !linted.actions.contains(where: { $0.name.sameBytes(as: name) })
+        else { return nil }
         let near = Suggestion.nearest(to: name, among: (workflow.initial + workflow.actions).map(\.name))
         return Finding(
           "workflow/unknown-action", at: linted.place(node),

@@ -12,7 +12,7 @@ protocol WorkflowRule: Sendable {
 package enum WorkflowRules {
   static let all: [any WorkflowRule] = [
     UnknownStateRule(), UnreachableStateRule(), DeadEndRule(), ClockActionRule(), ClockRunRule(), ExtensionRule(),
-    ReasonListRule(), DoubleLabelRule(),
+    ReasonListRule(), DoubleLabelRule(), StandingActionRule(),
   ]
 
   /// Everything that is wrong with a workflow.

@@ -14,11 +14,15 @@ package struct TimelineEntry: Sendable {
   package let recordedAt: Timestamp?
   /// The reason code.
   package let reason: String?
+  /// The action of the entry that it takes back, where it does that.
+  package let annuls: String?
   /// Fields that the action set, as dotted names with their nodes.
   package let fields: [(name: String, node: NodeIndex)]
 
   /// Keys of an entry that are not fields set by its action.
-  package static let ownKeys = ["action", "at", "by", "entered_by", "recorded_at", "note", "reason", "audience"]
+  package static let ownKeys = [
+    "action", "at", "by", "entered_by", "recorded_at", "note", "reason", "audience", "annuls",
+  ]
 
   /// The key of the timeline in a record.
   package static let key = "timeline"
@@ -32,6 +36,7 @@ package struct TimelineEntry: Sendable {
     by = text("by")
     recordedAt = text("recorded_at").flatMap { Timestamp($0) }
     reason = text("reason")
+    annuls = text("annuls")
     fields = document.pairs(node).compactMap { key, value in
       guard let name = document.text(key), !Self.ownKeys.contains(where: { $0.sameBytes(as: name) }) else { return nil }
       return (name, value)

@@ -111,9 +111,10 @@ package final class Workflow: Sendable {
   /// The state with a code.
   package func state(_ name: String) -> State? { states.first { $0.name.sameBytes(as: name) } }
 
-  /// The action with a code, initial ones included.
+  /// The action with a code, initial and standing ones included.
   package func action(_ name: String) -> Action? {
     actions.first { $0.name.sameBytes(as: name) } ?? initial.first { $0.name.sameBytes(as: name) }
+      ?? Standing.named(name)
   }
 
   /// The actions that may be taken from a state, guards aside.
@@ -123,7 +124,7 @@ package final class Workflow: Sendable {
 
   /// The action that a person names by code or by label in any language.
   package func action(named typed: String) -> Action? {
-    action(typed) ?? (actions + initial).first { $0.label.matches(typed) || $0.done.matches(typed) }
+    action(typed) ?? (actions + initial + Standing.all).first { $0.label.matches(typed) || $0.done.matches(typed) }
   }
 
   /// The state that a person names by code or by label in any language.

@@ -10,14 +10,15 @@ package struct IndexedRecord: Sendable {
   package let path: String
   /// The whole record.
   package let document: Document
-  /// The state after each entry of the timeline; shorter or empty where no workflow tells.
-  package let states: [String?]
+  /// The entries of the timeline that count, each with the state after it; nil where no workflow tells.
+  package let states: [(position: Int, state: String?)]?
   /// The clocks that have started.
   package let clocks: [ClockRow]
 
   /// A record on its way into the index. See the properties.
   package init(
-    collection: String, id: String, path: String, document: Document, states: [String?] = [], clocks: [ClockRow] = []
+    collection: String, id: String, path: String, document: Document, states: [(position: Int, state: String?)]? = nil,
+    clocks: [ClockRow] = []
   ) {
     self.collection = collection
     self.id = id

@@ -107,8 +107,14 @@ struct RecordEncoder: Sendable {
     guard let timeline = view.value(Self.timeline, in: Document.root), view.nodes[timeline].kind == .sequence else {
       return
     }
+    var next = 0
     for (position, entry) in view.children(timeline).enumerated() {
-      let state = record.states.indices.contains(position) ? record.states[position] : nil
+      var state: String?
+      if let counted = record.states {
+        guard next < counted.count, counted[next].position == position else { continue }
+        state = counted[next].state
+        next += 1
+      }
       tape.add(position)
       for (number, name) in Self.entryKeys.enumerated() {
         let node = view.value(name, in: entry)

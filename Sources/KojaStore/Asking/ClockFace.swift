@@ -24,7 +24,7 @@ package struct ClockFace: Sendable {
   /// - Parameter explains: Whether the readings tell how their due times came about.
   package func readings(_ document: Document, of collection: Collection, explains: Bool = false) -> [ClockReading] {
     guard let workflow = collection.workflow else { return [] }
-    let replay = Replay(TimelineEntry.all(in: document), of: workflow)
+    let replay = Replay(Timeline(of: document), of: workflow)
     return readings(document, of: collection, replay, explains: explains).map(\.reading)
   }
 

@@ -25,10 +25,10 @@ struct RecordIntake: Sendable {
     guard let bytes, let collection = catalogue.collection(ofPath: path),
       let document = YAMLReader.read(bytes, path: path).document, document.kind(Document.root) == .mapping
     else { return batch.add(unreadable: path, content: content, stamp: stamp) }
-    let replay = collection.workflow.map { Replay(TimelineEntry.all(in: document), of: $0) }
+    let replay = collection.workflow.map { Replay(Timeline(of: document), of: $0) }
     let record = IndexedRecord(
       collection: collection.name, id: Record.id(ofPath: path), path: path, document: document,
-      states: replay?.steps.map(\.state) ?? [],
+      states: replay.map { $0.steps.map { ($0.position, $0.state) } },
       clocks: replay.map { clocks.rows(document, of: collection, $0) } ?? [])
     batch.add(record, content: content, stamp: stamp)
   }

@@ -74,8 +74,13 @@ enum HistoryCheck {
   /// Fields that an action of the committed timeline froze.
   private static func frozen(_ record: Record, _ old: Document) -> Set<Key> {
     guard let workflow = record.collection.workflow else { return [] }
-    let actions = TimelineEntry.all(in: old).compactMap { $0.action.flatMap { workflow.action($0) } }
-    return Set(actions.flatMap(\.freezes).map { Key($0) })
+    func frozen(_ document: Document) -> Set<Key> {
+      let timeline = Timeline(of: document)
+      let actions = timeline.counted.compactMap { timeline.entries[$0].action.flatMap { workflow.action($0) } }
+      return Set(actions.flatMap(\.freezes).map { Key($0) })
+    }
+    // What was annulled since has frozen nothing.
+    return frozen(old).intersection(frozen(record.document))
   }
 
   private static func timeline(_ record: Record, _ old: Document, isMerge: Bool) -> [Finding] {

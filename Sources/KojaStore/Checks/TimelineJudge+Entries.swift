@@ -24,8 +24,9 @@ extension TimelineJudge {
               ?? Suggestion.only(near: name, among: (workflow.initial + workflow.actions).map(\.name))))
       ]
     }
-    return legality(action, replay, index) + times(replay, index) + reason(action, entry) + officers(entry)
-      + keys(action, entry) + incomplete(action, entry) + extensions(action, replay, index)
+    return legality(action, replay, index) + times(replay.timeline, step.position) + deadline(replay, index)
+      + reason(action, entry) + officers(entry) + keys(action, entry) + incomplete(action, entry)
+      + extensions(action, replay, index)
   }
 
   /// What `koja commit` fills in.
@@ -34,7 +35,7 @@ extension TimelineJudge {
     return wanted.filter { document.value($0, in: entry.node) == nil }
   }
 
-  private func incomplete(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
+  func incomplete(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
     let missing = missingKeys(entry)
     guard !missing.isEmpty else { return [] }
     let list = missing.map { "`\($0)`" }.joined(separator: ", ")
@@ -50,6 +51,7 @@ extension TimelineJudge {
 
   private func legality(_ action: Workflow.Action, _ replay: Replay, _ index: Int) -> [Finding] {
     let before = index > 0 ? replay.steps[index - 1].state : nil
+    if index > 0, Workflow.Standing.named(action.name) != nil { return [] }
     // Behind an action that nobody knows nothing can be said.
     if index > 0, before == nil { return [] }
     let allowed = before.map { workflow.actions(from: $0) } ?? workflow.initial
@@ -77,8 +79,9 @@ extension TimelineJudge {
     ]
   }
 
-  private func times(_ replay: Replay, _ index: Int) -> [Finding] {
-    let entry = replay.steps[index].entry
+  /// An entry is neither of the future nor before the one above it.
+  func times(_ timeline: Timeline, _ position: Int) -> [Finding] {
+    let entry = timeline.entries[position]
     guard let at = entry.at else { return [] }
     if at.seconds > context.now.seconds + 300 {
       return [
@@ -90,7 +93,7 @@ extension TimelineJudge {
             en: "it is now \(context.now); if that is wrong, set the clock of this computer"))
       ]
     }
-    if index > 0, let before = replay.steps[index - 1].entry.at, at < before {
+    if position > 0, let before = timeline.entries[position - 1].at, at < before {
       return [
         Finding(
           "workflow/time", at: place("at", in: entry.node),
@@ -98,11 +101,13 @@ extension TimelineJudge {
           hint: Phrase(id: "sebelumnya: \(before)", en: "the one before: \(before)"))
       ]
     }
-    return deadline(replay, index, at)
+    return []
   }
 
-  private func deadline(_ replay: Replay, _ index: Int, _ at: Timestamp) -> [Finding] {
-    guard let action = replay.steps[index].action, let limit = action.within, index > 0 else { return [] }
+  private func deadline(_ replay: Replay, _ index: Int) -> [Finding] {
+    guard let action = replay.steps[index].action, let limit = action.within, index > 0,
+      let at = replay.steps[index].entry.at
+    else { return [] }
     let earlier = Replay(replay.steps[..<index].map(\.entry), of: workflow)
     guard let entered = earlier.enteredAt,
       case .at(let due) = DueTime.of(limit, from: entered, calendar: context.workingCalendar), at > due
@@ -157,7 +162,7 @@ extension TimelineJudge {
     ]
   }
 
-  private func officers(_ entry: TimelineEntry) -> [Finding] {
+  func officers(_ entry: TimelineEntry) -> [Finding] {
     guard context.catalogue.collection(EngineCollections.officers) != nil else { return [] }
     return ["by", "entered_by"].compactMap { key in
       guard let node = document.value(key, in: entry.node), let id = document.string(node),
@@ -173,10 +178,13 @@ extension TimelineJudge {
   }
 
   /// An entry holds its own keys and what its action sets, nothing else.
-  private func keys(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
-    let known = TimelineEntry.ownKeys + action.sets
+  func keys(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
+    let own = TimelineEntry.ownKeys.filter { $0 != "annuls" || entry.isAnnulment }
+    let known = own + action.sets
     let absent = known.filter { document.value($0, in: entry.node) == nil }
-    let strangers = entry.fields.map(\.name).filter { name in !action.sets.contains { $0.sameBytes(as: name) } }
+    let strangers = (entry.fields.map(\.name) + (entry.annuls == nil || entry.isAnnulment ? [] : ["annuls"])).filter {
+      name in !action.sets.contains { $0.sameBytes(as: name) }
+    }
     let meant = strangers.map { Suggestion.only(near: $0, among: absent) }
     return zip(strangers, meant).compactMap { name, only in
       guard let pair = document.pair(name, in: entry.node) else { return nil }

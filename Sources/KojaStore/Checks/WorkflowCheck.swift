@@ -6,7 +6,7 @@ internal import KojaSchema
 ///
 /// Findings: `workflow/no-timeline`, `workflow/unknown-action`, `workflow/incomplete`, `workflow/illegal-action`, `workflow/guard`,
 /// `workflow/entry`, `workflow/time`, `workflow/reason`, `workflow/late`, `workflow/extension`, `workflow/officer`, `workflow/status`,
-/// `workflow/field`, `workflow/requires`, `workflow/evidence`, `workflow/not-last`, `workflow/more`.
+/// `workflow/field`, `workflow/requires`, `workflow/evidence`, `workflow/annul`, `workflow/not-last`, `workflow/more`.
 struct WorkflowCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
     guard let workflow = record.collection.workflow else { return [] }
@@ -14,7 +14,8 @@ struct WorkflowCheck: RecordCheck {
   }
 }
 
-/// Judges the timeline of one record; entry by entry in `TimelineJudge+Entries.swift`.
+/// Judges the timeline of one record; entry by entry in `TimelineJudge+Entries.swift`, what was taken back in
+/// `TimelineJudge+Annulments.swift`.
 struct TimelineJudge {
   let record: Record
   let workflow: Workflow
@@ -41,9 +42,9 @@ struct TimelineJudge {
       return record.collection.field(TimelineEntry.key)?.isRequired ?? false ? [] : [missingTimeline()]
     }
     guard document.kind(timeline) == .sequence else { return [] }
-    let replay = Replay(TimelineEntry.all(in: document), of: workflow)
+    let replay = Replay(Timeline(of: document), of: workflow)
     guard !replay.steps.isEmpty else { return [missingTimeline()] }
-    var entries = order()
+    var entries = order() + annulments(replay.timeline)
     for index in replay.steps.indices {
       guard entries.count < Self.mostFindings else {
         entries.append(more(from: replay.steps[index].entry))
@@ -52,7 +53,11 @@ struct TimelineJudge {
       entries += judge(replay, index)
     }
     // An entry that waits for `koja commit` has not happened yet: what it would lead to is not judged here.
-    if let last = replay.steps.last, last.action != nil, !missingKeys(last.entry).isEmpty { return entries }
+    if let last = replay.timeline.entries.last, last.action.flatMap({ workflow.action($0) }) != nil,
+      !missingKeys(last).isEmpty
+    {
+      return entries
+    }
     return entries + status(replay) + fields(replay) + requirements(replay)
   }
 
@@ -157,7 +162,8 @@ struct TimelineJudge {
   }
 
   private func requirements(_ replay: Replay) -> [Finding] {
-    guard let step = replay.steps.last, let action = step.action else { return [] }
+    let last = replay.steps.last { step in step.action.map { Workflow.Standing.named($0.name) == nil } ?? true }
+    guard let step = last, let action = step.action else { return [] }
     return evidence(step, action)
       + action.requires.compactMap { field in
         let node = document.node(at: field.split(separator: ".").map(String.init))

@@ -50,10 +50,17 @@ extension ChangeSummary {
     let last = event.entries.last
     self.init(
       collection: collection, id: event.id, action: event.action,
-      verb: event.action.map { collection.workflow?.action($0)?.done ?? Phrase($0) } ?? plain,
+      verb: event.action.map { Self.done($0, annulling: last?["annuls"]?.string, in: collection) } ?? plain,
       states: event.to.map { (event.from, $0) }, fields: event.fields, note: last?["note"]?.string,
       happenedAt: last?["at"]?.string.flatMap { Timestamp($0) })
     reason = last?["reason"]?.string
+  }
+
+  /// What was done, by its code; of an annulment what it took back.
+  private static func done(_ action: String, annulling: String?, in collection: Collection) -> Phrase {
+    func done(_ code: String) -> Phrase { collection.workflow?.action(code)?.done ?? Phrase(code) }
+    let (verb, taken) = (done(action), annulling.map(done))
+    return taken.map { Phrase(id: "\(verb.id), yaitu \($0.id)", en: "\(verb.en): \($0.en)") } ?? verb
   }
 
   private static func withdraws(_ change: FieldChange) -> Bool {

@@ -25,6 +25,12 @@ struct Completion {
     let newState = typed.flatMap { workflow.state(named: $0)?.name }
     if let typed, newState == nil { throw unknownState(typed) }
     let changed = changedFields()
+    if let written, let standing = written.action.flatMap({ workflow.action(named: $0) }),
+      Workflow.Standing.named(standing.name) != nil
+    {
+      guard mayChange(changed, by: written) else { throw none(oldState, newState, changed) }
+      return try complete(standing, oldState: oldState, written: written)
+    }
     let stateChanged = newState.map { oldState?.sameBytes(as: $0) != true } ?? false
     guard stateChanged || !changed.isEmpty || written != nil || old == nil else { return (before, nil) }
     let action = try explanation(oldState: oldState, newState: newState, changed, written: written)
@@ -34,6 +40,12 @@ struct Completion {
   /// Owned fields whose value differs from the newest commit.
   private func changedFields() -> [String] {
     workflow.ownedFields(changedBetween: old, and: document)
+  }
+
+  /// Whether a standing action goes with changes of owned fields: an annulment puts back what the annulled one had set.
+  private func mayChange(_ changed: [String], by written: TimelineEntry) -> Bool {
+    let sets = written.isAnnulment ? written.annuls.flatMap { workflow.action($0)?.sets } ?? [] : []
+    return changed.allSatisfy { field in sets.contains { $0.sameBytes(as: field) } }
   }
 
   private func explanation(oldState: String?, newState: String?, _ changed: [String], written: TimelineEntry?)
@@ -88,7 +100,9 @@ struct Completion {
     let text = written.flatMap { document.value("note", in: $0.node) }.flatMap { document.text($0) }
     var summary = ChangeSummary(
       collection: record.collection, id: record.id, action: action.name, verb: action.done,
-      states: action.to.flatMap { to in oldState?.sameBytes(as: to) == true ? nil : (oldState, to) },
+      states: (action.to ?? document.string(at: "status")).flatMap { to in
+        oldState?.sameBytes(as: to) == true ? nil : (oldState, to)
+      },
       fields: shown, note: edits.note ?? text, happenedAt: late)
     summary.reason = written?.reason
     return (after, summary)

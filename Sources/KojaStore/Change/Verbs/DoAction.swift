@@ -115,11 +115,21 @@ extension ChangeDesk {
     }
     let state = document.string(at: "status") ?? ""
     let legal = workflow.actions(from: state).filter { $0.when.admits { document.scalar($0) } }
+    let remark = Workflow.Standing.remark
     guard
-      let action = legal.first(where: { $0.name.sameBytes(as: typed) })
-        ?? legal.first(where: { $0.label.matches(typed) || $0.done.matches(typed) })
+      let action = (legal + [remark]).first(where: { $0.name.sameBytes(as: typed) })
+        ?? (legal + [remark]).first(where: { $0.label.matches(typed) || $0.done.matches(typed) })
     else {
       let label = workflow.state(state)?.label ?? Phrase(state)
+      if workflow.action(named: typed)?.name == Workflow.Standing.annul.name {
+        throw Failure(
+          .usage,
+          Phrase(
+            id: "kejadian dibatalkan bersama perubahannya", en: "an entry is annulled together with its commit"),
+          hint: Phrase(
+            id: "`koja undo COMMIT --reason …`; `koja log \(record.id)` menyebut perubahannya",
+            en: "`koja undo COMMIT --reason …`; `koja log \(record.id)` names the commits"))
+      }
       if let known = workflow.action(named: typed) {
         throw Failure(
           .findings,

@@ -5,7 +5,8 @@ internal import KojaYAML
 
 extension ChangeDesk {
   /// Prepares giving a record the next number of its register, because the one that it carries belongs to another record
-  /// or was taken twice. Both claims say so in their notes, and a claim that loses its number stays, void.
+  /// or was taken twice. Both records say so in their timelines and both claims in their notes; a claim that loses its
+  /// number stays, void.
   package func reassignNumber(
     of record: (collection: Collection, id: String, path: String), register name: String?, note: String?
   ) throws(Failure) -> PlannedChange {
@@ -17,7 +18,8 @@ extension ChangeDesk {
     let own = claims.first { $0.document.scalar("record")?.sameBytes(as: reference) ?? false }
     let others = claims.filter { !($0.document.scalar("record")?.sameBytes(as: reference) ?? false) }
     guard own == nil || !others.isEmpty else { throw Self.isSound(record, number) }
-    let last = TimelineEntry.all(in: document).last { entry in
+    let timeline = Timeline(of: document)
+    let last = timeline.counted.map { timeline.entries[$0] }.last { entry in
       let action = entry.action.flatMap { record.collection.workflow?.action($0) }
       return action?.claims.contains { $0.sameBytes(as: register.id) } ?? false
     }
@@ -28,15 +30,19 @@ extension ChangeDesk {
     let taken = try take(
       register, for: (record.collection, record.id), document, NumberWish(at: now, reason: was), happened: last?.at,
       note: was)
+    let says = Phrase(id: "Kini \(taken.number).", en: "It is \(taken.number) now.")[store.settings.language]
     let after = try edited(
-      bytes, [.set(path: register.field.split(separator: ".").map(String.init), value: .string(taken.number))],
-      path: record.path)
+      bytes,
+      [.set(path: register.field.split(separator: ".").map(String.init), value: .string(taken.number))]
+        + remark("\(was) \(says)", record.collection), path: record.path)
     var files = [PlannedChange.FileEdit(path: record.path, before: bytes, after: after), taken.file]
     for claim in others {
       let told = Phrase(
         id: "Juga diambil \(reference), yang kini bernomor \(taken.number).",
         en: "Also taken by \(reference), which now has \(taken.number).")[store.settings.language]
       if let file = try noted(claim, told) { files.append(file) }
+      let number = Phrase(id: "Nomor \(number).", en: "Number \(number).")[store.settings.language]
+      if let file = try remarked(claim, "\(number) \(told)") { files.append(file) }
     }
     if let own {
       files.append(
@@ -52,7 +58,9 @@ extension ChangeDesk {
         verb: Phrase(id: "bernomor baru", en: "renumbered"), states: nil,
         fields: FieldChange.between(old, try tree(after, path: record.path)), note: note ?? was, happenedAt: nil),
       findings: warnings)
-    change.also = files.dropFirst().map { "\(EngineCollections.numbers)/\(Record.id(ofPath: $0.path))" }
+    change.also = files.dropFirst().compactMap { file in
+      catalogue.collection(ofPath: file.path).map { "\($0.name)/\(Record.id(ofPath: file.path))" }
+    }
     return change
   }
 
@@ -111,6 +119,24 @@ extension ChangeDesk {
     let note = [claim.document.scalar("note"), sentence].compactMap { $0 }.joined(separator: " ")
     let after = try edited(claim.bytes, [.set(path: ["note"], value: .string(note))], path: claim.path)
     return PlannedChange.FileEdit(path: claim.path, before: claim.bytes, after: after)
+  }
+
+  /// The edit that puts a remark into the timeline of a record; none where its collection has no workflow.
+  private func remark(_ text: String, _ collection: Collection) throws(Failure) -> [YAMLEdit] {
+    guard collection.workflow != nil else { return [] }
+    var entry = TimelineEntryDraft(action: Workflow.Standing.remark, at: now, by: try actor())
+    entry.note = text
+    return [.append(path: [TimelineEntry.key], value: entry.value)]
+  }
+
+  /// The record that a claim is for, with a remark; nil where there is none that could say it.
+  private func remarked(_ claim: Claim, _ text: String) throws(Failure) -> PlannedChange.FileEdit? {
+    let (name, id) = ReferenceCheck.target(claim.document.scalar("record") ?? "", "*")
+    guard let collection = catalogue.collection(name), collection.workflow != nil, let path = collection.path(of: id),
+      let (bytes, document) = try? store.read(path), document.value(TimelineEntry.key) != nil
+    else { return nil }
+    let after = try edited(bytes, try remark(text, collection), path: path)
+    return PlannedChange.FileEdit(path: path, before: bytes, after: after)
   }
 
   /// A claim that nobody has any more: it stays, with its reason.

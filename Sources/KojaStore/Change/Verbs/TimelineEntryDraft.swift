@@ -15,7 +15,7 @@ package struct TimelineEntryDraft {
   package var reason: String?
   /// Free text.
   package var note: String?
-  /// Told fields that the action sets.
+  /// Told fields that the action sets; of an annulment what it takes back.
   package var fields: [(name: String, value: Value)] = []
 
   /// An entry of an action, a moment and an officer.

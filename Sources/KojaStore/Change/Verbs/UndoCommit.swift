@@ -7,8 +7,9 @@ internal import KojaYAML
 extension ChangeDesk {
   /// Prepares a commit that takes back what another one did to records, field by field, with a reason.
   ///
-  /// Refused where that would take away what must stay (a claimed number, an entry of a timeline, a record), and where a
-  /// field has changed since; the refusal names the way out.
+  /// Entries that it put into a timeline stay and are annulled by new ones. Refused where that would take away what must
+  /// stay (a claimed number, a record), where a field has changed since, and where something happened after that; the
+  /// refusal names the way out.
   package func undo(_ revision: String, reason: String) throws(Failure) -> PlannedChange {
     let repository = try store.requiredRepository()
     let (commit, parent) = try undoable(revision, repository)
@@ -19,8 +20,10 @@ extension ChangeDesk {
     let mark = String(commit.hex.prefix(8))
     try refuseMoves(deltas, mark, repository)
     var files: [PlannedChange.FileEdit] = []
-    var fields: [(record: (collection: Collection, id: String), changes: [FieldChange])] = []
-    for delta in deltas {
+    var summaries: [ChangeSummary] = []
+    let verb = Phrase(id: "perubahan \(mark) dibatalkan", en: "change \(mark) undone")
+    // What was made says best why it stays.
+    for delta in deltas.filter({ $0.old == nil }) + deltas.filter({ $0.old != nil }) {
       guard let path = store.storePath(ofGitPath: delta.path), let collection = catalogue.collection(ofPath: path)
       else {
         throw Self.notOnlyRecords(delta.path, mark)
@@ -33,31 +36,24 @@ extension ChangeDesk {
         throw error.failure
       }
       let record = (collection: collection, id: Record.id(ofPath: path), path: path)
-      let edit = try taken(record, back: new, to: old, mark)
+      let edit = try taken(record, back: new, to: old, mark, reason)
       guard edit.before != edit.after else { continue }
       files.append(edit)
-      let trees = (
-        edit.before.flatMap { YAMLReader.read($0, path: path).document },
-        edit.after.map { try? tree($0, path: path) } ?? nil
-      )
-      fields.append(((collection, record.id), FieldChange.between(trees.0, trees.1)))
+      let before = edit.before.flatMap { YAMLReader.read($0, path: path).document }
+      let after = edit.after.map { try? tree($0, path: path) } ?? nil
+      summaries.append(
+        Self.summary((collection, record.id), verb, before, after, reason, trailers: [("Koja-Undo", commit.hex)]))
     }
-    guard let first = fields.first else {
+    guard let first = summaries.first else {
       throw Failure(
         .findings,
         Phrase(id: "tidak ada lagi dari \(mark) yang perlu dibatalkan", en: "nothing of \(mark) is left to undo"),
         hint: Phrase(id: "`koja log` menyebut perubahan lain", en: "`koja log` names other changes"))
     }
-    let verb = Phrase(id: "perubahan \(mark) dibatalkan", en: "change \(mark) undone")
-    let summaries = fields.map { record, changes in
-      ChangeSummary(
-        collection: record.collection, id: record.id, action: nil, verb: verb, states: nil, fields: changes,
-        note: reason, happenedAt: nil, trailers: [("Koja-Undo", commit.hex)])
-    }
-    var change = PlannedChange(files: files, summary: summaries[0], findings: try check(files))
+    var change = PlannedChange(files: files, summary: first, findings: try check(files))
     if summaries.count > 1 {
       var batch = BatchSummary(
-        first.record.collection, verb, records: fields.map { "\($0.record.collection.name)/\($0.record.id)" })
+        first.collection, verb, records: summaries.map { "\($0.collection.name)/\($0.id)" })
       batch.lines = BatchSummary.lines(of: summaries, store.settings.language)
       batch.note = reason
       batch.trailers = [("Koja-Undo", commit.hex)]
@@ -99,9 +95,25 @@ extension ChangeDesk {
     }
   }
 
+  /// What is taken back of one record: its fields, and where an entry is annulled its state.
+  private static func summary(
+    _ record: (collection: Collection, id: String), _ verb: Phrase, _ before: Document?, _ after: Document?,
+    _ reason: String, trailers: [(name: String, value: String)]
+  ) -> ChangeSummary {
+    let grew = before.map { old in after.map { TimelineEntry.all(in: $0).count > TimelineEntry.all(in: old).count } }
+    let (from, to) = (before?.string(at: "status"), after?.string(at: "status"))
+    let isMoved = from.map { Key($0) } != to.map { Key($0) }
+    return ChangeSummary(
+      collection: record.collection, id: record.id,
+      action: grew.flatMap { $0 } ?? false ? Workflow.Standing.annul.name : nil, verb: verb,
+      states: before == nil || !isMoved ? nil : to.map { (from, $0) }, fields: FieldChange.between(before, after),
+      note: reason, happenedAt: nil, trailers: trailers)
+  }
+
   /// One file with the difference from `old` to `new` taken back.
   private func taken(
-    _ record: (collection: Collection, id: String, path: String), back new: [UInt8]?, to old: [UInt8]?, _ mark: String
+    _ record: (collection: Collection, id: String, path: String), back new: [UInt8]?, to old: [UInt8]?, _ mark: String,
+    _ reason: String
   ) throws(Failure) -> PlannedChange.FileEdit {
     let now = try present(record.path)
     guard let new else {
@@ -112,10 +124,16 @@ extension ChangeDesk {
     guard let now else { throw Self.isGone(record) }
     let (before, after) = (try tree(old, path: record.path), try tree(new, path: record.path))
     let (added, known) = (TimelineEntry.all(in: after).count, TimelineEntry.all(in: before).count)
-    guard added <= known else { throw hasActed(record, before, try tree(now, path: record.path), mark) }
-    if now == new { return PlannedChange.FileEdit(path: record.path, before: now, after: old) }
     let current = try tree(now, path: record.path)
     var edits: [YAMLEdit] = []
+    if added > known {
+      guard let annulments = try annulments(of: known..<added, in: after, record, current, mark, reason) else {
+        return PlannedChange.FileEdit(path: record.path, before: now, after: now)
+      }
+      edits = annulments
+    } else if now == new {
+      return PlannedChange.FileEdit(path: record.path, before: now, after: old)
+    }
     var clashes: [String] = []
     for change in FieldChange.between(before, after) {
       let path = change.field.split(separator: ".").map(String.init)
@@ -137,28 +155,6 @@ extension ChangeDesk {
   }
 
   // MARK: Refusals
-
-  /// A change of state is taken back by an action: what happened has happened.
-  private func hasActed(
-    _ record: (collection: Collection, id: String, path: String), _ old: Document, _ now: Document, _ mark: String
-  ) -> Failure {
-    let workflow = record.collection.workflow
-    let state = now.string(at: "status") ?? ""
-    let legal = (workflow?.actions(from: state) ?? []).filter { $0.when.admits { now.scalar($0) } }
-    let back = legal.filter { action in action.to.map { old.string(at: "status")?.sameBytes(as: $0) ?? false } ?? false
-    }
-    let names = back.map { "`koja do \(record.id) \($0.name)`" }.joined(separator: ", ")
-    return Failure(
-      .findings,
-      Phrase(
-        id: "\(mark) mencatat kejadian pada `\(record.id)`, dan kejadian tidak dihapus",
-        en: "\(mark) put an entry into the timeline of `\(record.id)`, and entries are not removed"),
-      hint: back.isEmpty
-        ? Phrase(
-          id: "lakukan tindakan lain: \(Workflow.choice(of: legal).id); atau `koja withdraw \(record.id) --reason …`",
-          en: "take another action: \(Workflow.choice(of: legal).en); or `koja withdraw \(record.id) --reason …`")
-        : Phrase(id: "kembalikan dengan \(names)", en: "go back with \(names)"))
-  }
 
   /// What was made stays.
   private static func keeps(

@@ -37,12 +37,12 @@ import Testing
 
   @Test func whatIsWrongIsShownAboveTheText() throws {
     // The first time the category is missing; the second time the findings are there, and the category is put in.
-    let script = """
-      if [ -e .git/once ]; then cp "$1" .git/second; sed -i 's/^category:.*/category: drainase/' "$1"; else
-      touch .git/once
-      \(Self.good.editing("pengaduan", "complaint").editing("category: \"drainase\" # dekat pasar", "category: selokan"))
-      fi
-      """
+    let script = try """
+    if [ -e .git/once ]; then cp "$1" .git/second; sed -i 's/^category:.*/category: drainase/' "$1"; else
+    touch .git/once
+    \(Self.good.editing("pengaduan", "complaint").editing("category: \"drainase\" # dekat pasar", "category: selokan"))
+    fi
+    """
     let made = try new(script, "channel=lapor")
     #expect(made.status == 0, "\(made.standardError)")
     #expect(try store.text(".git/second").hasPrefix("#! Cannot be committed yet."))

@@ -58,7 +58,7 @@ private let new = "SKS-2607-VB0K8D0"
     // Complaints have timelines: had they only been edited, each would have lost all its entries.
     try rename(trail, new, third)
     try trail.store.act("verifikasi", third)
-    let (one, two) = (lampFile, other.editing(new, third))
+    let (one, two) = (lampFile, try other.editing(new, third))
     let texts = (try trail.store.scratch.text(one), try trail.store.scratch.text(two))
     try trail.store.scratch.folder.write(texts.1, to: one)
     try trail.store.scratch.folder.write(texts.0.editing("priority: high", "priority: low"), to: two)

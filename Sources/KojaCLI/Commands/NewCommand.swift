@@ -85,11 +85,8 @@ struct NewCommand: StoreCommand {
       return try takeIn(IntakeSource(stream, name: source ?? "-"), collection, desk)
     }
     let draft = try stream.map { try InputFile.document($0.rest(limit: Self.longestDraft), source ?? "-") }
+    guard !isEdited else { return try write(in: collection, assignments, draft, desk) }
     let session = try desk.session()
-    guard !isEdited else {
-      let form = try ChangeDesk(session).newDraft(in: collection, id: id, assignments, draft: draft)
-      return try write(in: collection, form, desk)
-    }
     let (change, id) = try ChangeDesk(session).newRecord(
       in: collection, id: id, assignments, draft: draft, note: recording.message)
     if recording.isDryRun {
@@ -107,12 +104,16 @@ struct NewCommand: StoreCommand {
   }
 
   /// Writes the record in an editor; where an older draft was left, goes on with that.
-  private func write(in collection: KojaStore.Collection, _ draft: NewDraft, _ desk: Desk) throws(Failure) {
+  private func write(
+    in collection: KojaStore.Collection, _ assignments: [Assignment], _ known: Document?, _ desk: Desk
+  ) throws(Failure) {
     guard !recording.isDryRun else {
       throw Failure(
         .usage,
         Phrase(id: "`--edit` tidak dapat dipakai dengan `--dry-run`", en: "`--edit` cannot be used with `--dry-run`"))
     }
+    // What no commit could take is refused before anybody has typed.
+    let draft = try ChangeDesk(desk.session()).newDraft(in: collection, id: id, assignments, draft: known)
     if discards { draft.discard() }
     if draft.kept != nil, !fields.isEmpty || source != nil {
       throw Failure(

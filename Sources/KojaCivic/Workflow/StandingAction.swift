@@ -1,4 +1,4 @@
-package import KojaModel
+internal import KojaModel
 
 extension Workflow {
   /// Actions that every workflow has, whatever its file says: they may follow in any state and lead to none. No file has

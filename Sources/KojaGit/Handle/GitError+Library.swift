@@ -24,7 +24,10 @@ extension GitError {
       return
     }
     let kind = Self.kind(code: code, area: area, message: message)
-    self.init(kind, operation: operation, message: message, Self.phrase(kind, message), hint: Self.hint(kind))
+    let isMissing = kind == .notFound && message.contains("no match for id")
+    self.init(
+      kind, operation: operation, message: message, Self.phrase(kind, message),
+      hint: Self.hint(isMissing ? .corrupt : kind))
   }
 
   private static func kind(code: Int32, area: UInt32, message: String) -> Kind {
@@ -79,7 +82,23 @@ extension GitError {
       .unsupported(setting: setting), operation: "index", message: setting, unsupported(setting), hint: wayOut(setting))
   }
 
+  /// The error for a clone that does not hold what is asked for: `shallow` or `core.sparseCheckout`.
+  package static func unsupported(clone setting: String) -> GitError {
+    GitError(
+      .unsupported(setting: setting), operation: "clone", message: setting, unsupported(setting), hint: wayOut(setting))
+  }
+
   private static func unsupported(_ setting: String) -> Phrase {
+    if setting == "shallow" {
+      return Phrase(
+        id: "klon ini tidak memuat seluruh riwayat (`git clone --depth`)",
+        en: "this clone does not hold the whole history (`git clone --depth`)")
+    }
+    if setting == "core.sparseCheckout" {
+      return Phrase(
+        id: "klon ini hanya memuat sebagian berkas (`git sparse-checkout`), jadi jawabannya pun akan sebagian",
+        en: "only a part of the files is checked out here (`git sparse-checkout`), so answers would be of a part, too")
+    }
     if setting == "safe.directory" {
       return Phrase(
         id: "folder git ini milik pengguna lain, dan `safe.directory` belum mengizinkannya",
@@ -96,6 +115,8 @@ extension GitError {
       case "safe.directory": "git config --global --add safe.directory <folder>"
       case "index.skipHash": "git config index.skipHash false && git update-index --force-write-index"
       case "core.splitIndex": "git config core.splitIndex false && git update-index --no-split-index"
+      case "shallow": "git fetch --unshallow"
+      case "core.sparseCheckout": "git sparse-checkout disable"
       case "index.sparse": "git config index.sparse false && git sparse-checkout disable"
       default: nil
       }
@@ -109,6 +130,8 @@ extension GitError {
 
   private static func phrase(_ kind: Kind, _ message: String) -> Phrase {
     switch kind {
+    case .notFound where message.contains("no match for id"):
+      Phrase(id: "sebuah objek git hilang (\(message))", en: "a git object is missing (\(message))")
     case .notFound: Phrase(id: "git tidak menemukan yang dicari (\(message))", en: "git does not find it (\(message))")
     case .locked: Phrase(id: "git sedang dipakai proses lain (\(message))", en: "git is in use elsewhere (\(message))")
     case .corrupt: Phrase(id: "data git rusak (\(message))", en: "the git data is damaged (\(message))")

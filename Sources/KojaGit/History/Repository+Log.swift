@@ -21,15 +21,15 @@ extension Repository {
   ) throws(GitError) {
     let walk = try Handle<WalkKind>("git_revwalk_new") { git_revwalk_new(&$0, pointer) }
     let sorting = order == .time ? GIT_SORT_TIME.rawValue : GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue
-    try git("git_revwalk_sorting", git_revwalk_sorting(walk.pointer, sorting))
+    try walked("git_revwalk_sorting", git_revwalk_sorting(walk.pointer, sorting))
     var oid = start.oid
-    try git("git_revwalk_push", git_revwalk_push(walk.pointer, &oid))
+    try walked("git_revwalk_push", git_revwalk_push(walk.pointer, &oid))
     let lookup = paths.map { PathLookup(self, $0) }
     var left = limit ?? .max
     while left > 0 {
       let code = git_revwalk_next(&oid, walk.pointer)
       guard code != GIT_ITEROVER.rawValue else { return }
-      try git("git_revwalk_next", code)
+      try walked("git_revwalk_next", code)
       let id = ObjectID(oid)
       var deltas: [PathDelta] = []
       if let lookup {

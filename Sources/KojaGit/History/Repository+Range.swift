@@ -5,21 +5,21 @@ extension Repository {
   package func commits(from starts: [ObjectID], without hidden: [ObjectID] = []) throws(GitError) -> [ObjectID] {
     let walk = try Handle<WalkKind>("git_revwalk_new") { git_revwalk_new(&$0, pointer) }
     let sorting = GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue | GIT_SORT_REVERSE.rawValue
-    try git("git_revwalk_sorting", git_revwalk_sorting(walk.pointer, sorting))
+    try walked("git_revwalk_sorting", git_revwalk_sorting(walk.pointer, sorting))
     for start in starts {
       var oid = start.oid
-      try git("git_revwalk_push", git_revwalk_push(walk.pointer, &oid))
+      try walked("git_revwalk_push", git_revwalk_push(walk.pointer, &oid))
     }
     for end in hidden {
       var oid = end.oid
-      try git("git_revwalk_hide", git_revwalk_hide(walk.pointer, &oid))
+      try walked("git_revwalk_hide", git_revwalk_hide(walk.pointer, &oid))
     }
     var found: [ObjectID] = []
     var oid = git_oid()
     while true {
       let code = git_revwalk_next(&oid, walk.pointer)
       guard code != GIT_ITEROVER.rawValue else { return found }
-      try git("git_revwalk_next", code)
+      try walked("git_revwalk_next", code)
       found.append(ObjectID(oid))
     }
   }

@@ -64,6 +64,10 @@ extension Repository {
   /// Looks a commit up.
   func commit(_ id: ObjectID) throws(GitError) -> Handle<CommitKind> {
     var oid = id.oid
-    return try Handle<CommitKind>("git_commit_lookup") { git_commit_lookup(&$0, pointer, &oid) }
+    do throws(GitError) {
+      return try Handle<CommitKind>("git_commit_lookup") { git_commit_lookup(&$0, pointer, &oid) }
+    } catch {
+      throw error.kind == .notFound && isShallow ? .unsupported(clone: "shallow") : error
+    }
   }
 }

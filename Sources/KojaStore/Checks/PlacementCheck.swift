@@ -100,6 +100,10 @@ package enum PlacementCheck {
       switch entry.kind {
       case .link:
         Phrase(id: "tautan simbolik tidak diikuti", en: "a symbolic link is not followed")
+      case .repository:
+        Phrase(
+          id: "folder ini repositori git tersendiri; isinya tidak dibaca",
+          en: "this folder is a git repository of its own; what it holds is not read")
       case .unreadable: Phrase(id: "folder ini tidak dapat dibaca", en: "this folder cannot be read")
       default:
         Phrase(id: "ini bukan berkas biasa", en: "this is not a regular file")

@@ -61,6 +61,8 @@ extension StoreFiles {
       let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
+      // What lies in a repository of its own is not of this store.
+      if name == ".git" { return [.entry(folder, .repository)] }
       guard !name.hasPrefix(".") else { continue }
       let path = folder + "/" + name
       var kind = kind(item.pointee.d_type, path)

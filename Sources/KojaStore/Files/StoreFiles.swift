@@ -13,7 +13,7 @@ package struct StoreFiles: Sendable {
   /// Something found under a folder.
   package struct Entry: Sendable {
     /// What it is.
-    package enum Kind: Sendable, Equatable { case file, link, other, unreadable }
+    package enum Kind: Sendable, Equatable { case file, link, repository, other, unreadable }
     /// Relative to the store.
     package let path: String
     /// What it is; only files can be records.

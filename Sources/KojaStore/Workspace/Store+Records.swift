@@ -70,6 +70,14 @@ extension Store {
     let paths = catalogue.collections.flatMap { collection in
       [id, CaseID.normalized(id)].compactMap { collection.path(of: $0) }
     }
+    if let strange = paths.first(where: { files.entry($0).map { $0.kind != .file } ?? false }) {
+      return Failure(
+        .findings,
+        Phrase(id: "`\(strange)` bukan berkas biasa", en: "`\(strange)` is not a regular file"),
+        hint: Phrase(
+          id: "tautan tidak diikuti; `koja restore \(Record.id(ofPath: strange))` mengembalikan berkasnya",
+          en: "links are not followed; `koja restore \(Record.id(ofPath: strange))` brings the file back"))
+    }
     if let gone = paths.first(where: { isCommitted($0) }) {
       return Failure(
         .findings, Phrase(id: "berkas `\(gone)` hilang", en: "the file `\(gone)` is gone"),

@@ -25,6 +25,9 @@ package final class Store {
   package static func open(_ location: StoreLocation) throws(Failure) -> Store {
     let files = StoreFiles(root: location.root)
     let home = StoreHome(of: location)
+    if !location.isBare, home.repository?.isSparse ?? false {
+      throw GitError.unsupported(clone: "core.sparseCheckout").failure
+    }
     let verdict = home.repository.flatMap { repository in
       SchemaVerdict(in: OwnFolder(repository, prefix: home.prefix, root: location.root))
     }

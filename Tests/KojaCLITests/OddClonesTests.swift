@@ -1,0 +1,54 @@
+import Glibc
+import KojaTestSupport
+import Testing
+
+/// Clones that do not hold everything, and things in them that are not the store's.
+@Suite struct OddClonesTests {
+  private let store: ScratchStore
+  private let lamp = "SKS-2603-7K3FQ2X"
+
+  init() throws { store = try ScratchStore() }
+
+  @Test func aShallowCloneSaysThatItsHistoryIsCutShort() throws {
+    #expect(try store.koja("set", lamp, "priority=low").status == 0)
+    let clone = try ScratchDirectory()
+    try Shell.git(
+      ["clone", "-q", "--depth", "1", "file://\(store.path)", "."], in: clone.path, environment: Person.rina.environment
+    )
+    #expect(try RunKoja.run(["set", lamp, "priority=normal"], in: clone.path).status == 0)
+    for command in [["log", lamp], ["audit"]] {
+      let output = try RunKoja.run(command + ["--lang", "en"], in: clone.path)
+      #expect(output.status == 5 && output.standardError.contains("git fetch --unshallow"), "\(output.standardError)")
+    }
+    try Shell.git(["fetch", "-q", "--unshallow"], in: clone.path, environment: Person.rina.environment)
+    #expect(try RunKoja.run(["log", lamp], in: clone.path).status == 0)
+  }
+
+  @Test func aSparseCheckoutGivesNoAnswersOfAPart() throws {
+    try store.git(["sparse-checkout", "set", "schemas", "records/officers"])
+    for command in [["list", "complaints"], ["check"], ["status"], ["set", lamp, "priority=low"]] {
+      let output = try RunKoja.run(command + ["--lang", "en"], in: store.path)
+      #expect(output.status == 5 && output.standardError.contains("git sparse-checkout disable"))
+    }
+    try store.git(["sparse-checkout", "disable"])
+    #expect(try store.koja("check").status == 0)
+  }
+
+  @Test func aRepositoryAmongTheRecordsIsOneFinding() throws {
+    try store.git(["init", "-q", "records/complaints/2099"])
+    try store.folder.write("x: 1\n", to: "records/complaints/2099/01/x.yaml")
+    let check = try store.koja("check", "--format", "concise", "--lang", "en")
+    #expect(check.status == 1 && check.lines.count { $0.contains("a git repository of its own") } == 1)
+    #expect(!check.text.contains("x.yaml"))
+  }
+
+  @Test func aLinkInPlaceOfARecordIsToldAsOne() throws {
+    let file = try #require(try store.koja("list", "complaints", "--format", "paths", "--limit", "1").lines.first)
+    let id = try #require(file.splitting(at: "/").last?.splitting(at: ".yaml").first)
+    store.folder.delete(file)
+    #expect(symlink("/etc/hostname", store.folder.path(file)) == 0)
+    let show = try store.koja("show", id, "--lang", "en")
+    #expect(show.status == 1 && show.standardError.contains("is not a regular file"))
+    #expect(try store.koja("restore", id).status == 0 && store.status() == [])
+  }
+}

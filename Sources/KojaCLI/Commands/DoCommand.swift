@@ -9,9 +9,9 @@ struct DoCommand: StoreCommand {
       commandName: "do", abstract: told(id: "Lakukan tindakan pada sebuah catatan.", en: "Do an action on a record."),
       discussion: told(
         id:
-          "Tindakan boleh disebut dengan kode atau labelnya.\nContoh: koja do SKS-2603-7K3FQ2X teruskan unit=perkim --note \"Lampu di tiga tiang mati.\"",
+          "Tindakan boleh disebut dengan kode atau labelnya; `remark` memberi keterangan pada catatan apa pun, tanpa mengubahnya.\nContoh: koja do SKS-2603-7K3FQ2X teruskan unit=perkim --note \"Lampu di tiga tiang mati.\"",
         en:
-          "An action goes by its code or its label.\nExample: koja do SKS-2603-7K3FQ2X assign unit=perkim --note \"Three lamps are out.\""
+          "An action goes by its code or its label; `remark` notes something on any record and changes nothing.\nExample: koja do SKS-2603-7K3FQ2X assign unit=perkim --note \"Three lamps are out.\""
       ))
   }
 

@@ -11,9 +11,9 @@ struct UndoCommand: StoreCommand {
         id: "Batalkan sebuah perubahan dengan perubahan baru.", en: "Take a change back by a new change."),
       discussion: told(
         id:
-          "Kejadian, catatan baru dan nomor yang diambil tidak dihapus; untuk itu ada tindakan dan `koja withdraw`.\nContoh: koja undo 3f2a91c0 --reason \"Salah catatan\"",
+          "Sebuah tindakan dibatalkan oleh kejadian baru (`annul`); keduanya tetap terbaca. Catatan baru dan nomor yang diambil tetap; untuk itu ada tindakan dan `koja withdraw`.\nContoh: koja undo 3f2a91c0 --reason \"Salah catatan\"",
         en:
-          "Timeline entries, new records and claimed numbers are not removed; for these there are actions and `koja withdraw`.\nExample: koja undo 3f2a91c0 --reason \"Wrong record\""
+          "An action is taken back by a new entry (`annul`); both stay to be read. New records and claimed numbers stay; for these there are actions and `koja withdraw`.\nExample: koja undo 3f2a91c0 --reason \"Wrong record\""
       ))
   }
 

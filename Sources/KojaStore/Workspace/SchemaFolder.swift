@@ -54,7 +54,7 @@ struct SchemaFolder {
         "store/unreadable", at: Place(file: entry.path),
         Phrase(id: "folder ini tidak boleh dibaca", en: "this folder may not be read"),
         hint: Phrase(id: "periksa hak folder itu", en: "check the rights of that folder"))
-    case .link, .other: return name.hasSuffix(".yaml") || couldBeFolder ? notAFile(entry.path) : nil
+    case .link, .repository, .other: return name.hasSuffix(".yaml") || couldBeFolder ? notAFile(entry.path) : nil
     }
   }
 

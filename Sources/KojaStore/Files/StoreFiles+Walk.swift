@@ -62,7 +62,7 @@ extension StoreFiles {
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       // What lies in a repository of its own is not of this store.
-      if name == ".git" { return [.entry(folder, .repository)] }
+      if name == ".git", folder.utf8.contains(0x2F) { return [.entry(folder, .repository)] }
       guard !name.hasPrefix(".") else { continue }
       let path = folder + "/" + name
       var kind = kind(item.pointee.d_type, path)

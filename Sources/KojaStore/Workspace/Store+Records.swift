@@ -75,8 +75,8 @@ extension Store {
         .findings,
         Phrase(id: "`\(strange)` bukan berkas biasa", en: "`\(strange)` is not a regular file"),
         hint: Phrase(
-          id: "tautan tidak diikuti; `koja restore \(Record.id(ofPath: strange))` mengembalikan berkasnya",
-          en: "links are not followed; `koja restore \(Record.id(ofPath: strange))` brings the file back"))
+          id: "tautan tidak diikuti; hapus, lalu `koja restore \(Record.id(ofPath: strange))`",
+          en: "links are not followed; remove it, then `koja restore \(Record.id(ofPath: strange))`"))
     }
     if let gone = paths.first(where: { isCommitted($0) }) {
       return Failure(

@@ -98,7 +98,7 @@ struct NewCommand: StoreCommand {
 
   private func make(_ change: PlannedChange, _ id: String, _ session: WriteSession, _ desk: Desk) throws(Failure) {
     _ = try session.make(change)
-    try desk.tellNotices(of: id, in: collection)
+    try desk.tellNotices(of: id, in: desk.collection(collection))
     desk.console.warn(change.findings)
     desk.console.write(id + "\n")
   }

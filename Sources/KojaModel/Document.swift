@@ -168,15 +168,8 @@ package final class Document: Sendable {
 
   /// The pair of a mapping with this key.
   package func pair(_ key: String, in node: NodeIndex) -> (key: NodeIndex, value: NodeIndex)? {
-    guard nodes[node].kind == .mapping else { return nil }
-    var candidate = node + 1
-    let end = Int(nodes[node].next)
-    while candidate < end {
-      let value = Int(nodes[candidate].next)
-      if text(candidate, equals: key) { return (candidate, value) }
-      candidate = Int(nodes[value].next)
-    }
-    return nil
+    var key = key
+    return key.withUTF8 { name in withView { $0.pair(name, in: node) } ?? nil }
   }
 
   /// The value under a key of a mapping.

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A document as long as it is being looked into: for passes over many good records, that copy no text and count no
 /// references. It must not leave the closure of ``Document/withView(_:)``.
 package struct DocumentView {
@@ -28,6 +30,25 @@ package struct DocumentView {
       key = Int(nodes[key + 1].next)
     }
     return nil
+  }
+
+  /// The pair of a mapping whose key has these bytes; nil for anything but a mapping.
+  package func pair(_ name: UnsafeBufferPointer<UInt8>, in node: NodeIndex) -> (key: NodeIndex, value: NodeIndex)? {
+    guard case .mapping = nodes[node].kind else { return nil }
+    var key = node + 1
+    let end = Int(nodes[node].next)
+    while key < end {
+      if isText(key, name) { return (key, key + 1) }
+      key = Int(nodes[key + 1].next)
+    }
+    return nil
+  }
+
+  /// Whether a scalar's value has these bytes.
+  package func isText(_ node: NodeIndex, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard Int(nodes[node].textLength) == name.count else { return false }
+    guard let own = text(node).baseAddress, let other = name.baseAddress else { return true }
+    return memcmp(own, other, name.count) == 0
   }
 
   /// The value at a path of symbols.

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Text that is equal when its bytes are equal.
 ///
 /// Swift's `String` compares by canonical equivalence: `"ä"` written as one code point equals `"ä"` written as two.
@@ -17,9 +19,7 @@ package struct Key: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, 
     left.string.sameBytes(as: right.string)
   }
 
-  package static func < (left: Key, right: Key) -> Bool {
-    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
-  }
+  package static func < (left: Key, right: Key) -> Bool { left.string.compareBytes(with: right.string) < 0 }
 
   package func hash(into hasher: inout Hasher) {
     var string = string
@@ -33,6 +33,21 @@ package struct Key: Sendable, Hashable, Comparable, ExpressibleByStringLiteral, 
 extension String {
   /// Equal by bytes, see ``Key``.
   package func sameBytes(as other: String) -> Bool {
-    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    utf8.count == other.utf8.count && compareBytes(with: other) == 0
+  }
+
+  /// Negative where this comes before the other by its bytes, 0 where they are the same.
+  fileprivate func compareBytes(with other: String) -> Int {
+    var (left, right) = (self, other)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        let common = min(left.count, right.count)
+        guard let first = left.baseAddress, let second = right.baseAddress, common > 0 else {
+          return left.count - right.count
+        }
+        let order = Int(memcmp(first, second, common))
+        return order == 0 ? left.count - right.count : order
+      }
+    }
   }
 }

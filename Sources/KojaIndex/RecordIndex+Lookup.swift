@@ -40,12 +40,14 @@ extension RecordIndex {
     }
   }
 
-  /// The records that a unique column names so: an agenda number, a letter number. Sorted.
+  /// The records that a unique column names so (an agenda number, a letter number), or that another system calls so
+  /// (`lapor:1234567`). Sorted.
   package func find(anyNumber number: String) throws(IndexError) -> [RecordReference] {
     guard !number.utf8.contains(0) else { return [] }
     return try run { database in
       var found: [RecordReference] = []
       for layout in names {
+        for naming in layout.namings { found += try named(number, naming, layout, database) }
         for (position, column) in layout.columns.enumerated() where column.isUnique {
           let table = IndexTables.table(layout.name)
           let match =
@@ -63,6 +65,40 @@ extension RecordIndex {
       }
       return found
     }
+  }
+
+  /// The records of a collection in whose list an item has these members. Of the columns only the last is asked: which
+  /// members are of one item, the record itself says.
+  private func named(
+    _ typed: String, _ naming: CollectionLayout.Naming, _ layout: CollectionLayout, _ database: Database
+  ) throws -> [RecordReference] {
+    let parts = typed.split(
+      separator: ":", maxSplits: naming.members.count - 1, omittingEmptySubsequences: false
+    ).map(String.init)
+    guard parts.count == naming.members.count, let last = naming.members.last, let number = parts.last,
+      let position = layout.columns.firstIndex(where: { Self.isSame($0.path, naming.path + [last]) })
+    else { return [] }
+    var arguments: StatementArguments = [
+      layout.name, plan.field(position, of: layout.name), number,
+      "$" + naming.path.map { ".\($0.quoted())" }.joined(),
+    ]
+    var conditions = ""
+    for (member, part) in zip(naming.members, parts) {
+      let column = layout.columns.first { Self.isSame($0.path, naming.path + [member]) }
+      arguments += ["$.\(member.quoted())", column?.code(for: part) ?? part]
+      conditions += " AND json_extract(item.value, ?) = ?"
+    }
+    let sql = """
+      SELECT ?, t.id, t.path FROM \(IndexTables.table(layout.name)) t
+      WHERE t.record IN (SELECT record FROM "data:item" WHERE field = ? AND value = ?) AND EXISTS (
+        SELECT 1 FROM "data:body" b, json_each(b.json, ?) item WHERE b.record = t.record\(conditions))
+      ORDER BY 2, 3
+      """
+    return try Self.references(database, sql, arguments)
+  }
+
+  private static func isSame(_ left: [String], _ right: [String]) -> Bool {
+    left.count == right.count && zip(left, right).allSatisfy { $0.sameBytes(as: $1) }
   }
 
   /// Who refers to a record, sorted by record and column.

@@ -1,6 +1,8 @@
 extension DocumentView {
   /// Adds a node as JSON in one line, byte for byte as ``Value/json(indented:)`` writes it.
-  package func writeJSON(_ node: NodeIndex, to out: inout [UInt8]) {
+  ///
+  /// - Parameter left: Values of mappings and items of lists that are left out.
+  package func writeJSON(_ node: NodeIndex, leavingOut left: Set<NodeIndex> = [], to out: inout [UInt8]) {
     switch nodes[node].kind {
     case .null: out += "null".utf8
     case .boolean:
@@ -11,22 +13,30 @@ extension DocumentView {
     case .sequence:
       out.append(UInt8(ascii: "["))
       var item = node + 1
+      var isFirst = true
       let end = Int(nodes[node].next)
       while item < end {
-        if item > node + 1 { out.append(UInt8(ascii: ",")) }
-        writeJSON(item, to: &out)
+        if !left.contains(item) {
+          if !isFirst { out.append(UInt8(ascii: ",")) }
+          isFirst = false
+          writeJSON(item, leavingOut: left, to: &out)
+        }
         item = Int(nodes[item].next)
       }
       out.append(UInt8(ascii: "]"))
     case .mapping:
       out.append(UInt8(ascii: "{"))
       var key = node + 1
+      var isFirst = true
       let end = Int(nodes[node].next)
       while key < end {
-        if key > node + 1 { out.append(UInt8(ascii: ",")) }
-        Self.writeString(text(key), to: &out)
-        out.append(UInt8(ascii: ":"))
-        writeJSON(key + 1, to: &out)
+        if !left.contains(key + 1) {
+          if !isFirst { out.append(UInt8(ascii: ",")) }
+          isFirst = false
+          Self.writeString(text(key), to: &out)
+          out.append(UInt8(ascii: ":"))
+          writeJSON(key + 1, leavingOut: left, to: &out)
+        }
         key = Int(nodes[key + 1].next)
       }
       out.append(UInt8(ascii: "}"))

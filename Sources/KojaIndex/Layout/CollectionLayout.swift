@@ -19,6 +19,17 @@ package struct CollectionLayout: Sendable {
     }
   }
 
+  /// A list whose items are what other systems call the record: `lapor:1234567`.
+  package struct Naming: Sendable {
+    /// The keys that lead to the list.
+    package var path: [String]
+    /// The members of an item that make a name, in the order in which people type them.
+    package var members: [String]
+
+    /// A list of names.
+    package init(_ path: [String], members: [String]) { (self.path, self.members) = (path, members) }
+  }
+
   /// The collection: the folder below `records/`.
   package var name: String
   /// One record of it, for people.
@@ -35,11 +46,20 @@ package struct CollectionLayout: Sendable {
   package var clocks: [Labelled]
   /// The name of the column that says since when a record no longer counts.
   package var withdrawnColumn: String?
+  /// The keys that lead to values above the audience `internal`. Records are found by them, and no answer tells them: they
+  /// are in no view, and left out of what is kept as JSON.
+  package var closed: [[String]]
+  /// The lists of what other systems call a record.
+  package var namings: [Naming]
+
+  /// Whether answers may tell what is marked for an audience; a mark that nobody knows is for none.
+  package static func isOpen(_ audience: String) -> Bool { audience == "public" || audience == "internal" }
 
   /// A layout. See the properties.
   package init(
     _ name: String, label: Phrase? = nil, columns: [Column], titleColumn: String? = nil, dateColumn: String? = nil,
-    states: [State] = [], clocks: [Labelled] = [], withdrawnColumn: String? = nil
+    states: [State] = [], clocks: [Labelled] = [], withdrawnColumn: String? = nil, closed: [[String]] = [],
+    namings: [Naming] = []
   ) {
     self.name = name
     self.label = label ?? Phrase(name)
@@ -49,6 +69,8 @@ package struct CollectionLayout: Sendable {
     self.states = states
     self.clocks = clocks
     self.withdrawnColumn = withdrawnColumn
+    self.closed = closed
+    self.namings = namings
   }
 
   /// The position of a column.

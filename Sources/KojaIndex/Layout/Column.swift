@@ -62,8 +62,14 @@ package struct Column: Sendable {
   package var isSearchable: Bool
   /// Whether the value names its record (`x-unique`), so that it may be typed instead of the id.
   package var isUnique: Bool
-  /// Who may read it (`x-audience`). Carried for the ways out; the index does not act upon it.
+  /// Who may read it (`x-audience`).
   package var audience: String
+  /// The value that a person means, who may have typed its label; nil where the column knows none.
+  func code(for typed: String) -> String? {
+    values.first { $0.name.sameBytes(as: typed) || $0.label.matches(typed) }?.name
+  }
+  /// Whether answers may tell it, see ``CollectionLayout/closed``.
+  var isOpen: Bool { CollectionLayout.isOpen(audience) }
 
   /// A column. See the properties.
   package init(

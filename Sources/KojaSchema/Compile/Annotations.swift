@@ -10,7 +10,7 @@ struct Annotations: Sendable {
   /// The annotations that koja knows.
   static let names = [
     "x-collection", "x-label", "x-enum-labels", "x-ref", "x-unique", "x-immutable", "x-audience", "x-until",
-    "x-search", "x-column", "x-contains", "x-chain",
+    "x-search", "x-column", "x-contains", "x-chain", "x-names",
   ]
 
   /// The audiences, from everyone to nearly no one.
@@ -47,6 +47,7 @@ struct Annotations: Sendable {
     for name in ["x-ref", "x-column", "x-chain"] {
       if let site = site(name) { _ = compiler.text(site) }
     }
+    if let site = site("x-names") { _ = compiler.texts(site, at: site.value) }
   }
 }
 

@@ -6,37 +6,31 @@ struct Compiler {
   private(set) var findings: [Finding] = []
   /// Whether `format` is checked.
   private let assertsFormats: Bool
-  private var sources: [Program.Source]
+  private var texts: SchemaTexts
   private let enumLabels: [String: [String: Phrase]]
-  private var resources = Resources()
   private var schemas: ContiguousArray<Subschema> = []
   private var indexes: [Location: SchemaIndex] = [:]
-  private var references: [SchemaIndex: SchemaIndex] = [:]
   private var compiled = 0
   /// Metaschemas of one's own that whole files name, by the place of the file.
   private(set) var metaschemas: [Int: SchemaIndex] = [:]
   private var dialects: [Key: Dialect] = [:]
 
-  /// Registers the files.
-  init(_ sources: [SchemaSource], enumLabels: [String: [String: Phrase]], assertsFormats: Bool) {
-    self.sources = sources.map {
-      Program.Source(uri: $0.uri, document: $0.document, lines: LineTable($0.document.source))
-    }
+  /// A compiler of files.
+  init(_ texts: SchemaTexts, enumLabels: [String: [String: Phrase]], assertsFormats: Bool) {
+    self.texts = texts
     self.enumLabels = enumLabels
     self.assertsFormats = assertsFormats
-    for (index, source) in self.sources.enumerated() {
-      resources.add(source.document, uri: source.uri, source: index)
-    }
   }
 
-  /// Compiles every schema of every file.
+  /// Compiles every schema of every file, and of the metaschemas what they lead to.
   mutating func program(names: [String]) -> Program {
-    for location in resources.duplicates {
+    for location in texts.resources.duplicates {
       add(
         "schema/duplicate-id", at: location,
         Phrase(id: "`$id` atau `$anchor` ini sudah dipakai", en: "this `$id` or `$anchor` is already taken"))
     }
-    for location in resources.schemas { _ = index(of: location) }
+    for location in texts.resources.schemas where location.source < texts.fileCount { _ = index(of: location) }
+    let files = (0..<texts.fileCount).map { index(of: Location(source: $0, node: Document.root)) }
     while compiled < schemas.count {
       compile(compiled)
       compiled += 1
@@ -44,7 +38,7 @@ struct Compiler {
     removeEndless()
     findings.sort()
     let flat = flattened(names: names)
-    return Program(sources: sources, schemas: schemas, references: references, indexes: indexes, flat: flat)
+    return Program(texts: texts, schemas: schemas, files: files, indexes: indexes, flat: flat)
   }
 
   /// Lays the schemas out for the fast pass; every rule learns how it is decided.
@@ -54,10 +48,10 @@ struct Compiler {
     var anchors: [UInt64: SchemaIndex] = [:]
     for index in schemas.indices {
       let location = schemas[index].location
-      let base = Key(resources.base(of: location))
+      let base = Key(texts.resources.base(of: location))
       let resource = numbers[base] ?? numbers.count
       numbers[base] = resource
-      if let anchor = resources.dynamicAnchor(of: location) {
+      if let anchor = texts.resources.dynamicAnchor(of: location) {
         anchors[FlatProgram.anchor(resource: resource, name: builder.symbol("#" + anchor))] = index
       }
       for rule in schemas[index].rules.indices {
@@ -76,7 +70,8 @@ struct Compiler {
   /// The name of a dynamic anchor that a reference names, if what it leads to has it.
   func dynamicAnchor(of target: SchemaIndex, named reference: String) -> String? {
     let fragment = Pointer.unescaped(URIReference(reference).fragment ?? "")
-    guard let anchor = resources.dynamicAnchor(of: schemas[target].location), anchor.sameBytes(as: fragment) else {
+    guard let anchor = texts.resources.dynamicAnchor(of: schemas[target].location), anchor.sameBytes(as: fragment)
+    else {
       return nil
     }
     return anchor
@@ -84,20 +79,20 @@ struct Compiler {
 
   /// Which keywords count at a place, as far as that was found out.
   private func knownDialect(of location: Location) -> Dialect {
-    resources.metaschema(of: location).flatMap { dialects[Key($0)] } ?? .standard
+    texts.resources.metaschema(of: location).flatMap { dialects[Key($0)] } ?? .standard
   }
 
   /// Which keywords count at a place; a metaschema that is not there is a finding.
   private mutating func dialect(of location: Location) -> Dialect {
-    guard let uri = resources.metaschema(of: location) else { return .standard }
+    guard let uri = texts.resources.metaschema(of: location) else { return .standard }
     if uri.sameBytes(as: Dialect.uri) || uri.isEmpty { return .standard }
-    if location.node == Document.root, let root = resources.root(uri) { metaschemas[location.source] = index(of: root) }
+    if location.node == Document.root, let root = texts.resources.root(uri) { metaschemas[location.source] = index(of: root) }
     if let known = dialects[Key(uri)] { return known }
     dialects[Key(uri)] = .standard
-    let document = sources[location.source].document
+    let document = texts.sources[location.source].document
     let named = document.value("$schema", in: location.node) ?? location.node
-    load(uri)
-    guard let root = resources.root(uri) else {
+    texts.load(uri)
+    guard let root = texts.resources.root(uri) else {
       add(
         "schema/unknown-dialect", at: Location(source: location.source, node: named),
         Phrase(
@@ -106,9 +101,9 @@ struct Compiler {
         hint: Phrase(id: "tulis `\(Dialect.uri)`", en: "write `\(Dialect.uri)`"))
       return .standard
     }
-    let (dialect, unknown) = Dialect.read(sources[root.source].document, at: root.node)
+    let (dialect, unknown) = Dialect.read(texts.sources[root.source].document, at: root.node)
     for key in unknown {
-      let name = sources[root.source].document.text(key) ?? ""
+      let name = texts.sources[root.source].document.text(key) ?? ""
       add(
         "schema/unknown-vocabulary", at: Location(source: location.source, node: named),
         Phrase(
@@ -119,13 +114,6 @@ struct Compiler {
     return dialect
   }
 
-  /// Takes a metaschema of 2020-12 in, when its name comes up.
-  private mutating func load(_ uri: String) {
-    guard resources.root(uri) == nil, let document = MetaSchema.document(uri) else { return }
-    sources.append(Program.Source(uri: uri, document: document, lines: LineTable(document.source)))
-    resources.add(document, uri: uri, source: sources.count - 1)
-  }
-
   /// The place in the program of the schema at a node, to be compiled in its turn.
   mutating func subschema(_ site: Site, _ node: NodeIndex) -> SchemaIndex {
     index(of: Location(source: site.source, node: node))
@@ -134,13 +122,11 @@ struct Compiler {
   /// The schema that a reference leads to; nil with a finding when there is none.
   mutating func target(_ reference: String, at site: Site) -> SchemaIndex? {
     let holder = Location(source: site.source, node: site.schema)
-    load(URIReference(reference).resolved(against: resources.base(of: holder)).resource)
+    let keyword = site.document.text(site.key) ?? Reference.name
+    if keyword.sameBytes(as: Reference.name), let known = texts.target(of: holder) { return index(of: known) }
     do {
-      let found = index(of: try resources.resolve(reference, from: holder, sources.map(\.document)))
-      if site.document.text(site.key)?.sameBytes(as: Reference.name) ?? false { references[index(of: holder)] = found }
-      return found
+      return index(of: try texts.resolve(reference, from: holder))
     } catch {
-      let keyword = site.document.text(site.key) ?? Reference.name
       let hint = Suggestion.nearest(to: error.name, among: error.candidates).map {
         Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?")
       }
@@ -157,7 +143,7 @@ struct Compiler {
   /// Labels of the values of a schema's `enum`: its own `x-enum-labels`, and those given from outside.
   func labels(at site: Site) -> [Key: Phrase] {
     var result: [Key: Phrase] = [:]
-    let path = sources[site.source].uri + "#" + site.document.pointer(to: site.schema)
+    let path = texts.sources[site.source].uri + "#" + site.document.pointer(to: site.schema)
     for (value, label) in enumLabels[path] ?? [:] { result[Key(value)] = label }
     if let own = site.sibling("x-enum-labels") {
       for (value, label) in site.document.phrases(own.value) { result[Key(value)] = label }
@@ -173,7 +159,7 @@ struct Compiler {
     _ code: String, _ severity: Severity = .error, at location: Location, _ message: Phrase, hint: Phrase? = nil
   ) {
     guard findings.count < Self.limit else { return cut(at: location) }
-    let source = sources[location.source]
+    let source = texts.sources[location.source]
     findings.append(
       Finding(
         code, severity, at: source.lines.place(source.document.range(location.node), in: source.uri), message,
@@ -183,7 +169,7 @@ struct Compiler {
   /// Says once that from here on not everything is told.
   private mutating func cut(at location: Location) {
     guard findings.count == Self.limit else { return }
-    let source = sources[location.source]
+    let source = texts.sources[location.source]
     findings.append(
       Finding(
         "schema/more", .note,
@@ -203,7 +189,7 @@ struct Compiler {
 
   private mutating func compile(_ index: SchemaIndex) {
     let location = schemas[index].location
-    let document = sources[location.source].document
+    let document = texts.sources[location.source].document
     switch document.kind(location.node) {
     case .boolean:
       if document.boolean(location.node) == false {

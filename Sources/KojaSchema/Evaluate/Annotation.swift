@@ -28,7 +28,7 @@ extension Schema {
 extension Program {
   fileprivate func annotations(_ schema: SchemaIndex, of node: NodeIndex, in document: Document) -> [Annotation] {
     let location = schemas[schema].location
-    let source = sources[location.source]
+    let source = texts.sources[location.source]
     return Members(source.document, location.node).compactMap { key, value in
       let name = source.document.text(key) ?? ""
       switch Vocabulary.of(name) {

@@ -216,8 +216,8 @@ struct Issue {
     return Finding(
       "schema/" + code, at: scene.place(node, spot, path: path, hidden: words.isHidden), words.message,
       hint: words.hint, details: words.details, instancePath: scene.document.pointer(to: node),
-      schemaPath: program.path(rule),
-      related: [Finding.Related(Phrase(id: "aturan", en: "rule"), at: program.place(rule))],
+      schemaPath: program.texts.path(rule),
+      related: [Finding.Related(Phrase(id: "aturan", en: "rule"), at: program.texts.place(rule))],
       fix: words.isHidden ? nil : words.fix)
   }
 }

@@ -59,6 +59,8 @@ package struct Field: Sendable {
   package let isSearchable: Bool
   /// The kinds of personal data that it is there for (`x-contains`).
   package let contains: [String]
+  /// The members of its items that together name the record elsewhere, for people: `lapor:1234567` (`x-names`).
+  package let names: [String]
   /// Its column in the index: `x-column`, or the keys with dots.
   package let column: String
   /// Whether the mapping that holds it must have it.
@@ -84,7 +86,7 @@ package struct Field: Sendable {
     Field(
       path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, label: label,
       isUnique: isUnique, isImmutable: isImmutable, chain: chain, audience: audience, isSearchable: isSearchable,
-      contains: contains, column: column, isRequired: isRequired, isOpen: isOpen)
+      contains: contains, names: names, column: column, isRequired: isRequired, isOpen: isOpen)
   }
 
   /// What is known of a key of its own choosing in an open mapping: nothing but where it is and who may see it.
@@ -94,7 +96,7 @@ package struct Field: Sendable {
       items: nil,
       members: [], label: nil, isUnique: false, isImmutable: isImmutable, chain: nil, audience: audience,
       isSearchable: false,
-      contains: contains, column: (path + [key]).joined(separator: "."), isRequired: false, isOpen: true)
+      contains: contains, names: [], column: (path + [key]).joined(separator: "."), isRequired: false, isOpen: true)
   }
 
   /// Whether its keys are these.

@@ -4,33 +4,30 @@ extension SchemaSet {
   /// The fields of a schema, those of mappings behind their mapping, in the order of the schema; through `$ref` and
   /// `allOf`; those of the items of a list are its members. Empty when there is no such schema.
   package func fields(of schemaURI: String) -> [Field] {
-    guard let root = index(schemaURI) else { return [] }
+    guard let root = texts.location(schemaURI) else { return [] }
     var fields: [Field] = []
-    collect(root, path: [], audience: nil, open: [], into: &fields)
+    collect(Facets(root, texts), path: [], audience: nil, open: [], into: &fields)
     return fields
   }
 
   /// Whether a record may hold something at a path of keys: a declared field, or anything below a mapping that is open.
   /// True when there is no such schema.
   package func allows(_ path: [String], in schemaURI: String) -> Bool {
-    guard var schema = index(schemaURI) else { return true }
+    guard let root = texts.location(schemaURI) else { return true }
+    var facets = Facets(root, texts)
     for name in path {
-      if let next = program.properties(of: schema)[Key(name)] {
-        schema = next
-      } else {
-        return isOpen(schema)
-      }
+      guard let next = facets.properties.first(where: { $0.name.sameBytes(as: name) }) else { return isOpen(facets) }
+      facets = Facets(next.schema, texts)
     }
     return true
   }
 
   /// Whether a value may be a mapping with keys that are not declared.
-  private func isOpen(_ schema: SchemaIndex) -> Bool {
-    let kinds = kinds(schema)
+  private func isOpen(_ facets: Facets) -> Bool {
+    let kinds = kinds(facets)
     guard kinds.isEmpty || kinds.contains(.object) else { return false }
-    return program.facets(of: schema).allSatisfy { facet in
-      let location = program.schemas[facet].location
-      let document = program.sources[location.source].document
+    return facets.locations.allSatisfy { location in
+      let document = facets.document(location)
       guard let additional = document.value(AdditionalProperties.name, in: location.node) else { return true }
       return document.boolean(additional) != false
         || document.value(PatternProperties.name, in: location.node) != nil
@@ -38,38 +35,39 @@ extension SchemaSet {
   }
 
   private func collect(
-    _ schema: SchemaIndex, path: [String], audience: String?, open: Set<SchemaIndex>, into fields: inout [Field]
+    _ facets: Facets, path: [String], audience: String?, open: Set<Location>, into fields: inout [Field]
   ) {
     // A schema inside itself would go on for ever.
-    let facets = Set(program.facets(of: schema))
-    guard open.isDisjoint(with: facets) else { return }
-    let required = requiredKeys(of: schema)
+    guard open.isDisjoint(with: facets.locations) else { return }
+    let open = open.union(facets.locations)
+    let required = requiredKeys(facets)
     var seen: Set<Key> = []
-    for (name, property) in program.orderedProperties(of: schema) where seen.insert(Key(name)).inserted {
-      let path = path + [name]
-      let audience = strictest(audience, text("x-audience", property))
+    for (name, property) in facets.properties where seen.insert(Key(name)).inserted {
+      let (path, property) = (path + [name], Facets(property, texts))
+      let audience = strictest(audience, property.text("x-audience"))
       fields.append(
-        field(
-          property, path: path, audience: audience, open: open.union(facets), isRequired: required.contains(Key(name))))
-      collect(property, path: path, audience: audience, open: open.union(facets), into: &fields)
+        field(property, path: path, audience: audience, open: open, isRequired: required.contains(Key(name))))
+      collect(property, path: path, audience: audience, open: open, into: &fields)
     }
   }
 
   private func field(
-    _ schema: SchemaIndex, path: [String], audience: String?, open: Set<SchemaIndex>, isRequired: Bool
+    _ facets: Facets, path: [String], audience: String?, open: Set<Location>, isRequired: Bool
   ) -> Field {
+    let items = facets.value(Items.name).map { Facets($0, texts) }
     var members: [Field] = []
-    if let items = program.value(Items.name, of: schema).flatMap({ program.index(of: $0) }) {
-      collect(items, path: [], audience: audience, open: open.union(program.facets(of: schema)), into: &members)
+    if let items {
+      collect(items, path: [], audience: audience, open: open.union(facets.locations), into: &members)
     }
     return Field(
-      path: path, facts: facts(schema), items: itemFacts(schema),
-      members: members, label: value("x-label", schema).flatMap { $0.phrase($1) },
-      isUnique: flag("x-unique", schema), isImmutable: flag("x-immutable", schema),
-      chain: text("x-chain", schema).flatMap(Field.Chain.init(rawValue:)), audience: audience ?? "internal",
-      isSearchable: flag("x-search", schema), contains: texts("x-contains", schema),
-      column: text("x-column", schema) ?? path.joined(separator: "."),
-      isRequired: isRequired, isOpen: kinds(schema) == [.object] && isOpen(schema))
+      path: path, facts: facts(facets), items: items.flatMap(itemFacts),
+      members: members, label: facets.value("x-label").flatMap { facets.document($0).phrase($0.node) },
+      isUnique: facets.flag("x-unique"), isImmutable: facets.flag("x-immutable"),
+      chain: facets.text("x-chain").flatMap(Field.Chain.init(rawValue:)), audience: audience ?? "internal",
+      isSearchable: facets.flag("x-search"), contains: facets.texts("x-contains"),
+      names: facets.texts("x-names"),
+      column: facets.text("x-column") ?? path.joined(separator: "."),
+      isRequired: isRequired, isOpen: kinds(facets) == [.object] && isOpen(facets))
   }
 
   /// The stricter of two audiences; a word that is none is the strictest.
@@ -81,64 +79,50 @@ extension SchemaSet {
     return rank(own) > rank(above) ? own : above
   }
 
-  private func facts(_ schema: SchemaIndex) -> Field.Facts {
+  private func facts(_ facets: Facets) -> Field.Facts {
     Field.Facts(
-      kinds: kinds(schema), format: text("format", schema), pattern: text("pattern", schema),
-      enumValues: enumValues(schema), reference: text("x-ref", schema))
+      kinds: kinds(facets), format: facets.text("format"), pattern: facets.text("pattern"),
+      enumValues: enumValues(facets), reference: facets.text("x-ref"))
   }
 
-  private func itemFacts(_ schema: SchemaIndex) -> Field.Facts? {
-    guard let items = program.value(Items.name, of: schema), let index = program.index(of: items) else { return nil }
-    let facts = facts(index)
+  private func itemFacts(_ items: Facets) -> Field.Facts? {
+    let facts = facts(items)
     return facts.kinds.isDisjoint(with: [.object, .array]) ? facts : nil
   }
 
-  private func kinds(_ schema: SchemaIndex) -> Set<Field.Kind> {
-    guard let (document, node) = value(TypeKeyword.name, schema) else { return [] }
-    let nodes = document.kind(node) == .sequence ? document.items(node) : [node]
+  private func kinds(_ facets: Facets) -> Set<Field.Kind> {
+    guard let value = facets.value(TypeKeyword.name) else { return [] }
+    let document = facets.document(value)
+    let nodes = document.kind(value.node) == .sequence ? document.items(value.node) : [value.node]
     return Set(nodes.compactMap { document.string($0).flatMap { Field.Kind(rawValue: $0) } })
   }
 
-  private func enumValues(_ schema: SchemaIndex) -> [Field.EnumValue] {
-    var labels: [Key: Phrase] = [:]
-    for facet in program.facets(of: schema) {
-      let location = program.schemas[facet].location
-      let document = program.sources[location.source].document
-      let own = document.value("x-enum-labels", in: location.node).map { document.phrases($0) } ?? []
-      let given = (enumLabels[program.path(location)] ?? [:]).map { (value: $0.key, label: $0.value) }
-      for (value, label) in own + given where labels[Key(value)] == nil { labels[Key(value)] = label }
-    }
-    if let (document, node) = value(EnumKeyword.name, schema) {
-      return document.items(node).compactMap { document.text($0) }
-        .map { Field.EnumValue(value: $0, label: labels[Key($0)]) }
-    }
-    guard let (document, node) = value(ConstKeyword.name, schema), let text = document.text(node) else { return [] }
-    return [Field.EnumValue(value: text, label: labels[Key(text)])]
+  private func enumValues(_ facets: Facets) -> [Field.EnumValue] {
+    let list = facets.value(EnumKeyword.name)
+    guard let value = list ?? facets.value(ConstKeyword.name) else { return [] }
+    let document = facets.document(value)
+    let labels = labels(facets)
+    return (list == nil ? [value.node] : document.items(value.node)).compactMap { document.text($0) }
+      .map { Field.EnumValue(value: $0, label: labels[Key($0)]) }
   }
 
-  private func requiredKeys(of schema: SchemaIndex) -> Set<Key> {
+  private func labels(_ facets: Facets) -> [Key: Phrase] {
+    var labels: [Key: Phrase] = [:]
+    for location in facets.locations {
+      let document = facets.document(location)
+      let own = document.value("x-enum-labels", in: location.node).map { document.phrases($0) } ?? []
+      let given = (enumLabels[texts.path(location)] ?? [:]).map { (value: $0.key, label: $0.value) }
+      for (value, label) in own + given where labels[Key(value)] == nil { labels[Key(value)] = label }
+    }
+    return labels
+  }
+
+  private func requiredKeys(_ facets: Facets) -> Set<Key> {
     Set(
-      program.facets(of: schema).flatMap { facet -> [Key] in
-        let location = program.schemas[facet].location
-        let document = program.sources[location.source].document
+      facets.locations.flatMap { location -> [Key] in
+        let document = facets.document(location)
         guard let node = document.value(Required.name, in: location.node) else { return [] }
         return document.items(node).compactMap { document.string($0) }.map { Key($0) }
       })
-  }
-
-  private func value(_ keyword: String, _ schema: SchemaIndex) -> (document: Document, node: NodeIndex)? {
-    program.value(keyword, of: schema).map { (program.sources[$0.source].document, $0.node) }
-  }
-
-  private func text(_ keyword: String, _ schema: SchemaIndex) -> String? {
-    value(keyword, schema).flatMap { $0.string($1) }
-  }
-
-  private func texts(_ keyword: String, _ schema: SchemaIndex) -> [String] {
-    value(keyword, schema).map { document, node in document.items(node).compactMap { document.string($0) } } ?? []
-  }
-
-  private func flag(_ keyword: String, _ schema: SchemaIndex) -> Bool {
-    value(keyword, schema).flatMap { $0.boolean($1) } ?? false
   }
 }

@@ -72,7 +72,7 @@ struct Branches {
 
   /// The texts that the alternatives are, with their titles; nil where one is something else.
   private func constants(_ run: Run) -> Choices? {
-    let texts = schemas.map { run.program.texts(of: $0) }
+    let texts = schemas.map { run.program.facets(of: $0).choices }
     guard texts.allSatisfy({ !$0.isEmpty }) else { return nil }
     return Choices(
       all: zip(schemas, texts).flatMap { schema, texts in
@@ -133,13 +133,13 @@ private struct Tag {
   /// The key.
   let key: String
   /// Its values in each alternative.
-  let values: [[Program.Constant]]
+  let values: [[Facets.Constant]]
 
   init?(_ schemas: [SchemaIndex], _ program: Program) {
     guard schemas.count > 1 else { return nil }
     let all = schemas.map { program.properties(of: $0) }
     for key in all[0].keys.sorted() {
-      let values = all.map { properties in properties[key].map { program.constants(of: $0) } ?? [] }
+      let values = all.map { properties in properties[key].map { program.facets(of: $0).constants } ?? [] }
       let flat = values.joined().map { Key("\($0.document.kind($0.node) == .string) \($0.text)") }
       if values.allSatisfy({ !$0.isEmpty }), Set(flat).count == flat.count {
         self.key = key.string

@@ -62,10 +62,10 @@ struct UnevaluatedProperties: Unevaluated {
   func refuse(_ children: [NodeIndex], in node: NodeIndex, _ report: inout Report) {
     guard !children.isEmpty else { return }
     // What alternatives know beyond this comes and goes with them: no name to suggest.
-    let properties = report.run.program.orderedProperties(of: own)
+    let program = report.run.program
     var seen: Set<Key> = []
-    let known = properties.map(\.name).filter { seen.insert(Key($0)).inserted }
-    let schemas = Dictionary(properties.map { (Key($0.name), $0.schema) }, uniquingKeysWith: { first, _ in first })
+    let known = program.facets(of: own).properties.map(\.name).filter { seen.insert(Key($0)).inserted }
+    let schemas = program.properties(of: own)
     let document = report.run.document
     let missing = known.filter { document.pair($0, in: node) == nil }
     UnknownKeys(known: known, missing: missing, schemas: schemas).report(children, in: node, &report)

@@ -53,8 +53,8 @@ struct LintedSchema {
 
   /// Whether a schema in the file says what its values are called, itself or through `$ref` and `allOf`.
   func hasLabel(_ node: NodeIndex) -> Bool {
-    guard let index = schemas.index(source.uri + "#" + document.pointer(to: node)) else { return true }
-    return schemas.program.value("x-label", of: index) != nil
+    guard let place = schemas.texts.location(source.uri + "#" + document.pointer(to: node)) else { return true }
+    return Facets(place, schemas.texts).value("x-label") != nil
   }
 
   /// `file#/pointer`.

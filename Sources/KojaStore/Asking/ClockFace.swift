@@ -3,14 +3,14 @@ internal import KojaIndex
 package import KojaModel
 internal import KojaSchema
 internal import KojaYAML
-internal import Synchronization
 
 /// Reads the clocks of records: due times are computed here. Whether one is overdue, the moment of asking decides.
 package struct ClockFace: Sendable {
   private let catalogue: Catalogue
   private let records: any RecordSource
   private let calendars: [String: BusinessCalendar]
-  private let cache = TargetCache()
+  /// Limits that stand in records which many others refer to.
+  private let limits = Memo<Key, TimeLimit?>()
 
   /// Clocks of a store.
   package init(_ store: Store) {
@@ -87,7 +87,7 @@ package struct ClockFace: Sendable {
         let id = told(head, at: clock, document, replay) ?? document.scalar(head)
       else { return (nil, nil) }
       let source = "\(target)/\(id)"
-      let limit = cache.limit("\(source)/\(path.joined(separator: "."))") {
+      let limit = limits.answer(Key("\(source)/\(path.joined(separator: "."))")) {
         guard let file = catalogue.collection(target)?.path(of: id), let bytes = try? records.bytes(file),
           let other = YAMLReader.read(bytes, path: file).document, let node = other.node(at: Array(path.dropFirst()))
         else { return nil }
@@ -106,18 +106,5 @@ package struct ClockFace: Sendable {
     else { return nil }
     let told = replay.steps[...start].flatMap(\.entry.fields).last { $0.name.sameBytes(as: field) }
     return told.flatMap { document.text($0.node) }
-  }
-}
-
-/// Limits that stand in records which many others refer to.
-private final class TargetCache: Sendable {
-  private let limits = Mutex([Key: TimeLimit?]())
-
-  func limit(_ key: String, _ find: () -> TimeLimit?) -> TimeLimit? {
-    let key = Key(key)
-    if let known = limits.withLock({ $0[key] }) { return known }
-    let found = find()
-    limits.withLock { $0[key] = .some(found) }
-    return found
   }
 }

@@ -6,6 +6,10 @@ internal import KojaSchema
 extension Collection {
   /// What the index needs to know of the collection. A title in two languages is shown in the given one.
   package func layout(in language: Language) -> CollectionLayout {
+    layouts.answer(language) { newLayout(in: language) }
+  }
+
+  private func newLayout(in language: Language) -> CollectionLayout {
     let indexed = fields.filter { $0.path.first != TimelineEntry.key }.flatMap(columns)
     let title = titleColumn(in: language)
     let columns = indexed.map { column in
@@ -17,7 +21,16 @@ extension Collection {
       name, label: label, columns: columns, titleColumn: title?.name, dateColumn: dateField,
       states: workflow?.states.map { .init($0.name, family: $0.family.rawValue, label: $0.label) } ?? [],
       clocks: workflow?.clocks.map { Labelled($0.name, $0.label) } ?? [],
-      withdrawnColumn: allowsWithdrawal ? field("\(Withdrawal.key).at")?.column : nil)
+      withdrawnColumn: allowsWithdrawal ? field("\(Withdrawal.key).at")?.column : nil,
+      closed: Self.closed(fields), namings: namings.map { .init($0.path, members: $0.names) })
+  }
+
+  /// The keys that lead to what no answer may tell.
+  private static func closed(_ fields: [KojaSchema.Field]) -> [[String]] {
+    fields.flatMap { field in
+      Audience.internal.mayRead(field.audience)
+        ? closed(field.members).map { field.path + $0 } : [field.path]
+    }
   }
 
   /// A title that is a label in two languages is a column for each, and carries the label of the whole.

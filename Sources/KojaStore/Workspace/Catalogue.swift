@@ -1,4 +1,5 @@
 package import KojaModel
+internal import KojaSchema
 
 /// Everything that `schemas/` says: settings, collections, workflows, compiled schemas.
 package struct Catalogue: Sendable {
@@ -8,10 +9,17 @@ package struct Catalogue: Sendable {
   package let collections: [Collection]
   /// A hash over all schema files: answers derived from records are kept only while it stays the same.
   package let fingerprint: String
+  /// The schema files.
+  let schemas: SchemaSet
+  /// Records that the settings name.
+  let settingsLinks: [RecordLink]
+  /// What the workflows name.
+  let workflowReferences: [WorkflowReferences]
+
   /// The names of keys in schemas and workflows: readers mark keys with their symbols.
-  let symbols: SymbolTable
+  var symbols: SymbolTable { schemas.symbols }
   /// Records that the files below `schemas/` name.
-  let links: [RecordLink]
+  var links: [RecordLink] { workflowReferences.flatMap(\.links) + settingsLinks }
 
   /// The collection with a name.
   package func collection(_ name: String) -> Collection? { collections.first { $0.name.sameBytes(as: name) } }

@@ -41,19 +41,20 @@ struct CatalogueLoader {
     let set = SchemaSet(
       sources, enumLabels: stateLabels(workflows), names: QuickRules.names(Array(workflows.values)))
     let schemas = sources.filter { MetaSchemas.Kind(ofPath: $0.uri) == .schema }
-    code += set.findings
     if isJudging {
+      code += set.findings
       code += set.lint(wantsLabels: true)
       code += SchemaReferences(compiled: set, schemas: schemas, collections: names).findings
     }
-    var links: [RecordLink] = []
+    var references: [WorkflowReferences] = []
     let collections = schemas.compactMap { source in
-      collection(source, set: set, workflow: workflows[Key(Self.folder(source.uri))], links: &links)
+      collection(source, set: set, workflow: workflows[Key(Self.folder(source.uri))], references: &references)
     }
+    var links: [RecordLink] = []
     let settings = document(StoreSettings.path)
     if let settings {
       let calendars = settings.value("calendars").map { settings.items($0) } ?? []
-      links += calendars.map {
+      links = calendars.map {
         RecordLink(kind: .calendar, path: StoreSettings.path, document: settings, node: $0)
       }
     } else if !isFaulty(StoreSettings.path), !isFaulty("schemas") {
@@ -66,7 +67,7 @@ struct CatalogueLoader {
     let catalogue = settings.map { settings in
       Catalogue(
         settings: StoreSettings(settings), collections: collections.sorted { Key($0.name) < Key($1.name) },
-        fingerprint: fingerprint, symbols: set.symbols, links: links)
+        fingerprint: fingerprint, schemas: set, settingsLinks: links, workflowReferences: references)
     }
     return (catalogue, findings + SchemaFaults.merged(meta: metaFindings, code: code))
   }
@@ -120,21 +121,21 @@ struct CatalogueLoader {
   }
 
   private mutating func collection(
-    _ source: SchemaSource, set: SchemaSet, workflow: Workflow?, links: inout [RecordLink]
+    _ source: SchemaSource, set: SchemaSet, workflow: Workflow?, references: inout [WorkflowReferences]
   ) -> Collection? {
     let (path, document, name) = (source.uri, source.document, Self.folder(source.uri))
-    guard let facts = document.value("x-collection"), let schema = set.schema(path) else { return nil }
+    guard let facts = document.value("x-collection"), let schema = set.file(path) else { return nil }
     func text(_ key: String) -> String? { document.value(key, in: facts).flatMap { document.text($0) } }
     let kind = text("kind").flatMap(Collection.Kind.init(rawValue:)) ?? .reference
-    let fields = set.fields(of: path)
+    let fields = Late { set.fields(of: path) }
     let workflowPath = "schemas/\(name)/workflow.yaml"
     if let workflow, let text = self.document(workflowPath) {
-      let references = WorkflowReferences(
-        path: workflowPath, document: text, schema: path, fields: fields, compiled: set)
+      let named = WorkflowReferences(
+        path: workflowPath, document: text, schema: path, lateFields: fields, compiled: set)
       if isJudging {
-        code += StateList(workflow: workflow, document: document, path: path).findings + references.findings
+        code += StateList(workflow: workflow, document: document, path: path).findings + named.findings
       }
-      links += references.links
+      references.append(named)
     } else if kind == .case, !isFaulty(workflowPath), let node = document.value("kind", in: facts) {
       code.append(
         Finding(

@@ -1,4 +1,5 @@
 package import KojaCivic
+internal import KojaIndex
 package import KojaModel
 package import KojaSchema
 
@@ -24,16 +25,6 @@ package final class Collection: Sendable {
   package let titleField: String?
   /// The field that dates a record.
   package let dateField: String?
-  /// The compiled schema.
-  package let schema: Schema
-  /// Its fields in the order of the schema.
-  package let fields: [KojaSchema.Field]
-  /// Those of its fields whose values only one record may have.
-  let uniqueFields: [KojaSchema.Field]
-  /// Those of its fields that link its records to each other and form no chains, or no rings.
-  let chainedFields: [KojaSchema.Field]
-  /// Fields whose values may be told to nobody outside their audience, and those that hold such a field.
-  private let closedFields: Set<Key>
   /// Its workflow, when it has one.
   package let workflow: Workflow?
   /// The field that says on which unit's desk a case lies.
@@ -43,11 +34,16 @@ package final class Collection: Sendable {
   /// Which of its records may be shown to the public at all.
   package let published: Guard
 
-  /// Shared by all records of the collection; see the properties.
+  /// What the index needs to know of it, by the language of titles.
+  let layouts = Memo<Language, CollectionLayout>()
+  private let lateSchema: Late<Schema>
+  private let lateFields: Late<Fields>
+
+  /// Shared by all records of the collection; see the properties. What only some commands ask for is made when they do.
   init(
-    name: String, label: Phrase, kind: Kind, ids: IDRule, titleField: String?, dateField: String?, schema: Schema,
-    fields: [KojaSchema.Field], workflow: Workflow?, deskField: String?, notices: [String],
-    published: Guard
+    name: String, label: Phrase, kind: Kind, ids: IDRule, titleField: String?, dateField: String?,
+    schema: Late<Schema>, fields: Late<[KojaSchema.Field]>, workflow: Workflow?, deskField: String?,
+    notices: [String], published: Guard
   ) {
     self.name = name
     self.label = label
@@ -55,15 +51,40 @@ package final class Collection: Sendable {
     self.ids = ids
     self.titleField = titleField
     self.dateField = dateField
-    self.schema = schema
-    self.fields = fields
-    uniqueFields = fields.filter(\.isUnique)
-    chainedFields = fields.filter { $0.chain != nil && $0.reference?.sameBytes(as: name) ?? false }
-    closedFields = Self.closed(fields)
     self.workflow = workflow
     self.deskField = deskField
     self.notices = notices
     self.published = published
+    lateSchema = schema
+    lateFields = Late { Fields(fields.value, of: name) }
+  }
+
+  /// The compiled schema.
+  package var schema: Schema { lateSchema.value }
+  /// Its fields in the order of the schema.
+  package var fields: [KojaSchema.Field] { lateFields.value.all }
+  /// Those of its fields whose values only one record may have.
+  var uniqueFields: [KojaSchema.Field] { lateFields.value.unique }
+  /// Those of its fields that link its records to each other and form no chains, or no rings.
+  var chainedFields: [KojaSchema.Field] { lateFields.value.chained }
+
+  /// Those of its fields whose items are what other systems call a record.
+  var namings: [KojaSchema.Field] { fields.filter { !$0.names.isEmpty } }
+
+  /// The fields and what follows from them.
+  private struct Fields: Sendable {
+    let all: [KojaSchema.Field]
+    let unique: [KojaSchema.Field]
+    let chained: [KojaSchema.Field]
+    /// Fields whose values may be told to nobody outside their audience, and those that hold such a field.
+    let closed: Set<Key>
+
+    init(_ fields: [KojaSchema.Field], of collection: String) {
+      all = fields
+      unique = fields.filter(\.isUnique)
+      chained = fields.filter { $0.chain != nil && $0.reference?.sameBytes(as: collection) ?? false }
+      closed = Collection.closed(fields)
+    }
   }
 
   /// The field with a dotted name.
@@ -72,8 +93,9 @@ package final class Collection: Sendable {
   /// Whether the value of a dotted field may be told: that of one above the audience `internal`, or of what holds one or
   /// lies inside one, never is.
   package func isOpen(_ dotted: String) -> Bool {
-    guard !closedFields.isEmpty else { return true }
-    if closedFields.contains(Key(dotted)) { return false }
+    let closed = lateFields.value.closed
+    guard !closed.isEmpty else { return true }
+    if closed.contains(Key(dotted)) { return false }
     let path = dotted.split(separator: ".")
     return (1..<max(path.count, 1)).allSatisfy { count in
       field(path.prefix(count).joined(separator: ".")).map { !Self.isPrivate($0) } ?? true

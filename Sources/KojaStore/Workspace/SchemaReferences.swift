@@ -3,7 +3,7 @@ internal import KojaSchema
 
 /// Names in schema files that must lead somewhere, beyond what a meta-schema can see.
 ///
-/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`, `desk`, `published`),
+/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`, `desk`, `published`, `x-names`),
 /// `schema/unknown-variable` (`path`), `schema/double-prefix`.
 struct SchemaReferences {
   /// All schema files, compiled.
@@ -15,7 +15,8 @@ struct SchemaReferences {
 
   /// Everything that leads nowhere.
   var findings: [Finding] {
-    compiled.places.flatMap { unknownCollection($0, $1) } + schemas.flatMap { unknownFields($0) + unknownVariables($0) }
+    compiled.places.flatMap { unknownCollection($0, $1) + unknownMembers($0, $1) }
+      + schemas.flatMap { unknownFields($0) + unknownVariables($0) }
       + doublePrefixes
   }
 
@@ -30,6 +31,25 @@ struct SchemaReferences {
         Phrase(id: "tidak ada koleksi `\(name)`", en: "there is no collection `\(name)`"),
         hint: Suggestion.hint(for: name, among: collections))
     ]
+  }
+
+  /// Members that `x-names` lists and the items do not have.
+  private func unknownMembers(_ source: SchemaSource, _ schema: NodeIndex) -> [Finding] {
+    let document = source.document
+    guard let list = document.value("x-names", in: schema) else { return [] }
+    let members = document.value("items", in: schema).map { items in
+      compiled.fields(of: source.uri + "#" + document.pointer(to: items)).map(\.name)
+    }
+    return document.items(list).compactMap { node in
+      guard let name = document.text(node), !(members ?? []).contains(where: { $0.sameBytes(as: name) }) else {
+        return nil
+      }
+      return Finding(
+        "schema/unknown-field", at: document.place(node, in: source.uri),
+        Phrase(
+          id: "butir daftar ini tidak punya kolom `\(name)`", en: "the items of this list have no field `\(name)`"),
+        hint: Suggestion.hint(for: name, among: members ?? []))
+    }
   }
 
   private func unknownFields(_ source: SchemaSource) -> [Finding] {

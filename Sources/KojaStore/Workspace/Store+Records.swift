@@ -1,5 +1,6 @@
 package import KojaModel
 internal import KojaCivic
+internal import KojaSchema
 internal import KojaYAML
 
 extension Store {
@@ -23,7 +24,9 @@ extension Store {
       throw Failure(
         .findings,
         Phrase(id: "nomor `\(typed)` dipakai beberapa catatan", en: "several records have the number `\(typed)`"),
-        hint: Phrase(id: found.joined(separator: ", "), en: found.joined(separator: ", ")))
+        hint: Phrase(
+          id: "sebutkan yang mana: \(found.joined(separator: ", "))", en: "say which: \(found.joined(separator: ", "))")
+      )
     }
     throw unknown(typed, id: name(typed).id)
   }
@@ -85,6 +88,7 @@ extension Store {
           id: "`koja restore \(Record.id(ofPath: gone))` mengembalikannya",
           en: "`koja restore \(Record.id(ofPath: gone))` brings it back"))
     }
+    if let failure = unknownElsewhere(typed) { return failure }
     let ids = records.entries(under: "records").filter { $0.kind == .file }.map { Record.id(ofPath: $0.path) }
     let near = Suggestion.nearest(to: CaseID.normalized(id), among: ids) ?? Suggestion.nearest(to: id, among: ids)
     let mistyped = CaseID.hasForm(CaseID.normalized(id)) && CaseID(CaseID.normalized(id)) == nil
@@ -97,6 +101,32 @@ extension Store {
         : Phrase(id: "tidak ada catatan `\(typed)`", en: "there is no record `\(typed)`"),
       hint: near.map { Suggestion.question($0) }
         ?? Phrase(id: "`koja list KOLEKSI` menyebut yang ada", en: "`koja list COLLECTION` lists what there is"))
+  }
+
+  /// What is wrong with `system:number`, where a collection keeps what other systems call its records; nil where what was
+  /// typed does not look like that.
+  private func unknownElsewhere(_ typed: String) -> Failure? {
+    let namings = catalogue.collections.flatMap(\.namings)
+    guard let colon = typed.firstIndex(of: ":"), !namings.isEmpty else { return nil }
+    let (system, number) = (String(typed[..<colon]), typed[typed.index(after: colon)...])
+    let systems = namings.flatMap { naming in
+      naming.members.first { $0.isAt(Array(naming.names.prefix(1))) }?.enumValues ?? []
+    }
+    if let known = systems.first(where: { $0.value.sameBytes(as: system) || $0.label?.matches(system) ?? false }) {
+      let name = known.label ?? Phrase(known.value)
+      return Failure(
+        .findings,
+        Phrase(
+          id: "tidak ada catatan dengan nomor `\(number)` di \(name.id)",
+          en: "no record has the number `\(number)` in \(name.en)"),
+        hint: Phrase(
+          id: "cari dengan kata: `koja search KATA`; nomor itu ditambahkan dengan `koja set ID`",
+          en: "look for words: `koja search WORD`; `koja set ID` adds the number"))
+    }
+    return Failure(
+      .findings,
+      Phrase(id: "tidak ada sistem `\(system)`", en: "there is no system `\(system)`"),
+      hint: Suggestion.hint(for: system, among: systems.map(\.value)))
   }
 
   private func isCommitted(_ path: String) -> Bool {

@@ -4,7 +4,7 @@ internal import KojaSchema
 /// Names in a workflow file that lead into the schema of its collection, or into records.
 ///
 /// Findings: `workflow/unknown-field`, `workflow/no-target`.
-struct WorkflowReferences {
+struct WorkflowReferences: Sendable {
   /// The workflow file.
   let path: String
   /// Its text.
@@ -12,9 +12,11 @@ struct WorkflowReferences {
   /// The schema of its collection.
   let schema: String
   /// The fields of its collection.
-  let fields: [KojaSchema.Field]
-  /// All schema files, compiled.
+  let lateFields: Late<[KojaSchema.Field]>
+  /// All schema files.
   let compiled: SchemaSet
+
+  private var fields: [KojaSchema.Field] { lateFields.value }
 
   /// Everything that leads nowhere.
   var findings: [Finding] {

@@ -113,6 +113,6 @@ struct IndexStatusCommand: StoreCommand {
 extension Console {
   /// How many files the index knows.
   fileprivate func count(_ indexed: IndexedStore) throws(Failure) -> Int {
-    do throws(IndexError) { return try indexed.index.paths().count } catch { throw error.failure }
+    try indexed.ask { index throws(IndexError) in try index.paths().count }
   }
 }

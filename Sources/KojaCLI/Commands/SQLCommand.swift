@@ -41,7 +41,7 @@ struct SQLCommand: StoreCommand {
     let text = query == "-" ? String(decoding: try InputFile.bytes("-"), as: UTF8.self) : query
     let answer: SQLAnswer
     do throws(SQLFault) {
-      answer = try indexed.index.ask(
+      answer = try indexed.ask(
         SQLQuestion(
           text,
           parameters: [

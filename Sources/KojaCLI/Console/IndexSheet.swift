@@ -12,7 +12,7 @@ struct IndexSheet {
   private var language: Language { options.language }
 
   init(_ indexed: IndexedStore, _ options: OutputOptions) throws(Failure) {
-    do throws(IndexError) { size = try indexed.index.size() } catch { throw error.failure }
+    size = try indexed.ask { index throws(IndexError) in try index.size() }
     path = IndexedStore.location(of: indexed.store)
     self.options = options
   }

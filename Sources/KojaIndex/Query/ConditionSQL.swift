@@ -53,11 +53,10 @@ struct ConditionSQL {
     return Self.joined([lower, upper].compactMap { $0 }[...], "AND") ?? "\(key) IS NOT NULL"
   }
 
-  /// Full text of the collection: its searched columns, or without any all of its texts.
+  /// Full text of the collection.
   private func search(_ text: String) -> SQL {
     guard let collection = fields.plan[fields.collection] else { return "0" }
-    let searched = collection.textColumns.filter { collection.layout.columns[$0].isSearchable }
-    return match(text, in: collection.layout, searched.isEmpty ? collection.textColumns : searched, "t0")
+    return match(text, in: collection.layout, collection.searchedColumns, "t0")
   }
 
   private func words(_ text: String, in field: Field) -> SQL {

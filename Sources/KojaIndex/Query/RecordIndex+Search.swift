@@ -36,15 +36,14 @@ extension RecordIndex {
   ) throws(IndexError) -> [SearchHit] {
     guard let planned = plan[collection], !words.isEmpty else { return [] }
     let layout = planned.layout
-    let open = planned.textColumns.filter { ["public", "internal"].contains(layout.columns[$0].audience) }
-    let searched = open.filter { layout.columns[$0].isSearchable }
-    let names = (searched.isEmpty ? open : searched).map { IndexTables.textName(of: layout, $0) }
+    let names = planned.searchedColumns.map { IndexTables.textName(of: layout, $0) }
     guard !names.isEmpty else { return [] }
     let fields = FieldSQL(plan: plan, collection: collection, now: now)
     let table = IndexTables.words(collection)
     let match = "{\(names.joined(separator: " "))} : (\(words.map { "\($0.quoted()) *" }.joined(separator: " AND ")))"
     func column(_ name: String?) -> SQL {
-      name.flatMap { FieldContext(layout, among: [:]).find($0) }.map { fields.value($0).raw } ?? "NULL"
+      name.flatMap { FieldContext(layout, among: [:]).find($0) }
+        .flatMap { CollectionLayout.isOpen($0.audience) ? fields.value($0).raw : nil } ?? "NULL"
     }
     let sql: SQL = """
       SELECT t0.id, t0.path, \(column(layout.titleColumn)), \(column(layout.states.isEmpty ? nil : "status")),

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import KojaModel
 
 /// What a record has in a column, as nodes of its document. Lists on the way are looked through; null is nothing.
@@ -54,20 +53,9 @@ extension DocumentView {
 
   /// The value under a key, given by its bytes; nil for anything but a mapping.
   func value(_ name: [UInt8], in node: NodeIndex) -> NodeIndex? {
-    guard nodes[node].kind == .mapping else { return nil }
-    var key = node + 1
-    let end = Int(nodes[node].next)
-    while key < end {
-      if isText(key, name) { return key + 1 }
-      key = Int(nodes[key + 1].next)
-    }
-    return nil
+    name.withUnsafeBufferPointer { pair($0, in: node)?.value }
   }
 
   /// Whether a scalar's value has these bytes.
-  func isText(_ node: NodeIndex, _ name: [UInt8]) -> Bool {
-    guard Int(nodes[node].textLength) == name.count else { return false }
-    guard let start = text(node).baseAddress else { return true }
-    return name.isEmpty || memcmp(start, name, name.count) == 0
-  }
+  func isText(_ node: NodeIndex, _ name: [UInt8]) -> Bool { name.withUnsafeBufferPointer { isText(node, $0) } }
 }

@@ -32,9 +32,35 @@ struct RecordEncoder: Sendable {
     tape.add(collection.number)
     tape.add(record.id)
     tape.end(IndexPlan.Table.record.rawValue)
-    let json = tape.write { view.writeJSON(Document.root, to: &$0) }
+    let closed = closed(collection, view)
+    let json = tape.write { view.writeJSON(Document.root, leavingOut: closed, to: &$0) }
     tape.add(json)
     tape.end(IndexPlan.Table.body.rawValue)
+  }
+
+  /// What no answer tells: values above the audience `internal` in the record, what entries of its timeline tell of them,
+  /// and the notes of entries that are marked so.
+  private func closed(_ collection: IndexPlan.Planned, _ view: DocumentView) -> Set<NodeIndex> {
+    var closed: Set<NodeIndex> = []
+    for path in collection.closed { closed.formUnion(ColumnNodes(path, view).all) }
+    for entry in entries(view) {
+      closed.formUnion(collection.closedKeys.compactMap { view.value($0, in: entry) })
+      guard !isOpen(entry, view) else { continue }
+      if let note = view.value(Self.entryKeys[Self.note], in: entry) { closed.insert(note) }
+    }
+    return closed
+  }
+
+  private func entries(_ view: DocumentView) -> [NodeIndex] {
+    guard let timeline = view.value(Self.timeline, in: Document.root), view.nodes[timeline].kind == .sequence else {
+      return []
+    }
+    return view.children(timeline)
+  }
+
+  private func isOpen(_ entry: NodeIndex, _ view: DocumentView) -> Bool {
+    guard let audience = view.value(Self.audience, in: entry) else { return true }
+    return text(audience, view).map(CollectionLayout.isOpen) ?? false
   }
 
   private func typed(
@@ -48,14 +74,17 @@ struct RecordEncoder: Sendable {
     var parts: [(field: Int, nodes: ColumnNodes)] = []
     for position in collection.slots.indices {
       let nodes = ColumnNodes(collection.slots[position].path, view)
-      var cells = [StoredValue.cell(nodes, collection.slots[position], view, &tape)]
-      if collection.slots[position].hasKey {
-        cells.append(StoredValue.key(nodes, collection.slots[position], view, &tape))
+      let cell = StoredValue.cell(nodes, collection.slots[position], view, &tape)
+      let key =
+        collection.slots[position].hasKey ? StoredValue.key(nodes, collection.slots[position], view, &tape) : nil
+      if !collection.slots[position].isLong {
+        tape.add(cell)
+        if let key { tape.add(key) }
       }
-      if !collection.slots[position].isLong { tape.add(cells) }
       if collection.slots[position].isText {
-        texts += cells
-        words.append(cells[cells.count - 1])
+        texts.append(cell)
+        if let key { texts.append(key) }
+        words.append(key ?? cell)
       }
       let hasParts = collection.slots[position].isList || collection.slots[position].target != nil
       if hasParts, nodes.first != nil { parts.append((position, nodes)) }
@@ -104,11 +133,9 @@ struct RecordEncoder: Sendable {
   private func timeline(
     _ record: IndexedRecord, _ collection: IndexPlan.Planned, _ view: DocumentView, _ tape: inout RowTape
   ) {
-    guard let timeline = view.value(Self.timeline, in: Document.root), view.nodes[timeline].kind == .sequence else {
-      return
-    }
     var next = 0
-    for (position, entry) in view.children(timeline).enumerated() {
+    for (position, entry) in entries(view).enumerated() {
+      let isOpen = isOpen(entry, view)
       var state: String?
       if let counted = record.states {
         guard next < counted.count, counted[next].position == position else { continue }
@@ -118,24 +145,28 @@ struct RecordEncoder: Sendable {
       tape.add(position)
       for (number, name) in Self.entryKeys.enumerated() {
         let node = view.value(name, in: entry)
-        let value = node.flatMap { view.nodes[$0].kind == .string ? $0 : nil }
+        let isTold = isOpen || number != Self.note
+        let value = node.flatMap { isTold && view.nodes[$0].kind == .string ? $0 : nil }
         if let value { tape.add(view.text(value)) } else { tape.add(.null) }
         // The moment stands behind `at`.
         if number == 1 { tape.add(value.flatMap { Self.seconds(view.text($0)) }) }
       }
       tape.add(state)
       tape.end(IndexPlan.Table.entry.rawValue)
-      told(entry, position, view, &tape)
+      told(entry, position, collection, view, &tape)
     }
   }
 
   /// What an entry says of fields of the record.
-  private func told(_ entry: NodeIndex, _ position: Int, _ view: DocumentView, _ tape: inout RowTape) {
+  private func told(
+    _ entry: NodeIndex, _ position: Int, _ collection: IndexPlan.Planned, _ view: DocumentView, _ tape: inout RowTape
+  ) {
     guard view.nodes[entry].kind == .mapping else { return }
     var key = entry + 1
     let end = Int(view.nodes[entry].next)
     while key < end {
-      if !Self.entryKeys.contains(where: { view.isText(key, $0) }) {
+      let isOwn = Self.entryKeys.contains { view.isText(key, $0) }
+      if !isOwn, !collection.closedKeys.contains(where: { view.isText(key, $0) }) {
         tape.add(position)
         tape.add(view.text(key))
         let cell = StoredValue.plain(key + 1, view, &tape)
@@ -161,6 +192,8 @@ struct RecordEncoder: Sendable {
   private static let entryKeys = ["action", "at", "by", "entered_by", "recorded_at", "note", "reason", "audience"].map {
     Array($0.utf8)
   }
+  private static let note = 5
+  private static let audience = Array("audience".utf8)
   private static let status = Array("status".utf8)
-  private static let timeline = Array("timeline".utf8)
+  static let timeline = Array("timeline".utf8)
 }

@@ -16,7 +16,7 @@ final class GuardedStatement {
     clock = Deadline(question.patience)
     sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 64 << 20)
     sqlite3_set_authorizer(
-      connection, { _, action, first, second, _, _ in GuardedStatement.verdict(action, first, second) }, nil)
+      connection, { _, action, first, second, _, view in GuardedStatement.verdict(action, first, second, view) }, nil)
     sqlite3_progress_handler(
       connection, 10_000,
       { context in context.map { Unmanaged<Deadline>.fromOpaque($0).takeUnretainedValue().isPassed ? 1 : 0 } ?? 1 },
@@ -32,11 +32,16 @@ final class GuardedStatement {
     sqlite3_set_authorizer(connection, nil, nil)
   }
 
-  private static func verdict(_ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?)
-    -> Int32
-  {
+  /// What SQLite may do: `first` and `second` say of what, `view` for which view.
+  private static func verdict(
+    _ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?, _ view: UnsafePointer<CChar>?
+  ) -> Int32 {
     switch action {
-    case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: SQLITE_OK
+    case SQLITE_SELECT, SQLITE_RECURSIVE: SQLITE_OK
+    // The tables behind the views, whose names have a colon, hold what no answer tells; without a column nothing is read.
+    case SQLITE_READ:
+      view != nil || second.map { $0.pointee == 0 } ?? true || first.map { strchr($0, 0x3A) == nil } ?? true
+        ? SQLITE_OK : SQLITE_DENY
     case SQLITE_FUNCTION: second.map { strcasecmp($0, "load_extension") != 0 } ?? false ? SQLITE_OK : SQLITE_DENY
     // Full text asks whether the file changed.
     case SQLITE_PRAGMA: first.map { strcasecmp($0, "data_version") == 0 } ?? false ? SQLITE_OK : SQLITE_DENY
@@ -145,7 +150,13 @@ final class GuardedStatement {
     let said = sqlite3_errmsg(connection).map { String(cString: $0) } ?? ""
     let offset = Int(sqlite3_error_offset(connection))
     switch code & 0xFF {
-    case SQLITE_AUTH:
+    case SQLITE_AUTH where said.hasSuffix("is prohibited"):
+      return fault(
+        Phrase(
+          id: "tabel di balik tampilan tidak untuk ditanya", en: "the tables behind the views are not to be asked"),
+        hint: Phrase(id: "tampilan dan kolomnya ada di Docs/sql.md", en: "views and columns stand in Docs/sql.md"))
+    case SQLITE_AUTH,
+      SQLITE_ERROR where said.hasPrefix("cannot modify"):
       return fault(
         Phrase(id: "pertanyaan ini bukan hanya membaca", en: "this question does not only read"),
         hint: Phrase(

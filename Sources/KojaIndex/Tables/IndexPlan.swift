@@ -75,6 +75,12 @@ struct IndexPlan: Sendable {
     let slots: [Slot]
     /// The columns that full text covers, as positions.
     let textColumns: [Int]
+    /// Those in which words are looked for that name no column: open ones, and of these the searched ones if there are any.
+    let searchedColumns: [Int]
+    /// The keys that lead to values which no answer tells.
+    let closed: [[[UInt8]]]
+    /// The keys under which entries of the timeline tell of such values.
+    let closedKeys: [[UInt8]]
     /// The table of its typed columns, behind it that of its texts and that of its words.
     var typedTable: Int { Table.allCases.count + 3 * number }
     var textTable: Int { typedTable + 1 }
@@ -94,10 +100,15 @@ struct IndexPlan: Sendable {
     var planned: [Planned] = []
     for layout in layouts where seen.insert(Key(layout.name)).inserted {
       let slots = layout.columns.map { Slot($0) }
+      let texts = slots.indices.filter { slots[$0].isText }
+      let open = texts.filter { layout.columns[$0].isOpen }
+      let searched = open.filter { layout.columns[$0].isSearchable }
+      let closed = layout.closed.map { $0.map { Array($0.utf8) } }
       planned.append(
         Planned(
           layout: layout, number: planned.count, firstField: field, slots: slots,
-          textColumns: slots.indices.filter { slots[$0].isText },
+          textColumns: texts, searchedColumns: searched.isEmpty ? open : searched,
+          closed: closed, closedKeys: closed.compactMap { $0.first { $0 != RecordEncoder.timeline } },
           families: Dictionary(layout.states.map { (Key($0.name), $0.family) }) { first, _ in first }))
       field += layout.columns.count
     }

@@ -7,7 +7,7 @@ internal import KojaModel
 /// columns, or names from the layouts, quoted; text of records and arguments is always bound.
 enum IndexTables {
   /// Changes with every change of the tables or of what stands in them, so that an older koja's index is made again.
-  static let generation = 3
+  static let generation = 4
   /// "koja" in the file's header: a file without it is none of ours.
   static let applicationID = 0x6B6F_6A61
 
@@ -21,7 +21,9 @@ enum IndexTables {
       inode INTEGER
     ) WITHOUT ROWID;
     CREATE TABLE "data:collection" (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
-    CREATE TABLE "data:field" (number INTEGER PRIMARY KEY, collection INTEGER NOT NULL, name TEXT NOT NULL);
+    CREATE TABLE "data:field" (
+      number INTEGER PRIMARY KEY, collection INTEGER NOT NULL, name TEXT NOT NULL, is_open INTEGER NOT NULL
+    );
     CREATE TABLE "data:state" (
       collection INTEGER NOT NULL, name TEXT NOT NULL, family TEXT NOT NULL, PRIMARY KEY (collection, name)
     ) WITHOUT ROWID;
@@ -105,8 +107,8 @@ enum IndexTables {
         sql: "INSERT INTO \"data:collection\" VALUES (?, ?)", arguments: [collection.number, layout.name])
       for (position, column) in layout.columns.enumerated() {
         try database.execute(
-          sql: "INSERT INTO \"data:field\" VALUES (?, ?, ?)",
-          arguments: [collection.firstField + position, collection.number, column.name])
+          sql: "INSERT INTO \"data:field\" VALUES (?, ?, ?, ?)",
+          arguments: [collection.firstField + position, collection.number, column.name, column.isOpen])
       }
       for state in layout.states {
         try database.execute(

@@ -2,7 +2,7 @@ internal import GRDB
 internal import KojaModel
 
 /// The views of the index: the contract with `koja sql`, reports and other tools. `Docs/sql.md` describes them; a
-/// change here is a change there.
+/// change here is a change there. What is above the audience `internal` is in none.
 enum IndexViews {
   /// Views whose columns the layouts do not decide, by name. A collection of such a name has no view of its own.
   private static let common: [(name: String, sql: String)] = [
@@ -29,7 +29,7 @@ enum IndexViews {
       """
       SELECT c.name AS collection, r.id, f.name AS field, i.position, i.value
       FROM "data:item" i JOIN "data:record" r ON r.record = i.record
-      JOIN "data:collection" c ON c.number = r.collection JOIN "data:field" f ON f.number = i.field
+      JOIN "data:collection" c ON c.number = r.collection JOIN "data:field" f ON f.number = i.field AND f.is_open
       """
     ),
     (
@@ -37,7 +37,7 @@ enum IndexViews {
       """
       SELECT c.name AS collection, r.id, f.name AS field, x.to_collection, x.to_id
       FROM "data:reference" x JOIN "data:record" r ON r.record = x.record
-      JOIN "data:collection" c ON c.number = r.collection JOIN "data:field" f ON f.number = x.field
+      JOIN "data:collection" c ON c.number = r.collection JOIN "data:field" f ON f.number = x.field AND f.is_open
       """
     ),
     (
@@ -133,7 +133,8 @@ enum IndexViews {
     guard !reserved.contains(layout.name.lowercased()) else { return }
     var taken: Set<String> = ["id", "path", "family", "json"]
     var parts = ["t.id", "t.path", "t.family"]
-    for (position, column) in layout.columns.enumerated() where taken.insert(column.name.lowercased()).inserted {
+    for (position, column) in layout.columns.enumerated()
+    where column.isOpen && taken.insert(column.name.lowercased()).inserted {
       parts.append("\(shown(position, of: collection)) AS \(column.name.quoted())")
     }
     let columns = parts.joined(separator: ", ")
@@ -161,7 +162,10 @@ enum IndexViews {
 
   private static func selection(of collection: IndexPlan.Planned) -> String {
     let layout = collection.layout
-    func column(_ name: String?) -> String { layout.position(of: name).map { shown($0, of: collection) } ?? "NULL" }
+    func column(_ name: String?) -> String {
+      guard let position = layout.position(of: name), layout.columns[position].isOpen else { return "NULL" }
+      return shown(position, of: collection)
+    }
     return """
       SELECT \(layout.name.quoted("'")) AS collection, t.id, t.path, \(column(layout.titleColumn)) AS title,
         \(column(layout.dateColumn)) AS date, \(column("status")) AS status, t.family, b.json \(from(collection))

@@ -22,7 +22,7 @@ extension IndexOpener {
     if let path = pastLocation {
       do throws(IndexError) {
         for _ in 0..<3 {
-          if let index = try RecordIndex.open(path: path, layouts: layouts, version: version) {
+          if freshness != .rebuilt, let index = try RecordIndex.open(path: path, layouts: layouts, version: version) {
             if try index.pin(at: state) { return index }
             if try move(index, to: past), try index.pin(at: state) { return index }
             index.close()

@@ -25,6 +25,17 @@ struct IndexOpener {
   /// Whatever decides how records are stored.
   var version: String { "\(Self.engineVersion) \(store.catalogue.fingerprint)" }
 
+  /// The same, distrusting the index that is there.
+  var madeAnew: IndexOpener { IndexOpener(store, .rebuilt, clock) }
+
+  /// The index of the store, and what lies among its files and is no file.
+  ///
+  /// - Parameter collection: What will be asked about; nil is everything.
+  func open(about collection: Collection?) throws(IndexError) -> (RecordIndex, strange: [String]) {
+    if let past = store.past { return (try self.past(past, about: collection), []) }
+    return try present()
+  }
+
   /// The index of the files as they are now, and what lies among them and is no file.
   func present() throws(IndexError) -> (RecordIndex, strange: [String]) {
     guard let path = IndexedStore.location(of: store) else { return try build(nil) }

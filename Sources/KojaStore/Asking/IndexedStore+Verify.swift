@@ -6,11 +6,10 @@ extension IndexedStore {
   package func differences(limit: Int, clock: @escaping () -> (seconds: Int, nanoseconds: Int)) throws(Failure)
     -> [IndexDifference]
   {
-    do throws(IndexError) {
-      let (fresh, _) = try IndexOpener(store, .contents, clock).build(nil)
-      return try index.differences(from: fresh, limit: limit)
-    } catch {
+    let fresh: RecordIndex
+    do throws(IndexError) { (fresh, _) = try IndexOpener(store, .contents, clock).build(nil) } catch {
       throw error.failure
     }
+    return try ask { index throws(IndexError) in try index.differences(from: fresh, limit: limit) }
   }
 }

@@ -21,12 +21,13 @@ package enum Freshness: Sendable {
 package final class IndexedStore {
   /// The store.
   package let store: Store
-  /// The index.
-  package let index: RecordIndex
+  private var index: RecordIndex
+  private let opener: IndexOpener
+  private let collection: Collection?
   /// The layouts by collection.
   package let layouts: [String: CollectionLayout]
   /// Files below `records/` that could not be read as records, sorted.
-  package let unreadable: [String]
+  package private(set) var unreadable: [String] = []
 
   /// Opens the index and takes in what changed since the last time.
   ///
@@ -40,18 +41,40 @@ package final class IndexedStore {
     clock: @escaping () -> (seconds: Int, nanoseconds: Int)
   ) throws(Failure) {
     self.store = store
-    let opener = IndexOpener(store, freshness, clock)
+    self.collection = collection
+    opener = IndexOpener(store, freshness, clock)
     layouts = Dictionary(opener.layouts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let strange: [String]
+    do throws(IndexError) { (index, strange) = try opener.open(about: collection) } catch { throw error.failure }
+    unreadable = (try ask { index throws(IndexError) in try index.unreadablePaths() } + strange).sorted {
+      Key($0) < Key($1)
+    }
+  }
+
+  /// Asks the index; one that turns out to be damaged is made anew, and asked again.
+  package func ask<Answer>(_ question: (RecordIndex) throws(IndexError) -> Answer) throws(Failure) -> Answer {
     do throws(IndexError) {
-      let (index, strange) =
-        if let past = store.past { (try opener.past(past, about: collection), [] as [String]) } else {
-          try opener.present()
-        }
-      self.index = index
-      unreadable = (try index.unreadablePaths() + strange).sorted { Key($0) < Key($1) }
+      do throws(IndexError) { return try question(index) } catch {
+        guard error.kind == .damaged else { throw error }
+      }
+      try makeAnew()
+      return try question(index)
     } catch {
       throw error.failure
     }
+  }
+
+  /// Asks the index in SQL, in the same way.
+  package func ask(_ question: SQLQuestion) throws(SQLFault) -> SQLAnswer {
+    do throws(SQLFault) { return try index.ask(question) } catch {
+      guard error.failure?.kind == .damaged, (try? makeAnew()) != nil else { throw error }
+    }
+    return try index.ask(question)
+  }
+
+  private func makeAnew() throws(IndexError) {
+    index.close()
+    (index, _) = try opener.madeAnew.open(about: collection)
   }
 
   /// Where the index of a store lies; nil when its folder cannot be made, or when git refuses the repository: then

@@ -19,11 +19,13 @@ package struct Question {
   let language: Language
   /// Whether records that were withdrawn belong to the answer even where the filter does not ask about them.
   let withdrawn: Bool
+  /// Who will read the answer: columns that are not marked for this audience are refused.
+  let audience: Audience
 
   /// A question.
   package init(
     collection: Collection, filter: [String], columns: [String]?, limit: Int?, now: Timestamp, language: Language,
-    withdrawn: Bool = false
+    withdrawn: Bool = false, for audience: Audience = .internal
   ) {
     self.collection = collection
     self.filter = filter
@@ -32,35 +34,27 @@ package struct Question {
     self.now = now
     self.language = language
     self.withdrawn = withdrawn
+    self.audience = audience
   }
 
   /// The answer: rows with the asked columns.
   package func answer(_ indexed: IndexedStore) throws(Failure) -> Answer {
     let (query, fields) = try query(indexed, columns: columns ?? defaultColumns)
-    do throws(IndexError) {
-      let rows = try indexed.index.query(query)
-      return Answer(
-        collection: collection, columns: fields,
-        rows: rows.map { Answer.Row(id: $0.id, path: $0.path, values: $0.values) },
-        names: names(fields, rows.map(\.values), indexed),
-        unreadable: indexed.unreadable)
-    } catch {
-      throw error.failure
-    }
+    let rows = try indexed.ask { index throws(IndexError) in try index.query(query) }
+    return Answer(
+      collection: collection, columns: fields,
+      rows: rows.map { Answer.Row(id: $0.id, path: $0.path, values: $0.values) },
+      names: names(fields, rows.map(\.values), indexed), unreadable: indexed.unreadable)
   }
 
   /// The answer: how many records there are for each combination of the asked columns; the last value is the count.
   package func counts(_ indexed: IndexedStore) throws(Failure) -> Answer {
     let (query, fields) = try query(indexed, columns: columns ?? [])
-    do throws(IndexError) {
-      let rows = try indexed.index.count(query, by: fields)
-      return Answer(
-        collection: collection, columns: fields,
-        rows: rows.map { Answer.Row(id: nil, path: nil, values: $0.values + [.integer($0.count)]) },
-        names: names(fields, rows.map(\.values), indexed), unreadable: indexed.unreadable)
-    } catch {
-      throw error.failure
-    }
+    let rows = try indexed.ask { index throws(IndexError) in try index.count(query, by: fields) }
+    return Answer(
+      collection: collection, columns: fields,
+      rows: rows.map { Answer.Row(id: nil, path: nil, values: $0.values + [.integer($0.count)]) },
+      names: names(fields, rows.map(\.values), indexed), unreadable: indexed.unreadable)
   }
 
   private func query(_ indexed: IndexedStore, columns: [String]) throws(Failure) -> (RecordQuery, [KojaIndex.Field]) {
@@ -73,8 +67,7 @@ package struct Question {
     } catch {
       throw error.failure(filter)
     }
-    let unknown: FilterError?
-    do throws(IndexError) { unknown = try indexed.index.unknownReference(in: condition) } catch { throw error.failure }
+    let unknown = try indexed.ask { index throws(IndexError) in try index.unknownReference(in: condition) }
     if let unknown { throw unknown.failure(filter) }
     var fields: [KojaIndex.Field] = []
     for (position, name) in columns.enumerated() {
@@ -84,21 +77,43 @@ package struct Question {
         throw error.failure(columns)
       }
     }
+    if let field = fields.first(where: { !$0.audiences.allSatisfy(audience.mayRead) }) { throw refusal(field) }
     return (RecordQuery(collection.name, filter: condition, columns: fields, limit: limit, now: now), fields)
+  }
+
+  private func refusal(_ field: KojaIndex.Field) -> Failure {
+    Failure(
+      .usage,
+      Phrase(
+        id: "`\(field.name)` tidak ditandai untuk \(audience.label.id)",
+        en: "`\(field.name)` is not marked for \(audience.label.en)"),
+      hint: Phrase(
+        id: "pilih kolom lain; `koja show ID` menampilkan satu catatan seutuhnya",
+        en: "choose other columns; `koja show ID` shows one record whole"))
   }
 
   /// Id, state, date, title: what fits a terminal of 80 columns.
   private var defaultColumns: [String] {
     let layout = collection.layout(in: language)
     return ["id"] + (collection.workflow == nil ? [] : ["status"])
-      + [layout.dateColumn, layout.titleColumn].compactMap { $0 }
+      + [layout.dateColumn, layout.titleColumn].compactMap { $0 }.filter { name in
+        layout.columns.contains { $0.name.sameBytes(as: name) && audience.mayRead($0.audience) }
+      }
+  }
+
+  /// Whether the names of a collection's records may be told.
+  private func isNameable(_ collection: String, _ store: Store) -> Bool {
+    guard let collection = store.catalogue.collection(collection), let title = collection.titleField else {
+      return false
+    }
+    return collection.field(title).map { audience.mayRead($0.audience) } ?? true
   }
 
   /// The names of the records that reference columns lead to.
   private func names(_ fields: [KojaIndex.Field], _ rows: [[Value]], _ indexed: IndexedStore) -> [Key: Phrase] {
     var names: [Key: Phrase] = [:]
     for (position, field) in fields.enumerated() {
-      guard case .reference(let target) = field.type.item, target != "*" else { continue }
+      guard case .reference(let target) = field.type.item, isNameable(target, indexed.store) else { continue }
       for row in rows where row.indices.contains(position) {
         let ids =
           if case .array(let items) = row[position] { items.compactMap(\.string) } else {

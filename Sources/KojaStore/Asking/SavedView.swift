@@ -89,7 +89,21 @@ extension Store {
         note(error, in: filter)
       }
       for (position, name) in (view.columns ?? []).enumerated() {
-        do throws(FilterError) { _ = try names.field(name, argument: position) } catch { note(error, in: columns) }
+        do throws(FilterError) {
+          let field = try names.field(name, argument: position)
+          guard !field.audiences.allSatisfy(Audience.internal.mayRead), let columns else { continue }
+          lost.append(
+            Finding(
+              "store/audience", at: document.place(document.items(columns)[position], in: path),
+              Phrase(
+                id: "`\(name)` tidak ditandai untuk \(Audience.internal.label.id)",
+                en: "`\(name)` is not marked for \(Audience.internal.label.en)"),
+              hint: Phrase(
+                id: "hapus dari tampilan ini; `koja show ID` menampilkan satu catatan seutuhnya",
+                en: "take it out of this view; `koja show ID` shows one record whole")))
+        } catch {
+          note(error, in: columns)
+        }
       }
     }
     return (views, file.findings + lost)

@@ -43,10 +43,8 @@ package struct Search {
         continue
       }
       isFitting = true
-      do throws(IndexError) {
-        hits += try indexed.index.search(words, in: collection.name, filter: condition, now: now, limit: limit)
-      } catch {
-        throw error.failure
+      hits += try indexed.ask { index throws(IndexError) in
+        try index.search(words, in: collection.name, filter: condition, now: now, limit: limit)
       }
     }
     if !isFitting, let misfit { throw misfit }

@@ -49,7 +49,7 @@ package struct Evaluation {
   let version: ScorecardDefinition.Version
   let period: AskedPeriod
   let days: (first: CalendarDate, last: CalendarDate)
-  private let index: RecordIndex
+  private let indexed: IndexedStore
   private let now: Timestamp
 
   /// An evaluation of a store that is up to date.
@@ -77,7 +77,7 @@ package struct Evaluation {
         hint: Phrase(id: "berlaku: \(known)", en: "there are: \(known)"))
     }
     (self.card, self.version, self.period, self.days) = (card, version, period, days)
-    (index, self.now) = (indexed.index, now)
+    (self.indexed, self.now) = (indexed, now)
   }
 
   // MARK: Asking
@@ -199,7 +199,7 @@ package struct Evaluation {
   private func ask(_ question: ScorecardDefinition.Question) throws(Failure) -> SQLAnswer {
     do throws(SQLFault) {
       let values = Self.parameters(period, days, offset: now.offset)
-      return try index.ask(SQLQuestion(question.sql, parameters: values, now: now, patience: 60))
+      return try indexed.ask(SQLQuestion(question.sql, parameters: values, now: now, patience: 60))
     } catch {
       if let failure = error.failure { throw failure.failure }
       throw Failure(

@@ -33,11 +33,8 @@ package struct DatabaseExport {
         throw error.failure([])
       }
     }
-    do throws(IndexError) {
-      try indexed.index.copy(tables, views: audience == .internal ? Self.views : [], to: path, now: now)
-    } catch {
-      throw error.failure
-    }
+    let views = audience == .internal ? Self.views : []
+    try indexed.ask { index throws(IndexError) in try index.copy(tables, views: views, to: path, now: now) }
     return tables.map(\.collection)
   }
 }

@@ -47,18 +47,9 @@ package struct WholeExport {
     answer: Answer, versions: [String]?, withheld: Withheld
   ) {
     let question = Question(
-      collection: collection, filter: filter, columns: chosen ?? columns, limit: nil, now: now, language: language)
+      collection: collection, filter: filter, columns: chosen ?? columns, limit: nil, now: now, language: language,
+      for: audience)
     var answer = try question.answer(indexed)
-    if let field = answer.columns.first(where: { !$0.audiences.allSatisfy(audience.mayRead) }) {
-      throw Failure(
-        .usage,
-        Phrase(
-          id: "`\(field.name)` tidak ditandai untuk \(audience.label.id)",
-          en: "`\(field.name)` is not marked for \(audience.label.en)"),
-        hint: Phrase(
-          id: "pilih kolom lain; `koja schema show \(collection.name)` menyebut semuanya",
-          en: "choose other columns; `koja schema show \(collection.name)` lists them all"))
-    }
     var withheld = Withheld()
     if chosen == nil {
       let all = collection.layout(in: language).columns

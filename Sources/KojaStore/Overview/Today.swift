@@ -128,7 +128,7 @@ package struct Today {
         "states": .string(states),
       ], now: now)
     let answer: SQLAnswer
-    do throws(SQLFault) { answer = try indexed.index.ask(question) } catch {
+    do throws(SQLFault) { answer = try indexed.ask(question) } catch {
       throw error.failure?.failure ?? Failure(.bug, error.message, hint: error.hint)
     }
     return answer.rows.map { row in

@@ -63,7 +63,7 @@ package struct Report {
 
   private func ask(_ sql: String) throws(Failure) -> SQLAnswer {
     do throws(SQLFault) {
-      return try indexed.index.ask(
+      return try indexed.ask(
         SQLQuestion(sql, parameters: arguments.values, now: now, patience: patience))
     } catch {
       if let failure = error.failure { throw failure.failure }

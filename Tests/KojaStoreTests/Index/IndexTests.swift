@@ -84,6 +84,34 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try differences(store).isEmpty)
   }
 
+  @Test(arguments: ["list", "count", "search", "sql"])
+  func aDatabaseThatIsDamagedWhileItIsOpenIsMadeAnew(_ question: String) throws {
+    let store = try ChangeStore()
+    let opened = try store.open()
+    let collection = try #require(opened.catalogue.collection("complaints"))
+    func answer(_ indexed: IndexedStore) throws -> [[Value]] {
+      let asked = Question(
+        collection: collection, filter: [], columns: ["status", "summary"], limit: nil, now: ChangeStore.now,
+        language: .en)
+      switch question {
+      case "list": return try asked.answer(indexed).rows.map(\.values)
+      case "count": return try asked.counts(indexed).rows.map(\.values)
+      case "search":
+        return try Search("lampu", filter: [], now: ChangeStore.now, limit: 20).hits(indexed).map { [.string($0.id)] }
+      default: return try indexed.ask(SQLQuestion("SELECT id, summary FROM complaints", now: ChangeStore.now)).rows
+      }
+    }
+    let before = try answer(indexed(store))
+    let damaged = try IndexedStore(opened, clock: IndexClock.now)
+    let file = try FileHandle(forUpdating: URL(filePath: kojaFolder(store) + "/work.db"))
+    let size = try file.seekToEnd()
+    try file.seek(toOffset: 16_384)
+    try file.write(contentsOf: Data(repeating: 0xA5, count: Int(size) - 16_384))
+    try file.close()
+    #expect(try answer(damaged) == before && !before.isEmpty)
+    #expect(try differences(store).isEmpty)
+  }
+
   @Test func whereNothingCanBeWrittenTheIndexIsTemporary() throws {
     let store = try ChangeStore()
     try? FileManager.default.removeItem(atPath: kojaFolder(store))
@@ -100,8 +128,9 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
       let answers = Answers()
       DispatchQueue.concurrentPerform(iterations: 6) { _ in
         let store = try? Store.open(.exactly(path))
-        let index = try? store.map { try IndexedStore($0, clock: IndexClock.now).index }
-        answers.add(try? index?.record(at: lampFile)?["summary"]?.string)
+        let indexed = try? store.map { try IndexedStore($0, clock: IndexClock.now) }
+        let record = try? indexed?.ask { index throws(IndexError) in try index.record(at: lampFile) }
+        answers.add(record?["summary"]?.string)
       }
       #expect(answers.all.count == 6)
       #expect(answers.all.allSatisfy { $0?.hasPrefix("\(round) ") ?? false }, "\(answers.all)")

@@ -84,6 +84,7 @@ struct SystemPage: Sendable {
       return (match.1 == nil ? "" : "YYYY/MM/") + "\(match.3)-YYMM-XXXXXXX"
     }
     let steady = named.replacing(#/\[[0-9a-f]{8}\]/#, with: "[COMMIT]")
+      .replacing(#/ORG-[0-9A-HJKMNP-TV-Z]{8}/#, with: "ORG-XXXXXXXX")
     return steady.splitting(at: "\n").filter { !$0.allSatisfy { $0 == " " } }.map { "    " + $0 }
   }
 }

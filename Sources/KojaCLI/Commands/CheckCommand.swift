@@ -102,6 +102,16 @@ struct CheckCommand: StoreCommand {
     return Failure(failure.kind, failure.message, hint: failure.hint)
   }
 
+  /// What a check of everything could not look at.
+  private func tellAbsent(_ store: Store, _ desk: Desk) {
+    for name in store.others.absent {
+      desk.console.note(
+        Phrase(
+          id: "penyimpanan `\(name)` tidak ada di mesin ini; rujukan ke sana tidak diperiksa",
+          en: "the store `\(name)` is not on this machine; references to it were not looked at"))
+    }
+  }
+
   private func refuseContradictions() throws(Failure) {
     if fix, staged {
       throw Failure(
@@ -128,7 +138,7 @@ struct CheckCommand: StoreCommand {
     let run =
       staged
       ? try store.stagedCheck(now: desk.readingTime(store))
-      : CheckRun(store.catalogue, store.records, now: try desk.readingTime(store))
+      : CheckRun(store.catalogue, store.records, now: try desk.readingTime(store), others: store.others)
     var report: CheckRun.Report
     if let since {
       report = try store.report(of: run, since: since, under: chosen, isStaged: staged)
@@ -154,6 +164,7 @@ struct CheckCommand: StoreCommand {
     if paths.isEmpty, !staged, since == nil, against == nil, desk.globals.now == nil {
       LastCheck(at: desk.present(store), checked: report.checked, findings: report.findings).note(in: store)
     }
+    if paths.isEmpty, format.isForPeople { tellAbsent(store, desk) }
     desk.console.conclude(
       report.findings, checked: report.checked, format, most: maxFindings, now: try desk.readingTime(store),
       offersFixes: !dryRun)

@@ -31,11 +31,12 @@ struct CountCommand: StoreCommand {
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: OutputFormat = .table
 
+  @OptionGroup var privacy: PrivacyOptions
   @OptionGroup var asking: AskingOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["by"] + AskingOptions.names)
+    try FilterArguments.refuseOptions(filter, known: ["by"] + AskingOptions.names + PrivacyOptions.names)
     let desk = try desk.asOf(asking.asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
@@ -47,6 +48,7 @@ struct CountCommand: StoreCommand {
     let answer = try question.counts(desk.indexed(asking.freshness(), about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     desk.console.show(
-      AnswerTable(counts: answer, language: desk.console.language).table, format, desk.console.options(now: now))
+      AnswerTable(counts: answer.telling(try desk.personNames(privacy), of: store), language: desk.console.language)
+        .table, format, desk.console.options(now: now))
   }
 }

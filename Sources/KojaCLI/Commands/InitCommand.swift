@@ -22,11 +22,20 @@ struct InitCommand: ParsableCommand {
   @Flag(help: ArgumentHelp(told(id: "Tanpa data rujukan.", en: "Without reference records.")))
   var empty = false
 
+  @Flag(
+    name: .customLong("private"),
+    help: ArgumentHelp(
+      told(
+        id: "Penyimpanan data pribadi: tanpa riwayat, hanya untuk pemilik foldernya.",
+        en: "A store of personal data: without history, for the owner of its folder only.")))
+  var isPrivate = false
+
   @OptionGroup var globals: GlobalOptions
 
   mutating func run() throws {
     let desk = Desk(globals)
     Spoken.settle(desk.console.language)
+    if isPrivate { return try foundPrivate(desk) }
     let source = try CityData.locate()
     let founded = try StoreFounder(template: source, isEmpty: empty, surroundings: desk.surroundings(nil)).found(
       at: folder)
@@ -47,6 +56,28 @@ struct InitCommand: ParsableCommand {
           en: "next: koja --store \(folder) new officers --id NAME name=… post=… unit=… emails=\(founded.email) roles=…"
         ))
     }
+  }
+
+  /// Described by the store that this is called in, else by what comes with the tool.
+  private func foundPrivate(_ desk: Desk) throws(Failure) {
+    guard !empty else {
+      throw Failure(
+        .usage,
+        Phrase(id: "`--empty` tidak berlaku untuk `--private`", en: "`--empty` does not apply to `--private`"))
+    }
+    Desk.closeToOthers()
+    let here = globals.storeFolder == nil ? try? Desk.location(globals) : try Desk.location(globals)
+    let describing: StoreLocation
+    if let here { describing = here } else { describing = try CityData.locate() }
+    let root = try PrivateStoreFounder(describedBy: describing).found(at: folder)
+    desk.console.say(
+      Phrase(
+        id: "penyimpanan pribadi baru di \(root): tanpa riwayat, hanya untuk Anda",
+        en: "a new private store at \(root): without history, for you only"))
+    desk.console.say(
+      Phrase(
+        id: "di salinan penyimpanan utama: git config koja.stores.private \(root)",
+        en: "in the clone of the main store: git config koja.stores.private \(root)"))
   }
 }
 

@@ -46,12 +46,13 @@ struct ListCommand: StoreCommand {
 
   @OptionGroup var form: TableOptions
 
+  @OptionGroup var privacy: PrivacyOptions
   @OptionGroup var asking: AskingOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     try FilterArguments.refuseOptions(
-      filter, known: ["columns", "view", "limit", "excel"] + AskingOptions.names)
+      filter, known: ["columns", "view", "limit", "excel"] + AskingOptions.names + PrivacyOptions.names)
     try Amount.require(limit, atLeast: 1, of: "--limit")
     let desk = try desk.asOf(asking.asOf)
     let store = try desk.store()
@@ -64,7 +65,8 @@ struct ListCommand: StoreCommand {
       limit: limit ?? saved?.limit, now: now, language: desk.console.language, withdrawn: asking.withdrawn)
     let answer = try question.answer(desk.indexed(asking.freshness(), about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
-    let table = AnswerTable(answer, language: desk.console.language).table
+    let told = answer.telling(try desk.personNames(privacy), of: store)
+    let table = AnswerTable(told, language: desk.console.language).table
     desk.console.show(table, form.format, desk.console.options(now: now, isExcel: form.excel))
   }
 }

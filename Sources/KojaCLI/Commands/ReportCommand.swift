@@ -40,12 +40,14 @@ struct ReportCommand: StoreCommand {
 
   @OptionGroup var form: TableOptions
 
+  @OptionGroup var privacy: PrivacyOptions
   @OptionGroup var reading: ReadingOptions
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     guard let name else { return try list(desk) }
+    try desk.refuseUnasked(privacy)
     let desk = try desk.asOf(reading.asOf)
     let store = try desk.store()
     let now = try desk.readingTime(store)
@@ -54,7 +56,8 @@ struct ReportCommand: StoreCommand {
     let indexed = try desk.indexed(try reading.freshness())
     desk.console.warnAbout(unreadable: indexed.unreadable)
     let report = Report(definition, arguments, of: indexed, now: now)
-    let sheet = ReportSheet(report, arguments, now: now, language: desk.console.language)
+    let sheet = ReportSheet(
+      report, arguments, now: now, language: desk.console.language, people: try desk.personNames(privacy))
     let options = desk.console.options(now: now, isExcel: form.excel)
     let table = records ? try sheet.recordsTable() : try sheet.table(drawsBars: form.format.isForPeople, options)
     if form.format.isForPeople { desk.console.write(sheet.head(options)) }

@@ -28,12 +28,14 @@ struct SQLCommand: StoreCommand {
 
   @OptionGroup var form: TableOptions
 
+  @OptionGroup var privacy: PrivacyOptions
   @OptionGroup var reading: ReadingOptions
 
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
     try Amount.require(timeout, atLeast: 1, of: "--timeout")
+    try desk.refuseUnasked(privacy)
     let desk = try desk.asOf(reading.asOf)
     let now = try desk.readingTime(try desk.store())
     let indexed = try desk.indexed(try reading.freshness())

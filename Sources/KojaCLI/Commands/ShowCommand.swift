@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import KojaCivic
 internal import KojaModel
 internal import KojaOutput
 internal import KojaStore
@@ -28,6 +29,14 @@ struct ShowCommand: StoreCommand {
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: RecordFormat = .sheet
 
+  @Option(
+    help: ArgumentHelp(
+      told(
+        id: "Hanya yang boleh dibaca pihak ini; nama disamarkan.", en: "Only what these may read; names are masked."),
+      valueName: "internal|public"))
+  var audience: Audience?
+
+  @OptionGroup var privacy: PrivacyOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
@@ -36,6 +45,8 @@ struct ShowCommand: StoreCommand {
     let now = try then.readingTime(store)
     let record = try at.map { try desk.record(id, as: then, of: $0) } ?? desk.record(id)
     let (bytes, document) = try store.read(record.path)
+    if let audience { return try show(record, document, to: audience, then) }
+    if format != .sheet { try then.refuseUnasked(privacy) }
     switch format {
     case .yaml:
       desk.console.write(
@@ -44,8 +55,39 @@ struct ShowCommand: StoreCommand {
     case .json: desk.console.write(document.value(of: Document.root).json(indented: true) + "\n")
     case .sheet:
       let sheet = RecordSheet(
-        store: store, record: record, document: document, language: desk.console.language, now: now)
+        store: store, record: record, document: document, language: desk.console.language, now: now,
+        names: try then.personNames(privacy))
       desk.console.write(sheet.sheet.render(desk.console.options(now: now)))
     }
+  }
+
+  /// The record as others may read it, such as an applicant at the counter.
+  private func show(
+    _ record: (collection: KojaStore.Collection, id: String, path: String), _ document: Document,
+    to audience: Audience, _ desk: Desk
+  ) throws {
+    guard !privacy.isClear, format != .yaml else {
+      let option = privacy.isClear ? "--private" : "--format yaml"
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "`--audience` tidak dapat dipakai dengan `\(option)`", en: "`--audience` cannot be used with `\(option)`")
+      )
+    }
+    guard audience != .public || record.collection.published.admits({ document.scalar($0) }) else {
+      throw Failure(
+        .findings,
+        Phrase(id: "catatan `\(record.id)` tidak dipublikasikan", en: "the record `\(record.id)` is not published"))
+    }
+    guard format == .sheet else {
+      let value = record.collection.openPart(of: document.value(of: Document.root), for: audience)
+      return desk.console.write(value.json(indented: true) + "\n")
+    }
+    let store = try desk.store()
+    let now = try desk.readingTime(store)
+    let sheet = RecordSheet(
+      store: store, record: record, document: document, language: desk.console.language, now: now,
+      names: try desk.personNames(privacy), audience: audience)
+    desk.console.write(sheet.sheet.render(desk.console.options(now: now)))
   }
 }

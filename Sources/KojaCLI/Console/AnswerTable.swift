@@ -13,7 +13,9 @@ struct AnswerTable {
     table = Table(
       columns: answer.columns.map { Self.column($0) },
       rows: answer.rows.map { row in
-        Table.Row(zip(answer.columns, row.values).map { Self.cell($0, $1, answer) }, id: row.id, path: row.path)
+        Table.Row(
+          answer.columns.indices.map { Self.cell(answer.columns[$0], row.values[$0], answer, row.people[$0]) },
+          id: row.id, path: row.path)
       })
   }
 
@@ -50,8 +52,11 @@ struct AnswerTable {
     return Table.Column(field.name, field.label, kind)
   }
 
-  private static func cell(_ field: KojaIndex.Field, _ value: Value, _ answer: Answer) -> Table.Cell {
+  private static func cell(_ field: KojaIndex.Field, _ value: Value, _ answer: Answer, _ person: String? = nil)
+    -> Table.Cell
+  {
     guard let text = value.string else { return Table.Cell(value) }
+    if let person { return Table.Cell(value, display: Phrase("\(text) (\(person))")) }
     if let state = answer.collection.workflow?.state(text), field.name == "status" {
       return Table.Cell(value, display: state.label, emphasis: emphasis(state.family))
     }

@@ -24,7 +24,11 @@ struct Desk {
     let store = try Store.open(try Self.location(globals))
     console = Console(language: globals.lang ?? Speech.asked ?? store.settings.language, colour: globals.color)
     opened = .success(store)
+    if !store.settings.hasHistory { Self.closeToOthers() }
   }
+
+  /// From now on nobody else on the machine may read what this process makes.
+  static func closeToOthers() { umask(0o077) }
 
   /// The same desk over the store as it was at a moment.
   init(_ desk: Desk, over store: Store, at moment: Timestamp) {

@@ -8,10 +8,19 @@ struct FieldText {
   let store: Store
   let document: Document
   let language: Language
+  /// The collection and the names of people that it refers to; nil where nobody may be named.
+  var people: (collection: KojaStore.Collection, names: PersonNames)?
 
-  /// Whether the value of a field is kept from people.
-  func isHidden(_ field: KojaSchema.Field?) -> Bool {
-    field.map { ["personal", "secret"].contains($0.audience) } ?? false
+  /// Whether the value of a field is kept from people. The mark of a person is not where that person's store is here.
+  func isHidden(_ field: KojaSchema.Field?, _ node: NodeIndex) -> Bool {
+    guard let field, ["personal", "secret"].contains(field.audience) else { return false }
+    return !(field.isPersonal && people?.names.isClear ?? false) && person(node, field) == nil
+  }
+
+  /// The name of the person behind a mark.
+  private func person(_ node: NodeIndex, _ field: KojaSchema.Field) -> String? {
+    guard let people, let reference = field.foreignReference, let id = document.string(node) else { return nil }
+    return people.names.name(of: id, in: reference, from: people.collection) { document.scalar($0) }
   }
 
   /// What stands for such a value.
@@ -52,16 +61,17 @@ struct FieldText {
       let path = path + [document.text(key) ?? ""]
       let name = path.joined(separator: ".")
       let member = members.first { $0.name.sameBytes(as: name) }
-      if document.kind(value) == .mapping, !isHidden(member), whole(value) == nil {
+      if document.kind(value) == .mapping, !isHidden(member, value), whole(value) == nil {
         return parts(value, of: members, path: path)
       }
-      return ["\(member?.title[language] ?? name) \(isHidden(member) ? hidden : text(value, member))"]
+      return ["\(member?.title[language] ?? name) \(isHidden(member, value) ? hidden : text(value, member))"]
     }
   }
 
   /// The label of a code, the title of the record that is referred to; nil where neither is there.
   func note(_ node: NodeIndex, _ field: KojaSchema.Field?) -> String? {
     guard let field, let text = document.string(node) else { return nil }
+    if let person = person(node, field) { return person }
     if let label = field.scalar.enumValues.first(where: { $0.value.sameBytes(as: text) })?.label {
       return label[language]
     }

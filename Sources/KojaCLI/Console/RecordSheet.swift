@@ -11,17 +11,31 @@ struct RecordSheet {
   let document: Document
   let language: Language
   let now: Timestamp
-  private var texts: FieldText { FieldText(store: store, document: document, language: language) }
+  let names: PersonNames
+  /// Who reads it; nil for whoever works here.
+  var audience: Audience?
+  private var texts: FieldText {
+    FieldText(store: store, document: document, language: language, people: (record.collection, names))
+  }
 
   var sheet: Sheet {
     let head = Sheet.Group(
-      [Sheet.Line(record.collection.label, record.id, note: document.string(at: "status").flatMap { state($0) })])
+      [
+        Sheet.Line(
+          record.collection.label, record.id,
+          note: isTold("status") ? document.string(at: "status").flatMap { state($0) } : nil)
+      ])
     return Sheet(
-      [head, Sheet.Group(fields), Sheet.Group(clocks, title: Phrase(id: "Standar waktu", en: "Clocks")), timeline]
-        .filter { !$0.lines.isEmpty })
+      ([head, Sheet.Group(fields), Sheet.Group(clocks, title: Phrase(id: "Standar waktu", en: "Clocks"))]
+        + (isTold(TimelineEntry.key) ? [timeline] : [])).filter { !$0.lines.isEmpty })
   }
 
   private func state(_ code: String) -> String { record.collection.workflow?.state(code)?.label[language] ?? code }
+
+  /// Whether a field is told to those who read.
+  private func isTold(_ name: String) -> Bool {
+    audience.map { audience in record.collection.field(name).map { audience.mayRead($0.audience) } ?? false } ?? true
+  }
 
   // MARK: Fields
 
@@ -44,15 +58,25 @@ struct RecordSheet {
       guard let name = document.text(key), !(path.isEmpty && ["status", "timeline"].contains(name)) else { return [] }
       let path = path + [name]
       let field = record.collection.field(path.joined(separator: "."))
-      if document.kind(value) == .mapping, !texts.isHidden(field), texts.whole(value) == nil {
+      if document.kind(value) == .mapping, texts.whole(value) == nil {
         return lines(value, path: path, inside: field)
       }
-      let label = field?.title ?? Phrase(name)
-      let line =
-        texts.isHidden(field)
-        ? Sheet.Line(label, texts.hidden) : Sheet.Line(label, texts.text(value, field), note: texts.note(value, field))
-      return [(line, parent)]
+      return line(value, field, name, inside: parent).map { [($0, parent)] } ?? []
     }
+  }
+
+  /// A value in words. What the schema does not know is kept from people as what is around it is.
+  private func line(
+    _ value: NodeIndex, _ field: KojaSchema.Field?, _ name: String, inside parent: KojaSchema.Field?
+  ) -> Sheet.Line? {
+    let label = field?.title ?? Phrase(name)
+    let isHidden = texts.isHidden(field ?? parent, value)
+    if let audience, !(field.map { audience.mayRead($0.audience) } ?? false) {
+      // Others learn how the name of a person begins, and not the mark.
+      return field?.foreignReference == nil || isHidden ? nil : texts.note(value, field).map { Sheet.Line(label, $0) }
+    }
+    return isHidden
+      ? Sheet.Line(label, texts.hidden) : Sheet.Line(label, texts.text(value, field), note: texts.note(value, field))
   }
 
   // MARK: Clocks and timeline
@@ -88,6 +112,6 @@ struct RecordSheet {
     let field = record.collection.field(name)
     let isScalar = document.text(node) != nil
     return
-      "\(field?.title[language] ?? name) \(texts.isHidden(field) ? texts.hidden : isScalar ? texts.text(node, field) : "…")"
+      "\(field?.title[language] ?? name) \(texts.isHidden(field, node) ? texts.hidden : isScalar ? texts.text(node, field) : "…")"
   }
 }

@@ -8,9 +8,14 @@ struct ReportSheet {
   private let arguments: ReportArguments
   private let now: Timestamp
   private let language: Language
+  private let people: PersonNames?
 
-  init(_ report: Report, _ arguments: ReportArguments, now: Timestamp, language: Language) {
+  /// A report; people are named in clear or not at all, for its rows do not tell which records name nobody.
+  init(
+    _ report: Report, _ arguments: ReportArguments, now: Timestamp, language: Language, people: PersonNames? = nil
+  ) {
     (self.report, self.arguments, self.now, self.language) = (report, arguments, now, language)
+    self.people = people.flatMap { $0.isClear ? $0 : nil }
   }
 
   /// The title and what was asked for.
@@ -86,7 +91,7 @@ struct ReportSheet {
     if let text = value.string, let field = column.field, let label = report.label(of: text, in: field) {
       return Table.Cell(value, display: label)
     }
-    if let text = value.string, let target = column.collection, let title = report.title(of: text, in: target) {
+    if let text = value.string, let target = column.collection, let title = title(of: text, in: target) {
       return Table.Cell(
         value,
         display: column.kind == .code
@@ -107,6 +112,10 @@ struct ReportSheet {
       return Table.Cell(.string(Timestamp(seconds: Int(seconds), offset: now.offset).description))
     case .text, .code, .date, .collection: return Table.Cell(value)
     }
+  }
+
+  private func title(of id: String, in target: String) -> Phrase? {
+    target.contains("/") ? people?.name(of: id, in: target).map { Phrase($0) } : report.title(of: id, in: target)
   }
 
   private static func kind(_ kind: ReportDefinition.Column.Kind) -> Table.Kind {

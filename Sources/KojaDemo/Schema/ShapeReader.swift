@@ -54,7 +54,8 @@ struct ShapeReader {
       case "const": shape.choices = [document.value(of: node)]
       case "format": shape.format = text
       case "pattern": shape.pattern = text
-      case "x-ref": shape.reference = text
+      // What lies in another store is not of this city's making: its mark is any text of the pattern.
+      case "x-ref": shape.reference = text.flatMap { $0.contains("/") ? nil : $0 }
       case "x-chain": shape.isChained = true
       case "x-label":
         let id = document.value("id", in: node).flatMap { document.text($0) } ?? text ?? ""

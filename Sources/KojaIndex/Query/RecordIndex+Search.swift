@@ -30,7 +30,7 @@ package struct SearchHit: Sendable {
 extension RecordIndex {
   /// The records of a collection that have all of some words, each by its beginning, the best first.
   ///
-  /// Fields above the audience `internal` are not looked through.
+  /// Fields above the audience `internal` are not looked through, and a title above it is not told.
   package func search(
     _ words: [String], in collection: String, filter: Filter = .everything, now: Timestamp, limit: Int
   ) throws(IndexError) -> [SearchHit] {

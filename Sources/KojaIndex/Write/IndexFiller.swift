@@ -73,15 +73,16 @@ extension RecordIndex {
   /// Where others use that one for too long, the new one is only for whoever made it.
   ///
   /// - `path`: the file; nil is a temporary one, gone with the index.
+  /// - `staysInMemory`: whether nothing of a temporary one may reach a disk, however large it becomes.
   package static func build(
-    path: String?, layouts: [CollectionLayout], version: String,
+    path: String?, layouts: [CollectionLayout], version: String, staysInMemory: Bool = false,
     fill: (IndexFiller) throws(IndexError) -> Void
   ) throws(IndexError) -> RecordIndex {
     let plan = IndexPlan(layouts)
     let place = path.map { IndexPlace(database: $0) }
     do {
       guard let place, let path else {
-        let filler = try IndexFiller(plan, path: "", version: version)
+        let filler = try IndexFiller(plan, path: staysInMemory ? ":memory:" : "", version: version)
         try fill(filler)
         try filler.finish(token: nil)
         return filler.index(nil)

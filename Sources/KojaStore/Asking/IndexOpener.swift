@@ -61,7 +61,9 @@ struct IndexOpener {
     let readAt = clock()
     let scan = WorkTreeScan(store.files, nil)
     let (intake, files) = (RecordIntake(store), store.files)
-    let index = try RecordIndex.build(path: path, layouts: layouts, version: version) { filler throws(IndexError) in
+    let index = try RecordIndex.build(
+      path: path, layouts: layouts, version: version, staysInMemory: !store.settings.hasHistory
+    ) { filler throws(IndexError) in
       let empty = filler.batch
       try taking {
         try Stream.map(scan.found.map(\.path), chunk: Self.chunk) { paths in

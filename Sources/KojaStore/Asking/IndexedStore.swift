@@ -78,12 +78,12 @@ package final class IndexedStore {
   }
 
   /// Where the index of a store lies; nil when its folder cannot be made, or when git refuses the repository: then
-  /// nothing is left in the work tree.
+  /// nothing is left in the work tree. A store without history keeps none: what is erased there is gone.
   package static func location(of store: Store) -> String? { folder(of: store).map { $0 + "/work.db" } }
 
   /// Where koja keeps what it derives.
   static func folder(of store: Store) -> String? {
-    store.repositoryFailure == nil ? store.own.made() : nil
+    store.settings.hasHistory && store.repositoryFailure == nil ? store.own.made() : nil
   }
 
   /// Which records have a number, as `collection/id`: one that is unique by itself, or one that a register gave.

@@ -137,7 +137,9 @@ package struct Answer {
     /// The record's file; nil in counts.
     package let path: String?
     /// The values of the columns, and in counts the count.
-    package let values: [Value]
+    package internal(set) var values: [Value]
+    /// The names of people behind references, by column; see ``Answer/telling(_:of:)``.
+    package internal(set) var people: [Int: String] = [:]
   }
 
   /// The collection.

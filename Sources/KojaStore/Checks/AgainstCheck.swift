@@ -51,7 +51,7 @@ extension Store {
       laws == nil ? try run.only(changed).adding(run.dangling(instead: former)) : run.all()
     guard !report.findings.isEmpty else { return report }
     func overlaid(_ source: some RecordSource) -> CheckRun {
-      CheckRun(laws ?? catalogue, OverlaySource(source, changes: former), now: run.now)
+      CheckRun(laws ?? catalogue, OverlaySource(source, changes: former), now: run.now, others: run.others)
     }
     let before = overlaid(run.source)
     var known = (laws == nil ? try before.only(changed) : before.all()).findings.reduce(into: [SinceKey: Int]()) {

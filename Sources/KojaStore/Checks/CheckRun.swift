@@ -25,25 +25,27 @@ package struct CheckRun: Sendable {
   let catalogue: Catalogue
   let source: any RecordSource
   let now: Timestamp
+  let others: OtherStores
 
-  /// Prepares a check of the records of a source.
-  package init(_ catalogue: Catalogue, _ source: some RecordSource, now: Timestamp) {
+  /// Prepares a check of the records of a source; references into other stores are looked up where those are given.
+  package init(_ catalogue: Catalogue, _ source: some RecordSource, now: Timestamp, others: OtherStores = .none) {
     self.catalogue = catalogue
     self.source = source
     self.now = now
+    self.others = others
   }
 
   /// Checks everything.
   package func all() -> Report {
     let names = ByteSet(catalogue.collections.map(\.name))
     let files = Parallel.map(source.entries(under: "records")) { PlacedFile($0, catalogue, names) }
-    let context = CheckContext(catalogue: catalogue, reference: reference(), now: now)
+    let context = self.context
     let work = Work(context, source, QuickData(context, PresentIDs(files, catalogue), names: names))
     let outcomes = work.outcomes(files, all: true)
     let unread = Set(zip(files, outcomes).filter { $1.facts == nil }.map { Key($0.0.entry.path) })
     let between = work.between(outcomes.compactMap(\.facts), unread: unread)
     let named = catalogue.recordReferences(in: source)
-    let found = waivers().applied(to: outcomes.flatMap(\.findings) + between + named) { _ in true }
+    let found = waivers().applied(to: outcomes.flatMap(\.findings) + between + named + others.findings) { _ in true }
     return Report(findings: found.sorted(), checked: files.count)
   }
 
@@ -51,7 +53,7 @@ package struct CheckRun: Sendable {
   func fresh(_ new: [PlacedFile], among all: PresentIDs, names: ByteSet) -> (
     findings: [Finding], facts: [JoinedFacts]
   ) {
-    let context = CheckContext(catalogue: catalogue, reference: reference(), now: now)
+    let context = self.context
     let work = Work(context, source, QuickData(context, all, names: names))
     let outcomes = work.outcomes(new, all: false)
     let facts = outcomes.compactMap(\.facts)
@@ -68,7 +70,7 @@ package struct CheckRun: Sendable {
     _ paths: [String], committed: ((String) throws(Failure) -> Document?)? = nil
   ) throws(Failure) -> Report {
     let chosen = paths.flatMap { source.entries(under: $0) }
-    let work = Work(CheckContext(catalogue: catalogue, reference: reference(), now: now), source)
+    let work = Work(context, source)
     let outcomes = Parallel.map(chosen) { work.thorough($0) }
     var compared: Set<Key> = []
     var found: [(all: JoinedFacts, new: JoinedFacts)] = []
@@ -112,9 +114,9 @@ package struct CheckRun: Sendable {
     return read(source)
   }
 
-  private func reference() -> ReferenceData {
+  private var context: CheckContext {
     func read(_ source: some RecordSource) -> ReferenceData { ReferenceData(catalogue, source) }
-    return read(source)
+    return CheckContext(catalogue: catalogue, reference: read(source), now: now, others: others)
   }
 }
 

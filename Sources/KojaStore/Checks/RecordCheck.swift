@@ -10,6 +10,15 @@ package struct CheckContext: Sendable {
   package let reference: ReferenceData
   /// The present, for times that lie in the future.
   package let now: Timestamp
+  /// The stores that references lead to besides this one.
+  let others: OtherStores
+
+  /// What checks of one record look at; see the properties.
+  package init(
+    catalogue: Catalogue, reference: ReferenceData, now: Timestamp, others: OtherStores = .none
+  ) {
+    (self.catalogue, self.reference, self.now, self.others) = (catalogue, reference, now, others)
+  }
 
   /// The calendar that the workflows' limits are counted by; nil where the store has none.
   var workingCalendar: BusinessCalendar? {

@@ -4,7 +4,7 @@ internal import KojaSchema
 
 /// Links to other records: they exist, and were in force on the record's date.
 ///
-/// Findings: `ref/unknown`, `ref/not-in-force`.
+/// Findings: `ref/unknown`, `ref/not-in-force`, `ref/elsewhere`.
 struct ReferenceCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
     Self.links(of: record).compactMap { field, node in finding(node, field, record, context) }
@@ -33,8 +33,7 @@ struct ReferenceCheck: RecordCheck {
 
   private func finding(_ node: NodeIndex, _ field: Field, _ record: Record, _ context: CheckContext) -> Finding? {
     guard let value = record.document.string(node), let declared = field.scalar.reference else { return nil }
-    // A link into another store is opaque here.
-    guard declared == "*" || !declared.contains("/") else { return nil }
+    if declared.contains("/") { return elsewhere(value, node, declared, field, record, context) }
     let (collection, id) = Self.target(value, declared)
     let place = { record.document.place(node, in: record.path) }
     guard context.reference.exists(id, in: collection) else {
@@ -58,6 +57,20 @@ struct ReferenceCheck: RecordCheck {
       hint: Phrase(
         id: "berlaku \(period.from?.description ?? "…") s.d. \(period.to?.description ?? "…")",
         en: "in force from \(period.from?.description ?? "…") to \(period.to?.description ?? "…")"))
+  }
+
+  /// A link into another store that leads to nothing; where that store is not here, it is opaque.
+  private func elsewhere(
+    _ value: String, _ node: NodeIndex, _ declared: String, _ field: Field, _ record: Record, _ context: CheckContext
+  ) -> Finding? {
+    guard let target = context.others.target(of: declared), !target.store.has(value, in: target.collection) else {
+      return nil
+    }
+    return Finding(
+      "ref/elsewhere", .warning, at: record.document.place(node, in: record.path),
+      Phrase(
+        id: "`\(field.name)` menunjuk `\(value)`, yang tidak ada di `\(declared)`: dihapus, atau salah ketik",
+        en: "`\(field.name)` refers to `\(value)`, which is not in `\(declared)`: erased, or mistyped"))
   }
 
   /// `x-ref: "*"` values name their collection themselves: `letters/SRT-...`.

@@ -22,7 +22,7 @@ extension Store {
     } catch {
       throw error.failure
     }
-    return CheckRun(catalogue, MemorySource(contents), now: now)
+    return CheckRun(catalogue, MemorySource(contents), now: now, others: others)
   }
 
   /// The part of a check that concerns staged files.

@@ -10,7 +10,7 @@ package enum Audience: String, Sendable, CaseIterable {
   case `internal`
 
   /// Whether a field that is marked for some audience may be read by this one; a mark that nobody knows is for none.
-  func mayRead(_ mark: String) -> Bool {
+  package func mayRead(_ mark: String) -> Bool {
     switch self {
     case .public: mark == "public"
     case .internal: mark == "public" || mark == "internal"

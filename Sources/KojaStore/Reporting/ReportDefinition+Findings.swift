@@ -18,7 +18,11 @@ extension ReportDefinition {
     let named = ["parameters", "columns"].flatMap { key in
       document.value(key).map { document.pairs($0).compactMap { document.value("collection", in: $0.value) } } ?? []
     }
-    let lost = named.filter { node in catalogue.collection(document.text(node) ?? "") == nil }.map { node in
+    let lost = named.filter { node in
+      // What lies in another store is looked up when the report is read.
+      let name = document.text(node) ?? ""
+      return !name.contains("/") && catalogue.collection(name) == nil
+    }.map { node in
       let name = document.text(node) ?? ""
       return Finding(
         "store/unknown-name", at: document.place(node, in: definition.path),

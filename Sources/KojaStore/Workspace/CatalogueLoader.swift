@@ -152,13 +152,17 @@ struct CatalogueLoader {
       name: name, label: document.phrase(document.value("label", in: facts), default: name), kind: kind, ids: ids,
       titleField: text("title"), dateField: text("date"), schema: schema, fields: fields, workflow: workflow,
       deskField: text("desk"), notices: document.texts(document.value("notices", in: facts)),
-      published: Guard(document.value("published", in: facts), in: document))
+      published: Guard(document.value("published", in: facts), in: document),
+      unnamed: document.value("unnamed", in: facts).map { Guard($0, in: document) })
   }
 
   private mutating func ids(in document: Document, _ facts: NodeIndex, folder: String, path: String) -> IDRule? {
     guard let id = document.value("id", in: facts) else { return nil }
     if let prefix = document.value("prefix", in: id).flatMap({ document.text($0) }) {
       return IDRule(prefix: prefix, path: folder)
+    }
+    if let prefix = document.value("opaque", in: id).flatMap({ document.text($0) }) {
+      return IDRule(opaque: prefix, path: folder)
     }
     guard let node = document.value("pattern", in: id), let pattern = document.text(node) else { return nil }
     do throws(PatternError) {

@@ -33,6 +33,8 @@ package final class Collection: Sendable {
   package let notices: [String]
   /// Which of its records may be shown to the public at all.
   package let published: Guard
+  /// Which of its records name no person of another store, not even masked; nil for none.
+  private let unnamed: Guard?
 
   /// What the index needs to know of it, by the language of titles.
   let layouts = Memo<Language, CollectionLayout>()
@@ -43,7 +45,7 @@ package final class Collection: Sendable {
   init(
     name: String, label: Phrase, kind: Kind, ids: IDRule, titleField: String?, dateField: String?,
     schema: Late<Schema>, fields: Late<[KojaSchema.Field]>, workflow: Workflow?, deskField: String?,
-    notices: [String], published: Guard
+    notices: [String], published: Guard, unnamed: Guard?
   ) {
     self.name = name
     self.label = label
@@ -55,6 +57,7 @@ package final class Collection: Sendable {
     self.deskField = deskField
     self.notices = notices
     self.published = published
+    self.unnamed = unnamed
     lateSchema = schema
     lateFields = Late { Fields(fields.value, of: name) }
   }
@@ -86,6 +89,12 @@ package final class Collection: Sendable {
       closed = Collection.closed(fields)
     }
   }
+
+  /// Whether the people that a record refers to may be named, given a look-up of its dotted fields.
+  package func namesPeople(_ field: (String) -> String?) -> Bool { !(unnamed?.admits(field) ?? false) }
+
+  /// The fields that decide whether a record's people may be named.
+  var namingFields: [String] { unnamed?.conditions.map(\.field) ?? [] }
 
   /// The field with a dotted name.
   package func field(_ dotted: String) -> KojaSchema.Field? { fields.first { $0.name.sameBytes(as: dotted) } }

@@ -34,9 +34,9 @@ package struct Definition: Sendable {
   }
 
   /// Whether a file below `schemas/` is a definition, or the overview or the saved views of a collection, which are read
-  /// alike.
+  /// alike, or describes another store.
   static func isOne(_ path: String) -> Bool {
-    Kind(ofPath: path) != nil || path.sameBytes(as: Overview.path)
+    Kind(ofPath: path) != nil || path.hasPrefix("schemas/stores/") || path.sameBytes(as: Overview.path)
       || path.split(separator: "/").last.map { $0 == SavedView.fileName } ?? false
   }
 

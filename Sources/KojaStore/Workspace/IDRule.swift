@@ -3,11 +3,13 @@ internal import KojaSchema
 
 /// Which ids a collection has, and the folder that follows from an id alone.
 ///
-/// From `x-collection` in the schema: `id: {prefix: SKS}` for minted ids, or `id: {pattern: "..."}` with named groups;
-/// `path: "{year}/{month}"` over the groups.
+/// From `x-collection` in the schema: `id: {prefix: SKS}` for minted ids, `id: {opaque: ORG}` for minted ids that tell
+/// nothing, or `id: {pattern: "..."}` with named groups; `path: "{year}/{month}"` over the groups. An opaque id has one
+/// group, `head`: its first two random characters.
 package struct IDRule: Sendable {
   private enum Form: Sendable {
     case minted(prefix: String)
+    case opaque(prefix: String)
     case pattern(Pattern, source: String)
   }
 
@@ -29,6 +31,12 @@ package struct IDRule: Sendable {
     template = Self.parts(self.path)
   }
 
+  init(opaque prefix: String, path: String) {
+    rule = .opaque(prefix: prefix)
+    self.path = Self.segments(path)
+    template = Self.parts(self.path)
+  }
+
   init(pattern: String, path: String) throws(PatternError) {
     rule = .pattern(try Pattern(pattern), source: pattern)
     self.path = Self.segments(path)
@@ -36,12 +44,31 @@ package struct IDRule: Sendable {
   }
 
   /// The prefix of minted ids; nil where ids are slugs or official codes.
-  package var prefix: String? { if case .minted(let prefix) = rule { prefix } else { nil } }
+  package var prefix: String? {
+    switch rule {
+    case .minted(let prefix), .opaque(let prefix): prefix
+    case .pattern: nil
+    }
+  }
+
+  /// A new id; nil where ids are slugs or official codes, which people give.
+  ///
+  /// - Parameter bits: Gives thirty random bits at a time.
+  package func mint(on day: CalendarDate, bits: () -> UInt32) -> String? {
+    switch rule {
+    case .minted(let prefix):
+      let (year, month, _) = day.parts
+      return CaseID(prefix: prefix, year: year, month: month, bits: bits()).text
+    case .opaque(let prefix): return OpaqueID.mint(prefix: prefix, bits: UInt64(bits()) << 30 | UInt64(bits()))
+    case .pattern: return nil
+    }
+  }
 
   /// The form of an id, for a person.
   package var form: Phrase {
     switch rule {
     case .minted(let prefix): Phrase("\(prefix)-\("YYMM")-XXXXXXX")
+    case .opaque(let prefix): Phrase("\(prefix)-XXXXXXXX")
     case .pattern(let pattern, let source): pattern.form() ?? Phrase(source)
     }
   }
@@ -66,6 +93,11 @@ package struct IDRule: Sendable {
     case .minted(let prefix):
       guard let parsed = CaseID(id), parsed.prefix.sameBytes(as: prefix) else { return nil }
       return ["year": String(parsed.year), "month": (parsed.month < 10 ? "0" : "") + String(parsed.month)]
+    case .opaque(let prefix):
+      var id = id
+      return id.withUTF8 { id in
+        OpaqueID.body(id, prefix: prefix).map { ["head": String(decoding: $0.prefix(2), as: UTF8.self)] }
+      }
     case .pattern(let pattern, _): return pattern.groups(in: id)
     }
   }
@@ -86,6 +118,9 @@ package struct IDRule: Sendable {
         default: nil
         }
       }
+    case .opaque(let prefix):
+      guard let body = OpaqueID.body(id, prefix: prefix) else { return false }
+      return isTemplate(of: folder) { $0.sameBytes(as: "head") ? String(decoding: body.prefix(2), as: UTF8.self) : nil }
     case .pattern(let pattern, _):
       guard let spans = pattern.spans(in: id) else { return false }
       if path.isEmpty { return folder.isEmpty }

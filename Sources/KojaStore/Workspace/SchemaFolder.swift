@@ -14,7 +14,7 @@ struct SchemaFolder {
   let findings: [Finding]
 
   /// Folders that are not collections, `design.md` section 2.
-  private static let others = Set((Definition.Kind.allCases.map(\.rawValue) + ["templates"]).map { Key($0) })
+  private static let others = Set((Definition.Kind.allCases.map(\.rawValue) + ["stores", "templates"]).map { Key($0) })
 
   /// Looks into a store.
   init(_ files: StoreFiles) {

@@ -3,8 +3,8 @@ internal import KojaSchema
 
 /// Names in schema files that must lead somewhere, beyond what a meta-schema can see.
 ///
-/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`, `desk`, `published`, `x-names`),
-/// `schema/unknown-variable` (`path`), `schema/double-prefix`.
+/// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`, `desk`, `published`,
+/// `unnamed`, `x-names`), `schema/unknown-variable` (`path`), `schema/double-prefix`, `schema/open-person` (`x-ref` to another store).
 struct SchemaReferences {
   /// All schema files, compiled.
   let compiled: SchemaSet
@@ -15,7 +15,7 @@ struct SchemaReferences {
 
   /// Everything that leads nowhere.
   var findings: [Finding] {
-    compiled.places.flatMap { unknownCollection($0, $1) + unknownMembers($0, $1) }
+    compiled.places.flatMap { unknownCollection($0, $1) + unknownMembers($0, $1) + openPerson($0, $1) }
       + schemas.flatMap { unknownFields($0) + unknownVariables($0) }
       + doublePrefixes
   }
@@ -52,11 +52,29 @@ struct SchemaReferences {
     }
   }
 
+  /// What refers to another store is not for everybody, whatever the fields around it say.
+  private func openPerson(_ source: SchemaSource, _ schema: NodeIndex) -> [Finding] {
+    let document = source.document
+    guard let node = document.value("x-ref", in: schema), let name = document.string(node), name.contains("/"),
+      !["personal", "secret"].contains(document.value("x-audience", in: schema).flatMap { document.text($0) } ?? "")
+    else { return [] }
+    return [
+      Finding(
+        "schema/open-person", at: document.place(node, in: source.uri),
+        Phrase(
+          id: "rujukan ke penyimpanan lain (`\(name)`) belum ditandai sebagai data pribadi",
+          en: "a reference to another store (`\(name)`) is not marked as personal"),
+        hint: Phrase(id: "tulis `x-audience: personal` di sebelahnya", en: "write `x-audience: personal` beside it"))
+    ]
+  }
+
   private func unknownFields(_ source: SchemaSource) -> [Finding] {
     let document = source.document
     guard let facts = document.value("x-collection") else { return [] }
     let named = ["title", "date", "desk"].compactMap { document.value($0, in: facts) }
-    let conditions = document.value("published", in: facts).map { document.pairs($0).map(\.key) } ?? []
+    let conditions = ["published", "unnamed"].flatMap { key in
+      document.value(key, in: facts).map { document.pairs($0).map(\.key) } ?? []
+    }
     return (named + conditions).compactMap { node in
       guard let name = document.text(node),
         !compiled.allows(name.split(separator: ".").map(String.init), in: source.uri)
@@ -76,6 +94,8 @@ struct SchemaReferences {
     let known: [String]
     if document.value("prefix", in: id) != nil {
       known = ["year", "month"]
+    } else if document.value("opaque", in: id) != nil {
+      known = ["head"]
     } else if let source = document.value("pattern", in: id).flatMap({ document.text($0) }),
       let pattern = try? Pattern(source)
     {
@@ -108,7 +128,8 @@ struct SchemaReferences {
     var seen: [Key: (source: SchemaSource, node: NodeIndex)] = [:]
     return schemas.compactMap { source in
       let document = source.document
-      guard let node = document.node(at: ["x-collection", "id", "prefix"]), let prefix = document.text(node) else {
+      let keys = ["prefix", "opaque"].map { ["x-collection", "id", $0] }
+      guard let node = keys.compactMap({ document.node(at: $0) }).first, let prefix = document.text(node) else {
         return nil
       }
       guard let first = seen[Key(prefix)] else {

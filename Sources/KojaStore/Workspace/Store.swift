@@ -41,7 +41,9 @@ package final class Store {
           en: "mend the errors above, then run `koja schema check`"),
         findings: findings)
     }
-    return Store(files: files, home: home, catalogue: catalogue, past: past)
+    // A store without history has nothing to do with the repository that it may lie in.
+    return Store(
+      files: files, home: catalogue.settings.hasHistory ? home : .none, catalogue: catalogue, past: past)
   }
 
   /// All findings of the schema files of a store, whether it can be opened or not.
@@ -69,7 +71,8 @@ package final class Store {
   /// The same store with a repository of its own, for another thread: libgit2 shares none.
   func another() -> Store {
     let location = StoreLocation(root: files.root, isBare: repository?.isBare ?? false)
-    return Store(files: files, home: StoreHome(of: location), catalogue: catalogue, past: past)
+    return Store(
+      files: files, home: settings.hasHistory ? StoreHome(of: location) : .none, catalogue: catalogue, past: past)
   }
 
   private init(files: StoreFiles, home: StoreHome, catalogue: Catalogue, past: CommitSource?) {

@@ -10,6 +10,13 @@ struct StoreHome {
   /// The path of the store below the repository's root, with a slash at the end, or empty.
   let prefix: String
 
+  /// No repository at all.
+  static var none: StoreHome { StoreHome(repository: nil, failure: nil, prefix: "") }
+
+  private init(repository: Repository?, failure: Failure?, prefix: String) {
+    (self.repository, self.failure, self.prefix) = (repository, failure, prefix)
+  }
+
   /// Looks for the repository of a store.
   init(of location: StoreLocation) {
     var opened: Repository?

@@ -3,6 +3,16 @@ package import KojaModel
 
 /// What `schemas/store.yaml` says.
 package struct StoreSettings: Sendable {
+  /// Another store that this one refers to, and where it usually lies.
+  package struct Other: Sendable {
+    /// What references call it: `private` in `x-ref: private/people`.
+    package let name: String
+    /// Its folder, relative to this store.
+    let folder: String
+    /// Where it is named.
+    let place: Place
+  }
+
   /// The file.
   package static let path = "schemas/store.yaml"
 
@@ -24,6 +34,8 @@ package struct StoreSettings: Sendable {
   package let privacy: PrivacySettings
   /// How much of a collection a plan may change before a person has to say the number, in percent.
   package let bulkShare: Int
+  /// The other stores.
+  package let others: [Other]
 
   /// Reads settings that have passed their meta-schema.
   package init(_ document: Document) {
@@ -37,6 +49,10 @@ package struct StoreSettings: Sendable {
     bulkShare =
       document.value("bulk").flatMap { document.value("share", in: $0) }.flatMap { document.integer($0) } ?? 25
     privacy = PrivacySettings(document)
+    others = (document.value("stores").map { document.pairs($0) } ?? []).map { key, node in
+      Other(
+        name: document.text(key) ?? "", folder: document.text(node) ?? "", place: document.place(node, in: Self.path))
+    }
     hasHistory = document.string(at: "history") != "none"
   }
 }

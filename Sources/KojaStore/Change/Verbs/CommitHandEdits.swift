@@ -152,7 +152,9 @@ package struct HandEdits {
     let committed = { path throws(Failure) in
       try self.committed(path.sameBytes(as: record.path) ? oldPath ?? path : path)
     }
-    let report = try CheckRun(store.catalogue, overlay, now: surroundings.now).only([record.path], committed: committed)
+    let others = store.others
+    let report = try CheckRun(store.catalogue, overlay, now: surroundings.now, others: others).only(
+      [record.path], committed: committed)
     guard !report.hasErrors else {
       // What the person wrote is what they must mend: places are those of their text.
       let text = OverlaySource(WorkTreeSource(store.files), changes: [Key(record.path): before])

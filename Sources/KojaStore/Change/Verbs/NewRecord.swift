@@ -107,7 +107,7 @@ extension ChangeDesk {
   }
 
   func identifier(_ collection: Collection, _ given: String?, taken: Set<Key> = []) throws(Failure) -> String {
-    guard let prefix = collection.ids.prefix else {
+    guard collection.ids.prefix != nil else {
       guard let given else {
         throw Failure(
           .usage,
@@ -117,9 +117,8 @@ extension ChangeDesk {
       return given
     }
     if let given { return given }
-    let (year, month, _) = now.date.parts
     for _ in 0..<32 {
-      let id = CaseID(prefix: prefix, year: year, month: month, bits: session.surroundings.randomBits()).text
+      guard let id = collection.ids.mint(on: now.date, bits: session.surroundings.randomBits) else { break }
       if !taken.contains(Key(id)), let path = collection.path(of: id), store.files.stamp(path) == nil { return id }
     }
     throw Failure(.bug, Phrase(id: "tidak berhasil membuat id baru", en: "could not make a new id"))

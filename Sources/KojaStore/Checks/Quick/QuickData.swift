@@ -1,5 +1,6 @@
 internal import KojaCivic
 internal import KojaModel
+internal import KojaSchema
 
 /// What all records are compared with, compiled once for a check: ids, the symbols of keys, the present.
 final class QuickData: Sendable {
@@ -13,6 +14,8 @@ final class QuickData: Sendable {
   let ids: PresentIDs
   /// Of every collection, the records that are in force for a time only, with their places among ``periods``.
   let dated: [ByteSet]
+  /// The ids of collections of other stores that are here.
+  let elsewhere: [ByteSet]
   /// First and last day on which a record is in force, see ``CalendarDate/dayNumber``.
   let periods: [(from: Int, to: Int)]
   /// The place of the officers; nil where there are none.
@@ -40,8 +43,11 @@ final class QuickData: Sendable {
     let collections = Dictionary(
       catalogue.collections.enumerated().map { (Key($1.name), $0) }, uniquingKeysWith: { first, _ in first })
     let officers = collections[Key(EngineCollections.officers)]
+    let targets = Self.targets(catalogue).compactMap { name in context.others.target(of: name).map { (name, $0) } }
+    elsewhere = targets.map { $1.store.ids(of: $1.collection) }
+    let numbered = Dictionary(targets.enumerated().map { (Key($1.0), $0) }, uniquingKeysWith: { first, _ in first })
     rules = catalogue.collections.map {
-      QuickRules($0, symbols, collections: collections, context.reference)
+      QuickRules($0, symbols, collections: collections, elsewhere: numbered, context.reference)
     }
     self.collections = collections
     self.officers = officers
@@ -78,6 +84,15 @@ final class QuickData: Sendable {
     )
     offset = catalogue.settings.offset
     silent = Set(["recorded_at", "note", "audience"].map(symbol))
+  }
+
+  /// The collections of other stores that references lead to, `private/people`, each once.
+  private static func targets(_ catalogue: Catalogue) -> [String] {
+    func collect(_ fields: [Field]) -> [String] {
+      fields.compactMap(\.scalar.reference) + fields.flatMap { collect($0.members) }
+    }
+    let names: [String] = catalogue.collections.flatMap { collect($0.fields) }.filter { $0.contains("/") }
+    return Set(names.map { Key($0) }).sorted().map(\.string)
   }
 }
 

@@ -63,7 +63,7 @@ struct QuickJudge {
 
   private func exists(_ text: UnsafeBufferPointer<UInt8>, _ target: QuickRules.Target, in mapping: Int) -> Bool {
     switch target {
-    case .elsewhere: return true
+    case .elsewhere(let place): return place.map { data.elsewhere[$0][text] != nil } ?? true
     case .collection(let place):
       guard let place, data.ids.has(text, in: place) else { return false }
       return data.dated[place][text].map { isInForce(data.periods[Int($0)], in: mapping) } ?? true

@@ -23,8 +23,8 @@ final class QuickRules: Sendable {
     case collection(Int?)
     /// The value names its collection.
     case any
-    /// Another store; nothing is asked.
-    case elsewhere
+    /// A collection of another store, by its place in ``QuickData/elsewhere``; nil where that is not here.
+    case elsewhere(Int?)
   }
 
   /// A condition on the record: the scalar at a path is one of some texts.
@@ -86,7 +86,10 @@ final class QuickRules: Sendable {
   let isRegisters: Bool
 
   /// Compiles what is known of a collection. Nil where a workflow has more states than fit.
-  init?(_ collection: Collection, _ symbols: SymbolTable, collections: [Key: Int], _ reference: ReferenceData) {
+  init?(
+    _ collection: Collection, _ symbols: SymbolTable, collections: [Key: Int], elsewhere: [Key: Int],
+    _ reference: ReferenceData
+  ) {
     func path(_ dotted: String) -> [UInt32] { dotted.split(separator: ".").map { symbols.symbol(of: String($0)) } }
     var steps: [Step] = []
     func collect(_ fields: [Field], below prefix: [UInt32]) {
@@ -94,7 +97,9 @@ final class QuickRules: Sendable {
         let path = prefix + field.path.map { symbols.symbol(of: $0) }
         if let declared = field.scalar.reference {
           let target: Target =
-            declared == "*" ? .any : declared.contains("/") ? .elsewhere : .collection(collections[Key(declared)])
+            declared == "*"
+            ? .any
+            : declared.contains("/") ? .elsewhere(elsewhere[Key(declared)]) : .collection(collections[Key(declared)])
           Self.add(path[...], target, to: &steps)
         }
         collect(field.members, below: path)

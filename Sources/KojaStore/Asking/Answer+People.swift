@@ -1,0 +1,32 @@
+internal import KojaCivic
+internal import KojaIndex
+package import KojaModel
+
+extension Answer {
+  /// The answer as it may be read: personal values masked where nobody asked for them in clear, and the names of the
+  /// people that rows refer to, where their store is here.
+  package func telling(_ names: PersonNames, of store: Store) -> Answer {
+    let personal = columns.indices.filter { columns[$0].audiences.contains("personal") }
+    guard !personal.isEmpty else { return self }
+    return with(
+      rows: rows.map { row in
+        var row = row
+        let document = row.path.flatMap { try? store.read($0).document }
+        for position in personal {
+          if case .reference(let target) = columns[position].type.item, target.contains("/") {
+            guard let document, let id = row.values[position].string else { continue }
+            row.people[position] = names.name(of: id, in: target, from: collection) { document.scalar($0) }
+          } else if !names.isClear {
+            row.values[position] = masked(row.values[position], columns[position])
+          }
+        }
+        return row
+      })
+  }
+
+  private func masked(_ value: Value, _ column: KojaIndex.Field) -> Value {
+    guard value != .null else { return value }
+    let isTitle = collection.titleField.map { column.name.sameBytes(as: $0) } ?? false
+    return .string(value.string.flatMap { isTitle ? MaskedName.of($0) : nil } ?? "***")
+  }
+}

@@ -21,7 +21,7 @@ struct Koja: ParsableCommand {
         WithdrawCommand.self, RenameCommand.self, NumberCommand.self, MigrateCommand.self, ShowCommand.self,
         ListCommand.self, CountCommand.self, SearchCommand.self, SQLCommand.self, ReportCommand.self,
         OverviewCommand.self, TodayCommand.self, EvaluateCommand.self, DraftCommand.self,
-        ExportCommand.self,
+        ExportCommand.self, PublishCommand.self,
         ImportCommand.self, DueCommand.self, LogCommand.self,
         DiffCommand.self, BlameCommand.self,
         ReviewCommand.self, AuditCommand.self, SchemaCommand.self, ExplainCommand.self, IndexCommand.self,

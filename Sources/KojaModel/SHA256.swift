@@ -9,6 +9,12 @@ package struct SHA256 {
   /// Nothing yet.
   package init() {}
 
+  /// The 32 bytes of the hash of some bytes.
+  package static func bytes(_ bytes: [UInt8]) -> [UInt8] {
+    let digits = hex(bytes).utf8.map { $0 < 0x3A ? $0 - 0x30 : $0 - 0x57 }
+    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+
   /// The hash of some bytes, in hex.
   package static func hex(_ bytes: [UInt8]) -> String {
     var hash = SHA256()

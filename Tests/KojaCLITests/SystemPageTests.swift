@@ -5,8 +5,12 @@ import Testing
 /// leaves a clean store.
 @Suite struct SystemPageTests {
   static let pages =
-    ["aplikasi", "data-pribadi", "evaluasi", "hari", "portal-spbe", "sikesal", "sipadek", "sipaten"].map { "sistem/\($0)" }
-    + ["apps", "day", "evaluation", "personal-data", "portal-spbe", "sikesal", "sipadek", "sipaten"].map { "systems/\($0)" }
+    ["aplikasi", "data-pribadi", "evaluasi", "hari", "jcoc", "portal-spbe", "sikesal", "sipadek", "sipaten"].map {
+      "sistem/\($0)"
+    }
+    + ["apps", "day", "evaluation", "jcoc", "personal-data", "portal-spbe", "sikesal", "sipadek", "sipaten"].map {
+      "systems/\($0)"
+    }
 
   @Test(arguments: pages) func thePageTellsWhatHappens(_ page: String) throws {
     let store = try ScratchStore()

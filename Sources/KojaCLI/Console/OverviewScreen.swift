@@ -58,18 +58,8 @@ struct OverviewScreen {
   }
 
   private func table(_ section: Overview.Section) throws(Failure) -> Table {
-    var table = try ReportSheet(section.report, section.arguments, now: now, language: language).table(drawsBars: false)
-    if let names = section.columns {
-      let positions = names.compactMap { name in table.columns.firstIndex { $0.key.sameBytes(as: name) } }
-      table.columns = positions.map { table.columns[$0] }
-      table.rows = table.rows.map { row in
-        var row = row
-        row.cells = positions.map { row.cells[$0] }
-        return row
-      }
-    }
-    if let most = section.rows { table.rows = Array(table.rows.prefix(most)) }
-    return table
+    try ReportSheet(section.report, section.arguments, now: now, language: language).table(drawsBars: false)
+      .choosing(section.columns, rows: section.rows)
   }
 
   private func plain(_ cell: Table.Cell) -> String { cell.display?[language] ?? cell.value.string ?? cell.value.json() }

@@ -19,16 +19,23 @@ extension RecordIndex {
   {
     let result: Result<T, SQLFault>
     do throws(IndexError) {
-      result = try asking(at: question.now) { database in
-        // The first use of a table-valued function declares its table, which the guard would take for a change.
-        try database.execute(sql: "SELECT 1 FROM json_each('[]'), json_tree('[]')")
-        for function in Aggregates.all { database.add(function: function) }
-        guard let connection = database.sqliteConnection else { throw DatabaseError(message: "no connection") }
-        return Result { () throws(SQLFault) in try work(try GuardedStatement(question, on: connection)) }
-      }
+      result = try asking(at: question.now) { database in try database.guarded(question, work) }
     } catch {
       throw SQLFault(message: error.message, hint: error.hint, offset: nil, failure: error)
     }
     return try result.get()
+  }
+}
+
+extension Database {
+  /// Prepares a question so that it can only read, and does something with it.
+  func guarded<T>(
+    _ question: SQLQuestion, _ work: (GuardedStatement) throws(SQLFault) -> T
+  ) throws -> Result<T, SQLFault> {
+    // The first use of a table-valued function declares its table, which the guard would take for a change.
+    try execute(sql: "SELECT 1 FROM json_each('[]'), json_tree('[]')")
+    for function in Aggregates.all { add(function: function) }
+    guard let connection = sqliteConnection else { throw DatabaseError(message: "no connection") }
+    return Result { () throws(SQLFault) in try work(try GuardedStatement(question, on: connection)) }
   }
 }

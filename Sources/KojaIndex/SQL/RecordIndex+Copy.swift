@@ -25,17 +25,55 @@ extension RecordIndex {
       let queue = try DatabaseQueue(path: path)
       try queue.inTransaction { target in
         for table in tables { try copy(table, now: now, from: source, to: target) }
-        for view in views {
-          let names = try source.columns(in: view).map { $0.name.quoted() }
-          try target.execute(sql: "CREATE TABLE \(view.quoted()) (\(names.joined(separator: ", ")))")
-          try Self.fill(view, names.count, from: source, to: target, sql: "SELECT * FROM \(view.quoted())")
-          try target.execute(
-            sql: "CREATE INDEX \("\(view)_record".quoted()) ON \(view.quoted()) (collection, id)")
-        }
+        for view in views { try Self.copy(view, "*", from: source, to: target) }
         return .commit
       }
       try queue.close()
     }
+  }
+
+  /// A copy in memory that holds nothing but tables of some columns of some records, and the clocks of these records:
+  /// whoever asks it can learn nothing else.
+  ///
+  /// - `without`: further records, `collection/id`, that are not in it.
+  package func extract(
+    _ tables: [CopiedTable], without: Set<Key> = [], now: Timestamp
+  ) throws(IndexError) -> IndexExtract {
+    try asking(at: now) { source in
+      let queue = try DatabaseQueue()
+      try queue.inTransaction { target in
+        for table in tables { try copy(table, now: now, from: source, to: target) }
+        for record in without.map(\.string) {
+          guard let slash = record.firstIndex(of: "/"),
+            let table = tables.first(where: { $0.collection.sameBytes(as: String(record[..<slash])) })
+          else { continue }
+          try target.execute(
+            sql: "DELETE FROM \(table.collection.quoted()) WHERE id = ?",
+            arguments: [String(record[record.index(after: slash)...])])
+        }
+        let columns = "collection, id, clock, state, started_seconds, due_seconds, stopped_seconds, overdue"
+        try Self.copy("clocks", columns, from: source, to: target)
+        let names = tables.map { "'\($0.collection)'" }.joined(separator: ", ")
+        try target.execute(sql: "DELETE FROM clocks WHERE collection NOT IN (\(names))")
+        for table in tables {
+          try target.execute(
+            sql: """
+              DELETE FROM clocks WHERE collection = '\(table.collection)'
+                AND id NOT IN (SELECT id FROM \(table.collection.quoted()))
+              """)
+        }
+        return .commit
+      }
+      return IndexExtract(queue)
+    }
+  }
+
+  private static func copy(_ view: String, _ columns: String, from source: Database, to target: Database) throws {
+    let sql = "SELECT \(columns) FROM \(view.quoted())"
+    let names = try source.makeStatement(sql: sql).columnNames.map { $0.quoted() }
+    try target.execute(sql: "CREATE TABLE \(view.quoted()) (\(names.joined(separator: ", ")))")
+    try fill(view, names.count, from: source, to: target, sql: sql)
+    try target.execute(sql: "CREATE INDEX \("\(view)_record".quoted()) ON \(view.quoted()) (collection, id)")
   }
 
   private func copy(_ table: CopiedTable, now: Timestamp, from source: Database, to target: Database) throws {

@@ -86,6 +86,18 @@ package struct Table: Sendable {
     self.rows = rows
   }
 
+  /// The position of a column by its name for machines; nil where there is none.
+  package func position(of key: String) -> Int? { columns.firstIndex { $0.key.sameBytes(as: key) } }
+
+  /// The table with some of its columns, in the order of their names, nil for all, and at most so many rows.
+  package func choosing(_ names: [String]?, rows most: Int?) -> Table {
+    let positions = names.map { $0.compactMap(position) } ?? Array(columns.indices)
+    let kept = most.map { rows.prefix($0) } ?? rows[...]
+    return Table(
+      columns: positions.map { columns[$0] },
+      rows: kept.map { row in Row(positions.map { row.cells[$0] }, id: row.id, path: row.path) })
+  }
+
   /// What to tell a person, beside the output, about an answer without rows; nil when there are rows.
   package var emptyNote: Phrase? {
     rows.isEmpty ? Phrase(id: "Tidak ada yang cocok.", en: "Nothing matches.") : nil

@@ -29,6 +29,11 @@ package final class IndexedStore {
   /// Files below `records/` that could not be read as records, sorted.
   package private(set) var unreadable: [String] = []
 
+  /// Records, `collection/id`, that do not go to the public, whatever they say.
+  package var withheld: Set<Key> = []
+  /// What the public may know, made when it is first asked for; at which moment.
+  private var extract: (now: Timestamp, extract: IndexExtract)?
+
   /// Opens the index and takes in what changed since the last time.
   ///
   /// - Parameters:
@@ -84,6 +89,19 @@ package final class IndexedStore {
   /// Where koja keeps what it derives.
   static func folder(of store: Store) -> String? {
     store.settings.hasHistory && store.repositoryFailure == nil ? store.own.made() : nil
+  }
+
+  /// What the public may know at a moment: see ``DatabaseExport``.
+  func publicExtract(_ now: Timestamp) throws(Failure) -> IndexExtract {
+    if let extract, extract.now == now { return extract.extract }
+    let tables = try DatabaseExport.tables(of: store, for: .public, now)
+    do throws(IndexError) {
+      let made = try index.extract(tables, without: withheld, now: now)
+      extract = (now, made)
+      return made
+    } catch {
+      throw error.failure
+    }
   }
 
   /// Which records have a number, as `collection/id`: one that is unique by itself, or one that a register gave.

@@ -16,13 +16,25 @@ package struct DatabaseExport {
 
   /// Writes the file, which must not be there yet; returns the names of the collections.
   package func write(to path: String, now: Timestamp) throws(Failure) -> [String] {
+    let tables = try Self.tables(of: indexed.store, for: audience, now)
+    let views = audience == .internal ? Self.views : []
+    try indexed.ask { index throws(IndexError) in try index.copy(tables, views: views, to: path, now: now) }
+    return tables.map(\.collection)
+  }
+
+  /// The tables that an audience may have: its columns, and the records that it may know of.
+  static func tables(of store: Store, for audience: Audience, _ now: Timestamp) throws(Failure) -> [CopiedTable] {
     var tables: [CopiedTable] = []
-    for collection in indexed.store.catalogue.collections {
-      let names = QuestionNames(indexed.store.catalogue, collection, indexed.store.settings.language)
+    for collection in store.catalogue.collections {
+      let names = QuestionNames(store.catalogue, collection, store.settings.language)
       do throws(FilterError) {
         var fields: [KojaIndex.Field] = []
         for column in names.layout.columns where audience.mayRead(column.audience) {
           fields.append(try names.field(column.name))
+        }
+        // Whoever may know a case's state may know whether it is closed.
+        if !names.layout.states.isEmpty, fields.contains(where: { $0.name.sameBytes(as: "status") }) {
+          fields.append(try names.field("family"))
         }
         guard !fields.isEmpty else { continue }
         let published = audience == .public ? collection.published.conditions : []
@@ -33,8 +45,6 @@ package struct DatabaseExport {
         throw error.failure([])
       }
     }
-    let views = audience == .internal ? Self.views : []
-    try indexed.ask { index throws(IndexError) in try index.copy(tables, views: views, to: path, now: now) }
-    return tables.map(\.collection)
+    return tables
   }
 }

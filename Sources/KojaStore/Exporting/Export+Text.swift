@@ -43,3 +43,8 @@ extension Export.Item {
     dotted.split(separator: ".").reduce(value as Value?) { $0?[String($1)] } ?? .null
   }
 }
+
+extension ExportDefinition {
+  /// The name of a file that holds the result.
+  package var fileName: String { "\(definition.name).\(form.rawValue)" }
+}

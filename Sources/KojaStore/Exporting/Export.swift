@@ -43,7 +43,10 @@ package struct Export {
       let marks = Dictionary(
         zip(guards.map { Key($0) }, row.values.dropFirst(fields.count).map(\.plainText)),
         uniquingKeysWith: { first, _ in first })
-      guard definition.audience != .public || collection.published.admits({ marks[Key($0)] ?? nil }) else { return nil }
+      let isPublic =
+        collection.published.admits { marks[Key($0)] ?? nil }
+        && !indexed.withheld.contains(Key("\(collection.name)/\(row.id ?? "")"))
+      guard definition.audience != .public || isPublic else { return nil }
       func value(_ name: String) -> Value { positions[Key(name)].map { row.values[$0] } ?? .null }
       var members = Members(nil)
       for part in definition.parts {

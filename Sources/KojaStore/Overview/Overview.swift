@@ -44,10 +44,8 @@ package struct Overview {
     for node in document.value("sections").map({ document.items($0) }) ?? [] {
       func text(_ key: String) -> String? { document.value(key, in: node).flatMap { document.text($0) } }
       let definition = ReportDefinition(try store.definition(.report, text("report") ?? ""))
-      let given = document.value("arguments", in: node).map { document.pairs($0) } ?? []
       let arguments = try ReportArguments(
-        given.map { "\(document.text($0.key) ?? "")=\(document.text($0.value) ?? "")" }, for: definition, in: store,
-        now: now)
+        document.assignments("arguments", in: node), for: definition, in: store, now: now)
       sections.append(
         Section(
           report: Report(definition, arguments, of: indexed, now: now), arguments: arguments,

@@ -29,7 +29,8 @@ package struct Report {
     let positions = definition.columns.map { column in
       answer.columns.firstIndex { $0.sameBytes(as: column.name) }
     }
-    return answer.rows.map { row in positions.map { $0.map { row[$0] } ?? .null } }
+    let rows = answer.rows.map { row in positions.map { $0.map { row[$0] } ?? .null } }
+    return SmallGroups(definition).map { $0.withheld(rows) } ?? rows
   }
 
   /// The records behind the report, narrowed to a row of it. Throws a usage failure where the definition does not say
@@ -62,9 +63,11 @@ package struct Report {
   }
 
   private func ask(_ sql: String) throws(Failure) -> SQLAnswer {
+    let question = SQLQuestion(sql, parameters: arguments.values, now: now, patience: patience)
+    let extract = definition.audience == .public ? try indexed.publicExtract(now) : nil
     do throws(SQLFault) {
-      return try indexed.ask(
-        SQLQuestion(sql, parameters: arguments.values, now: now, patience: patience))
+      if let extract { return try extract.ask(question) }
+      return try indexed.ask(question)
     } catch {
       if let failure = error.failure { throw failure.failure }
       throw Failure(
@@ -86,7 +89,13 @@ package struct Report {
   package var version: String { (try? Repository.hash(blob: definition.definition.bytes).hex) ?? "" }
 
   /// The title of a record that a column refers to.
-  package func title(of id: String, in collection: String) -> Phrase? { indexed.store.title(of: id, in: collection) }
+  package func title(of id: String, in collection: String) -> Phrase? {
+    let catalogue = indexed.store.catalogue
+    guard let field = catalogue.collection(collection).flatMap({ $0.titleField.flatMap($0.field) }),
+      definition.audience.mayRead(field.audience)
+    else { return nil }
+    return indexed.store.title(of: id, in: collection)
+  }
 
   /// What people call a collection's records.
   package func label(ofCollection name: String) -> Phrase? { indexed.store.catalogue.collection(name)?.label }

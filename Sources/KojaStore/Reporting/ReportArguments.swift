@@ -133,3 +133,10 @@ package struct ReportArguments: Sendable {
     }
   }
 }
+
+extension Document {
+  /// The members of a mapping, as a person would give them: `name=value`.
+  func assignments(_ key: String, in node: NodeIndex) -> [String] {
+    (value(key, in: node).map { pairs($0) } ?? []).map { "\(text($0.key) ?? "")=\(text($0.value) ?? "")" }
+  }
+}

@@ -8,8 +8,13 @@ extension ReportDefinition {
   /// - `index`: an index with the views of the store; its rows do not matter.
   ///
   /// Findings: `store/unknown-name`, `store/sql`.
-  func findings(in catalogue: Catalogue, _ index: RecordIndex) -> [Finding] {
-    lostNames(catalogue) + questionFindings(index)
+  /// - `extract`: what the public may know of it.
+  func findings(in catalogue: Catalogue, _ index: RecordIndex, _ extract: IndexExtract?) -> [Finding] {
+    lostNames(catalogue)
+      + questionFindings { question throws(SQLFault) in
+        if audience == .public, let extract { return try extract.columns(of: question) }
+        return try index.columns(of: question)
+      }
   }
 
   private func lostNames(_ catalogue: Catalogue) -> [Finding] {
@@ -29,18 +34,19 @@ extension ReportDefinition {
         Phrase(id: "tidak ada koleksi `\(name)`", en: "there is no collection `\(name)`"),
         hint: Suggestion.hint(for: name, among: known))
     }
-    guard let bars = document.value("bars"), let name = document.text(bars),
-      !columns.contains(where: { $0.name.sameBytes(as: name) })
-    else { return lost }
-    return lost + [
-      Finding(
-        "store/unknown-name", at: document.place(bars, in: definition.path),
-        Phrase(id: "tidak ada kolom `\(name)`", en: "there is no column `\(name)`"),
-        hint: Suggestion.hint(for: name, among: columns.map(\.name)))
-    ]
+    return lost + [["bars"], ["withhold", "column"]].compactMap { document.node(at: $0) }.compactMap(lostColumn)
   }
 
-  private func questionFindings(_ index: RecordIndex) -> [Finding] {
+  private func lostColumn(_ node: NodeIndex) -> Finding? {
+    let document = definition.document
+    guard let name = document.text(node), !columns.contains(where: { $0.name.sameBytes(as: name) }) else { return nil }
+    return Finding(
+      "store/unknown-name", at: document.place(node, in: definition.path),
+      Phrase(id: "tidak ada kolom `\(name)`", en: "there is no column `\(name)`"),
+      hint: Suggestion.hint(for: name, among: columns.map(\.name)))
+  }
+
+  private func questionFindings(_ names: (SQLQuestion) throws(SQLFault) -> [String]) -> [Finding] {
     var values: [String: Value] = ["now": .null, "today": .null, "offset": .null]
     for parameter in parameters {
       for name in [parameter.name, "\(parameter.name)_from", "\(parameter.name)_until"] { values[name] = .null }
@@ -48,7 +54,7 @@ extension ReportDefinition {
     func ask(_ sql: String, _ key: String) -> Result<[String], Faulty> {
       do throws(SQLFault) {
         return .success(
-          try index.columns(of: SQLQuestion(sql, parameters: values, now: Timestamp(seconds: 0, offset: 0))))
+          try names(SQLQuestion(sql, parameters: values, now: Timestamp(seconds: 0, offset: 0))))
       } catch {
         return .failure(Faulty(finding: finding(error, in: key)))
       }

@@ -53,6 +53,10 @@ package struct ReportDefinition: Sendable {
   package let parameters: [Parameter]
   /// The columns, in the order of the answer.
   package let columns: [Column]
+  /// Who may read it. What is for the public is asked of nothing but what the public may know.
+  package let audience: Audience
+  /// The column that says how large a group is, and the size from which on its figures are told.
+  let withhold: (column: String, below: Int)?
   /// The column that is drawn as bars.
   package let bars: String?
   /// The question, and the one about the records behind it.
@@ -84,6 +88,10 @@ package struct ReportDefinition: Sendable {
         label: document.phrase(document.value("label", in: node), default: document.text(key) ?? ""),
         kind: text("as", node).flatMap(Column.Kind.init(rawValue:)) ?? .text, collection: text("collection", node),
         field: text("field", node), node: key)
+    }
+    audience = document.string(at: "audience").flatMap(Audience.init(rawValue:)) ?? .internal
+    withhold = document.string(at: "withhold", "column").flatMap { column in
+      document.node(at: ["withhold", "below"]).flatMap { document.integer($0) }.map { (column, $0) }
     }
     bars = document.string(at: "bars")
     sql = document.string(at: "sql") ?? ""

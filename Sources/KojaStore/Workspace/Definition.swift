@@ -33,10 +33,11 @@ package struct Definition: Sendable {
     }
   }
 
-  /// Whether a file below `schemas/` is a definition, or the overview or the saved views of a collection, which are read
-  /// alike, or describes another store.
+  /// Whether a file below `schemas/` is a definition, or the overview, the publication or the saved views of a collection,
+  /// which are read alike, or describes another store.
   static func isOne(_ path: String) -> Bool {
     Kind(ofPath: path) != nil || path.hasPrefix("schemas/stores/") || path.sameBytes(as: Overview.path)
+      || path.sameBytes(as: Publication.path)
       || path.split(separator: "/").last.map { $0 == SavedView.fileName } ?? false
   }
 
@@ -98,7 +99,7 @@ extension Store {
   /// Everything that is wrong with the definitions of a store.
   package var definitionFindings: [Finding] {
     let all = Definition.Kind.allCases.flatMap { kind in definitionNames(kind).map { read(kind, $0) } }
-    return viewFindings + overviewFindings + noticeFindings + all.flatMap(\.findings)
+    return viewFindings + overviewFindings + noticeFindings + publicationFindings + all.flatMap(\.findings)
       + questionFindings(all.filter { $0.findings.isEmpty }.compactMap(\.definition))
   }
 
@@ -110,7 +111,12 @@ extension Store {
     guard !(reports.isEmpty && cards.isEmpty),
       let index = try? RecordIndex.build(path: nil, layouts: layouts, version: "", fill: { _ in })
     else { return [] }
-    return reports.flatMap { $0.findings(in: catalogue, index) } + cards.flatMap { $0.findings(in: catalogue, index) }
+    let now = Timestamp(seconds: 0, offset: 0)
+    let extract = (try? DatabaseExport.tables(of: self, for: .public, now)).flatMap { tables in
+      try? index.extract(tables, now: now)
+    }
+    return reports.flatMap { $0.findings(in: catalogue, index, extract) }
+      + cards.flatMap { $0.findings(in: catalogue, index) }
   }
 
   private func read(_ kind: Definition.Kind, _ name: String) -> (definition: Definition?, findings: [Finding]) {

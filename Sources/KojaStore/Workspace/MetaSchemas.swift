@@ -21,6 +21,7 @@ enum MetaSchemas {
     case draft = "meta/draft.yaml"
     case views = "meta/views.yaml"
     case overview = "meta/overview.yaml"
+    case publication = "meta/publish.yaml"
 
     /// The kind of a file; nil where koja has no meta-schema for it.
     init?(ofPath path: String) {
@@ -39,6 +40,7 @@ enum MetaSchemas {
       switch (parts.count, parts.last) {
       case (2, "store.yaml"): self = .store
       case (2, "overview.yaml"): self = .overview
+      case (2, "publish.yaml"): self = .publication
       case (_, "common.yaml"): self = .common
       case (3, "schema.yaml"): self = .schema
       case (3, "workflow.yaml"): self = .workflow
@@ -64,6 +66,7 @@ enum MetaSchemas {
       ("meta/import.yaml", PackageResources.import_yaml), ("meta/report.yaml", PackageResources.report_yaml),
       ("meta/scorecard.yaml", PackageResources.scorecard_yaml), ("meta/draft.yaml", PackageResources.draft_yaml),
       ("meta/views.yaml", PackageResources.views_yaml), ("meta/overview.yaml", PackageResources.overview_yaml),
+      ("meta/publish.yaml", PackageResources.publish_yaml),
     ].compactMap { uri, bytes in
       YAMLReader.read(bytes, path: uri).document.map { SchemaSource(uri: uri, document: $0) }
     })

@@ -98,7 +98,7 @@ struct RecordFaults {
       if !field.enumValues.contains(where: { $0.value == typo }) {
         faults.append(put("enum typo", "schema/enum", typo))
       }
-    } else if let reference = field.reference {
+    } else if let reference = field.reference, !reference.contains("/") {
       let unknown =
         ["areas": "\"15.71.01.1999\"", "archive-codes": "\"999.9\"", "*": "\"units/tidak-ada-di-sini\""][reference]
         ?? "tidak-ada-di-sini"

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import KojaModel
+internal import KojaOutput
+internal import KojaStore
+
+/// `koja publish`: the figures of the store as files that other screens read.
+struct PublishCommand: StoreCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "publish",
+      abstract: told(
+        id: "Tulis halaman dan data untuk layar lain.", en: "Write a page and data for other screens."),
+      discussion: told(
+        id:
+          "`schemas/publish.yaml` menyebut laporan dan ekspor untuk tiap pihak. Untuk umum hanya kolom bertanda `x-audience: public` dari catatan yang dipublikasikan.\nContoh: koja publish /srv/www/kota --audience public",
+        en:
+          "`schemas/publish.yaml` names the reports and exports for each audience. The public gets only fields marked `x-audience: public` of records that are published.\nExample: koja publish /srv/www/city --audience public"
+      ))
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      told(
+        id: "Folder; ditulis utuh atau tidak sama sekali.", en: "The folder; written whole or not at all."),
+      valueName: "DIR"))
+  var folder: String
+
+  @Option(help: ArgumentHelp(told(id: "Untuk siapa.", en: "For whom."), valueName: "internal|public"))
+  var audience: Audience = .internal
+
+  @OptionGroup var reading: ReadingOptions
+
+  @OptionGroup var globals: GlobalOptions
+
+  func run(_ desk: Desk) throws {
+    let desk = try desk.asOf(reading.asOf)
+    let store = try desk.store()
+    let now = try desk.readingTime(store)
+    try refuseInside(store)
+    let output = OutputFolder(
+      path: folder.hasSuffix("/") ? String(folder.dropLast()) : folder, list: PublishedPage.list)
+    try output.refuseForeign()
+    let indexed = try desk.indexed(reading.freshness())
+    desk.console.warnAbout(unreadable: indexed.unreadable)
+    if audience == .public { tellWithheld(indexed.withholdFaulty(), desk) }
+    let publication = try Publication(for: audience, of: indexed, now: now)
+    var exports: [(name: String, label: Phrase, text: String)] = []
+    for definition in publication.exports {
+      let items = try Export(definition, of: indexed).items([], now: now)
+      exports.append((definition.fileName, definition.definition.label, text(items, definition, now)))
+    }
+    let files = try PublishedPage(publication, of: store, now: now).files(exports: exports)
+    try output.write(files)
+    desk.console.note(
+      Phrase(
+        id: "\(files.count) berkas di \(output.path), untuk \(audience.label.id)",
+        en: "\(files.count) files in \(output.path), for \(audience.label.en)"))
+  }
+
+  private func tellWithheld(_ count: Int, _ desk: Desk) {
+    guard count > 0 else { return }
+    desk.console.note(
+      Phrase(
+        id: "\(count) catatan dengan kesalahan tidak dipublikasikan; lihat `koja check`",
+        en: "\(count) records with errors are not published; see `koja check`"))
+  }
+
+  private func text(_ items: [Export.Item], _ definition: ExportDefinition, _ now: Timestamp) -> String {
+    if let text = definition.text(items) { return text }
+    let table = Table(
+      columns: definition.columns.map { Table.Column($0, Phrase($0)) },
+      rows: items.map { item in Table.Row(definition.columns.map { Table.Cell(item.member($0)) }, id: item.id) })
+    return OutputFormat.csv.render(table, OutputOptions(width: nil, now: now, zone: now.offset))
+  }
+
+  /// What is published is no record and no schema.
+  private func refuseInside(_ store: Store) throws(Failure) {
+    let parent = folder.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let known =
+      StoreLocation.resolved(folder)
+      ?? StoreLocation.resolved(parent.isEmpty ? (folder.hasPrefix("/") ? "/" : ".") : parent)
+    let own = ["records", "schemas", ".git"].map { store.files.absolute($0) }
+    guard let known, own.contains(where: { known == $0 || known.hasPrefix($0 + "/") }) else { return }
+    throw Failure(
+      .usage,
+      Phrase(
+        id: "`\(folder)` berada di dalam catatan atau skema penyimpanan ini",
+        en: "`\(folder)` lies among the records or schemas of this store"),
+      hint: Phrase(id: "pilih folder lain", en: "choose another folder"))
+  }
+}

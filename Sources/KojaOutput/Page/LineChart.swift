@@ -1,0 +1,118 @@
+internal import KojaModel
+
+/// Figures over time as lines.
+struct LineChart {
+  /// A line.
+  struct Series {
+    /// What it is.
+    var label: Phrase
+    /// Its values; nil where there is none.
+    var values: [Double?]
+  }
+
+  /// What the figures are of, from left to right.
+  var ticks: [String]
+  /// The lines.
+  var series: [Series]
+
+  private static let (width, height) = (720.0, 240.0)
+  private static let (left, right, top, bottom) = (44.0, 12.0, 12.0, 28.0)
+  private static let steps = 4
+
+  /// The lines as a drawing with its legend; what is drawn stands in a table, too.
+  func drawing(_ name: String, title: String, _ language: Language) -> Markup {
+    guard ticks.count > 1 else { return .empty }
+    let most = max(series.flatMap(\.values).compactMap { $0 }.max() ?? 0, 1)
+    let step = Decimal.step(reaching: most, in: Self.steps)
+    let lines = series.enumerated().map { number, series in
+      Markup.element("path", ["class": "line l\(number)", "d": path(series.values, step)])
+    }
+    let dots = series.enumerated().flatMap { number, series in
+      series.values.enumerated().compactMap { place, value -> Markup? in
+        value.map { value in
+          .element(
+            "circle",
+            ["class": "dot l\(number)", "cx": Decimal.text(x(place)), "cy": Decimal.text(y(value, step)), "r": "3"],
+            [
+              .element(
+                "title",
+                text: "\(ticks[place]), \(series.label[language]): \(Digits.grouped("\(Int(value))", language))")
+            ])
+        }
+      }
+    }
+    let about = Phrase(
+      id: "Grafik garis dari \(ticks[0]) sampai \(ticks[ticks.count - 1]). Angkanya ada pada tabel di bawah.",
+      en: "Line chart from \(ticks[0]) to \(ticks[ticks.count - 1]). The figures are in the table below.")[language]
+    let svg = Markup.element(
+      "svg",
+      [
+        "class": "chart", "viewBox": "0 0 \(Decimal.text(Self.width)) \(Decimal.text(Self.height))", "role": "img",
+        "aria-labelledby": "\(name)-chart \(name)-chart-about",
+      ],
+      [
+        .element("title", ["id": "\(name)-chart"], text: title),
+        .element("desc", ["id": "\(name)-chart-about"], text: about),
+      ] + grid(step, language) + marks + lines + dots)
+    let legend = series.enumerated().map { number, series in
+      Markup.element(
+        "li", [:],
+        [
+          .element(
+            "svg", ["class": "key", "viewBox": "0 0 16 12", "aria-hidden": "true"],
+            [.element("path", ["class": "line l\(number)", "d": "M0 6L16 6"])]),
+          .text(" " + series.label[language]),
+        ])
+    }
+    return .element("figure", [:], [svg, .element("figcaption", [:], [.element("ul", ["class": "legend"], legend)])])
+  }
+
+  private func x(_ place: Int) -> Double {
+    Self.left + (Self.width - Self.left - Self.right) * Double(place) / Double(max(ticks.count - 1, 1))
+  }
+
+  private func y(_ value: Double, _ step: Double) -> Double {
+    Self.top + (Self.height - Self.top - Self.bottom) * (1 - value / (step * Double(Self.steps)))
+  }
+
+  private func path(_ values: [Double?], _ step: Double) -> String {
+    var path = ""
+    var isDown = false
+    for (place, value) in values.enumerated() {
+      guard let value else {
+        isDown = false
+        continue
+      }
+      path += "\(isDown ? "L" : "M")\(Decimal.text(x(place))) \(Decimal.text(y(value, step)))"
+      isDown = true
+    }
+    return path
+  }
+
+  private func grid(_ step: Double, _ language: Language) -> [Markup] {
+    (0...Self.steps).flatMap { number -> [Markup] in
+      let value = step * Double(number)
+      let y = Decimal.text(y(value, step))
+      return [
+        .element(
+          "path", ["class": "grid", "d": "M\(Decimal.text(Self.left)) \(y)H\(Decimal.text(Self.width - Self.right))"]),
+        .element(
+          "text", ["class": "tick", "x": Decimal.text(Self.left - 6), "y": y, "dy": "4", "text-anchor": "end"],
+          text: Digits.grouped("\(Int(value))", language)),
+      ]
+    }
+  }
+
+  /// At most seven names below, the last one always.
+  private var marks: [Markup] {
+    let every = max(1, (ticks.count + 5) / 6)
+    return ticks.indices.filter { (ticks.count - 1 - $0) % every == 0 }.map { place in
+      .element(
+        "text",
+        [
+          "class": "tick", "x": Decimal.text(x(place)), "y": Decimal.text(Self.height - 8),
+          "text-anchor": place == 0 ? "start" : place == ticks.count - 1 ? "end" : "middle",
+        ], text: ticks[place])
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package import KojaModel
+
+extension WebPage {
+  /// The page as an HTML document in a language. The same page gives the same bytes.
+  package func document(_ language: Language) -> String {
+    let options = OutputOptions(language: language, width: nil, now: now, zone: now.offset)
+    let head = Markup.lines([
+      .void("meta", ["charset": "utf-8"]),
+      .void("meta", ["http-equiv": "Content-Security-Policy", "content": PageStyle.policy]),
+      .void("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .void("meta", ["name": "referrer", "content": "no-referrer"]),
+      .void("meta", ["name": "generator", "content": "koja"]),
+      .element("title", text: title[language]),
+      PageStyle.element,
+    ])
+    let body = Markup.lines(
+      [
+        .element(
+          "a", ["class": "skip", "href": "#\(sections.first?.name ?? "")"],
+          text: Phrase(id: "Langsung ke angka", en: "Skip to the figures")[language]), header(language),
+        .element("main", [:], [.lines([.empty] + sections.map { $0.markup(options) })]), footer(language),
+      ])
+    let html = Markup.element(
+      "html", ["lang": language.rawValue],
+      [
+        .lines([
+          .empty, .element("head", [:], [.lines([.empty]), head]), .element("body", [:], [.lines([.empty]), body]),
+        ])
+      ])
+    return "<!DOCTYPE html>\n" + html.html + "\n"
+  }
+
+  private func header(_ language: Language) -> Markup {
+    let others = Language.allCases.filter { $0 != language }.compactMap { other in
+      addresses[other].map { address in
+        Markup.element(
+          "a", ["class": "language", "href": address, "hreflang": other.rawValue, "lang": other.rawValue],
+          text: other == .id ? "Bahasa Indonesia" : "English")
+      }
+    }
+    let moment = "\(Moment.day(now.date, language)), \(Moment.clock(now))"
+    return .element(
+      "header", [:],
+      [
+        .element(
+          "div", ["class": "top"],
+          [
+            .element("b", text: audience[language]),
+            .element(
+              "time", ["datetime": now.description], text: Phrase(id: "Keadaan ", en: "As of ")[language] + moment),
+          ] + others),
+        .element("h1", text: title[language]),
+        lead.map { .element("p", ["class": "lead"], text: $0[language]) } ?? .empty,
+      ])
+  }
+
+  private func footer(_ language: Language) -> Markup {
+    let links = files.map { file in
+      Markup.element(
+        "li", [:], [.element("a", ["href": file.path], text: file.path), .text(" – " + file.label[language])])
+    }
+    let data = Phrase(id: "Data yang sama untuk diolah sendiri", en: "The same as data")[language]
+    return .element(
+      "footer", [:],
+      (links.isEmpty ? [] : [.element("h2", text: data), .element("ul", ["class": "files"], links)])
+        + [.element("p", text: source[language])])
+  }
+}
+
+extension WebPage.Section {
+  /// The class that says how much room the part takes.
+  private var room: String? {
+    switch drawing {
+    case .tiles: "wide plain"
+    case .map: "tall"
+    case .table: table.columns.count > 5 ? "wide" : nil
+    case .bars: table.columns.count > 4 ? "wide" : nil
+    case .lines: nil
+    }
+  }
+
+  fileprivate func markup(_ options: OutputOptions) -> Markup {
+    let language = options.language
+    let data = data.map { path in
+      Markup.element("p", ["class": "data"], [.element("a", ["href": path], text: path)])
+    }
+    return .element(
+      "section", ["id": name, "class": room, "aria-labelledby": "\(name)-title"],
+      [.element("h2", ["id": "\(name)-title"], text: title[language])] + content(options)
+        + [note.map { .element("p", ["class": "note"], text: $0[language]) } ?? .empty, data ?? .empty])
+  }
+
+  private func content(_ options: OutputOptions) -> [Markup] {
+    let language = options.language
+    let caption = title[language]
+    guard !table.rows.isEmpty else {
+      return [.element("p", text: Phrase(id: "Belum ada.", en: "None yet.")[language])]
+    }
+    switch drawing {
+    case .table: return [PageTable(table: table).markup(caption: caption, options)]
+    case .bars(let column): return [PageTable(table: table, bars: column).markup(caption: caption, options)]
+    case .tiles: return [tiles(options)]
+    case .lines(let columns):
+      let chart = LineChart(
+        ticks: table.rows.map { $0.cells[0].text(table.columns[0].kind, options) },
+        series: columns.map { column in
+          LineChart.Series(
+            label: table.columns[column].label, values: table.rows.map { PageTable.number($0.cells[column].value) })
+        })
+      return [chart.drawing(name, title: caption, language), details(PageTable(table: table), caption, options)]
+    case .map(let map):
+      return [
+        map.drawing(name, title: caption, language),
+        details(PageTable(table: table, hidden: map.hidden), caption, options),
+      ]
+    }
+  }
+
+  /// What a drawing shows, as a table that is opened when it is wanted.
+  private func details(_ table: PageTable, _ caption: String, _ options: OutputOptions) -> Markup {
+    .element(
+      "details", [:],
+      [
+        .element("summary", text: Phrase(id: "Angka dalam tabel", en: "Figures as a table")[options.language]),
+        table.markup(caption: caption, options),
+      ])
+  }
+
+  private func tiles(_ options: OutputOptions) -> Markup {
+    let row = table.rows[0]
+    return .element(
+      "dl", ["class": "tiles"],
+      zip(table.columns, row.cells).map { column, cell in
+        .element(
+          "div", [:],
+          [
+            .element("dt", text: column.label[options.language]),
+            .element("dd", text: cell.value == .null && cell.display == nil ? "–" : cell.text(column.kind, options)),
+          ])
+      })
+  }
+}

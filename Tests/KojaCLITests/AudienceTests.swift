@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["list", "permits", "--columns", "id,applicant.person"], ["count", "permits", "--by", "applicant.person"],
+    ["count", "permits", "--by", "applicant.person"],
     ["export", "csv", "permits", "--columns", "id,applicant.person"],
     ["sql", "SELECT \"applicant.person\" FROM permits"], ["sql", "SELECT * FROM \"typed:permits\""],
     ["sql", "SELECT * FROM (SELECT json FROM \"data:body\")"],

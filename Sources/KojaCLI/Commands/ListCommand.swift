@@ -62,7 +62,8 @@ struct ListCommand: StoreCommand {
     let question = Question(
       collection: collection, filter: SavedView.joined(saved?.filter ?? [], filter),
       columns: try columns.map { try FilterArguments.names($0, of: "--columns") } ?? saved?.columns,
-      limit: limit ?? saved?.limit, now: now, language: desk.console.language, withdrawn: asking.withdrawn)
+      limit: limit ?? saved?.limit, now: now, language: desk.console.language, withdrawn: asking.withdrawn,
+      masksPeople: true)
     let answer = try question.answer(desk.indexed(asking.freshness(), about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
     let told = answer.telling(try desk.personNames(privacy), of: store)

@@ -86,7 +86,9 @@ struct Compiler {
   private mutating func dialect(of location: Location) -> Dialect {
     guard let uri = texts.resources.metaschema(of: location) else { return .standard }
     if uri.sameBytes(as: Dialect.uri) || uri.isEmpty { return .standard }
-    if location.node == Document.root, let root = texts.resources.root(uri) { metaschemas[location.source] = index(of: root) }
+    if location.node == Document.root, let root = texts.resources.root(uri) {
+      metaschemas[location.source] = index(of: root)
+    }
     if let known = dialects[Key(uri)] { return known }
     dialects[Key(uri)] = .standard
     let document = texts.sources[location.source].document

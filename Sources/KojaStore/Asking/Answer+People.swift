@@ -1,6 +1,6 @@
 internal import KojaCivic
 internal import KojaIndex
-package import KojaModel
+internal import KojaModel
 
 extension Answer {
   /// The answer as it may be read: personal values masked where nobody asked for them in clear, and the names of the

@@ -1,5 +1,5 @@
 internal import KojaCivic
-package import KojaModel
+internal import KojaModel
 internal import KojaSchema
 
 /// What the records of other stores are called where people read: masked, unless somebody asks for them in clear.

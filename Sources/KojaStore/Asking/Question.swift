@@ -21,11 +21,14 @@ package struct Question {
   let withdrawn: Bool
   /// Who will read the answer: columns that are not marked for this audience are refused.
   let audience: Audience
+  /// Whether personal columns may be asked for, because the answer is shown by ``Answer/telling(_:of:)`` only: masked,
+  /// unless a person asks for the clear form.
+  let masksPeople: Bool
 
   /// A question.
   package init(
     collection: Collection, filter: [String], columns: [String]?, limit: Int?, now: Timestamp, language: Language,
-    withdrawn: Bool = false, for audience: Audience = .internal
+    withdrawn: Bool = false, for audience: Audience = .internal, masksPeople: Bool = false
   ) {
     self.collection = collection
     self.filter = filter
@@ -35,6 +38,7 @@ package struct Question {
     self.language = language
     self.withdrawn = withdrawn
     self.audience = audience
+    self.masksPeople = masksPeople
   }
 
   /// The answer: rows with the asked columns.
@@ -77,9 +81,11 @@ package struct Question {
         throw error.failure(columns)
       }
     }
-    if let field = fields.first(where: { !$0.audiences.allSatisfy(audience.mayRead) }) { throw refusal(field) }
+    if let field = fields.first(where: { !$0.audiences.allSatisfy(mayBeAsked) }) { throw refusal(field) }
     return (RecordQuery(collection.name, filter: condition, columns: fields, limit: limit, now: now), fields)
   }
+
+  private func mayBeAsked(_ mark: String) -> Bool { audience.mayRead(mark) || (masksPeople && mark == "personal") }
 
   private func refusal(_ field: KojaIndex.Field) -> Failure {
     Failure(

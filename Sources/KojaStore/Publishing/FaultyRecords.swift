@@ -1,4 +1,4 @@
-package import KojaModel
+internal import KojaModel
 
 extension IndexedStore {
   /// Keeps every record in which a check finds errors from the public: what does not fit its schema may hold anything.

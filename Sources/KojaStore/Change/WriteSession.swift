@@ -23,13 +23,13 @@ package final class WriteSession {
     try store.refuseBare()
     guard store.settings.hasHistory else {
       repository = nil
-      lock = try StoreLock(folder: store.files.absolute(".koja"), seconds: 10, pause: surroundings.pause)
+      lock = try StoreLock(folder: store.files.absolute(".koja"), seconds: 10)
       recovered = nil
       return
     }
     let repository = try store.requiredRepository()
     self.repository = repository
-    lock = try StoreLock(folder: repository.commonDirectory + "/koja", seconds: 10, pause: surroundings.pause)
+    lock = try StoreLock(folder: repository.commonDirectory + "/koja", seconds: 10)
     recovered = try Self.mend(store, repository, surroundings)
     if commits { try Self.checkWritable(repository) }
   }

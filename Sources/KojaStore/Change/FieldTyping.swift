@@ -90,7 +90,7 @@ package struct FieldTyping: Sendable {
     let kinds = facts.kinds
     if kinds.contains(.string) { return .string(normalized(text, format: facts.format)) }
     if kinds.contains(.integer), Int(text) != nil, isJSONNumber(text) { return .number(text) }
-    if kinds.contains(.number), isJSONNumber(text) { return .number(text) }
+    if kinds.contains(.number), isJSONNumber(text) { return .number(PlainNumber.everywhere(text)) }
     if kinds.contains(.boolean), let value = YesNo.value(of: text) { return .boolean(value) }
     if kinds.contains(.null), text.isEmpty || text == "null" { return .null }
     guard kinds.isEmpty else { return nil }

@@ -45,7 +45,16 @@ struct SyntaxReport {
   /// What the text around the place tells beyond libyaml's words.
   private var closer: SyntaxWords? {
     let byte = at < bytes.count ? bytes[at] : 0
-    if byte == 0x09, !context.contains("quoted scalar") { return .tab }
+    if byte == 0x09, !context.contains("quoted scalar") {
+      return lineBefore.last(where: { !$0.isBlank }) == UInt8(ascii: "-") ? .tabAfterDash : .tab
+    }
+    if byte == UInt8(ascii: ":"), at + 1 == bytes.count || bytes[at + 1].isBlank,
+      [0x2C, 0x7B, 0x5B].contains(lineBefore.last { !$0.isBlank } ?? 0x2C),
+      problem.contains("did not find expected key") || problem.contains("node content")
+    {
+      return .noKey
+    }
+    if problem.contains("<document start>"), followsEnd { return .afterEnd }
     if problem.contains("mapping values are not allowed") {
       return lineBefore.contains(UInt8(ascii: ":")) ? nil : .continued
     }
@@ -82,6 +91,12 @@ struct SyntaxReport {
     }
     guard let colon, key[..<colon].count(where: { $0 & 0xC0 != 0x80 }) > Self.keyLimit else { return nil }
     return key.startIndex
+  }
+
+  /// Whether the last line with anything on it ends a document.
+  private var followsEnd: Bool {
+    let lines = bytes[..<lineStart].split(separator: 0x0A)
+    return lines.last { line in line.contains { !$0.isBlank && $0 != 0x0D } }?.starts(with: "...".utf8) ?? false
   }
 
   private var lineStart: Int { bytes[..<min(at, bytes.count)].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0 }

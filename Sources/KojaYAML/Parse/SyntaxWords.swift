@@ -95,6 +95,24 @@ extension SyntaxWords {
   static let tab = SyntaxWords(
     message: Phrase(id: "tab dipakai sebagai lekukan", en: "a tab is used as indentation"),
     hint: Phrase(id: "ganti tab dengan spasi", en: "replace the tab by spaces"))
+  /// `-` and a tab.
+  static let tabAfterDash = SyntaxWords(
+    message: Phrase(id: "tab sesudah `-`", en: "a tab follows the `-`"),
+    hint: Phrase(id: "ganti tab dengan satu spasi", en: "replace the tab by one space"))
+  /// `: value`.
+  static let noKey = SyntaxWords(
+    message: Phrase(id: "tidak ada kunci di depan titik dua ini", en: "there is no key before this colon"),
+    hint: Phrase(
+      id: "tulis `kunci: nilai`, atau tulis teks di antara tanda kutip",
+      en: "write `key: value`, or put the text in quotes"))
+  /// A line behind `...`.
+  static let afterEnd = SyntaxWords(
+    message: Phrase(
+      id: "`...` di atas mengakhiri isi; dokumen berikutnya diawali `---`",
+      en: "the `...` above ends the document; another one begins with `---`"),
+    hint: Phrase(
+      id: "hapus baris `...`, atau tulis `---` di atas baris ini",
+      en: "delete the line `...`, or write `---` above this line"))
   /// A key that libyaml takes for text, because of its length.
   static let longKey = SyntaxWords(
     message: Phrase(id: "kunci ini lebih panjang dari 1024 karakter", en: "this key is longer than 1024 characters"),
@@ -227,11 +245,13 @@ extension SyntaxWords {
   /// `%YAML` twice.
   static let sameDirective = SyntaxWords(
     message: Phrase(
-      id: "baris `%` ini menetapkan yang sudah ditetapkan di atas", en: "this line `%` sets what is set above already"),
+      id: "baris yang diawali `%` ini menetapkan yang sudah ditetapkan di atas",
+      en: "this line, which begins with `%`, sets what is set above already"),
     hint: Phrase(id: "hapus baris ini", en: "delete this line"))
   /// `%X`.
   static let directive = SyntaxWords(
-    message: Phrase(id: "baris `%` ini tidak dikenal", en: "this line `%` is not known"),
+    message: Phrase(
+      id: "baris yang diawali `%` ini tidak dikenal", en: "this line, which begins with `%`, is not known"),
     hint: Phrase(
       id: "hapus; teks yang diawali `%` ditulis di antara tanda kutip",
       en: "delete it; a text that begins with `%` goes in quotes"))

@@ -125,6 +125,17 @@ extension TreeBuilder {
       fix: elsewhere == .octal ? nil : quoting(text, at: range))
   }
 
+  /// `1e3`, `-.5`.
+  func reportTextElsewhere(_ text: UnsafeBufferPointer<UInt8>, at range: Range<Int>) {
+    let spelling = PlainNumber.everywhere(String(decoding: text, as: UTF8.self))
+    sink.add(
+      "yaml/ambiguous", .warning, at: range,
+      Phrase(
+        id: "di sini angka, tetapi alat lain membacanya sebagai teks",
+        en: "a number here, but other tools read it as text"),
+      hint: Phrase(id: "tulis `\(spelling)`", en: "write `\(spelling)`"))
+  }
+
   /// ` #12`.
   func reportTextLost(at range: Range<Int>) {
     sink.add(

@@ -130,6 +130,8 @@ extension TreeBuilder {
         reportNotFinite(text, at: range)
       } else if text.count > 2, text[1] == UInt8(ascii: "o") {
         reportAmbiguous(text, .octal, at: range)
+      } else if kind == .float, PlainNumber.isTextElsewhere(text) {
+        reportTextElsewhere(text, at: range)
       }
     case .string:
       if CoreSchema.isAmbiguous(text) {
@@ -148,10 +150,9 @@ extension TreeBuilder {
     }
   }
 
-  /// `Gang 3 #12`: a free text that ends in what looks like its own continuation.
+  /// `Gang 3 #12`: a free text that ends in what looks like its own continuation, also on the next line.
   private func checkTextLost(_ text: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
-    var hash = range.upperBound
-    while hash < bytes.count, bytes[hash] == 0x20 || bytes[hash] == 0x09 { hash += 1 }
+    let hash = continuation(of: range)
     // A code may well have a comment behind it, but a name none that goes on like a number or a tag: `Perumahan #12`.
     guard hash > range.upperBound, hash + 1 < bytes.count, bytes[hash] == UInt8(ascii: "#"),
       text.contains(0x20) || bytes[hash + 1].isDigit || (0x41...0x5A).contains(text.first ?? 0),
@@ -160,6 +161,21 @@ extension TreeBuilder {
     var end = bytes[hash...].firstIndex(of: 0x0A) ?? bytes.count
     while bytes[end - 1].isBlank { end -= 1 }
     reportTextLost(at: hash..<end)
+  }
+
+  /// What comes behind a plain text: on its line, else on the next one if that is indented as more of it would be.
+  private func continuation(of range: Range<Int>) -> Int {
+    func behindSpaces(_ start: Int) -> Int {
+      bytes[start...].firstIndex { $0 != 0x20 && $0 != 0x09 } ?? bytes.count
+    }
+    let end = behindSpaces(range.upperBound)
+    guard end < bytes.count, bytes[end] == 0x0A || bytes[end] == 0x0D, let frame = tree.frames.last,
+      frame.isMapping, !frame.isFlow, let line = bytes[end...].firstIndex(of: 0x0A)
+    else { return end }
+    let key = tree.range(frame.key).lowerBound
+    let start = bytes[..<key].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let next = behindSpaces(line + 1)
+    return next - line - 1 > key - start ? next : end
   }
 
   /// `{name: Jalan A, Blok B}`: a comma in a text made a key without a value.

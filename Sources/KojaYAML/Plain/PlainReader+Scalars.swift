@@ -99,6 +99,7 @@ extension PlainReader {
     else { throw .unsure }
     let kind = CoreSchema.kind(digits)
     guard kind != .string, !CoreSchema.hasLeadingZero(digits) else { throw .unsure }
+    if kind == .float, PlainNumber.isTextElsewhere(digits) { throw .unsure }
     return kind
   }
 

@@ -105,6 +105,8 @@ struct PlainReader {
       let start = at &+ column
       let first = text[start]
       if first == UInt8(ascii: "#") {
+        // It may have been meant as more of the text above.
+        guard column == 0 || text.isBlank(start &+ 1) else { throw .unsure }
         at = try text.breakEnd(text.lineEnd(start))
       } else if first > 0x20 {
         at = start

@@ -48,9 +48,9 @@ struct KeywordTests {
       "1:1 schema/minLength this file must have at least 2 characters, not 1"),
     Case(
       #"{"maxLength": 1}"#, #""\ud83d\udca9""#, #""ab""#,
-      "1:1 schema/maxLength this file must have at most 1 characters, not 2"),
+      "1:1 schema/maxLength this file must have at most 1 character, not 2"),
     Case(#"{"minItems": 1}"#, "[1]", "[]", "1:1 schema/minItems this file must not be empty"),
-    Case(#"{"maxItems": 1}"#, "[1]", "[1, 2]", "1:1 schema/maxItems this file must have at most 1 items, not 2"),
+    Case(#"{"maxItems": 1}"#, "[1]", "[1, 2]", "1:1 schema/maxItems this file must have at most 1 item, not 2"),
     Case(
       #"{"minProperties": 2}"#, #"{"a": 1, "b": 2}"#, "{}",
       "1:1 schema/minProperties this file must have at least 2 keys, not 0"),
@@ -76,13 +76,13 @@ struct KeywordTests {
       "1:7 schema/type `y` must be empty (null), not text"),
     Case(
       #"{"propertyNames": {"maxLength": 1}}"#, #"{"a": 1}"#, #"{"ab": 1}"#,
-      "1:2 schema/maxLength the key `ab` must have at most 1 characters, not 2"),
+      "1:2 schema/maxLength the key `ab` must have at most 1 character, not 2"),
     Case(
       #"{"dependentSchemas": {"a": {"maxProperties": 1}}}"#, #"{"a": 1}"#, #"{"a": 1, "b": 2}"#,
-      "1:1 schema/maxProperties this file must have at most 1 keys, not 2"),
+      "1:1 schema/maxProperties this file must have at most 1 key, not 2"),
     Case(
       #"{"dependencies": {"a": {"maxProperties": 1}}}"#, #"{"a": 1}"#, #"{"a": 1, "b": 2}"#,
-      "1:1 schema/maxProperties this file must have at most 1 keys, not 2"),
+      "1:1 schema/maxProperties this file must have at most 1 key, not 2"),
     Case(
       #"{"dependencies": {"a": ["b"], "c": true}}"#, #"{"b": 1, "c": 1}"#, #"{"a": 1}"#,
       "1:2 schema/dependentRequired this file must have `b`, because there is `a`"),
@@ -94,7 +94,7 @@ struct KeywordTests {
       "1:5 schema/false item 2 of this file is not allowed here"),
     Case(
       #"{"contains": {"title": "one", "const": 1}, "maxContains": 1}"#, "[1, 2]", "[1, 1]",
-      "1:1 schema/contains this file must have at most 1 items that fit one, not 2"),
+      "1:1 schema/contains this file must have at most 1 item that fits one, not 2"),
     Case(
       #"{"uniqueItems": true}"#, "[1, true]", "[1, 1.0]",
       "1:5 schema/uniqueItems item 2 of this file repeats item 1: 1.0"),

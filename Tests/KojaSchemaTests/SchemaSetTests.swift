@@ -56,6 +56,18 @@ struct SchemaSetTests {
     _ = try judge.findings(#"{"a": [1, {"b": "c"}]}"#)
   }
 
+  @Test func manyFaultsAreCountedAndTheFirstAreTold() throws {
+    let judge = try Judge(#"{"items": {"type": "string", "maxLength": 1}}"#)
+    let many = "[" + Array(repeating: "5", count: 30_000).joined(separator: ",") + "]"
+    let found = try judge.findings(many)
+    #expect(found.count == 100)
+    #expect(found.last?.message.en == "29901 more errors in this file from here on")
+    let text = "\"" + String(repeating: "a", count: 50_000) + "!\""
+    let long = "[" + Array(repeating: text, count: 30).joined(separator: ",") + "]"
+    let costly = try Judge(#"{"items": {"pattern": "^(?=(a+)+$)"}}"#)
+    #expect(try costly.findings(long).map(\.code).contains("schema/too-complex"))
+  }
+
   @Test func formatsMayBeLeftUnasserted() throws {
     let source = SchemaSource(uri: "a", document: try #require(JSONReader.document(#"{"format": "date"}"#)))
     let instance = try #require(JSONReader.document(#""x""#))

@@ -50,7 +50,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
   }
 
   @Test func whatIsWrongIsNamedAtItsPart() throws {
-    #expect(try refusal("refs.7.id=5")?.message.en == "`refs` has 1 items only, from 0 to 0")
+    #expect(try refusal("refs.7.id=5")?.message.en == "`refs` has 1 item only, from 0 to 0")
     #expect(try refusal("refs.system:x.id=5")?.hint?.en == "there are: sikesal")
     #expect(try refusal("refs.0.idd=5")?.hint?.en == "did you mean `id`?")
     #expect(try refusal("refs.idd=5")?.message.en == "`refs` is a list: which item?")

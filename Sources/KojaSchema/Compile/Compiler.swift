@@ -236,6 +236,13 @@ struct Compiler {
 
   private mutating func unknown(_ name: String, at site: Site) {
     let location = Location(source: site.source, node: site.key)
+    if name == "definitions" {
+      add(
+        "schema/unknown-keyword", .warning, at: location,
+        Phrase(id: "`definitions` sudah diganti `$defs`", en: "`definitions` has been replaced by `$defs`"),
+        hint: Phrase(id: "tulis `$defs`, juga dalam `$ref`", en: "write `$defs`, also in each `$ref`"))
+      return
+    }
     let meant = Suggestion.nearest(to: name, among: Vocabulary.names)
     guard meant != nil || !name.hasPrefix("x-") else { return }
     add(

@@ -2,8 +2,18 @@ internal import KojaModel
 
 /// Names or values to choose from, with their labels: finds the one that was meant and lists them.
 struct Choices {
-  /// The values and their labels.
-  let all: [(value: String, label: Phrase?)]
+  /// One of them.
+  struct Choice {
+    /// As it is spelt, without quotes.
+    let value: String
+    /// What people call it.
+    let label: Phrase?
+    /// Whether it is a text, whatever it looks like.
+    var isText = true
+  }
+
+  /// All of them.
+  let all: [Choice]
 
   /// Among more than these nobody can say which was meant.
   private static let most = 2_000
@@ -41,11 +51,14 @@ struct Choices {
   }
 
   /// `draft (Konsep), submitted (Diajukan)`, at most 24 of them.
-  var listed: Phrase {
+  ///
+  /// - Parameter quotes: Whether texts are in quotes, where something else than a text was given.
+  func listed(quotes: Bool = false) -> Phrase {
     func list(_ language: Language) -> String {
       let texts = all.prefix(24).map { choice in
-        guard let label = choice.label?[language], !label.sameBytes(as: choice.value) else { return choice.value }
-        return "\(choice.value) (\(label))"
+        let value = quotes && choice.isText ? Scene.quoted(choice.value) : choice.value
+        guard let label = choice.label?[language], !label.sameBytes(as: choice.value) else { return value }
+        return "\(value) (\(label))"
       }
       return texts.joined(separator: ", ") + (all.count > 24 ? ", …" : "")
     }

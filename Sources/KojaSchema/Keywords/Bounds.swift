@@ -41,8 +41,8 @@ protocol CountBound: Assertion {
   static var code: Operation.Code { get }
   /// Whether the bound is the least (or else the most) that is allowed.
   static var isLeast: Bool { get }
-  /// What is counted.
-  static var things: Phrase { get }
+  /// What is counted; in English one of it, and several.
+  static var things: (id: String, one: String, many: String) { get }
   /// How many there are; nil when the keyword is not about this kind of value.
   static func count(_ node: NodeIndex, _ run: Run) -> Int?
 }
@@ -61,10 +61,11 @@ extension CountBound {
       return Wording(Phrase(id: "\(name.id) tidak boleh kosong", en: "\(name.en) must not be empty"))
     }
     let count = Self.count(node, scene.run) ?? 0
+    let things = (id: Self.things.id, en: limit == 1 ? Self.things.one : Self.things.many)
     let bound = Self.isLeast ? Phrase(id: "paling sedikit", en: "at least") : Phrase(id: "paling banyak", en: "at most")
     return Wording(
       Phrase(
-        id: "\(name.id) harus memuat \(bound.id) \(limit) \(Self.things.id), bukan \(count)",
-        en: "\(name.en) must have \(bound.en) \(limit) \(Self.things.en), not \(count)"))
+        id: "\(name.id) harus memuat \(bound.id) \(limit) \(things.id), bukan \(count)",
+        en: "\(name.en) must have \(bound.en) \(limit) \(things.en), not \(count)"))
   }
 }

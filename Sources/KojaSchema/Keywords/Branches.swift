@@ -77,7 +77,7 @@ struct Branches {
     return Choices(
       all: zip(schemas, texts).flatMap { schema, texts in
         let title = texts.count == 1 ? run.program.ownTitle(schema) : nil
-        return texts.map { ($0, title) }
+        return texts.map { Choices.Choice(value: $0, label: title) }
       })
   }
 
@@ -100,12 +100,16 @@ struct Branches {
     }
     let choices = Choices(
       all: zip(tag.values, schemas).flatMap { values, schema in
-        values.map { ($0.text, report.run.program.schemas[schema].annotations.label) }
+        values.map {
+          Choices.Choice(
+            value: $0.text, label: report.run.program.schemas[schema].annotations.label,
+            isText: $0.document.kind($0.node) == .string)
+        }
       })
     guard let value = document.value(tag.key, in: node) else {
       report.add(node, at: .parent) { scene in
         var wording = Required.wording(tag.key, nil, node, scene)
-        wording.details = [Phrase(id: "boleh: \(choices.listed.id)", en: "allowed: \(choices.listed.en)")]
+        wording.details = [Phrase(id: "boleh: \(choices.listed().id)", en: "allowed: \(choices.listed().en)")]
         return wording
       }
       return

@@ -26,9 +26,10 @@ struct Contains: Assertion {
       count < least
       ? (Phrase(id: "paling sedikit", en: "at least"), least)
       : (Phrase(id: "paling banyak", en: "at most"), most ?? count)
+    let items = limit == 1 ? "item that fits" : "items that fit"
     return Wording(
       Phrase(
         id: "\(name.id) harus memuat \(bound.id) \(limit) butir yang cocok dengan \(what.id), bukan \(count)",
-        en: "\(name.en) must have \(bound.en) \(limit) items that fit \(what.en), not \(count)"))
+        en: "\(name.en) must have \(bound.en) \(limit) \(items) \(what.en), not \(count)"))
   }
 }

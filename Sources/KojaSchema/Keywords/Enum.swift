@@ -25,7 +25,7 @@ struct EnumKeyword: Assertion {
     choices = Choices(
       all: items.map { item in
         let text = document.text(item) ?? document.value(of: item).json()
-        return (text, labels[Key(text)])
+        return .init(value: text, label: labels[Key(text)], isText: document.kind(item) == .string)
       })
   }
 
@@ -35,14 +35,18 @@ struct EnumKeyword: Assertion {
 
   /// Says that a value is none of the choices.
   static func wording(_ node: NodeIndex, _ scene: Scene, _ choices: Choices, _ texts: [String]) -> Wording {
-    let (name, value, list) = (scene.name(node), scene.shown(node), choices.listed)
+    let (name, value) = (scene.name(node), scene.shown(node))
+    let isText = scene.run.kind(node) == .string
+    let list = choices.listed(quotes: !isText)
     var (hint, fix): (Phrase?, Fix?)
     if !scene.isHidden(node), let text = scene.document.text(node) {
-      if scene.run.kind(node) != .string, texts.contains(where: { $0.sameBytes(as: text) }) {
+      if !isText, texts.contains(where: { $0.sameBytes(as: text) }) {
         let quoted = Scene.quoted(text)
         hint = Phrase(id: "tulis `\(quoted)` dengan tanda kutip", en: "write `\(quoted)` with quotes")
         fix = Fix.quoting(node, in: scene.document)
-      } else if scene.run.kind(node) == .string {
+      } else if isText, choices.all.contains(where: { !$0.isText && $0.value.sameBytes(as: text) }) {
+        hint = Phrase(id: "tulis `\(text)` tanpa tanda kutip", en: "write `\(text)` without quotes")
+      } else if isText {
         // Numbers that look alike are not near each other.
         hint = choices.hint(for: text)
         fix = choices.only(for: text).flatMap { meant in

@@ -8,7 +8,7 @@ struct MinItems: CountBound {
   static let name = "minItems"
   static let code = Operation.Code.minItems
   static let isLeast = true
-  static let things = Phrase(id: "butir", en: "items")
+  static let things = (id: "butir", one: "item", many: "items")
   let limit: Int
 
   static func count(_ node: NodeIndex, _ run: Run) -> Int? { run.count(node, .sequence) }
@@ -22,7 +22,7 @@ struct MaxItems: CountBound {
   static let name = "maxItems"
   static let code = Operation.Code.maxItems
   static let isLeast = false
-  static let things = Phrase(id: "butir", en: "items")
+  static let things = (id: "butir", one: "item", many: "items")
   let limit: Int
 
   static func count(_ node: NodeIndex, _ run: Run) -> Int? { run.count(node, .sequence) }

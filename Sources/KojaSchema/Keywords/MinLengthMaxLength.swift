@@ -8,7 +8,7 @@ struct MinLength: CountBound {
   static let name = "minLength"
   static let code = Operation.Code.minLength
   static let isLeast = true
-  static let things = Phrase(id: "karakter", en: "characters")
+  static let things = (id: "karakter", one: "character", many: "characters")
   let limit: Int
 
   static func count(_ node: NodeIndex, _ run: Run) -> Int? { run.codePoints(node) }
@@ -22,7 +22,7 @@ struct MaxLength: CountBound {
   static let name = "maxLength"
   static let code = Operation.Code.maxLength
   static let isLeast = false
-  static let things = Phrase(id: "karakter", en: "characters")
+  static let things = (id: "karakter", one: "character", many: "characters")
   let limit: Int
 
   static func count(_ node: NodeIndex, _ run: Run) -> Int? { run.codePoints(node) }

@@ -8,7 +8,7 @@ struct MinProperties: CountBound {
   static let name = "minProperties"
   static let code = Operation.Code.minPairs
   static let isLeast = true
-  static let things = Phrase(id: "kunci", en: "keys")
+  static let things = (id: "kunci", one: "key", many: "keys")
   let limit: Int
 
   static func count(_ node: NodeIndex, _ run: Run) -> Int? { run.count(node, .mapping) }
@@ -22,7 +22,7 @@ struct MaxProperties: CountBound {
   static let name = "maxProperties"
   static let code = Operation.Code.maxPairs
   static let isLeast = false
-  static let things = Phrase(id: "kunci", en: "keys")
+  static let things = (id: "kunci", one: "key", many: "keys")
   let limit: Int
 
   static func count(_ node: NodeIndex, _ run: Run) -> Int? { run.count(node, .mapping) }

@@ -24,7 +24,7 @@ struct UnknownKeys {
   /// Says that a key is unknown; it may stand for one that is missing, and be renamed to one that is `free`.
   private func wording(_ key: NodeIndex, free: [String], _ scene: Scene) -> Wording {
     let meant = meant(by: key, scene.run)
-    let (name, listed) = (scene.keyName(key), choices(known, scene.run).listed)
+    let (name, listed) = (scene.keyName(key), choices(known, scene.run).listed())
     return Wording(
       Phrase(id: "kunci \(name.id) tidak dikenal", en: "unknown key \(name.en)"),
       hint: meant.map { Suggestion.question($0) }
@@ -49,7 +49,7 @@ struct UnknownKeys {
   }
 
   private func choices(_ names: [String], _ run: Run) -> Choices {
-    Choices(all: names.map { ($0, annotations($0, run)?.label) })
+    Choices(all: names.map { .init(value: $0, label: annotations($0, run)?.label) })
   }
 
   private func annotations(_ name: String, _ run: Run) -> Annotations? {

@@ -12,8 +12,8 @@ protocol LintRule: Sendable {
 /// All rules over schemas.
 enum LintRules {
   static let all: [any LintRule] = [
-    DialectRule(), BoundsRule(), ConstRule(), DeadKeywordRule(), DeadPatternRule(), EnumLabelRule(), FieldLabelRule(),
-    RequiredRule(), SampleRule(),
+    DialectRule(), BoundsRule(), ConstRule(), DeadKeywordRule(), DeadPatternRule(), EnumRule(), EnumLabelRule(),
+    FieldLabelRule(), RequiredRule(), SampleRule(),
   ]
 }
 

@@ -11,6 +11,8 @@ struct Automaton: @unchecked Sendable {
   private let width: UInt16
   /// The row that comes first.
   private let start: UInt16
+  /// Whether it refuses every text.
+  let fitsNothing: Bool
 
   /// So many states are enough for any sane schema.
   private static let mostStates = 1_000
@@ -26,6 +28,7 @@ struct Automaton: @unchecked Sendable {
     table = UnsafePointer(memory)
     width = UInt16(builder.width)
     start = UInt16(builder.start * builder.width)
+    fitsNothing = !builder.isEverFound
   }
 
   /// Frees the memory; the automaton and its copies must not be used any more.
@@ -52,6 +55,8 @@ struct AutomatonBuilder {
   let width: Int
   /// The state that comes first.
   private(set) var start = 0
+  /// Whether any text leads to where the expression is found; known when the rows are made.
+  private(set) var isEverFound = false
   private let steps: [Steps.Step]
   private let first: Int
   /// How many steps may still be followed.
@@ -117,8 +122,12 @@ struct AutomatonBuilder {
         }
         let target = index == 1 ? 1 : number(State(steps: reached(from: targets, isStart: false, isEnd: false)))
         rows.append(UInt16(truncatingIfNeeded: target * width))
+        if target == 1, index != 1 { isEverFound = true }
       }
-      rows.append(mayEnd(state) ? 1 : 0)
+      let isEnd = mayEnd(state)
+      rows.append(isEnd ? 1 : 0)
+      // A state is made only when some text leads to it, the second one excepted.
+      if isEnd, index != 1 || start == 1 { isEverFound = true }
       index += 1
     }
     guard states.count * width <= Int(UInt16.max) else { return nil }

@@ -64,6 +64,9 @@ struct SyntaxReader {
         if take("<") {
           guard peek != "=", peek != "!" else { return nil }
           while let scalar = next(), scalar != ">" {}
+        } else if take("!") {
+          // What must not be followed by nothing fits nothing.
+          return take(")") ? .characters([]) : nil
         } else if !take(":") {
           return nil
         }

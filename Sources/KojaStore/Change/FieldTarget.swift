@@ -90,7 +90,7 @@ extension FieldTyping {
             ? Phrase(id: "`\(name)` masih kosong", en: "`\(name)` is empty")
             : Phrase(
               id: "`\(name)` hanya punya \(count) butir, dari 0 sampai \(count - 1)",
-              en: "`\(name)` has \(count) items only, from 0 to \(count - 1)"),
+              en: "`\(name)` has \(count) \(count == 1 ? "item" : "items") only, from 0 to \(count - 1)"),
           hint: Phrase(id: "`\(name)+=…` menambah butir", en: "`\(name)+=…` adds an item"))
       }
       return (index, rest.dropFirst(step.count))

@@ -62,6 +62,51 @@ import Testing
     #expect(try lines(["data/a.yaml", "--assert-format"]).contains("data/a.yaml:4:7"))
   }
 
+  @Test func aFileHasOneNameHoweverItIsTyped() throws {
+    let typed = ["data/deep/b.json", "./data/deep/b.json", "data//deep/../deep/b.json", "data/deep"]
+    #expect(try lines(typed) == ["data/deep/b.json:1:18", "1 error in 1 file (2 checked)"])
+  }
+
+  @Test func referencesToFilesMayBeEncoded() throws {
+    try folder.write(#"{"properties": {"a": {"$ref": "bagian%20bersama.json#/$defs/a%20b"}}}"#, to: "schema/utama.json")
+    try folder.write(#"{"$defs": {"a b": {"type": "integer"}}}"#, to: "schema/bagian bersama.json")
+    try folder.write("a: x\n", to: "a.yaml")
+    let output = try validate("./schema/utama.json", "a.yaml", "--lang", "en")
+    #expect(output.lines.first == "a.yaml:1:4: error[schema/type]: `a` must be a whole number, not text")
+    #expect(output.lines.contains("    = rule: schema/bagian bersama.json:1:20"))
+  }
+
+  @Test func aMetaschemaOfOnesOwnJudgesTheSchemasThatNameIt() throws {
+    let meta = #"""
+      {"$id": "https://example.org/meta", "$schema": "https://json-schema.org/draft/2020-12/schema",
+       "$dynamicAnchor": "meta", "allOf": [{"$ref": "https://json-schema.org/draft/2020-12/schema"}],
+       "required": ["title"]}
+      """#
+    try folder.write(meta, to: "meta.json")
+    try folder.write(##"{"$schema": "https://example.org/meta", "title": "x", "minLength": 2}"##, to: "titled.json")
+    try folder.write(##"{"$schema": "https://example.org/meta", "minLength": 2}"##, to: "bare.json")
+    let more = ["data/deep/b.json", "--schema", "meta.json", "--format", "concise", "--lang", "en"]
+    #expect(try RunKoja.run(["validate", "titled.json"] + more, in: folder.path).status == 0)
+    let bare = try RunKoja.run(["validate", "bare.json"] + more, in: folder.path)
+    #expect(bare.status == 1)
+    #expect(bare.lines.first == "bare.json:1:2: error[schema/required]: this file must have `title`")
+    let unknown = try validate("bare.json", "data/deep/b.json", "--lang", "en")
+    #expect(unknown.text.contains("or name the file of its metaschema: `--schema FILE`"))
+  }
+
+  @Test func machinesGetAllUnlessTheySayHowMany() throws {
+    try folder.write("[" + Array(repeating: "{}", count: 99).joined(separator: ",") + "]", to: "banyak.json")
+    try folder.write("type: array\nitems: {required: [a, b]}\n", to: "list.yaml")
+    func count(_ more: String...) throws -> Int {
+      try RunKoja.run(
+        ["validate", "list.yaml", "banyak.json", "banyak.json", "data/deep/b.json", "--format", "jsonl"] + more,
+        in: folder.path
+      ).lines.count
+    }
+    #expect(try count() == 101)
+    #expect(try count("--max-findings", "3") == 3)
+  }
+
   @Test func aListMayHaveLinesOrNULs() throws {
     let expected = ["data/deep/b.json:1:18", "1 error in 1 file (2 checked)"]
     #expect(try lines(["-"], input: "data/deep/b.json\r\ndata/deep/c.yml\n") == expected)

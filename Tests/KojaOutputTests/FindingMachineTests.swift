@@ -11,7 +11,7 @@ import Testing
 
   private let json =
     #"{"path":"records/a,b:c%.yaml","line":2,"column":9,"endLine":2,"endColumn":14,"startByte":13,"endByte":18,"#
-    + #""code":"schema/enum","severity":"error","message":"`status` salah","hint":"maksudnya?","#
+    + #""code":"schema/enum","severity":"error","message":"`status` salah","hint":"maksudnya?","details":["one","two"],"#
     + #""instancePath":"/status","schemaPath":null,"#
     + #""related":[{"message":"rule","path":"s.yaml","line":2,"column":1}]}"#
 

@@ -76,6 +76,28 @@ private let other = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     #expect(try since("HEAD~1", store).count == 3)
   }
 
+  @Test func aReferenceThatARemovalLeavesBehindIsNew() throws {
+    let store = try ChangeStore()
+    store.scratch.folder.delete("records/units/perkim.yaml")
+    // Other files that nobody touched refer to it.
+    let expected = try store.findings().sorted()
+    #expect(expected.contains { $0.hasSuffix("ref/unknown") })
+    #expect(try since("HEAD", store).sorted() == expected)
+    try store.scratch.git(["add", "-A"])
+    let opened = try store.open()
+    let staged = try opened.onlyStaged(try opened.stagedCheck(now: ChangeStore.now)).findings
+    #expect(staged.filter { $0.code != "history/removed" }.map(\.short).sorted() == expected)
+  }
+
+  @Test func whatAnotherSchemaMakesWrongIsNew() throws {
+    let store = try ChangeStore()
+    try store.scratch.edit("schemas/units/schema.yaml", "required: [", "required: [area, ")
+    let found = try since("HEAD", store)
+    // Files that nobody touched.
+    #expect(found.filter { $0.hasSuffix("schema/required") }.contains("bappeda.yaml:1:1 schema/required"))
+    #expect(found.allSatisfy { $0.hasSuffix("schema/required") || $0.hasSuffix("schema/unfit-value") }, "\(found)")
+  }
+
   // MARK: Waivers
 
   private func waiver(_ code: String, until: String) -> String {
@@ -114,6 +136,16 @@ private let other = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     #expect(try found(two).first?.severity == .note)
     #expect(
       try found([waiver("ref/unknown", until: "2026-12-31")]).map(\.code) == ["schema/enum", "store/waiver-unused"])
+  }
+
+  @Test func whatCannotBeReadSafelyCannotBeWaived() throws {
+    var changes: [String: String?] = [:]
+    changes[lampFile] = .some(
+      try City.text(lampFile).editing("priority: high", "priority: high\npriority: low"))
+    changes["records/waivers/w0.yaml"] = .some(waiver("yaml/duplicate-key", until: "2026-12-31"))
+    let found = try City.findings(changes)
+    #expect(found.map(\.code) == ["yaml/duplicate-key", "store/waiver-unused"])
+    #expect(found.last?.message.en.contains("cannot be waived") == true)
   }
 
   @Test func aRenewedWaiverCountsBeforeTheOneThatEnded() throws {

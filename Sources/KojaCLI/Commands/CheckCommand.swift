@@ -51,8 +51,11 @@ struct CheckCommand: StoreCommand {
 
   @Option(
     name: .customLong("max-findings"), parsing: .unconditional,
-    help: ArgumentHelp(told(id: "Tampilkan paling banyak N.", en: "Show at most N."), valueName: "N"))
-  var maxFindings: Int = Console.mostFindings
+    help: ArgumentHelp(
+      told(
+        id: "Tampilkan paling banyak N (untuk orang 100, untuk mesin semua).",
+        en: "Show at most N (100 for people, all for machines)."), valueName: "N"))
+  var maxFindings: Int?
 
   @Flag(
     help: ArgumentHelp(
@@ -69,7 +72,7 @@ struct CheckCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try Amount.require(maxFindings, atLeast: 0, of: "--max-findings")
+    try Amount.require(maxFindings ?? 0, atLeast: 0, of: "--max-findings")
     try refuseContradictions()
     let store = try desk.store()
     let chosen = try paths.map { try store.recordPath($0) }

@@ -68,13 +68,16 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(
     name: .customLong("max-findings"), parsing: .unconditional,
-    help: ArgumentHelp(told(id: "Tampilkan paling banyak N.", en: "Show at most N."), valueName: "N"))
-  var maxFindings: Int = Console.mostFindings
+    help: ArgumentHelp(
+      told(
+        id: "Tampilkan paling banyak N (untuk orang 100, untuk mesin semua).",
+        en: "Show at most N (100 for people, all for machines)."), valueName: "N"))
+  var maxFindings: Int?
 
   @OptionGroup var globals: GlobalOptions
 
   mutating func run() throws {
-    try Amount.require(maxFindings, atLeast: 0, of: "--max-findings")
+    try Amount.require(maxFindings ?? 0, atLeast: 0, of: "--max-findings")
     let desk = Desk(globals)
     Spoken.settle(desk.console.language)
     let validator = try FileValidator(schema, with: others, assertsFormats: assertsFormats, asRecord: asRecord)
@@ -82,11 +85,8 @@ struct ValidateCommand: ParsableCommand {
       desk.conclude(validator.findings, checked: nil, format, most: maxFindings)
       throw ExitCode(Failure.Kind.findings.exitCode)
     }
-    var files: [String] = []
-    for path in paths {
-      let named = path == "-" ? AnyFile.list(try InputFile.bytes(path)) : [path]
-      for path in named { files += try AnyFile.files(at: path) }
-    }
+    let files = try AnyFile.files(
+      at: try paths.flatMap { $0 == "-" ? AnyFile.list(try InputFile.bytes($0)) : [$0] })
     let findings = validator.findings + validator.findings(in: files)
     desk.conclude(findings, checked: files.count, format, most: maxFindings)
     if findings.contains(where: FileValidator.isUnread) { throw ExitCode(Failure.Kind.environment.exitCode) }
@@ -95,8 +95,8 @@ struct ValidateCommand: ParsableCommand {
 }
 
 extension Desk {
-  /// Prints findings, for people at most so many and with a summary.
-  fileprivate func conclude(_ findings: [Finding], checked: Int?, _ format: FindingFormat, most: Int) {
+  /// Prints findings, at most so many, for people with a summary.
+  fileprivate func conclude(_ findings: [Finding], checked: Int?, _ format: FindingFormat, most: Int?) {
     console.conclude(findings, checked: checked, format, most: most, now: present(nil))
   }
 }

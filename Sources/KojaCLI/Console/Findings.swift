@@ -12,11 +12,16 @@ extension Console {
     complain(FindingFormat.text.render(findings.sorted(), options(now: Timestamp(seconds: 0, offset: 0))))
   }
 
-  /// Prints what was found and sums it up; for a person at most so many, errors before all others.
+  /// Prints what was found and sums it up for a person.
+  ///
+  /// - Parameter most: At most so many, errors before all others; nil for what a person can read, and for all in a
+  ///   format for machines.
   func conclude(
-    _ findings: [Finding], checked: Int?, _ format: FindingFormat, most: Int, now: Timestamp, offersFixes: Bool = false
+    _ findings: [Finding], checked: Int?, _ format: FindingFormat, most: Int?, now: Timestamp,
+    offersFixes: Bool = false
   ) {
-    let isCut = format.isForPeople && findings.count > most
+    let most = most ?? (format.isForPeople ? Self.mostFindings : findings.count)
+    let isCut = findings.count > most
     let first = isCut ? findings.filter { $0.severity == .error } + findings.filter { $0.severity != .error } : []
     let shown = isCut ? first.prefix(most).sorted() : findings
     write(format.render(shown, options(now: now), rules: Handbook.rule))

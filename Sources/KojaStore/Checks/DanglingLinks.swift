@@ -15,7 +15,7 @@ extension CheckRun {
     let found = (try? only(paths))?.findings ?? []
     return found.filter { finding in
       ["ref/unknown", "workflow/officer"].contains(finding.code)
-        && gone.contains { (finding.place.excerpt.map { Array($0.text.utf8) } ?? []).holds($0) }
+        && names(gone, in: finding.place.path, at: finding.place.bytes)
     }
   }
 }
@@ -27,9 +27,10 @@ extension CheckRun {
     return !source.has(path)
   }
 
-  /// Whether one of some ids stands in a file.
-  private func names(_ ids: [[UInt8]], in path: String) -> Bool {
-    guard let bytes = try? source.bytes(path) else { return false }
+  /// Whether one of some ids stands in a file, or in a stretch of it.
+  private func names(_ ids: [[UInt8]], in path: String, at place: Range<Int>? = nil) -> Bool {
+    guard var bytes = try? source.bytes(path) else { return false }
+    if let place { bytes = Array(bytes[place.clamped(to: bytes.indices)]) }
     return ids.contains { bytes.holds($0) }
   }
 }

@@ -69,11 +69,22 @@ package enum AnyFile {
     }.filter { !$0.isEmpty }
   }
 
-  /// The files at a path: itself, or what lies below a folder and ends in `.yaml`, `.yml` or `.json`, sorted by path
-  /// bytes. Hidden names and links to folders are passed over.
+  /// The files at some paths, each once, under the name that it has first.
   ///
   /// Throws a usage failure where there is nothing to validate.
-  package static func files(at path: String) throws(Failure) -> [String] {
+  package static func files(at paths: [String]) throws(Failure) -> [String] {
+    var seen: Set<Key> = []
+    var result: [String] = []
+    for path in paths { result += try files(at: path).filter { seen.insert(Key($0)).inserted } }
+    return result
+  }
+
+  /// The files at a path: itself, or what lies below a folder and ends in `.yaml`, `.yml` or `.json`, sorted by path
+  /// bytes. Hidden names and links to folders are passed over. Paths come out tidy.
+  ///
+  /// Throws a usage failure where there is nothing to validate.
+  private static func files(at path: String) throws(Failure) -> [String] {
+    let path = TidyPath.of(path)
     var facts = stat()
     guard stat(path, &facts) == 0 else {
       let error = FileError.last(path)
@@ -106,7 +117,7 @@ package enum AnyFile {
           pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         }
         guard !name.hasPrefix(".") else { continue }
-        let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+        let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
         var facts = stat()
         guard lstat(path, &facts) == 0 else {
           // A name that is no UTF-8 cannot be addressed: it is told, not passed over.

@@ -33,7 +33,7 @@ package struct FileValidator: Sendable {
     schemas = SchemaSet(files.sources, assertFormats: assertsFormats)
     let first = files.sources.first
     // The schema itself comes first, unless it could not be read.
-    let isThere = !files.findings.contains { $0.severity == .error && $0.place.path.sameBytes(as: path) }
+    let isThere = !files.findings.contains { $0.severity == .error && $0.place.path.sameBytes(as: TidyPath.of(path)) }
     schema = isThere ? first.flatMap { [schemas] in schemas.schema($0.uri) } : nil
     let files = files
     let faults = SchemaFaults.merged(meta: files.sources.flatMap(\.faults), code: schemas.findings).map(files.told)
@@ -76,6 +76,12 @@ package struct FileValidator: Sendable {
   private static func mild(_ finding: Finding) -> Finding {
     var finding = finding
     if finding.code == "schema/unknown-keyword", finding.hint != nil { finding.severity = .warning }
+    if finding.code == "schema/unknown-dialect" {
+      finding.details.append(
+        Phrase(
+          id: "atau sebutkan berkas metaskemanya: `--schema BERKAS`",
+          en: "or name the file of its metaschema: `--schema FILE`"))
+    }
     if finding.code == "schema/unknown-reference", finding.message.en.contains("http") {
       finding.hint = Phrase(
         id: "koja tidak mengambil apa pun dari jaringan; sebutkan berkasnya: `--schema BERKAS`",

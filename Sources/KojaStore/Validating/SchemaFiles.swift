@@ -23,7 +23,7 @@ struct SchemaFiles {
   /// Reads a schema, further files that know it or that it knows, and what they refer to. Throws where one of those
   /// that were named cannot be read.
   init(_ path: String, with others: [String]) throws(FileError) {
-    for named in [path] + others { try add(named, uri: Self.uri(of: named), isNamed: true) }
+    for named in [path] + others { try add(TidyPath.of(named), uri: Self.uri(of: named), isNamed: true) }
     var next = 0
     while next < sources.count, sources.count < Self.most {
       let source = sources[next]
@@ -35,7 +35,7 @@ struct SchemaFiles {
         guard isFile || !Self.hasScheme(reference.written) else { continue }
         // What is not there is told by whoever follows the reference.
         let written = SchemaSource.path(of: reference.written)
-        let path = written.hasPrefix("/") ? written : folder + written
+        let path = TidyPath.of(written.hasPrefix("/") ? written : folder + written)
         try? add(path, uri: isFile ? Self.uri(of: path) : reference.resource, isNamed: false)
       }
     }

@@ -25,6 +25,7 @@ extension Finding {
       .init("severity", .string(severity.rawValue)),
       .init("message", .string(message[language])),
       .init("hint", .optional(hint?[language])),
+      .init("details", .array(details.map { .string($0[language]) })),
       .init("instancePath", .optional(instancePath)),
       .init("schemaPath", .optional(schemaPath)),
       .init(

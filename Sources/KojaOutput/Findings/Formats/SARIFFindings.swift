@@ -36,7 +36,8 @@ struct SARIFFindings: FindingRenderer {
   }
 
   private func result(_ finding: Finding, _ fingerprint: String) -> Value {
-    let text = [finding.message, finding.hint].compactMap { $0?[options.language] }.joined(separator: "; ")
+    let text = ([finding.message, finding.hint].compactMap(\.self) + finding.details).map { $0[options.language] }
+      .joined(separator: "; ")
     var members: [Value.Member] = [
       .init("ruleId", .string(finding.code)),
       .init("level", .string(finding.severity.rawValue)),

@@ -11,7 +11,8 @@ package enum Suggestion {
     var longer: (folded: String, text: String, isOnly: Bool)?
     for candidate in candidates {
       let other = candidate.lowercased()
-      if other.sameBytes(as: folded) { return candidate }
+      // Equal also where accents are made of other codes: then they look the same.
+      if other == folded { return candidate }
       if other.utf8.starts(with: folded.utf8), folded.count >= 3 {
         let isOnly = longer.map { $0.isOnly && $0.folded.sameBytes(as: other) } ?? true
         longer = (other, longer?.text ?? candidate, isOnly)
@@ -30,7 +31,7 @@ package enum Suggestion {
     guard !folded.isEmpty, folded.unicodeScalars.count <= 200 else { return nil }
     let limit = max(folded.unicodeScalars.count, 3) / 3
     let names = Set(candidates.map { Key($0) })
-    let equal = names.filter { $0.string.lowercased().sameBytes(as: folded) }
+    let equal = names.filter { $0.string.lowercased() == folded }
     let near = equal.isEmpty ? names.filter { distance(folded, $0.string.lowercased(), limit: limit) != nil } : equal
     return near.count == 1 ? near.first?.string : nil
   }
@@ -42,9 +43,14 @@ package enum Suggestion {
     return names.first { $0.labels.contains { $0.sameBytes(as: label) } }?.name
   }
 
-  /// The question that names what was meant, for a hint.
-  package static func question(_ name: String) -> Phrase {
-    Phrase(id: "maksudnya `\(name)`?", en: "did you mean `\(name)`?")
+  /// The question that names what was meant, for a hint; where that looks like what was typed, why it is not the same.
+  package static func question(_ name: String, insteadOf typed: String? = nil) -> Phrase {
+    if let typed, typed == name, !typed.sameBytes(as: name) {
+      return Phrase(
+        id: "terlihat sama dengan `\(name)`, tetapi hurufnya tersusun dari kode lain: ketik ulang",
+        en: "it looks like `\(name)`, but its letters are made of other codes: type it again")
+    }
+    return Phrase(id: "maksudnya `\(name)`?", en: "did you mean `\(name)`?")
   }
 
   /// Damerau's distance (insert, delete, replace, swap of neighbours) in code points, or nil above a limit.

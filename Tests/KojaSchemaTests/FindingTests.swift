@@ -57,6 +57,36 @@ struct FindingTests {
     #expect(findings.first?.details.map(\.en) == ["fits: Surat, Telepon"])
   }
 
+  @Test func aKeyTellsTheMappingsAmongOtherKindsApart() throws {
+    let judge = try Judge(
+      """
+      oneOf:
+        - {type: boolean}
+        - {type: object, required: [op, args], properties: {op: {enum: [and, or]}, args: {type: array, minItems: 2}}}
+        - {type: object, required: [op, args], properties: {op: {const: not}, args: {type: array, maxItems: 1}}}
+      """)
+    #expect(try judge.lines("op: and\nargs: [1]\n") == ["2:7 schema/minItems `args` must have at least 2 items, not 1"])
+    #expect(try judge.lines("op: nor\nargs: [1]\n") == ["1:5 schema/oneOf `op` cannot be \"nor\""])
+  }
+
+  @Test func whatLooksTheSameIsToldApart() throws {
+    let judge = try Judge(
+      "additionalProperties: false\nrequired: [\"caf\u{E9}\"]\nproperties: {\"caf\u{E9}\": {enum: [\"r\u{E9}sum\u{E9}\"]}}"
+    )
+    let key = try judge.findings("cafe\u{301}: \"r\u{E9}sum\u{E9}\"\n")
+    #expect(key.map(\.code) == ["schema/additionalProperties"])
+    #expect(key.first?.hint?.en.contains("made of other codes") == true)
+    let value = try judge.findings("caf\u{E9}: \"re\u{301}sume\u{301}\"\n")
+    #expect(value.map(\.code) == ["schema/enum"] && value.first?.hint?.en.contains("other codes") == true)
+  }
+
+  @Test func aTextAndANumberThatLookAlikeAreToldApart() throws {
+    let texts = try Judge("enum: [\"1\", \"2\"]").findings("1\n")
+    #expect(texts.first?.details.map(\.en) == ["allowed: \"1\", \"2\""])
+    let numbers = try Judge("enum: [1, 2]").findings("\"1\"\n")
+    #expect(numbers.first?.hint?.en == "write `1` without quotes")
+  }
+
   @Test func aMisspeltKeyIsOneMistake() throws {
     let finding = try only("{\"name\": \"Peta\",\n\"staus\": \"received\"}")
     #expect(finding.code == "schema/additionalProperties")

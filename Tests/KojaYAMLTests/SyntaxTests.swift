@@ -71,6 +71,7 @@ import Testing
     ("a: \"«\\»q\"\n", "backslash"),
     ("%YAML 1.2\n«%»YAML 1.2\n---\na: 1\n", "is set above already"),
     ("«%»TAG x\n---\na: 1\n", "begins with `%`, is not known"),
+    ("a: b«:» c\n", "a second colon on one line"),
     ("«:» a\n", "no key before this colon"),
     ("a: {b: 1, «:» 2}\n", "no key before this colon"),
     ("a:\n  -«\t»b\n", "a tab follows the `-`"),

@@ -47,7 +47,7 @@ struct Choices {
 
   /// The hint that names it.
   func hint(for typed: String) -> Phrase? {
-    meant(by: typed).map { Phrase(id: "maksudnya `\($0)`?", en: "did you mean `\($0)`?") }
+    meant(by: typed).map { Suggestion.question($0, insteadOf: typed) }
   }
 
   /// `draft (Konsep), submitted (Diajukan)`, at most 24 of them.

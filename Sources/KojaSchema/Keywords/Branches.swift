@@ -2,7 +2,7 @@ internal import KojaModel
 
 /// The alternatives of `anyOf` and `oneOf` for one value, and the choice of the one that a person meant.
 ///
-/// The ladder: a key whose values tell the alternatives apart; the kind of value; the most keys in common; the fewest
+/// The ladder: the kind of value; a key whose values tell those of this kind apart; the most keys in common; the fewest
 /// and deepest findings. Where even that is a tie, one finding names the alternatives.
 struct Branches {
   private let node: NodeIndex
@@ -28,12 +28,17 @@ struct Branches {
   /// Adds the findings of the alternative that was meant, or one that names them all.
   func explain(_ report: inout Report) {
     let run = report.run
-    if let tag = Tag(schemas, run.program) {
-      explain(tag, &report)
-      return
-    }
     var left = schemas.indices.filter { index in
       !reports[index].issues.contains { $0.node == node && $0.code == TypeKeyword.name }
+    }
+    if left.isEmpty, Tag(schemas, run.program) != nil {
+      // All want a mapping.
+      report.take(reports[0])
+      return
+    }
+    if run.kind(node) == .mapping, let tag = Tag(left.map { schemas[$0] }, run.program) {
+      explain(tag, of: left, &report)
+      return
     }
     if left.count > 1, run.kind(node) == .mapping {
       let keys = Set(Members(run.document, node).map { Key(run.document.text($0.key) ?? "") })
@@ -92,17 +97,13 @@ struct Branches {
     return Phrase(id: wanted.map(\.id).joined(separator: ", atau "), en: wanted.map(\.en).joined(separator: ", or "))
   }
 
-  private func explain(_ tag: Tag, _ report: inout Report) {
+  private func explain(_ tag: Tag, of left: [Int], _ report: inout Report) {
     let document = report.run.document
-    guard document.kind(node) == .mapping else {
-      report.take(reports[0])
-      return
-    }
     let choices = Choices(
-      all: zip(tag.values, schemas).flatMap { values, schema in
+      all: zip(tag.values, left).flatMap { values, index in
         values.map {
           Choices.Choice(
-            value: $0.text, label: report.run.program.schemas[schema].annotations.label,
+            value: $0.text, label: report.run.program.schemas[schemas[index]].annotations.label,
             isText: $0.document.kind($0.node) == .string)
         }
       })
@@ -117,7 +118,7 @@ struct Branches {
     if let index = tag.values.firstIndex(where: {
       $0.contains { document.isEqual(value, to: $0.node, in: $0.document) }
     }) {
-      report.take(reports[index])
+      report.take(reports[left[index]])
     } else {
       let texts = tag.values.joined().filter { $0.document.kind($0.node) == .string }.map(\.text)
       report.add(value) { EnumKeyword.wording(value, $0, choices, texts) }

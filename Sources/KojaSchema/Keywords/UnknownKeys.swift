@@ -27,7 +27,7 @@ struct UnknownKeys {
     let (name, listed) = (scene.keyName(key), choices(known, scene.run).listed())
     return Wording(
       Phrase(id: "kunci \(name.id) tidak dikenal", en: "unknown key \(name.en)"),
-      hint: meant.map { Suggestion.question($0) }
+      hint: meant.map { Suggestion.question($0, insteadOf: scene.document.text(key)) }
         ?? (known.isEmpty ? Phrase(id: "periksa ejaannya, atau hapus", en: "check its spelling, or remove it") : nil),
       details: known.isEmpty || meant != nil
         ? [] : [Phrase(id: "dikenal: \(listed.id)", en: "known: \(listed.en)")],

@@ -56,7 +56,7 @@ struct SyntaxReport {
     }
     if problem.contains("<document start>"), followsEnd { return .afterEnd }
     if problem.contains("mapping values are not allowed") {
-      return lineBefore.contains(UInt8(ascii: ":")) ? nil : .continued
+      return !lineBefore.contains(UInt8(ascii: ":")) ? .continued : mayBePair ? .pairOrText : nil
     }
     if problem.contains("',' or "), byte == UInt8(ascii: ":"), contextAt >= lineStart {
       return .secondColon
@@ -70,6 +70,14 @@ struct SyntaxReport {
     case UInt8(ascii: "-") where at + 1 == bytes.count || bytes[at + 1].isBlank: return .itemAmongKeys
     default: return nil
     }
+  }
+
+  /// Whether the second colon of a line follows what looks like a key: `location: text: x` may be a pair on the wrong
+  /// line as well as a text.
+  var mayBePair: Bool {
+    let word = lineBefore.reversed().prefix { (0x61...0x7A).contains($0) || $0.isDigit || $0 == UInt8(ascii: "_") }
+    let before = lineBefore.dropLast(word.count)
+    return !word.isEmpty && before.suffix(2).elementsEqual(": ".utf8)
   }
 
   /// Where the key begins that libyaml stopped at because it is too long.

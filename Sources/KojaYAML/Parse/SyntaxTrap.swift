@@ -21,7 +21,9 @@ struct SyntaxTrap {
     let line = lineRange(report.at, bytes)
     let name = bytes[line].drop { $0 == 0x20 }.prefix(while: isName)
     var value = name.endIndex..<line.upperBound
-    guard !name.isEmpty, bytes[value].starts(with: ": ".utf8), value.lowerBound < report.at else { return nil }
+    guard !name.isEmpty, bytes[value].starts(with: ": ".utf8), value.lowerBound < report.at,
+      !report.mayBePair
+    else { return nil }
     value = value.lowerBound + 2..<value.upperBound
     while let last = bytes[value].last, last.isBlank { value = value.lowerBound..<value.upperBound - 1 }
     guard let first = bytes[value].first, first.isLetter || first.isDigit || first >= 0x80,

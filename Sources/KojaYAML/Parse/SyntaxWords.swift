@@ -140,6 +140,12 @@ extension SyntaxWords {
     hint: Phrase(
       id: "ada titik dua di dalam teks: tulis teks di antara tanda kutip",
       en: "a colon is part of the text: put the text in quotes"))
+  /// `a: b: c`, where `b` may be a key.
+  static let pairOrText = SyntaxWords(
+    message: secondColon.message,
+    hint: Phrase(
+      id: "tulis kunci kedua di baris berikutnya, melekuk; atau, bila titik duanya bagian teks, beri tanda kutip",
+      en: "write the second key on the next line, indented; or, if the colon is part of the text, use quotes"))
   /// A pair that continues the text above it.
   static let continued = SyntaxWords(
     message: Phrase(

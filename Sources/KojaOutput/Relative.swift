@@ -17,6 +17,11 @@ package struct Relative: Sendable {
     return day(local.date) + " " + Moment.clock(local)
   }
 
+  /// `Sab 14 Mar 2026 08:12`: now itself, for whoever reads it later, or asks about another time than the present.
+  package var asked: String {
+    "\(Moment.weekday(now.date, language)) \(Moment.day(now.date, language)) \(Moment.clock(now))"
+  }
+
   /// `hari ini`, `besok`, `Sab 14 Mar`; the year only where it is another one.
   package func day(_ date: CalendarDate) -> String {
     switch date.dayNumber - now.date.dayNumber {

@@ -45,9 +45,9 @@ import Testing
     }
   }
 
-  @Test func codesAreCutOnlyWhenWordsAreShort() {
-    #expect(OutputFormat.table.render(table, options(width: 73)).contains("SKS-2603-7K3FQ2X"))
-    #expect(!OutputFormat.table.render(table, options(width: 60)).contains("SKS-2603-7K3FQ2X"))
+  @Test func idsAreCutLastOfAll() {
+    #expect(OutputFormat.table.render(table, options(width: 60)).contains("SKS-2603-7K3FQ2X"))
+    #expect(!OutputFormat.table.render(table, options(width: 36)).contains("SKS-2603-7K3FQ2X"))
   }
 
   @Test func coloursChangeNoCell() {

@@ -59,11 +59,13 @@ struct ReportCommand: StoreCommand {
     let sheet = ReportSheet(
       report, arguments, now: now, language: desk.console.language, people: try desk.personNames(privacy))
     let options = desk.console.options(now: now, isExcel: form.excel)
-    let table = records ? try sheet.recordsTable() : try sheet.table(drawsBars: form.format.isForPeople, options)
-    if form.format.isForPeople { desk.console.write(sheet.head(options)) }
+    let isForPeople = form.format.isForPeople
+    let table =
+      records ? try sheet.recordsTable(forPeople: isForPeople) : try sheet.table(drawsBars: isForPeople, options)
+    if isForPeople { desk.console.write(sheet.head(options)) }
     desk.console.show(table, form.format, options)
     let foot = sheet.foot(options, isDirty: report.isDirty)
-    if form.format.isForPeople { desk.console.write(foot) } else { desk.console.complain(foot) }
+    if isForPeople { desk.console.write(foot) } else { desk.console.complain(foot) }
   }
 
   private func list(_ desk: Desk) throws {

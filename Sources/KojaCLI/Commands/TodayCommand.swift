@@ -70,7 +70,7 @@ struct TodayCommand: StoreCommand {
     let unit = today.unitName?[language] ?? today.unit
     console.write(
       heading(
-        [today.officer, unit, Relative(options).moment(options.now)].compactMap { $0 }.joined(separator: " · "), options
+        [today.officer, unit, Relative(options).asked].compactMap { $0 }.joined(separator: " · "), options
       )
         + "\n")
     for reason in Today.Reason.allCases {

@@ -16,7 +16,7 @@ struct OverviewScreen {
 
   /// One screen: a table for each part, or a line; at the end what the last check found.
   func text(_ options: OutputOptions) throws(Failure) -> String {
-    var text = heading("\(store.settings.name[language]), \(Relative(options).moment(now))", options) + "\n"
+    var text = heading("\(store.settings.name[language]), \(Relative(options).asked)", options) + "\n"
     for section in overview.sections {
       let table = try self.table(section)
       let title = section.title[language]

@@ -65,26 +65,35 @@ struct ReportSheet {
     return table
   }
 
-  /// The records behind the report.
-  func recordsTable() throws(Failure) -> Table {
+  /// The records behind the report. Columns that it does not name itself are called as their view or their field is; people
+  /// see no collection where all records are of one.
+  func recordsTable(forPeople: Bool) throws(Failure) -> Table {
     let (columns, rows) = try report.records()
-    let known = report.definition.columns
-    let described = columns.map { name in
-      known.first { $0.name.sameBytes(as: name) }.map { Table.Column($0.name, $0.label, Self.kind($0.kind)) }
-        ?? Table.Column(
-          name,
-          name == "id" ? Phrase("Id") : name == "collection" ? Phrase(id: "Koleksi", en: "Collection") : Phrase(name),
-          .code)
-    }
-    let id = columns.firstIndex(of: "id")
-    return Table(
-      columns: described,
+    let (collection, id) = (columns.firstIndex(of: "collection"), columns.firstIndex(of: "id"))
+    let collections = Set(rows.map { row in Key(collection.flatMap { row[$0].string } ?? "") })
+    let described = columns.map { column(of: $0, in: collections.count == 1 ? collections.first?.string : nil) }
+    let table = Table(
+      columns: described.map { Table.Column($0.name, $0.label, Self.kind($0.kind)) },
       rows: rows.map { row in
         Table.Row(
-          zip(columns, row).map { name, value in
-            known.first { $0.name.sameBytes(as: name) }.map { cell($0, value) } ?? Table.Cell(value)
+          zip(described, row).map { column, value in
+            let own = collection.flatMap { row[$0].string }.map { "\($0).\(column.name)" }
+            let label = value.string.flatMap { text in
+              ViewColumn.named(column.name)?.codes[text] ?? own.flatMap { report.label(of: text, in: $0) }
+            }
+            return label.map { Table.Cell(value, display: $0) } ?? cell(column, value)
           }, id: id.flatMap { row[$0].string })
       })
+    return forPeople && collections.count == 1
+      ? table.choosing(columns.filter { $0 != "collection" }, rows: nil) : table
+  }
+
+  /// A column by the name that the question gives it.
+  private func column(of name: String, in collection: String?) -> ReportDefinition.Column {
+    if let known = report.definition.columns.first(where: { $0.name.sameBytes(as: name) }) { return known }
+    let view = ViewColumn.named(name)
+    let label = view?.label ?? collection.flatMap { report.label(ofField: name, in: $0) } ?? Phrase(name)
+    return ReportDefinition.Column(name, label: label, kind: view?.kind ?? .code)
   }
 
   private func cell(_ column: ReportDefinition.Column, _ value: Value) -> Table.Cell {
@@ -110,6 +119,8 @@ struct ReportSheet {
     case .moment:
       guard let seconds = Double(number) else { return Table.Cell(value) }
       return Table.Cell(.string(Timestamp(seconds: Int(seconds), offset: now.offset).description))
+    case .flag:
+      return Table.Cell(value, display: number == "0" ? Phrase(id: "tidak", en: "no") : Phrase(id: "ya", en: "yes"))
     case .text, .code, .date, .collection: return Table.Cell(value)
     }
   }
@@ -121,7 +132,7 @@ struct ReportSheet {
   private static func kind(_ kind: ReportDefinition.Column.Kind) -> Table.Kind {
     switch kind {
     case .text: .text
-    case .code, .collection: .code
+    case .code, .collection, .flag: .code
     case .number, .percent, .money, .duration: .number
     case .date: .date
     case .moment: .dateTime

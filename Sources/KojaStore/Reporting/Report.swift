@@ -100,6 +100,11 @@ package struct Report {
   /// What people call a collection's records.
   package func label(ofCollection name: String) -> Phrase? { indexed.store.catalogue.collection(name)?.label }
 
+  /// What people call a field of a collection.
+  package func label(ofField name: String, in collection: String) -> Phrase? {
+    indexed.store.catalogue.collection(collection)?.field(name)?.label
+  }
+
   /// The label of a code of a field, `collection.field`.
   package func label(of code: String, in field: String) -> Phrase? {
     guard let dot = field.firstIndex(of: "."),

@@ -66,7 +66,7 @@ extension ReportDefinition {
       for column in columns where !found.contains(where: { $0.sameBytes(as: column.name) }) {
         findings.append(
           Finding(
-            "store/sql", at: definition.document.place(column.node, in: definition.path),
+            "store/sql", at: definition.document.place(column.node ?? Document.root, in: definition.path),
             Phrase(
               id: "pertanyaannya tidak memberi kolom `\(column.name)`", en: "the query gives no column `\(column.name)`"
             ),

@@ -26,7 +26,7 @@ package struct ReportDefinition: Sendable {
   package struct Column: Sendable {
     /// How its values are shown.
     package enum Kind: String, Sendable {
-      case text, code, number, percent, money, date, moment, duration, collection
+      case text, code, number, percent, money, date, moment, duration, collection, flag
     }
 
     /// The name, as the question gives it.
@@ -39,8 +39,18 @@ package struct ReportDefinition: Sendable {
     package let collection: String?
     /// The field, `collection.field`, whose codes its values are.
     package let field: String?
-    /// Where it is named in the file.
-    let node: NodeIndex
+    /// Where it is named in the file; nil where it is not.
+    let node: NodeIndex?
+
+    /// A column that the file does not name.
+    package init(_ name: String, label: Phrase, kind: Kind) {
+      self.init(name: name, label: label, kind: kind, collection: nil, field: nil, node: nil)
+    }
+
+    fileprivate init(name: String, label: Phrase, kind: Kind, collection: String?, field: String?, node: NodeIndex?) {
+      (self.name, self.label, self.kind) = (name, label, kind)
+      (self.collection, self.field, self.node) = (collection, field, node)
+    }
   }
 
   /// The file.

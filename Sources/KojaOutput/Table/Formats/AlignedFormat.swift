@@ -18,7 +18,8 @@ struct AlignedFormat: TableFormat {
         && table.rows.contains { $0.cells.indices.contains(index) && $0.cells[index].display != nil }
     }
     let widths = fitted(
-      natural, words: table.columns.indices.filter { table.columns[$0].kind == .text }, names: named, options.width)
+      natural, words: table.columns.indices.filter { table.columns[$0].kind == .text }, names: named,
+      others: table.columns.indices.filter { table.columns[$0].key != "id" }, options.width)
     func line(_ cells: [String], _ paint: (Int) -> Paint?) -> String {
       var line = ""
       var blanks = ""
@@ -40,13 +41,14 @@ struct AlignedFormat: TableFormat {
       + rows.map { row in line(row.map(\.text)) { row[$0].emphasis.map(Paint.init) } }.joined()
   }
 
-  /// Takes what is too much from the widest columns: from words first, then from names of codes; ids, numbers and dates
-  /// are useless when they are cut, and give way only when nothing else is left.
-  private func fitted(_ natural: [Int], words: [Int], names: [Int], _ width: Int?) -> [Int] {
+  /// Takes what is too much from the widest columns: from words first, then from names of codes; numbers and dates are
+  /// useless when they are cut, and give way only when nothing else is left, ids last of all.
+  private func fitted(_ natural: [Int], words: [Int], names: [Int], others: [Int], _ width: Int?) -> [Int] {
     var widths = natural
     guard let width else { return widths }
     let room = max(0, width - Self.gap.count * (natural.count - 1))
-    for (candidates, least) in [(words, 24), (names, 16), (words, 12), (names, 10), (Array(natural.indices), 4)] {
+    let steps = [(words, 24), (names, 16), (words, 12), (names, 10), (others, 4), (Array(natural.indices), 4)]
+    for (candidates, least) in steps {
       var excess = widths.reduce(0, +) - room
       while excess > 0, let widest = candidates.max(by: { widths[$0] < widths[$1] }), widths[widest] > least {
         let next = candidates.map { widths[$0] }.filter { $0 < widths[widest] }.max() ?? 0

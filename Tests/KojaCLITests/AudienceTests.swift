@@ -41,6 +41,11 @@ import Testing
     ["export", "csv", "permits", "--columns", "id,applicant.person"],
     ["sql", "SELECT \"applicant.person\" FROM permits"], ["sql", "SELECT * FROM \"typed:permits\""],
     ["sql", "SELECT * FROM (SELECT json FROM \"data:body\")"],
+    ["sql", "WITH x AS (SELECT * FROM \"typed:permits\") SELECT * FROM x"],
+    ["sql", "WITH permits AS (SELECT * FROM [Typed:Permits]) SELECT * FROM permits"],
+    ["sql", "SELECT * FROM permits WHERE id IN (WITH a AS (SELECT * FROM 'text:permits') SELECT record FROM a)"],
+    ["sql", "WITH a(b) AS (SELECT value FROM `data:item`) SELECT b FROM a"],
+    ["sql", "SELECT (WITH a AS (SELECT block FROM \"words:permits_data\") SELECT max(block) FROM a)"],
   ])
   func whoAsksForItIsRefused(_ command: [String]) throws {
     let output = try RunKoja.run(command + ["--lang", "en"], in: store.path)

@@ -15,6 +15,7 @@ final class GuardedStatement {
     text = question.text
     clock = Deadline(question.patience)
     sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, 64 << 20)
+    try refuseTables()
     sqlite3_set_authorizer(
       connection, { _, action, first, second, _, view in GuardedStatement.verdict(action, first, second, view) }, nil)
     sqlite3_progress_handler(
@@ -38,7 +39,8 @@ final class GuardedStatement {
   ) -> Int32 {
     switch action {
     case SQLITE_SELECT, SQLITE_RECURSIVE: SQLITE_OK
-    // The tables behind the views, whose names have a colon, hold what no answer tells; without a column nothing is read.
+    // A table behind the views is read for a view, whose name SQLite says; see ``refuseTables()``. Without a column nothing
+    // is read.
     case SQLITE_READ:
       view != nil || second.map { $0.pointee == 0 } ?? true || first.map { strchr($0, 0x3A) == nil } ?? true
         ? SQLITE_OK : SQLITE_DENY
@@ -46,6 +48,20 @@ final class GuardedStatement {
     // Full text asks whether the file changed.
     case SQLITE_PRAGMA: first.map { strcasecmp($0, "data_version") == 0 } ?? false ? SQLITE_OK : SQLITE_DENY
     default: SQLITE_DENY
+    }
+  }
+
+  /// Refuses a question that names a table behind the views: those hold what no answer tells.
+  ///
+  /// Who gives a name of his own to a selection (`WITH complaints AS …`) is taken for a view by the authorizer. But the names
+  /// of the tables have a colon, so a question can say them in quotes only, and without saying them nobody gets there.
+  private func refuseTables() throws(SQLFault) {
+    let said = text.lowercased()
+    guard IndexTables.prefixes.contains(where: said.contains) else { return }
+    let tables = names("SELECT lower(name) FROM sqlite_master WHERE instr(name, ':') > 0")
+    let quotes = [("\"", "\""), ("'", "'"), ("`", "`"), ("[", "]")]
+    guard !tables.contains(where: { table in quotes.contains { said.contains($0 + table + $1) } }) else {
+      throw behind
     }
   }
 
@@ -146,15 +162,18 @@ final class GuardedStatement {
     SQLFault(message: message, hint: hint, offset: nil, failure: nil)
   }
 
+  private var behind: SQLFault {
+    fault(
+      Phrase(id: "tabel di balik tampilan tidak untuk ditanya", en: "the tables behind the views are not to be asked"),
+      hint: Phrase(id: "tampilan dan kolomnya ada di Docs/sql.md", en: "views and columns stand in Docs/sql.md"))
+  }
+
   private func refusal(_ code: Int32) -> SQLFault {
     let said = sqlite3_errmsg(connection).map { String(cString: $0) } ?? ""
     let offset = Int(sqlite3_error_offset(connection))
     switch code & 0xFF {
     case SQLITE_AUTH where said.hasSuffix("is prohibited"):
-      return fault(
-        Phrase(
-          id: "tabel di balik tampilan tidak untuk ditanya", en: "the tables behind the views are not to be asked"),
-        hint: Phrase(id: "tampilan dan kolomnya ada di Docs/sql.md", en: "views and columns stand in Docs/sql.md"))
+      return behind
     case SQLITE_AUTH,
       SQLITE_ERROR where said.hasPrefix("cannot modify"):
       return fault(

@@ -49,7 +49,7 @@ extension RecordIndex {
     }
     let shared: [(IndexPlan.Table, key: String)] = [
       (.record, ""), (.body, ""), (.item, ", field, position"), (.entry, ", position"), (.told, ", position, field"),
-      (.reference, ", field, to_collection, to_id"), (.clock, ", clock"),
+      (.clock, ", clock"),
     ]
     return [("file", "SELECT path, record IS NULL AS strange, content FROM \"data:file\" ORDER BY path")]
       + shared.map { table("\($0.0)", IndexTables.name(of: $0.0).quoted(), key: $0.key) }

@@ -71,7 +71,7 @@ struct RecordEncoder: Sendable {
     tape.add(record.path)
     tape.add(status.flatMap { collection.families[Key($0)] })
     var (texts, words): ([RowTape.Cell], [RowTape.Cell]) = ([], [])
-    var parts: [(field: Int, nodes: ColumnNodes)] = []
+    var lists: [(position: Int, items: [NodeIndex])] = []
     for position in collection.slots.indices {
       let nodes = ColumnNodes(collection.slots[position].path, view)
       let cell = StoredValue.cell(nodes, collection.slots[position], view, &tape)
@@ -86,8 +86,7 @@ struct RecordEncoder: Sendable {
         if let key { texts.append(key) }
         words.append(key ?? cell)
       }
-      let hasParts = collection.slots[position].isList || collection.slots[position].target != nil
-      if hasParts, nodes.first != nil { parts.append((position, nodes)) }
+      if collection.slots[position].isList, nodes.first != nil { lists.append((position, nodes.items)) }
     }
     tape.end(collection.typedTable)
     if !words.isEmpty {
@@ -96,37 +95,23 @@ struct RecordEncoder: Sendable {
       tape.add(words)
       tape.end(collection.wordsTable)
     }
-    for (position, nodes) in parts {
-      add(nodes, collection.slots[position], collection.firstField + position, view, &tape)
+    for (position, items) in lists {
+      add(items, collection.slots[position], collection.firstField + position, view, &tape)
     }
   }
 
-  /// The items of a list, and the references of a field, each of which counts once.
+  /// The items of a list.
   private func add(
-    _ nodes: ColumnNodes, _ slot: IndexPlan.Slot, _ field: Int, _ view: DocumentView, _ tape: inout RowTape
+    _ items: [NodeIndex], _ slot: IndexPlan.Slot, _ field: Int, _ view: DocumentView, _ tape: inout RowTape
   ) {
-    let items = slot.isList ? nodes.items : nodes.all
-    if slot.isList {
-      for (position, item) in items.enumerated() {
-        tape.add(field)
-        tape.add(position)
-        let cell = StoredValue.cell(item, slot.form, view, &tape)
-        tape.add(cell)
-        let key = StoredValue.key(item, slot.form, view, &tape)
-        tape.add(key)
-        tape.end(IndexPlan.Table.item.rawValue)
-      }
-    }
-    guard let target = slot.target else { return }
-    var seen: Set<Key> = []
-    for item in items {
-      guard let id = text(item, view), items.count == 1 || seen.insert(Key(id)).inserted else { continue }
-      let parts = target == "*" ? id.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false) : []
-      guard target != "*" || parts.count == 2 else { continue }
+    for (position, item) in items.enumerated() {
       tape.add(field)
-      tape.add(parts.first.map { String($0) } ?? target)
-      tape.add(parts.last.map { String($0) } ?? id)
-      tape.end(IndexPlan.Table.reference.rawValue)
+      tape.add(position)
+      let cell = StoredValue.cell(item, slot.form, view, &tape)
+      tape.add(cell)
+      let key = StoredValue.key(item, slot.form, view, &tape)
+      tape.add(key)
+      tape.end(IndexPlan.Table.item.rawValue)
     }
   }
 

@@ -7,7 +7,7 @@ internal import KojaModel
 /// columns, or names from the layouts, quoted; text of records and arguments is always bound.
 enum IndexTables {
   /// Changes with every change of the tables or of what stands in them, so that an older koja's index is made again.
-  static let generation = 4
+  static let generation = 5
   /// "koja" in the file's header: a file without it is none of ours.
   static let applicationID = 0x6B6F_6A61
 
@@ -22,7 +22,8 @@ enum IndexTables {
     ) WITHOUT ROWID;
     CREATE TABLE "data:collection" (number INTEGER PRIMARY KEY, name TEXT NOT NULL);
     CREATE TABLE "data:field" (
-      number INTEGER PRIMARY KEY, collection INTEGER NOT NULL, name TEXT NOT NULL, is_open INTEGER NOT NULL
+      number INTEGER PRIMARY KEY, collection INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
+      is_open INTEGER NOT NULL, is_list INTEGER NOT NULL, target TEXT
     );
     CREATE TABLE "data:state" (
       collection INTEGER NOT NULL, name TEXT NOT NULL, family TEXT NOT NULL, PRIMARY KEY (collection, name)
@@ -42,10 +43,6 @@ enum IndexTables {
       record INTEGER NOT NULL, position INTEGER NOT NULL, field TEXT NOT NULL, value TEXT,
       PRIMARY KEY (record, position, field)
     ) WITHOUT ROWID;
-    CREATE TABLE "data:reference" (
-      record INTEGER NOT NULL, field INTEGER NOT NULL, to_collection TEXT NOT NULL, to_id TEXT NOT NULL,
-      PRIMARY KEY (record, field, to_collection, to_id)
-    ) WITHOUT ROWID;
     CREATE TABLE "data:clock" (
       record INTEGER NOT NULL, clock TEXT NOT NULL, started INTEGER, due INTEGER, state TEXT NOT NULL, stopped INTEGER,
       calendar TEXT, source TEXT, PRIMARY KEY (record, clock)
@@ -54,6 +51,9 @@ enum IndexTables {
 
   /// The tables whose rows belong to records, by the numbers that the rows on a tape name them by.
   static func name(of table: IndexPlan.Table) -> String { "data:\(table)" }
+
+  /// How the names of all tables begin but those that have no colon and hold nothing of records.
+  static let prefixes = ["data:", "typed:", "text:", "words:"]
 
   /// The typed table of a collection, quoted.
   static func table(_ collection: String) -> String { typedName(collection).quoted() }
@@ -107,8 +107,11 @@ enum IndexTables {
         sql: "INSERT INTO \"data:collection\" VALUES (?, ?)", arguments: [collection.number, layout.name])
       for (position, column) in layout.columns.enumerated() {
         try database.execute(
-          sql: "INSERT INTO \"data:field\" VALUES (?, ?, ?, ?)",
-          arguments: [collection.firstField + position, collection.number, column.name, column.isOpen])
+          sql: "INSERT INTO \"data:field\" VALUES (?, ?, ?, ?, ?, ?, ?)",
+          arguments: [
+            collection.firstField + position, collection.number, position, column.name, column.isOpen,
+            collection.slots[position].isList, collection.slots[position].target,
+          ])
       }
       for state in layout.states {
         try database.execute(
@@ -124,7 +127,6 @@ enum IndexTables {
   static func createIndexes(in database: Database, plan: IndexPlan) throws {
     try database.execute(
       sql: """
-        CREATE INDEX "data:reference:to" ON "data:reference" (to_id, to_collection);
         CREATE INDEX "data:file:unreadable" ON "data:file" (path) WHERE record IS NULL;
         CREATE INDEX "data:clock:due" ON "data:clock" (due) WHERE stopped IS NULL;
         """)

@@ -33,14 +33,6 @@ enum IndexViews {
       """
     ),
     (
-      "refs",
-      """
-      SELECT c.name AS collection, r.id, f.name AS field, x.to_collection, x.to_id
-      FROM "data:reference" x JOIN "data:record" r ON r.record = x.record
-      JOIN "data:collection" c ON c.number = r.collection JOIN "data:field" f ON f.number = x.field AND f.is_open
-      """
-    ),
-    (
       "milestones",
       """
       SELECT c.name AS collection, r.id, m.kind, m.name, min(m.at_seconds) AS first_seconds
@@ -104,7 +96,7 @@ enum IndexViews {
   ]
 
   /// Names that no collection's view can have.
-  private static let reserved = Set(["meta", "asked", "records"] + common.map(\.name) + present.map(\.name))
+  private static let reserved = Set(["meta", "asked", "records", "refs"] + common.map(\.name) + present.map(\.name))
 
   /// Makes the views that do not depend on the present.
   static func create(in database: Database, plan: IndexPlan) throws {
@@ -117,7 +109,7 @@ enum IndexViews {
     try database.execute(sql: "CREATE VIEW records AS \(records)")
   }
 
-  /// Makes the views that depend on the present, for a moment.
+  /// Makes the views of the connection that asks: those that depend on the present, for a moment, and `refs`.
   static func create(in database: Database, now: Timestamp) throws {
     try database.execute(
       sql: "CREATE TEMP TABLE IF NOT EXISTS asked (now TEXT NOT NULL, now_seconds INTEGER NOT NULL); DELETE FROM asked")
@@ -125,6 +117,7 @@ enum IndexViews {
     for view in present {
       try database.execute(sql: "CREATE TEMP VIEW IF NOT EXISTS \(view.name) AS \(view.sql)")
     }
+    try ReferenceColumn.createView(in: database)
   }
 
   /// One view for a collection: its name, columns by their dotted names.

@@ -75,7 +75,7 @@ extension RecordIndex {
   /// - `path`: the file; nil is a temporary one, gone with the index.
   /// - `staysInMemory`: whether nothing of a temporary one may reach a disk, however large it becomes.
   package static func build(
-    path: String?, layouts: [CollectionLayout], version: String, staysInMemory: Bool = false,
+    path: String?, layouts: Layouts, version: String, staysInMemory: Bool = false,
     fill: (IndexFiller) throws(IndexError) -> Void
   ) throws(IndexError) -> RecordIndex {
     let plan = IndexPlan(layouts)

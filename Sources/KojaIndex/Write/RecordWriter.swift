@@ -3,13 +3,13 @@ internal import KojaModel
 
 /// Takes files into the tables and out of them, within one transaction.
 final class RecordWriter {
-  private let binder: RowBinder
+  private let inserter: RowInserter
   private var next: Int64
   /// Nil where nothing was there at first: then nothing can be in the way.
   private let removal: Removal?
 
   init(_ database: Database, plan: IndexPlan, isFresh: Bool) throws {
-    binder = RowBinder(database, plan: plan)
+    inserter = try RowInserter(database, plan: plan)
     next =
       isFresh ? 1 : try Int64.fetchOne(database, sql: "SELECT coalesce(max(record), 0) + 1 FROM \"data:record\"") ?? 1
     removal = isFresh ? nil : try Removal(database, plan: plan)
@@ -17,13 +17,15 @@ final class RecordWriter {
 
   /// Takes in the files of a batch, in the place of what was known of them.
   func add(_ batch: RecordBatch) throws {
-    var start = 0
-    for file in batch.files where file.kind != .unchanged {
-      try removal?.remove(file.path)
-      try binder.insert(start..<file.end, of: batch.tape, record: file.kind == .record ? next : nil)
-      if file.kind == .record { next += 1 }
-      start = file.end
-    }
+    let files = batch.files.filter { $0.kind != .unchanged }
+    for file in files { try removal?.remove(file.path) }
+    try inserter.insert(
+      batch.tape,
+      of: files.map { file in
+        guard file.kind == .record else { return (file.end, nil) }
+        defer { next += 1 }
+        return (file.end, next)
+      })
   }
 
   /// Forgets a file.
@@ -57,8 +59,8 @@ private final class Removal {
     guard let row = try Row.fetchOne(find, arguments: [path]) else { return }
     let (record, collection): (Int64?, Int?) = (row[0], row[1])
     try deleteFile.execute(arguments: [path])
-    guard let record, let collection, plan.collections.indices.contains(collection) else { return }
-    for delete in try statements(plan.collections[collection]) + deletes { try delete.execute(arguments: [record]) }
+    guard let record, let collection, (0..<plan.count).contains(collection) else { return }
+    for delete in try statements(plan[collection]) + deletes { try delete.execute(arguments: [record]) }
   }
 
   /// Out of full text, which needs the texts, then out of the collection's other tables.

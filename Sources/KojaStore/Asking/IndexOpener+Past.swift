@@ -75,6 +75,8 @@ extension IndexOpener {
   private func build(_ path: String?, _ past: CommitSource, _ collection: Collection?) throws(IndexError) -> RecordIndex
   {
     if let path { prune(keeping: path) }
+    // All records of a commit lie all over the packs; whole packs in memory would be most of what the question takes.
+    try? Repository.prepareForLongWalk()
     let folders = collection.map { store.catalogue.reached(from: $0).map { "records/\($0.name)" } } ?? ["records"]
     let blobs = folders.sorted().flatMap { folder in
       past.blobs(under: folder).filter { $0.path.hasSuffix(".yaml") }.map { Blob(path: $0.path, id: $0.id) }

@@ -157,9 +157,10 @@ private struct FolderLooker: Sendable {
       guard !isRow, fstatat(dirfd(directory), name, &facts, AT_SYMLINK_NOFOLLOW) == 0,
         facts.st_mode & S_IFMT == S_IFREG
       else { continue }
-      let (stamp, path) = (FileStamp(facts), Key("\(folder)/\(name)"))
-      if newer[path] != nil { look.seen.append(path) }
-      if newer[path] != stamp { look.found.append((name, stamp)) }
+      let stamp = FileStamp(facts)
+      let known = newer.isEmpty ? nil : newer[Key("\(folder)/\(name)")]
+      if known != nil { look.seen.append(Key("\(folder)/\(name)")) }
+      if known != stamp { look.found.append((name, stamp)) }
     }
   }
 

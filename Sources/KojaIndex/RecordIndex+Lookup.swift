@@ -11,14 +11,6 @@ package struct RecordReference: Sendable, Hashable {
   package var path: String
 }
 
-/// A record that refers to another, and through which column.
-package struct IncomingReference: Sendable, Hashable {
-  /// The record that refers.
-  package var from: RecordReference
-  /// The column that holds the reference.
-  package var column: String
-}
-
 extension RecordIndex {
   /// The ids of a collection, sorted; for did-you-mean and completion.
   package func identifiers(in collection: String) throws(IndexError) -> [String] {
@@ -101,35 +93,19 @@ extension RecordIndex {
     left.count == right.count && zip(left, right).allSatisfy { $0.sameBytes(as: $1) }
   }
 
-  /// Who refers to a record, sorted by record and column.
-  package func references(to collection: String, _ id: String) throws(IndexError) -> [IncomingReference] {
-    try run { database in
-      let sql = """
-        SELECT c.name, r.id, p.path, f.name FROM "data:reference" x JOIN "data:record" r ON r.record = x.record
-        JOIN "data:collection" c ON c.number = r.collection JOIN "data:field" f ON f.number = x.field
-        JOIN "data:file" p ON p.record = x.record
-        WHERE x.to_id = ?2 AND x.to_collection = ?1 ORDER BY 1, 2, 3, 4
-        """
-      return try Row.fetchAll(database, sql: sql, arguments: [collection, id]).map { row in
-        IncomingReference(
-          from: RecordReference(collection: row[0], id: row[1], path: row[2]), column: row[3])
-      }
-    }
-  }
-
   /// The first id in a filter that is neither a record's nor referred to by one, as an error at its place.
   package func unknownReference(in filter: Filter) throws(IndexError) -> FilterError? {
     for (target, id, piece) in filter.condition.references {
-      let records = plan[target].map { "EXISTS (SELECT 1 FROM \(IndexTables.table($0.layout.name)) WHERE id = ?2) OR " }
+      let table = plan[target].map { IndexTables.table($0.layout.name) }
       let isKnown = try run { database in
-        let sql = """
-          SELECT \(records ?? "")EXISTS (SELECT 1 FROM "data:reference" WHERE to_id = ?2 AND to_collection = ?1)
-          """
-        return try Bool.fetchOne(database, sql: sql, arguments: [target, id]) ?? false
+        let own = try table.flatMap {
+          try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM \($0) WHERE id = ?)", arguments: [id])
+        }
+        return try own == true || ReferenceColumn.lead(to: target, id, database)
       }
       guard !isKnown else { continue }
       let ids = try identifiers(in: target)
-      let label = layouts[Key(target)]?.label ?? Phrase(target)
+      let label = plan[target]?.layout.label ?? Phrase(target)
       return piece.error(
         Phrase(id: "\(label.id) `\(id)` tidak ada", en: "there is no \(label.en) `\(id)`"),
         nearest: Suggestion.nearest(to: id, among: ids), allowed: ids.map { Labelled($0, Phrase($0)) })

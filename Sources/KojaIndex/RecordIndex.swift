@@ -8,8 +8,6 @@ internal import KojaModel
 /// differs and hands it to ``update(_:readAt:)``; then a query sees the files as they are.
 package final class RecordIndex: Sendable {
   let plan: IndexPlan
-  /// The collections by name.
-  let layouts: [Key: CollectionLayout]
   let queue: DatabaseQueue
   /// Where it lies; nil for a temporary one.
   let place: IndexPlace?
@@ -18,7 +16,6 @@ package final class RecordIndex: Sendable {
 
   init(_ plan: IndexPlan, _ queue: DatabaseQueue, _ place: IndexPlace?, _ lock: FileLock?) {
     self.plan = plan
-    layouts = Dictionary(plan.collections.map { (Key($0.layout.name), $0.layout) }) { first, _ in first }
     self.queue = queue
     self.place = place
     self.lock = lock
@@ -29,7 +26,7 @@ package final class RecordIndex: Sendable {
   ///
   /// - `version`: a hash of whatever decides how records are stored: schemas, workflows, the engine.
   package static func open(
-    path: String, layouts: [CollectionLayout], version: String
+    path: String, layouts: Layouts, version: String
   ) throws(IndexError) -> RecordIndex? {
     let place = IndexPlace(database: path)
     guard FileManager.default.fileExists(atPath: path) else { return nil }

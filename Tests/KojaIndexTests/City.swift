@@ -48,8 +48,7 @@ enum City {
   static let units = CollectionLayout(
     "units", columns: [Column("name", .text, isSearchable: true), Column("parent", .reference("units"))])
 
-  static let layouts = [complaints, categories, units]
-  static let byName = Dictionary(uniqueKeysWithValues: layouts.map { ($0.name, $0) })
+  static let layouts = Layouts([complaints, categories, units])
 
   static let stamp = FileStamp(
     size: 10, mtimeSeconds: 100, mtimeNanoseconds: 5, ctimeSeconds: 100, ctimeNanoseconds: 5, inode: .max)
@@ -133,7 +132,7 @@ enum City {
   }
 
   static func filter(_ arguments: [String], _ layout: CollectionLayout = complaints) throws(FilterError) -> Filter {
-    try Filter.parse(arguments, layout: layout, layouts: byName, now: now)
+    try Filter.parse(arguments, layout: layout, layouts: layouts, now: now)
   }
 
   /// The ids that pass, in order.

@@ -44,13 +44,13 @@ import Testing
         Column("upper", .code),
         Column("list'", path: ["l"], .list(of: .code)),
       ])
-    let index = try RecordIndex.build(path: nil, layouts: [layout], version: "'") { _ in }
+    let index = try RecordIndex.build(path: nil, layouts: Layouts([layout]), version: "'") { _ in }
     let value: Value = .object([.init(name, "lampu"), .init("upper", "x"), .init("l", .array(["y"]))])
     let record = IndexedRecord(collection: name, id: "'", path: "'/\"", document: Document(value))
     try City.update(index, [record])
     try City.update(index, [record])
     let filter = try Filter.parse(
-      ["lampu", "upper:x", "-has:Upper"], layout: layout, layouts: [name: layout], now: City.now)
+      ["lampu", "upper:x", "-has:Upper"], layout: layout, layouts: Layouts([layout]), now: City.now)
     #expect(try index.query(RecordQuery(name, filter: filter, now: City.now)).map(\.id) == ["'"])
     #expect(try index.find(anyNumber: "lampu").map(\.path) == ["'/\""])
   }

@@ -27,7 +27,7 @@ import Testing
     let index = try City.index(City.references + records)
     let fields = try ["status", "received_at.month", "category.unit", "tags", "received_at.week", "received_at.day"].map
     {
-      try Field.named($0, layout: City.complaints, layouts: City.byName)
+      try Field.named($0, layout: City.complaints, layouts: City.layouts)
     }
     func scan(_ keys: (Value) -> [Value]) -> [Value: Int] {
       records.reduce(into: [:]) { counts, record in for key in keys(record.value) { counts[key, default: 0] += 1 } }

@@ -1,5 +1,6 @@
 import KojaModel
 import KojaSchema
+import KojaYAML
 import Testing
 
 /// Fields that a schema tells of.
@@ -25,6 +26,20 @@ struct FieldTests {
       ],
       enumLabels: ["schemas/apps/schema.yaml#/properties/status": ["a": Phrase(id: "Awal", en: "Start")]]
     ).set.fields(of: "schemas/apps/schema.yaml")
+  }
+
+  @Test func whatReferencesLeadToIsTakenFromALibrary() throws {
+    func document(_ text: String) throws -> Document {
+      try #require(YAMLReader.read(Array(text.utf8), path: "a.yaml").document)
+    }
+    let common = try document("$defs: {name: {type: string, x-search: true}}")
+    let source = SchemaSource(
+      uri: "schemas/apps/schema.yaml",
+      document: try document("properties: {name: {$ref: '../common.yaml#/$defs/name'}}"))
+    let set = SchemaSet([source], library: { $0 == "schemas/common.yaml" ? common : nil })
+    #expect(set.isWhole && set.fields(of: source.uri).first?.isSearchable == true)
+    let alone = SchemaSet([source])
+    #expect(!alone.isWhole && alone.fields(of: source.uri).first?.isSearchable == false)
   }
 
   private func field(_ column: String) throws -> Field {

@@ -1,5 +1,7 @@
 import Foundation
+import KojaCivic
 import KojaModel
+import KojaSchema
 import KojaStore
 import KojaTestSupport
 import Testing
@@ -26,8 +28,29 @@ struct SchemaVerdictTests {
     // Judged or not, it is the same catalogue.
     let again = try open()
     #expect(again.catalogue.fingerprint == store.catalogue.fingerprint)
-    #expect(again.catalogue.collections.map(\.name) == store.catalogue.collections.map(\.name))
+    #expect(again.catalogue.collections.map(told) == store.catalogue.collections.map(told))
     #expect(try kept() == text)
+  }
+
+  /// Everything that a collection tells before a record is judged.
+  private func told(_ collection: KojaStore.Collection) -> String {
+    let fields = collection.fields.map { field in
+      let values = field.enumValues.map { "\($0.value)=\($0.label?.id ?? "-")" }
+      return "\(field.name) \(field.column) \(field.title.id) \(field.audience) \(values) \(field.reference ?? "-")"
+    }
+    return "\(collection.name) \(fields) \(collection.workflow?.states.map(\.name) ?? [])"
+  }
+
+  @Test func aReferenceByANameOfItsOwnLeadsToTheSame() throws {
+    let common = try scratch.text("schemas/common.yaml")
+    try scratch.folder.write("$id: https://jambi.example/common.yaml\n" + common, to: "schemas/common.yaml")
+    let text = try scratch.text(Self.schema)
+    try scratch.folder.write(
+      text.replacingOccurrences(of: "../common.yaml#", with: "https://jambi.example/common.yaml#"), to: Self.schema)
+    let store = try open()
+    #expect(try kept() != nil && text.contains("../common.yaml#"))
+    let again = try open()
+    #expect(again.catalogue.collections.map(told) == store.catalogue.collections.map(told))
   }
 
   @Test func anotherSchemaIsJudged() throws {

@@ -30,6 +30,7 @@ package enum Launch {
       let arguments = hoisted(arguments)
       try refuseUnknownCommand(arguments)
       try refuseEmpty(arguments)
+      Koja.settle(on: arguments.first)
       var command = try Koja.parseAsRoot(arguments)
       try command.run()
       return 0
@@ -60,7 +61,7 @@ package enum Launch {
     }
     guard !moved.isEmpty, let name = rest.first else { return arguments }
     // Behind the name of a command, and behind that of its subcommand.
-    let group = Koja.configuration.subcommands.first { $0._commandName == name }
+    let group = Koja.commands.first { $0._commandName == name }
     let depth = group.map { !$0.configuration.subcommands.isEmpty } ?? false ? 2 : 1
     return rest.prefix(depth) + moved + rest.dropFirst(depth)
   }
@@ -68,7 +69,7 @@ package enum Launch {
   /// The parser's own words for this are in English and suggest nothing.
   private static func refuseUnknownCommand(_ arguments: [String]) throws(Failure) {
     guard let name = arguments.first, !name.hasPrefix("-"), name != "help" else { return }
-    let names = Koja.configuration.subcommands.map { $0._commandName }
+    let names = Koja.commands.map { $0._commandName }
     guard !names.contains(name) else { return }
     throw Failure(
       .usage, Phrase(id: "tidak ada perintah `\(name)`", en: "there is no command `\(name)`"),

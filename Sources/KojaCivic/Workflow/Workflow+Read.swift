@@ -5,15 +5,16 @@ extension Workflow {
   ///
   /// The rules are in `Lint/`.
   package static func read(_ document: Document, path: String) -> (workflow: Workflow, findings: [Finding]) {
-    let reader = WorkflowReader(document: document, path: path)
-    let workflow = reader.workflow
+    let workflow = read(document)
     return (workflow, WorkflowRules.findings(LintedWorkflow(workflow: workflow, document: document, path: path)))
   }
+
+  /// Reads a workflow file that has passed its meta-schema.
+  package static func read(_ document: Document) -> Workflow { WorkflowReader(document: document).workflow }
 }
 
 private struct WorkflowReader {
   let document: Document
-  let path: String
 
   var workflow: Workflow {
     let initial = document.value("initial")

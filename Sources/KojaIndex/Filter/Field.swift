@@ -59,7 +59,7 @@ package struct Field: Sendable {
   ///
   /// - `argument`: which argument of the command line an error is about.
   package static func named(
-    _ name: String, layout: CollectionLayout, layouts: [String: CollectionLayout], argument: Int = 0
+    _ name: String, layout: CollectionLayout, layouts: Layouts, argument: Int = 0
   ) throws(FilterError) -> Field {
     let piece = Piece(argument: argument, scalars: Array(name.unicodeScalars)[...])
     return try FieldContext(layout, among: layouts).field(piece)

@@ -3,9 +3,9 @@ internal import KojaModel
 /// The fields that a collection offers, by name and by label.
 struct FieldContext {
   let layout: CollectionLayout
-  let layouts: [String: CollectionLayout]
+  let layouts: Layouts
 
-  init(_ layout: CollectionLayout, among layouts: [String: CollectionLayout]) {
+  init(_ layout: CollectionLayout, among layouts: Layouts) {
     self.layout = layout
     self.layouts = layouts
   }

@@ -32,7 +32,7 @@ package struct Filter: Sendable {
   /// - `now`: the moment, and in its offset the zone, that relative and partial dates mean.
   /// - `counting`: whether records that were withdrawn are left out, unless the filter asks about that.
   package static func parse(
-    _ arguments: [String], layout: CollectionLayout, layouts: [String: CollectionLayout], now: Timestamp,
+    _ arguments: [String], layout: CollectionLayout, layouts: Layouts, now: Timestamp,
     counting: Bool = false
   ) throws(FilterError) -> Filter {
     let context = FieldContext(layout, among: layouts)

@@ -42,7 +42,7 @@ extension RecordIndex {
     let table = IndexTables.words(collection)
     let match = "{\(names.joined(separator: " "))} : (\(words.map { "\($0.quoted()) *" }.joined(separator: " AND ")))"
     func column(_ name: String?) -> SQL {
-      name.flatMap { FieldContext(layout, among: [:]).find($0) }
+      name.flatMap { FieldContext(layout, among: Layouts([])).find($0) }
         .flatMap { CollectionLayout.isOpen($0.audience) ? fields.value($0).raw : nil } ?? "NULL"
     }
     let sql: SQL = """

@@ -7,7 +7,7 @@ internal import KojaModel
 struct IndexPlan: Sendable {
   /// The tables that all collections share, in the order of their numbers.
   enum Table: Int, CaseIterable {
-    case file, record, body, item, entry, told, reference, clock
+    case file, record, body, item, entry, told, clock
 
     /// The columns in the order of the cells, the record's number first.
     var columns: [String] {
@@ -22,7 +22,6 @@ struct IndexPlan: Sendable {
           "audience", "state",
         ]
       case .told: ["record", "position", "field", "value"]
-      case .reference: ["record", "field", "to_collection", "to_id"]
       case .clock: ["record", "clock", "started", "due", "state", "stopped", "calendar", "source"]
       }
     }
@@ -69,8 +68,8 @@ struct IndexPlan: Sendable {
   struct Planned: Sendable {
     let layout: CollectionLayout
     let number: Int
-    /// The number of its first field; the others follow.
-    let firstField: Int
+    /// The number of its first field; the others follow. SQLite allows no more columns than lie between two of these.
+    var firstField: Int { number << 11 }
     /// The columns, in their order.
     let slots: [Slot]
     /// The columns that full text covers, as positions.
@@ -89,36 +88,42 @@ struct IndexPlan: Sendable {
     let families: [Key: String]
   }
 
-  /// The collections in the order of their numbers.
-  let collections: [Planned]
-  private let numbers: [Key: Int]
+  private let layouts: Layouts
+  private let planned: [Late<Planned>]
 
-  /// A plan; of two layouts with one name the first counts.
-  init(_ layouts: [CollectionLayout]) {
-    var seen: Set<Key> = []
-    var field = 0
-    var planned: [Planned] = []
-    for layout in layouts where seen.insert(Key(layout.name)).inserted {
-      let slots = layout.columns.map { Slot($0) }
-      let texts = slots.indices.filter { slots[$0].isText }
-      let open = texts.filter { layout.columns[$0].isOpen }
-      let searched = open.filter { layout.columns[$0].isSearchable }
-      let closed = layout.closed.map { $0.map { Array($0.utf8) } }
-      planned.append(
-        Planned(
-          layout: layout, number: planned.count, firstField: field, slots: slots,
-          textColumns: texts, searchedColumns: searched.isEmpty ? open : searched,
-          closed: closed, closedKeys: closed.compactMap { $0.first { $0 != RecordEncoder.timeline } },
-          families: Dictionary(layout.states.map { (Key($0.name), $0.family) }) { first, _ in first }))
-      field += layout.columns.count
-    }
-    collections = planned
-    numbers = Dictionary(planned.map { (Key($0.layout.name), $0.number) }) { first, _ in first }
+  /// A plan.
+  init(_ layouts: Layouts) {
+    self.layouts = layouts
+    planned = layouts.names.indices.map { number in Late { Planned(layouts[number], number) } }
   }
 
+  /// How many collections there are.
+  var count: Int { planned.count }
+
+  /// The collections in the order of their numbers.
+  var collections: [Planned] { planned.map(\.value) }
+
+  /// A collection by its number.
+  subscript(number: Int) -> Planned { planned[number].value }
+
   /// A collection by its name.
-  subscript(name: String) -> Planned? { numbers[Key(name)].map { collections[$0] } }
+  subscript(name: String) -> Planned? { layouts.number(of: name).map { planned[$0].value } }
 
   /// The number of a field; that of none in a collection without a layout.
   func field(_ column: Int, of collection: String) -> Int { self[collection].map { $0.firstField + column } ?? -1 }
+}
+
+extension IndexPlan.Planned {
+  fileprivate init(_ layout: CollectionLayout, _ number: Int) {
+    let slots = layout.columns.map { IndexPlan.Slot($0) }
+    let texts = slots.indices.filter { slots[$0].isText }
+    let open = texts.filter { layout.columns[$0].isOpen }
+    let searched = open.filter { layout.columns[$0].isSearchable }
+    let closed = layout.closed.map { $0.map { Array($0.utf8) } }
+    self.init(
+      layout: layout, number: number, slots: slots,
+      textColumns: texts, searchedColumns: searched.isEmpty ? open : searched,
+      closed: closed, closedKeys: closed.compactMap { $0.first { $0 != RecordEncoder.timeline } },
+      families: Dictionary(layout.states.map { (Key($0.name), $0.family) }) { first, _ in first })
+  }
 }

@@ -7,7 +7,7 @@ struct Compiler {
   /// Whether `format` is checked.
   private let assertsFormats: Bool
   private var texts: SchemaTexts
-  private let enumLabels: [String: [String: Phrase]]
+  private let enumLabels: EnumLabels
   private var schemas: ContiguousArray<Subschema> = []
   private var indexes: [Location: SchemaIndex] = [:]
   private var compiled = 0
@@ -16,7 +16,7 @@ struct Compiler {
   private var dialects: [Key: Dialect] = [:]
 
   /// A compiler of files.
-  init(_ texts: SchemaTexts, enumLabels: [String: [String: Phrase]], assertsFormats: Bool) {
+  init(_ texts: SchemaTexts, enumLabels: @escaping EnumLabels, assertsFormats: Bool) {
     self.texts = texts
     self.enumLabels = enumLabels
     self.assertsFormats = assertsFormats
@@ -146,7 +146,7 @@ struct Compiler {
   func labels(at site: Site) -> [Key: Phrase] {
     var result: [Key: Phrase] = [:]
     let path = texts.sources[site.source].uri + "#" + site.document.pointer(to: site.schema)
-    for (value, label) in enumLabels[path] ?? [:] { result[Key(value)] = label }
+    for (value, label) in enumLabels(path) { result[Key(value)] = label }
     if let own = site.sibling("x-enum-labels") {
       for (value, label) in site.document.phrases(own.value) { result[Key(value)] = label }
     }

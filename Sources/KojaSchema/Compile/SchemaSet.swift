@@ -14,6 +14,12 @@ package struct SchemaSource: Sendable {
   }
 }
 
+/// Labels of enum values by the value, for the schema that holds the `enum`, named as `file#/pointer`.
+package typealias EnumLabels = @Sendable (String) -> [String: Phrase]
+
+/// Gives files by their URIs; nil for what is none.
+package typealias SchemaLibrary = (String) -> Document?
+
 /// Schema files that may refer to one another. They are compiled when the first value is judged by them.
 package final class SchemaSet: Sendable {
   /// What compiling brings.
@@ -25,20 +31,25 @@ package final class SchemaSet: Sendable {
   /// The files, as they are written.
   let texts: SchemaTexts
   /// Labels of enum values given from outside.
-  let enumLabels: [String: [String: Phrase]]
+  let enumLabels: EnumLabels
   private let compiled: Late<Compiled>
 
-  /// Takes files. `enumLabels` are labels of enum values that stand elsewhere (workflow states), by
-  /// `file#/pointer` of the schema that holds the `enum`, then by value. `names` are further names that ``symbols`` knows.
+  /// Takes files.
+  ///
+  /// - Parameters:
+  ///   - library: Further files, taken in when a reference leads to them.
+  ///   - enumLabels: Labels of enum values that stand elsewhere (workflow states).
+  ///   - names: Further names that ``symbols`` knows, asked for when the files are compiled.
   package init(
-    _ sources: [SchemaSource], enumLabels: [String: [String: Phrase]] = [:], assertFormats: Bool = true,
-    names: [String] = []
+    _ sources: [SchemaSource], library: SchemaLibrary = { _ in nil },
+    enumLabels: @escaping EnumLabels = { _ in [:] }, assertFormats: Bool = true,
+    names: @escaping @Sendable () -> [String] = { [] }
   ) {
-    let texts = SchemaTexts(sources)
+    let texts = SchemaTexts(sources, library)
     (self.texts, self.enumLabels) = (texts, enumLabels)
     compiled = Late {
       var compiler = Compiler(texts, enumLabels: enumLabels, assertsFormats: assertFormats)
-      let program = compiler.program(names: names)
+      let program = compiler.program(names: names())
       return Compiled(
         program: program, findings: (compiler.findings + Self.faults(compiler.metaschemas, program)).sorted())
     }
@@ -56,6 +67,9 @@ package final class SchemaSet: Sendable {
     }
   }
 
+  /// Whether every reference leads somewhere: what is said of fields is then all that there is to say.
+  package var isWhole: Bool { texts.isWhole }
+
   /// What is wrong with the schemas, at its place, sorted. What could not be compiled checks nothing.
   package var findings: [Finding] { compiled.value.findings }
   /// The compiled schemas.
@@ -68,9 +82,9 @@ package final class SchemaSet: Sendable {
     texts.location(reference).flatMap { program.index(of: $0) }.map { Schema(program: program, index: $0) }
   }
 
-  /// The schema of a whole file, to be compiled when it is asked for; nil when there is no such file.
-  package func file(_ uri: String) -> Late<Schema>? {
-    texts.file(uri).map { file in Late { [self] in Schema(program: program, index: program.files[file]) } }
+  /// The schema of a file that was given; as with an index, one that was not is a mistake of whoever asks.
+  package func file(_ uri: String) -> Schema {
+    Schema(program: program, index: program.files[texts.file(uri) ?? program.files.endIndex])
   }
 
   /// Where every schema stands that is a mapping: the file's, and those inside.

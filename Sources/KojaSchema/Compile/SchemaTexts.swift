@@ -12,7 +12,7 @@ struct SchemaTexts: Sendable {
     let lines: LineTable
   }
 
-  /// The files; behind those that were given, the metaschemas that they name.
+  /// The files; behind those that were given, the files and metaschemas that they name.
   private(set) var sources: [Source]
   /// How many files were given.
   let fileCount: Int
@@ -21,9 +21,13 @@ struct SchemaTexts: Sendable {
   /// Where `$ref`s lead, by the schema that holds them.
   private var references: [Location: Location] = [:]
   private var files: [Key: Int] = [:]
+  /// Whether every reference leads somewhere.
+  private(set) var isWhole = true
 
   /// Registers files and follows their references. One that leads nowhere is left out: the compiler tells of it.
-  init(_ given: [SchemaSource]) {
+  ///
+  /// - Parameter library: Further files, taken in when a reference leads to them.
+  init(_ given: [SchemaSource], _ library: SchemaLibrary = { _ in nil }) {
     sources = given.map { Source(uri: $0.uri, document: $0.document, lines: LineTable($0.document.source)) }
     fileCount = given.count
     for (index, source) in sources.enumerated() {
@@ -31,11 +35,11 @@ struct SchemaTexts: Sendable {
       let resource = Key(URIReference(source.uri).resource)
       if files[resource] == nil { files[resource] = index }
     }
-    follow()
+    follow(library)
   }
 
   /// Following a reference may take in schemas that hold further ones.
-  private mutating func follow() {
+  private mutating func follow(_ library: SchemaLibrary) {
     var known: [Key: Location?] = [:]
     var position = 0
     while position < resources.schemas.count {
@@ -46,22 +50,25 @@ struct SchemaTexts: Sendable {
         continue
       }
       let name = Key(resources.base(of: location) + " " + reference)
-      let target = known[name] ?? (try? resolve(reference, from: location))
+      let target = known[name] ?? (try? resolve(reference, from: location, library))
       known[name] = .some(target)
+      if target == nil { isWhole = false }
       references[location] = target
     }
   }
 
-  /// The schema that a reference leads to, from the schema that holds it; metaschemas of 2020-12 are taken in when their
-  /// names come up.
-  mutating func resolve(_ reference: String, from location: Location) throws(Resources.Missing) -> Location {
-    load(URIReference(reference).resolved(against: resources.base(of: location)).resource)
+  /// The schema that a reference leads to, from the schema that holds it; files of a library and metaschemas of 2020-12
+  /// are taken in when their names come up.
+  mutating func resolve(
+    _ reference: String, from location: Location, _ library: SchemaLibrary = { _ in nil }
+  ) throws(Resources.Missing) -> Location {
+    load(URIReference(reference).resolved(against: resources.base(of: location)).resource, library)
     return try resources.resolve(reference, from: location, sources.map(\.document))
   }
 
-  /// Takes a metaschema of 2020-12 in, when it is the one with this URI.
-  mutating func load(_ uri: String) {
-    guard resources.root(uri) == nil, let document = MetaSchema.document(uri) else { return }
+  /// Takes a file of a library in, or a metaschema of 2020-12, when it is the one with this URI.
+  mutating func load(_ uri: String, _ library: SchemaLibrary = { _ in nil }) {
+    guard resources.root(uri) == nil, let document = library(uri) ?? MetaSchema.document(uri) else { return }
     sources.append(Source(uri: uri, document: document, lines: LineTable(document.source)))
     resources.add(document, uri: uri, source: sources.count - 1)
   }

@@ -111,7 +111,7 @@ extension SchemaSet {
     for location in facets.locations {
       let document = facets.document(location)
       let own = document.value("x-enum-labels", in: location.node).map { document.phrases($0) } ?? []
-      let given = (enumLabels[texts.path(location)] ?? [:]).map { (value: $0.key, label: $0.value) }
+      let given = enumLabels(texts.path(location)).map { (value: $0.key, label: $0.value) }
       for (value, label) in own + given where labels[Key(value)] == nil { labels[Key(value)] = label }
     }
     return labels

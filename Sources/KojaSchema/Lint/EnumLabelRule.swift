@@ -14,7 +14,7 @@ struct EnumLabelRule: LintRule {
     }
     guard trail != ["properties", "status"] else { return [] }
     let labels = Set(schema.keys("x-enum-labels").compactMap { schema.document.text($0) }.map { Key($0) })
-    let given = Set((schema.schemas.enumLabels[schema.path] ?? [:]).keys.map { Key($0) })
+    let given = Set(schema.schemas.enumLabels(schema.path).keys.map { Key($0) })
     let values = schema.items(EnumKeyword.name).filter { value in
       guard let text = schema.document.string(value) else { return false }
       return !labels.contains(Key(text)) && !given.contains(Key(text))

@@ -3,6 +3,16 @@ package import KojaIndex
 package import KojaModel
 internal import KojaSchema
 
+extension Catalogue {
+  /// What the index needs to know of all collections. Titles in two languages are shown in the given one.
+  package func layouts(in language: Language) -> Layouts {
+    let byName = Dictionary(collections.map { (Key($0.name), $0) }) { first, _ in first }
+    return Layouts(collections.map(\.name)) { name in
+      byName[Key(name)]?.layout(in: language) ?? CollectionLayout(name, columns: [])
+    }
+  }
+}
+
 extension Collection {
   /// What the index needs to know of the collection. A title in two languages is shown in the given one.
   package func layout(in language: Language) -> CollectionLayout {

@@ -6,7 +6,7 @@ struct IndexOpener {
   let store: Store
   let freshness: Freshness
   let clock: () -> (seconds: Int, nanoseconds: Int)
-  let layouts: [CollectionLayout]
+  let layouts: Layouts
 
   /// Raised when the same record would be stored differently than before.
   private static let engineVersion = "2"
@@ -19,7 +19,7 @@ struct IndexOpener {
     self.store = store
     self.freshness = freshness
     self.clock = clock
-    layouts = store.catalogue.collections.map { $0.layout(in: store.settings.language) }
+    layouts = store.catalogue.layouts(in: store.settings.language)
   }
 
   /// Whatever decides how records are stored.

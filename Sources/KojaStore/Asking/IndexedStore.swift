@@ -24,8 +24,6 @@ package final class IndexedStore {
   private var index: RecordIndex
   private let opener: IndexOpener
   private let collection: Collection?
-  /// The layouts by collection.
-  package let layouts: [String: CollectionLayout]
   /// Files below `records/` that could not be read as records, sorted.
   package private(set) var unreadable: [String] = []
 
@@ -48,7 +46,6 @@ package final class IndexedStore {
     self.store = store
     self.collection = collection
     opener = IndexOpener(store, freshness, clock)
-    layouts = Dictionary(opener.layouts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let strange: [String]
     do throws(IndexError) { (index, strange) = try opener.open(about: collection) } catch { throw error.failure }
     unreadable = (try ask { index throws(IndexError) in try index.unreadablePaths() } + strange).sorted {
@@ -107,10 +104,10 @@ package final class IndexedStore {
   /// Which records have a number, as `collection/id`: one that is unique by itself, or one that a register gave.
   package func look(_ number: String) -> [String] {
     let unique = ((try? index.find(anyNumber: number)) ?? []).map { "\($0.collection)/\($0.id)" }
-    guard unique.isEmpty, let numbers = layouts[EngineCollections.numbers] else { return unique }
+    guard unique.isEmpty, let numbers = opener.layouts[EngineCollections.numbers] else { return unique }
     let now = Timestamp(seconds: 0, offset: 0)
-    guard let filter = try? Filter.parse(["number:=\(number)"], layout: numbers, layouts: layouts, now: now),
-      let field = try? KojaIndex.Field.named("record", layout: numbers, layouts: layouts)
+    guard let filter = try? Filter.parse(["number:=\(number)"], layout: numbers, layouts: opener.layouts, now: now),
+      let field = try? KojaIndex.Field.named("record", layout: numbers, layouts: opener.layouts)
     else { return [] }
     let query = RecordQuery(EngineCollections.numbers, filter: filter, columns: [field], now: now)
     return ((try? index.query(query)) ?? []).compactMap { $0.values.first?.string }

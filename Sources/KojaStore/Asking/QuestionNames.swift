@@ -5,14 +5,13 @@ internal import KojaModel
 struct QuestionNames {
   /// The collection that is asked about.
   let layout: CollectionLayout
-  /// All collections by name.
-  let layouts: [String: CollectionLayout]
+  /// All collections.
+  let layouts: Layouts
 
   /// The names of a collection, titles in a language.
   init(_ catalogue: Catalogue, _ collection: Collection, _ language: Language) {
     layout = collection.layout(in: language)
-    let all = catalogue.collections.map { ($0.name, $0.layout(in: language)) }
-    layouts = Dictionary(all, uniquingKeysWith: { first, _ in first })
+    layouts = catalogue.layouts(in: language)
   }
 
   /// The field that is named in an argument.

@@ -9,17 +9,27 @@ package struct Catalogue: Sendable {
   package let collections: [Collection]
   /// A hash over all schema files: answers derived from records are kept only while it stays the same.
   package let fingerprint: String
-  /// The schema files.
-  let schemas: SchemaSet
+  /// The schema files, taken apart when a record is judged.
+  private let lateSchemas: Late<SchemaSet>
   /// Records that the settings name.
-  let settingsLinks: [RecordLink]
-  /// What the workflows name.
-  let workflowReferences: [WorkflowReferences]
+  private let settingsLinks: [RecordLink]
+
+  /// Puts together what was read; see the properties.
+  init(
+    settings: StoreSettings, collections: [Collection], fingerprint: String, schemas: Late<SchemaSet>,
+    settingsLinks: [RecordLink]
+  ) {
+    self.settings = settings
+    self.collections = collections
+    self.fingerprint = fingerprint
+    lateSchemas = schemas
+    self.settingsLinks = settingsLinks
+  }
 
   /// The names of keys in schemas and workflows: readers mark keys with their symbols.
-  var symbols: SymbolTable { schemas.symbols }
+  var symbols: SymbolTable { lateSchemas.value.symbols }
   /// Records that the files below `schemas/` name.
-  var links: [RecordLink] { workflowReferences.flatMap(\.links) + settingsLinks }
+  var links: [RecordLink] { collections.flatMap { $0.workflowReferences?.links ?? [] } + settingsLinks }
 
   /// The collection with a name.
   package func collection(_ name: String) -> Collection? { collections.first { $0.name.sameBytes(as: name) } }

@@ -25,8 +25,6 @@ package final class Collection: Sendable {
   package let titleField: String?
   /// The field that dates a record.
   package let dateField: String?
-  /// Its workflow, when it has one.
-  package let workflow: Workflow?
   /// The field that says on which unit's desk a case lies.
   package let deskField: String?
   /// The reports that are shown of a new record.
@@ -38,14 +36,17 @@ package final class Collection: Sendable {
 
   /// What the index needs to know of it, by the language of titles.
   let layouts = Memo<Language, CollectionLayout>()
+  private let lateWorkflow: Late<Workflow?>
+  private let lateReferences: Late<WorkflowReferences?>
   private let lateSchema: Late<Schema>
   private let lateFields: Late<Fields>
 
   /// Shared by all records of the collection; see the properties. What only some commands ask for is made when they do.
   init(
     name: String, label: Phrase, kind: Kind, ids: IDRule, titleField: String?, dateField: String?,
-    schema: Late<Schema>, fields: Late<[KojaSchema.Field]>, workflow: Workflow?, deskField: String?,
-    notices: [String], published: Guard, unnamed: Guard?
+    schema: Late<Schema>, fields: Late<[KojaSchema.Field]>, workflow: Late<Workflow?>,
+    workflowReferences: Late<WorkflowReferences?>, deskField: String?, notices: [String], published: Guard,
+    unnamed: Guard?
   ) {
     self.name = name
     self.label = label
@@ -53,7 +54,8 @@ package final class Collection: Sendable {
     self.ids = ids
     self.titleField = titleField
     self.dateField = dateField
-    self.workflow = workflow
+    lateWorkflow = workflow
+    lateReferences = workflowReferences
     self.deskField = deskField
     self.notices = notices
     self.published = published
@@ -62,6 +64,10 @@ package final class Collection: Sendable {
     lateFields = Late { Fields(fields.value, of: name) }
   }
 
+  /// Its workflow, when it has one.
+  package var workflow: Workflow? { lateWorkflow.value }
+  /// What its workflow names.
+  var workflowReferences: WorkflowReferences? { lateReferences.value }
   /// The compiled schema.
   package var schema: Schema { lateSchema.value }
   /// Its fields in the order of the schema.
@@ -77,6 +83,7 @@ package final class Collection: Sendable {
   /// The fields and what follows from them.
   private struct Fields: Sendable {
     let all: [KojaSchema.Field]
+    let byName: [Key: KojaSchema.Field]
     let unique: [KojaSchema.Field]
     let chained: [KojaSchema.Field]
     /// Fields whose values may be told to nobody outside their audience, and those that hold such a field.
@@ -84,6 +91,7 @@ package final class Collection: Sendable {
 
     init(_ fields: [KojaSchema.Field], of collection: String) {
       all = fields
+      byName = Dictionary(fields.map { (Key($0.name), $0) }) { first, _ in first }
       unique = fields.filter(\.isUnique)
       chained = fields.filter { $0.chain != nil && $0.reference?.sameBytes(as: collection) ?? false }
       closed = Collection.closed(fields)
@@ -97,7 +105,7 @@ package final class Collection: Sendable {
   var namingFields: [String] { unnamed?.conditions.map(\.field) ?? [] }
 
   /// The field with a dotted name.
-  package func field(_ dotted: String) -> KojaSchema.Field? { fields.first { $0.name.sameBytes(as: dotted) } }
+  package func field(_ dotted: String) -> KojaSchema.Field? { lateFields.value.byName[Key(dotted)] }
 
   /// Whether the value of a dotted field may be told: that of one above the audience `internal`, or of what holds one or
   /// lies inside one, never is.

@@ -107,7 +107,7 @@ extension Store {
   private func questionFindings(_ definitions: [Definition]) -> [Finding] {
     let reports = definitions.filter { $0.kind == .report }.map { ReportDefinition($0) }
     let cards = definitions.filter { $0.kind == .scorecard }.map { ScorecardDefinition($0) }
-    let layouts = catalogue.collections.map { $0.layout(in: settings.language) }
+    let layouts = catalogue.layouts(in: settings.language)
     guard !(reports.isEmpty && cards.isEmpty),
       let index = try? RecordIndex.build(path: nil, layouts: layouts, version: "", fill: { _ in })
     else { return [] }

@@ -1,7 +1,8 @@
 internal import Glibc
 internal import KojaModel
 
-/// Remembers that schemas were judged and nothing was wrong with them, so that a start need not judge them again.
+/// Remembers that schemas were judged and nothing was wrong with them, so that a start need not judge them again, and reads
+/// of most of them nothing before somebody asks.
 ///
 /// `schemas` in the store's own folder names the program and the hash of all schema files. Anything else in it, damage too,
 /// is no verdict; schemas with findings never have one. It may be deleted at any time.

@@ -11,12 +11,30 @@ struct WorkflowReferences: Sendable {
   let document: Document
   /// The schema of its collection.
   let schema: String
-  /// The fields of its collection.
-  let lateFields: Late<[KojaSchema.Field]>
-  /// All schema files.
-  let compiled: SchemaSet
+  private let lateFields: Late<[KojaSchema.Field]>
+  private let lateSchemas: Late<SchemaSet>
 
+  /// What the workflow of a collection names; nil where it has none.
+  ///
+  /// - Parameters:
+  ///   - collection: Its name.
+  ///   - shelf: All files.
+  ///   - fields: The fields of the collection.
+  ///   - schemas: All schemas.
+  init?(
+    of collection: String, in shelf: SchemaShelf, fields: Late<[KojaSchema.Field]>, schemas: Late<SchemaSet>
+  ) {
+    path = "schemas/\(collection)/workflow.yaml"
+    guard let document = shelf[path] else { return nil }
+    self.document = document
+    schema = "schemas/\(collection)/schema.yaml"
+    (lateFields, lateSchemas) = (fields, schemas)
+  }
+
+  /// The fields of its collection.
   private var fields: [KojaSchema.Field] { lateFields.value }
+  /// All schema files.
+  private var compiled: SchemaSet { lateSchemas.value }
 
   /// Everything that leads nowhere.
   var findings: [Finding] {

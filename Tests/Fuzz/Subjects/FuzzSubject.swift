@@ -56,7 +56,7 @@ package enum FuzzSubject: String, CaseIterable, Sendable {
   private func filter(_ bytes: [UInt8]) -> String? {
     let arguments = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
     do throws(FilterError) {
-      _ = try Filter.parse(arguments, layout: Self.layout, layouts: [Self.layout.name: Self.layout], now: Self.now)
+      _ = try Filter.parse(arguments, layout: Self.layout, layouts: Layouts([Self.layout]), now: Self.now)
     } catch {
       guard arguments.indices.contains(error.argument) else { return "an error at an argument that is not there" }
       let end = arguments[error.argument].unicodeScalars.count + 1

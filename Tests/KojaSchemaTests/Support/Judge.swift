@@ -14,7 +14,7 @@ struct Judge {
     for (uri, text) in others.sorted(by: { $0.key < $1.key }) {
       sources.append(SchemaSource(uri: uri, document: try #require(JSONReader.document(text))))
     }
-    set = SchemaSet(sources, enumLabels: enumLabels)
+    set = SchemaSet(sources, enumLabels: { enumLabels[$0] ?? [:] })
     self.schema = try #require(set.schema("schemas/apps/schema.yaml"))
   }
 

@@ -145,6 +145,14 @@ import Testing
     #expect(output.standardError.contains("the name behind `duplicate_of`"), "\(output.standardError)")
   }
 
+  @Test func whoNamesTheCollectionMeansNoWordToLookFor() throws {
+    let all = try store.koja("export", "geojson").text
+    #expect(try store.koja("export", "geojson", "complaints").text == all)
+    #expect(try store.koja("export", "geojson", "laporan").text == all)
+    let other = try store.koja("export", "geojson", "units", "--lang", "en")
+    #expect(other.status == 2 && other.standardError.contains("not of `units`"), "\(other.standardError)")
+  }
+
   @Test func aFaultyDefinitionStopsOnlyItsUser() throws {
     try store.edit("schemas/exports/geojson.yaml", "  summary: summary", "  summary: sumary")
     #expect(try store.koja("check").status == 0)

@@ -153,7 +153,7 @@ struct ExportCommand: StoreCommand {
     let now = try desk.readingTime(store)
     let indexed = try desk.indexed(reading.freshness(), about: try desk.collection(definition.collection))
     desk.console.warnAbout(unreadable: indexed.unreadable)
-    let items = try Export(definition, of: indexed).items(rest, now: now)
+    let items = try Export(definition, of: indexed).items(try filter(of: definition, desk), now: now)
     if let out, definition.form == .yaml {
       try OutputFile.write(items.map { ("\($0.id).yml", ExportDefinition.document($0)) }, into: out)
     } else if let text = definition.text(items) {
@@ -166,6 +166,23 @@ struct ExportCommand: StoreCommand {
         OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk.console)
     }
     tell(items.count, WholeExport.Withheld(), definition.audience, desk)
+  }
+
+  /// The filter. Who names a collection, as `csv` wants it, means no word to look for.
+  private func filter(of definition: ExportDefinition, _ desk: Desk) throws(Failure) -> [String] {
+    guard let first = rest.first, let named = try desk.collectionIfCalled(first) else { return rest }
+    guard named.name.sameBytes(as: definition.collection) else {
+      let label = try desk.collection(definition.collection).label
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "`\(name)` mengeluarkan \(label.id), bukan `\(first)`",
+          en: "`\(name)` is of \(label.en), not of `\(first)`"),
+        hint: Phrase(
+          id: "koleksinya ditulis di `\(definition.definition.path)`",
+          en: "the collection stands in `\(definition.definition.path)`"))
+    }
+    return Array(rest.dropFirst())
   }
 
   private func definitionNamed(_ name: String, _ store: Store) throws(Failure) -> Definition {

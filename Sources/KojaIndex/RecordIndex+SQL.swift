@@ -12,6 +12,7 @@ extension RecordIndex {
   /// Runs something on the connection with the views that depend on the moment of asking.
   func asking<T>(at now: Timestamp, _ work: (Database) throws -> T) throws(IndexError) -> T {
     try run { database in
+      try Self.keepPages(database)
       try IndexViews.create(in: database, now: now)
       return try work(database)
     }

@@ -67,7 +67,7 @@ package struct ClockReading: Sendable {
     var trace = DueTrace()
     var due = DueTime.of(limit, from: started, pauses: pauses, calendar: calendar) { if explains { trace.add($0) } }
     var granted = 0
-    for entry in round.entries {
+    for entry in clock.extension == nil ? [] : round.entries {
       guard let more = clock.extension, let at = entry.at, entry.action?.sameBytes(as: more.action) ?? false else {
         continue
       }

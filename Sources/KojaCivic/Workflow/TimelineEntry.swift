@@ -29,18 +29,28 @@ package struct TimelineEntry: Sendable {
 
   /// Reads one entry.
   package init(_ node: NodeIndex, in document: Document) {
-    func text(_ key: String) -> String? { document.value(key, in: node).flatMap { document.text($0) } }
+    // One pass over the keys: a store has half a million entries.
+    var own = [NodeIndex?](repeating: nil, count: Self.ownKeys.count)
+    var fields: [(name: String, node: NodeIndex)] = []
+    for (key, value) in document.pairs(node) {
+      guard let name = document.text(key) else { continue }
+      if let place = Self.ownKeys.firstIndex(where: { $0.sameBytes(as: name) }) {
+        own[place] = own[place] ?? value
+      } else {
+        fields.append((name, value))
+      }
+    }
+    func text(_ key: String) -> String? {
+      Self.ownKeys.firstIndex(of: key).flatMap { own[$0] }.flatMap { document.text($0) }
+    }
     self.node = node
+    self.fields = fields
     action = text("action")
     at = text("at").flatMap { Timestamp($0) }
     by = text("by")
     recordedAt = text("recorded_at").flatMap { Timestamp($0) }
     reason = text("reason")
     annuls = text("annuls")
-    fields = document.pairs(node).compactMap { key, value in
-      guard let name = document.text(key), !Self.ownKeys.contains(where: { $0.sameBytes(as: name) }) else { return nil }
-      return (name, value)
-    }
   }
 
   /// All entries of a record in their order.

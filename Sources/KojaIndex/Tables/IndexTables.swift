@@ -120,11 +120,13 @@ enum IndexTables {
       }
       try createWords(in: database, collection)
     }
+    try createIndexes(in: database, plan: plan)
     try IndexViews.create(in: database, plan: plan)
   }
 
-  /// Makes the indexes: once the rows are there, that is one sort each.
-  static func createIndexes(in database: Database, plan: IndexPlan) throws {
+  /// Makes the indexes while there are no rows: files come in the order of their paths, so that of ids grows at its end, and
+  /// the others are small. Made afterwards, they would read every table again when no other thread has work left.
+  private static func createIndexes(in database: Database, plan: IndexPlan) throws {
     try database.execute(
       sql: """
         CREATE INDEX "data:file:unreadable" ON "data:file" (path) WHERE record IS NULL;

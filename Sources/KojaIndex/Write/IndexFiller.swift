@@ -3,7 +3,7 @@ internal import GRDB
 internal import Glibc
 internal import KojaModel
 
-/// An index that is being made: takes the files in one transaction, without a journal, and makes the indexes last.
+/// An index that is being made: takes the files in one transaction, without a journal.
 package final class IndexFiller {
   private let plan: IndexPlan
   private let queue: DatabaseQueue
@@ -48,7 +48,6 @@ package final class IndexFiller {
   fileprivate func finish(token: String?) throws {
     writer = nil
     try queue.inDatabase { database in
-      try IndexTables.createIndexes(in: database, plan: plan)
       if let state { try Meta.state.write(state, database) }
       if let token { try Meta.stamps.write(token, database) }
       try database.commit()

@@ -35,6 +35,7 @@ extension RecordIndex {
   ) throws(IndexError) -> Int? {
     try run { database in
       var after: Int?
+      try Self.keepPages(database)
       try database.inTransaction(.immediate) {
         let revision = try revision(database)
         guard update.revision == nil || update.revision == revision else { return .rollback }

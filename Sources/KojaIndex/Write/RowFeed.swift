@@ -95,18 +95,16 @@ private struct FeedTable {
       let table = UnsafeMutableRawPointer(cursor?.pointee.pVtab)?.assumingMemoryBound(to: FeedTable.self)
       guard let table, let cursor = FeedCursor.at(cursor) else { return SQLITE_MISUSE }
       cursor.pointee.fed = table.pointee.feed.takeUnretainedValue().current
-      cursor.pointee.position = 0
+      cursor.pointee.move(to: 0)
       return SQLITE_OK
     }
     functions.xNext = { cursor in
-      FeedCursor.at(cursor)?.pointee.position += 1
+      if let cursor = FeedCursor.at(cursor) { cursor.pointee.move(to: cursor.pointee.position + 1) }
       return SQLITE_OK
     }
-    functions.xEof = { cursor in
-      FeedCursor.at(cursor).map { $0.pointee.position >= $0.pointee.fed.rows.count } ?? true ? 1 : 0
-    }
-    functions.xRowid = { cursor, row in
-      row?.pointee = Int64(FeedCursor.at(cursor)?.pointee.position ?? 0)
+    functions.xEof = { cursor in FeedCursor.at(cursor)?.pointee.row == nil ? 1 : 0 }
+    functions.xRowid = { cursor, number in
+      number?.pointee = Int64(FeedCursor.at(cursor)?.pointee.position ?? 0)
       return SQLITE_OK
     }
     functions.xColumn = { cursor, context, column in
@@ -123,7 +121,14 @@ private struct FeedTable {
 private struct FeedCursor {
   var base = sqlite3_vtab_cursor()
   var fed = RowFeed.Rows()
-  var position = 0
+  private(set) var position = 0
+  /// The row at the position; nil at the end.
+  private(set) var row: RowFeed.Row?
+
+  mutating func move(to position: Int) {
+    self.position = position
+    row = position < fed.rows.count ? fed.rows[position] : nil
+  }
 
   static func at(_ cursor: UnsafeMutablePointer<sqlite3_vtab_cursor>?) -> UnsafeMutablePointer<FeedCursor>? {
     UnsafeMutableRawPointer(cursor)?.assumingMemoryBound(to: FeedCursor.self)
@@ -131,7 +136,7 @@ private struct FeedCursor {
 
   /// Tells SQLite a value of the row: the record's number, then the cells.
   func tell(_ column: Int, to context: OpaquePointer?) {
-    let row = fed.rows[position]
+    guard let row else { return }
     guard column > 0 else {
       if let record = row.record { sqlite3_result_int64(context, record) }
       return

@@ -8,12 +8,13 @@ extension Answer {
   package func telling(_ names: PersonNames, of store: Store) -> Answer {
     let personal = columns.indices.filter { columns[$0].audiences.contains("personal") }
     guard !personal.isEmpty else { return self }
+    let isNaming = personal.contains { foreign($0) != nil }
     return with(
       rows: rows.map { row in
         var row = row
-        let document = row.path.flatMap { try? store.read($0).document }
+        let document = isNaming ? row.path.flatMap { try? store.read($0).document } : nil
         for position in personal {
-          if case .reference(let target) = columns[position].type.item, target.contains("/") {
+          if let target = foreign(position) {
             guard let document, let id = row.values[position].string else { continue }
             row.people[position] = names.name(of: id, in: target, from: collection) { document.scalar($0) }
           } else if !names.isClear {
@@ -22,6 +23,12 @@ extension Answer {
         }
         return row
       })
+  }
+
+  /// The collection of another store that a column leads to.
+  private func foreign(_ position: Int) -> String? {
+    guard case .reference(let target) = columns[position].type.item, target.contains("/") else { return nil }
+    return target
   }
 
   private func masked(_ value: Value, _ column: KojaIndex.Field) -> Value {

@@ -14,8 +14,8 @@ struct Report {
   private var misspelt: Set<MissingKey> = []
   /// What was judged already; empty where schemas ask for the way that led to them.
   private var judged: Set<BranchKey> = []
-  /// Issues that were found when there were too many to keep.
-  private var dropped = 0
+  /// Whether there are too many issues to look for more.
+  private var isFull: Bool { issues.count >= Self.mostIssues }
   private var rule = Location(source: 0, node: 0)
   private var code = ""
   /// How the keyword at work is decided.
@@ -32,8 +32,7 @@ struct Report {
       (rule, code, operation, run.scope) = (outerRule, outerCode, outerOperation, scope)
       run.limits.depth -= 1
     }
-    guard isWithinLimits(), run.program.flat.isDynamic || judged.insert(BranchKey(node: node, schema: schema)).inserted
-    else { return }
+    guard isWithinLimits(), run.program.flat.isDynamic || isFirst(node, schema) else { return }
     let subschema = run.program.schemas[schema]
     if run.program.flat.isDynamic { run.scope.append(run.program.flat.schemas[schema].resource) }
     if let label = subschema.annotations.label, labels[node] == nil { labels[node] = label }
@@ -48,8 +47,16 @@ struct Report {
     }
   }
 
+  /// Whether a value was not judged by a schema before. Scalars are judged at once and need no note of it, unless schemas
+  /// lead into one another for them, too.
+  private mutating func isFirst(_ node: NodeIndex, _ schema: SchemaIndex) -> Bool {
+    let isScalar = run.kind(node) != .mapping && run.kind(node) != .sequence
+    return (isScalar && run.limits.depth <= 10) || judged.insert(BranchKey(node: node, schema: schema)).inserted
+  }
+
   /// Counts a step; false when the value is too much to judge.
   private func isWithinLimits() -> Bool {
+    if isFull { return false }
     run.limits.budget -= 1
     run.limits.visits += 1
     if run.limits.visits > Self.mostVisits + 20 * run.document.nodes.count { run.limits.budget = 0 }
@@ -64,7 +71,7 @@ struct Report {
   /// Expressions that take too much work are tried so often in one document: each costs some milliseconds.
   private static let mostCostly = 10
 
-  /// Issues that are kept: a hundred of them are told.
+  /// So many issues are looked for: a hundred of them are told.
   private static let mostIssues = 20_000
 
   /// Levels of schemas that fit a thread's stack here.
@@ -89,7 +96,7 @@ struct Report {
   }
 
   private mutating func keep(_ issue: Issue) {
-    if issues.count < Self.mostIssues { issues.append(issue) } else { dropped += 1 }
+    if !isFull { issues.append(issue) }
   }
 
   /// Notes that a key that is not known to a mapping, and has its own issue, is this one misspelt.
@@ -113,7 +120,6 @@ struct Report {
   /// Takes over what a branch found.
   mutating func take(_ branch: Report) {
     issues += branch.issues
-    dropped += branch.dropped
     misspelt.formUnion(branch.misspelt)
     labels.merge(branch.labels) { mine, _ in mine }
   }
@@ -137,7 +143,7 @@ struct Report {
     var findings: [Finding] = []
     for (position, issue) in ordered.enumerated() {
       if findings.count == Self.limit {
-        return findings.sorted() + [rest(ordered.count - position + dropped, from: issue.node, scene, path: path)]
+        return findings.sorted() + [rest(ordered.count - position, from: issue.node, scene, path: path)]
       }
       let finding = issue.finding(scene, path: path)
       var bare = finding
@@ -177,11 +183,12 @@ struct Report {
   private func rest(_ count: Int, from node: NodeIndex, _ scene: Scene, path: String) -> Finding {
     var place = scene.place(node, .value, path: path, hidden: true)
     place.excerpt = nil
+    let least = isFull ? Phrase(id: "paling sedikit ", en: "at least ") : Phrase("")
     return Finding(
       "schema/more", .note, at: place,
       Phrase(
-        id: "masih ada \(count) kesalahan lagi dalam berkas ini mulai dari sini",
-        en: count == 1 ? "1 more error in this file from here on" : "\(count) more errors in this file from here on"),
+        id: "masih ada \(least.id)\(count) kesalahan lagi dalam berkas ini mulai dari sini",
+        en: least.en + (count == 1 ? "1 more error" : "\(count) more errors") + " in this file from here on"),
       hint: Phrase(id: "perbaiki yang di atas dulu", en: "mend those above first"))
   }
 }

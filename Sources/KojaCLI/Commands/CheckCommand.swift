@@ -4,8 +4,6 @@ internal import KojaModel
 internal import KojaOutput
 internal import KojaStore
 
-extension FindingFormat: ExpressibleByArgument {}
-
 /// `koja check`: every rule over every record.
 struct CheckCommand: StoreCommand {
   static var configuration: CommandConfiguration {
@@ -46,16 +44,7 @@ struct CheckCommand: StoreCommand {
   @Flag(help: ArgumentHelp(told(id: "Anggap peringatan sebagai kesalahan.", en: "Treat warnings as errors.")))
   var strict = false
 
-  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
-  var format: FindingFormat = .text
-
-  @Option(
-    name: .customLong("max-findings"), parsing: .unconditional,
-    help: ArgumentHelp(
-      told(
-        id: "Tampilkan paling banyak N (untuk orang 100, untuk mesin semua).",
-        en: "Show at most N (100 for people, all for machines)."), valueName: "N"))
-  var maxFindings: Int?
+  @OptionGroup var output: FindingOptions
 
   @Flag(
     help: ArgumentHelp(
@@ -72,7 +61,7 @@ struct CheckCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    try Amount.require(maxFindings ?? 0, atLeast: 0, of: "--max-findings")
+    _ = try output.limit()  // before anything is judged
     try refuseContradictions()
     let store = try desk.store()
     let chosen = try paths.map { try store.recordPath($0) }
@@ -81,7 +70,7 @@ struct CheckCommand: StoreCommand {
     let before = try check(store, chosen, desk)
     let plan = try FixPlanner(store.catalogue, WorkTreeSource(store.files), now: desk.readingTime(store)).plan(before)
     let console = desk.console
-    func tell(_ text: String) { format.isForPeople ? console.write(text) : console.complain(text) }
+    func tell(_ text: String) { output.format.isForPeople ? console.write(text) : console.complain(text) }
     let options = console.options(now: try desk.readingTime(store))
     guard let session else {
       tell(FixDiff(plan, options).text + FixAccount(plan, options).left)
@@ -98,10 +87,10 @@ struct CheckCommand: StoreCommand {
 
   /// What is wrong with the schemas is an answer, too, in the form that was asked for.
   func unopened(_ failure: Failure) -> Failure {
-    guard !format.isForPeople, !failure.findings.isEmpty else { return failure }
+    guard !output.format.isForPeople, !failure.findings.isEmpty else { return failure }
     let console = Console(language: Spoken.language, colour: globals.color)
     let options = console.options(now: Timestamp(seconds: 0, offset: 0))
-    console.write(format.render(failure.findings.sorted(), options, rules: Handbook.rule))
+    console.write(output.format.render(failure.findings.sorted(), options, rules: Handbook.rule))
     return Failure(failure.kind, failure.message, hint: failure.hint)
   }
 
@@ -167,10 +156,10 @@ struct CheckCommand: StoreCommand {
     if paths.isEmpty, !staged, since == nil, against == nil, desk.globals.now == nil {
       LastCheck(at: desk.present(store), checked: report.checked, findings: report.findings).note(in: store)
     }
-    if paths.isEmpty, format.isForPeople { tellAbsent(store, desk) }
+    if paths.isEmpty, output.format.isForPeople { tellAbsent(store, desk) }
     desk.console.conclude(
-      report.findings, checked: report.checked, format, most: maxFindings, now: try desk.readingTime(store),
-      offersFixes: !dryRun)
+      report.findings, checked: report.checked, output.format, most: try output.limit(),
+      now: try desk.readingTime(store), offersFixes: !dryRun)
     let fails = report.findings.contains { $0.severity == .error || (strict && $0.severity == .warning) }
     if fails { throw ExitCode(Failure.Kind.findings.exitCode) }
   }

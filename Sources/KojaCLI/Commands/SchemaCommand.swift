@@ -26,17 +26,14 @@ struct SchemaCheckCommand: ParsableCommand {
       discussion: told(id: "Contoh: koja schema check", en: "Example: koja schema check"))
   }
 
-  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
-  var format: FindingFormat = .text
-
+  @OptionGroup var output: FindingOptions
   @OptionGroup var globals: GlobalOptions
 
   mutating func run() throws {
     let desk = Desk(globals)
+    let limit = try output.limit()
     let findings = Store.schemaFindings(try Desk.location(globals))
-    desk.console.write(format.render(findings, desk.console.options(now: desk.present(nil)), rules: Handbook.rule))
-    if format.isForPeople { desk.console.write(FindingSummary(findings).line(desk.console.language) + "\n") }
-    desk.console.pointToHandbook(findings, format)
+    desk.console.conclude(findings, checked: nil, output.format, most: limit, now: desk.present(nil))
     if findings.contains(where: { $0.severity == .error }) { throw ExitCode(Failure.Kind.store.exitCode) }
   }
 }

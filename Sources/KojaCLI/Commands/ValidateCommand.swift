@@ -63,32 +63,23 @@ struct ValidateCommand: ParsableCommand {
       told(id: "Berlakukan aturan untuk catatan koja.", en: "Apply the rules for koja's records.")))
   var asRecord = false
 
-  @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
-  var format: FindingFormat = .text
-
-  @Option(
-    name: .customLong("max-findings"), parsing: .unconditional,
-    help: ArgumentHelp(
-      told(
-        id: "Tampilkan paling banyak N (untuk orang 100, untuk mesin semua).",
-        en: "Show at most N (100 for people, all for machines)."), valueName: "N"))
-  var maxFindings: Int?
+  @OptionGroup var output: FindingOptions
 
   @OptionGroup var globals: GlobalOptions
 
   mutating func run() throws {
-    try Amount.require(maxFindings ?? 0, atLeast: 0, of: "--max-findings")
+    _ = try output.limit()  // before the files are read
     let desk = Desk(globals)
     Spoken.settle(desk.console.language)
     let validator = try FileValidator(schema, with: others, assertsFormats: assertsFormats, asRecord: asRecord)
     guard validator.isUsable else {
-      desk.conclude(validator.findings, checked: nil, format, most: maxFindings)
+      try desk.conclude(validator.findings, checked: nil, output)
       throw ExitCode(Failure.Kind.findings.exitCode)
     }
     let files = try AnyFile.files(
       at: try paths.flatMap { $0 == "-" ? AnyFile.list(try InputFile.bytes($0)) : [$0] })
     let findings = validator.findings + validator.findings(in: files)
-    desk.conclude(findings, checked: files.count, format, most: maxFindings)
+    try desk.conclude(findings, checked: files.count, output)
     if findings.contains(where: FileValidator.isUnread) { throw ExitCode(Failure.Kind.environment.exitCode) }
     if findings.contains(where: { $0.severity == .error }) { throw ExitCode(Failure.Kind.findings.exitCode) }
   }
@@ -96,7 +87,7 @@ struct ValidateCommand: ParsableCommand {
 
 extension Desk {
   /// Prints findings, at most so many, for people with a summary.
-  fileprivate func conclude(_ findings: [Finding], checked: Int?, _ format: FindingFormat, most: Int?) {
-    console.conclude(findings, checked: checked, format, most: most, now: present(nil))
+  fileprivate func conclude(_ findings: [Finding], checked: Int?, _ output: FindingOptions) throws {
+    console.conclude(findings, checked: checked, output.format, most: try output.limit(), now: present(nil))
   }
 }

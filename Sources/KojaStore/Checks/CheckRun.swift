@@ -16,9 +16,13 @@ package struct CheckRun: Sendable {
     package var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
     /// The report with further findings, each once.
-    package func adding(_ more: [Finding]) -> Report {
+    package func adding(_ more: [Finding]) -> Report { adding(Report(findings: more, checked: 0)) }
+
+    /// The report together with one about other files.
+    func adding(_ other: Report) -> Report {
       let known = Set(findings)
-      return Report(findings: (findings + more.filter { !known.contains($0) }).sorted(), checked: checked)
+      let more = other.findings.filter { !known.contains($0) }
+      return Report(findings: (findings + more).sorted(), checked: checked + other.checked)
     }
   }
 

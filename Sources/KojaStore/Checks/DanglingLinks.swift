@@ -4,19 +4,20 @@ extension CheckRun {
   /// The references that lead nowhere since records are gone: what only the changed files are looked at for would miss.
   ///
   /// - Parameter former: What the changed files held before, by path; nil for one that was not there.
-  func dangling(instead former: [Key: [UInt8]?]) -> [Finding] {
+  func dangling(instead former: [Key: [UInt8]?]) -> Report {
     let gone = former.keys.filter { former[$0] != .some(nil) && isGone($0.string) }.map {
       Array(Record.id(ofPath: $0.string).utf8)
     }
-    guard !gone.isEmpty else { return [] }
+    guard !gone.isEmpty else { return Report(findings: [], checked: 0) }
     let others = source.entries(under: "records").filter { $0.kind == .file && former[Key($0.path)] == nil }
     let naming = Parallel.map(others) { [self] in names(gone, in: $0.path) }
     let paths = zip(others, naming).filter(\.1).map(\.0.path)
     let found = (try? only(paths))?.findings ?? []
-    return found.filter { finding in
+    let dangling = found.filter { finding in
       ["ref/unknown", "workflow/officer"].contains(finding.code)
         && names(gone, in: finding.place.path, at: finding.place.bytes)
     }
+    return Report(findings: dangling, checked: paths.count)
   }
 }
 

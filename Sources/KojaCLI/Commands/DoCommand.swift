@@ -18,8 +18,13 @@ struct DoCommand: StoreCommand {
   @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))
   var id: String
 
-  @Argument(help: ArgumentHelp(told(id: "Tindakan.", en: "The action."), valueName: "ACTION"))
-  var action: String
+  @Argument(
+    help: ArgumentHelp(
+      told(
+        id: "Tindakan; tanpa ini disebut yang boleh dilakukan.",
+        en: "The action; without it the allowed ones are named."),
+      valueName: "ACTION"))
+  var action: String?
 
   @Argument(
     help: ArgumentHelp(told(id: "Isian yang menyertainya.", en: "Fields that go with it."), valueName: "KEY=VALUE"))

@@ -16,7 +16,8 @@ struct SetCommand: StoreCommand {
             koja set SKS-2603-7K3FQ2X priority=high location.area=15.71.01.1003
             koja set lampu-jalan keywords+=remang keywords-=gelap assumption-
           Butir daftar disebut dengan urutannya (dari 0) atau isi salah satu kuncinya; awalannya cukup bila hanya satu yang cocok:
-            koja set SKS-2603-7K3FQ2X attachments.0.kind=before attachments.name:foto.jpg.kind=after
+            koja set SKS-2603-7K3FQ2X attachments.0.kind=before
+            koja set SKS-2603-7K3FQ2X attachments.name:foto.jpg.kind=after
             koja set SKS-2603-7K3FQ2X refs+=system:lapor,id:1234 refs.system:sikesal-
           Banyak catatan sekaligus: sebutkan koleksinya dan saringannya; rencananya diperiksa dahulu, lalu dicatat:
             koja set complaints --where "status:received age:30d.." priority=low --plan rencana.json
@@ -28,7 +29,8 @@ struct SetCommand: StoreCommand {
             koja set SKS-2603-7K3FQ2X priority=high location.area=15.71.01.1003
             koja set lampu-jalan keywords+=remang keywords-=gelap assumption-
           An item of a list goes by its position (from 0) or by what one of its keys holds; the beginning will do where only one fits:
-            koja set SKS-2603-7K3FQ2X attachments.0.kind=before attachments.name:foto.jpg.kind=after
+            koja set SKS-2603-7K3FQ2X attachments.0.kind=before
+            koja set SKS-2603-7K3FQ2X attachments.name:foto.jpg.kind=after
             koja set SKS-2603-7K3FQ2X refs+=system:lapor,id:1234 refs.system:sikesal-
           Many records at once: name their collection and a filter; the plan is looked at first, then applied:
             koja set complaints --where "status:received age:30d.." priority=low --plan plan.json

@@ -15,7 +15,12 @@ extension Desk {
       let table = try ReportSheet(report, arguments, now: now, language: console.language).table(drawsBars: false)
       guard !table.rows.isEmpty else { continue }
       let options = console.options(now: now)
-      console.complain(safe(definition.title[console.language]) + "\n" + OutputFormat.table.render(table, options))
+      // One answer reads better as lines than as a table, whose cells a narrow screen would cut.
+      let answer =
+        table.rows.count == 1
+        ? table.sheet(table.rows[0], besides: id, title: definition.title, options).render(options)
+        : safe(definition.title[console.language]) + "\n" + OutputFormat.table.render(table, options)
+      console.complain(answer)
     }
   }
 }

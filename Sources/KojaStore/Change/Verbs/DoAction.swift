@@ -30,9 +30,9 @@ package struct ActionDetails: Sendable {
 }
 
 extension ChangeDesk {
-  /// Prepares an action on a record.
+  /// Prepares an action on a record; without a name it throws a failure that lists those that are allowed.
   package func act(
-    _ typed: String, on record: (collection: Collection, id: String, path: String), _ details: ActionDetails
+    _ typed: String?, on record: (collection: Collection, id: String, path: String), _ details: ActionDetails
   )
     throws(Failure) -> PlannedChange
   {
@@ -105,7 +105,7 @@ extension ChangeDesk {
   }
 
   func legalAction(
-    _ typed: String, _ record: (collection: Collection, id: String, path: String), _ document: Document
+    _ typed: String?, _ record: (collection: Collection, id: String, path: String), _ document: Document
   ) throws(Failure) -> (workflow: Workflow, state: String, action: Workflow.Action) {
     guard let workflow = record.collection.workflow else {
       throw Failure(
@@ -116,6 +116,14 @@ extension ChangeDesk {
     let state = document.string(at: "status") ?? ""
     let legal = workflow.actions(from: state).filter { $0.when.admits { document.scalar($0) } }
     let remark = Workflow.Standing.remark
+    guard let typed else {
+      let label = workflow.state(state)?.label ?? Phrase(state)
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "tindakan apa? keadaannya sekarang \(label.id)", en: "which action? its state is now \(label.en)"),
+        hint: Workflow.choice(of: legal))
+    }
     guard
       let action = (legal + [remark]).first(where: { $0.name.sameBytes(as: typed) })
         ?? (legal + [remark]).first(where: { $0.label.matches(typed) || $0.done.matches(typed) })

@@ -1,4 +1,4 @@
-package import KojaModel
+internal import KojaModel
 
 /// The layouts of all collections of a store, each made when somebody asks for it: a question about one collection needs
 /// its own and those that it follows references to.

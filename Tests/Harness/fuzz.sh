@@ -8,6 +8,7 @@ shift || true
 subjects=("$@")
 [ ${#subjects[@]} -gt 0 ] || subjects=(records stream json schema filter)
 build=.build/fuzz
+mkdir -p .build
 export KOJA_FUZZ=1
 swift build --scratch-path $build --sanitize address --sanitize fuzzer --product koja-fuzz >$build.log 2>&1 ||
   { tail -30 $build.log; exit 1; }

@@ -138,6 +138,16 @@ private let other = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
       try found([waiver("ref/unknown", until: "2026-12-31")]).map(\.code) == ["schema/enum", "store/waiver-unused"])
   }
 
+  @Test func aMisspeltWaiverIsToldWhatItMayMean() throws {
+    let code = try found([waiver("schema/enumm", until: "2026-12-31")])
+    #expect(code.map(\.code) == ["schema/enum", "store/waiver-unused"])
+    #expect(code.last?.hint?.en == "did you mean `schema/enum`?")
+    let bare = waiver("schema/enum", until: "2026-12-31").replacing("record: complaints/", with: "record: ")
+    let record = try found([bare], priority: "high")
+    #expect(record.map(\.short) == ["w0.yaml:2:9 ref/unknown"])
+    #expect(record.first?.hint?.en == "did you mean `complaints/SKS-2603-7K3FQ2X`?")
+  }
+
   @Test func whatCannotBeReadSafelyCannotBeWaived() throws {
     var changes: [String: String?] = [:]
     changes[lampFile] = .some(

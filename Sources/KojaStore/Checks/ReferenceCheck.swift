@@ -40,9 +40,13 @@ struct ReferenceCheck: RecordCheck {
       let meant = Self.meant(value, declared, context)
       return Finding(
         "ref/unknown", at: place(),
-        Phrase(
-          id: "`\(field.name)` menunjuk `\(value)`, yang tidak ada di `\(collection)`",
-          en: "`\(field.name)` refers to `\(value)`, which is not in `\(collection)`"),
+        collection == "*"
+          ? Phrase(
+            id: "`\(field.name)` menyebut catatan tanpa koleksinya: tulis `koleksi/\(value)`",
+            en: "`\(field.name)` names a record without its collection: write `collection/\(value)`")
+          : Phrase(
+            id: "`\(field.name)` menunjuk `\(value)`, yang tidak ada di `\(collection)`",
+            en: "`\(field.name)` refers to `\(value)`, which is not in `\(collection)`"),
         hint: meant.map { Suggestion.question($0.value) },
         fix: meant.flatMap { $0.isSure ? Fix.renaming(node, in: record.document, to: $0.value) : nil })
     }
@@ -84,6 +88,10 @@ struct ReferenceCheck: RecordCheck {
     _ value: String, _ declared: String, _ context: CheckContext
   ) -> (value: String, isSure: Bool)? {
     let (collection, id) = target(value, declared)
+    if collection == "*" {
+      let homes = context.catalogue.collections.map(\.name).filter { context.reference.exists(id, in: $0) }
+      return homes.count == 1 ? ("\(homes[0])/\(id)", true) : nil
+    }
     guard context.catalogue.collection(collection) != nil else {
       let near = Suggestion.nearest(to: collection, among: context.catalogue.collections.map(\.name))
       return near.map { ("\($0)/\(id)", false) }

@@ -82,7 +82,7 @@ struct Waivers {
     for waiver in waivers.filter({ today <= $0.until }) + waivers.filter({ today > $0.until }) {
       let index = left.firstIndex { waiver.fits($0) && !isExpired($0) }
       guard let index else {
-        if isJudged(waiver.target) { left.append(unused(waiver)) }
+        if isJudged(waiver.target) { left.append(unused(waiver, among: left)) }
         continue
       }
       if today <= waiver.until {
@@ -104,16 +104,18 @@ struct Waivers {
     finding.related.contains { related in waivers.contains { $0.path.sameBytes(as: related.place.path) } }
   }
 
-  private func unused(_ waiver: Waiver) -> Finding {
-    Finding(
+  private func unused(_ waiver: Waiver, among findings: [Finding]) -> Finding {
+    let codes = findings.filter { $0.place.path.sameBytes(as: waiver.target) }.map(\.code)
+    return Finding(
       "store/waiver-unused", .note, at: place("code", waiver),
       waiver.fault
         ?? Phrase(
           id: "pengecualian ini tidak diperlukan: `\(waiver.code)` tidak ada pada catatannya",
           en: "this waiver fits nothing: its record has no `\(waiver.code)`"),
-      hint: Phrase(
-        id: "tarik: `koja withdraw \(Record.id(ofPath: waiver.path)) --reason …`",
-        en: "take it back: `koja withdraw \(Record.id(ofPath: waiver.path)) --reason …`"))
+      hint: Suggestion.nearest(to: waiver.code, among: codes).map { Suggestion.question($0) }
+        ?? Phrase(
+          id: "tarik: `koja withdraw \(Record.id(ofPath: waiver.path)) --reason …`",
+          en: "take it back: `koja withdraw \(Record.id(ofPath: waiver.path)) --reason …`"))
   }
 
   private func place(_ key: String, _ waiver: Waiver) -> Place {

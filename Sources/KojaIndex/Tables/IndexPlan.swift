@@ -64,8 +64,8 @@ struct IndexPlan: Sendable {
     }
   }
 
-  /// A collection with its numbers.
-  struct Planned: Sendable {
+  /// A collection with its numbers: one object, for threads ask for it with each record.
+  final class Planned: Sendable {
     let layout: CollectionLayout
     let number: Int
     /// The number of its first field; the others follow. SQLite allows no more columns than lie between two of these.
@@ -86,6 +86,18 @@ struct IndexPlan: Sendable {
     var wordsTable: Int { typedTable + 2 }
     /// The states by name, with their families.
     let families: [Key: String]
+
+    init(_ layout: CollectionLayout, _ number: Int) {
+      (self.layout, self.number) = (layout, number)
+      let slots = layout.columns.map { Slot($0) }
+      let texts = slots.indices.filter { slots[$0].isText }
+      let open = texts.filter { layout.columns[$0].isOpen }
+      let searched = open.filter { layout.columns[$0].isSearchable }
+      (self.slots, textColumns, searchedColumns) = (slots, texts, searched.isEmpty ? open : searched)
+      closed = layout.closed.map { $0.map { Array($0.utf8) } }
+      closedKeys = closed.compactMap { $0.first { $0 != RecordEncoder.timeline } }
+      families = Dictionary(layout.states.map { (Key($0.name), $0.family) }) { first, _ in first }
+    }
   }
 
   private let layouts: Layouts
@@ -111,19 +123,4 @@ struct IndexPlan: Sendable {
 
   /// The number of a field; that of none in a collection without a layout.
   func field(_ column: Int, of collection: String) -> Int { self[collection].map { $0.firstField + column } ?? -1 }
-}
-
-extension IndexPlan.Planned {
-  fileprivate init(_ layout: CollectionLayout, _ number: Int) {
-    let slots = layout.columns.map { IndexPlan.Slot($0) }
-    let texts = slots.indices.filter { slots[$0].isText }
-    let open = texts.filter { layout.columns[$0].isOpen }
-    let searched = open.filter { layout.columns[$0].isSearchable }
-    let closed = layout.closed.map { $0.map { Array($0.utf8) } }
-    self.init(
-      layout: layout, number: number, slots: slots,
-      textColumns: texts, searchedColumns: searched.isEmpty ? open : searched,
-      closed: closed, closedKeys: closed.compactMap { $0.first { $0 != RecordEncoder.timeline } },
-      families: Dictionary(layout.states.map { (Key($0.name), $0.family) }) { first, _ in first })
-  }
 }

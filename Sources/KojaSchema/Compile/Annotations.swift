@@ -10,7 +10,7 @@ struct Annotations: Sendable {
   /// The annotations that koja knows.
   static let names = [
     "x-collection", "x-label", "x-enum-labels", "x-ref", "x-unique", "x-immutable", "x-audience", "x-until",
-    "x-search", "x-column", "x-contains", "x-chain", "x-names",
+    "x-search", "x-column", "x-contains", "x-chain", "x-names", "x-inside",
   ]
 
   /// The audiences, from everyone to nearly no one.

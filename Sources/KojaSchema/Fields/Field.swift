@@ -15,6 +15,14 @@ package struct Field: Sendable {
     case acyclic
   }
 
+  /// Where the point of a place has to lie (`x-inside`).
+  package struct Inside: Sendable {
+    /// The collection whose records have boxes, `bounds: {south, north, west, east}`.
+    package let collection: String
+    /// How far outside a box still counts, in degrees.
+    package let margin: Double
+  }
+
   /// A value that is allowed.
   package struct EnumValue: Sendable {
     /// The value as it stands in the record.
@@ -61,6 +69,8 @@ package struct Field: Sendable {
   package let contains: [String]
   /// The members of its items that together name the record elsewhere, for people: `lapor:1234567` (`x-names`).
   package let names: [String]
+  /// Where its `latitude` and `longitude` have to lie; nil where it is no place (`x-inside`).
+  package let inside: Inside?
   /// Its column in the index: `x-column`, or the keys with dots.
   package let column: String
   /// Whether the mapping that holds it must have it.
@@ -86,7 +96,7 @@ package struct Field: Sendable {
     Field(
       path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, label: label,
       isUnique: isUnique, isImmutable: isImmutable, chain: chain, audience: audience, isSearchable: isSearchable,
-      contains: contains, names: names, column: column, isRequired: isRequired, isOpen: isOpen)
+      contains: contains, names: names, inside: inside, column: column, isRequired: isRequired, isOpen: isOpen)
   }
 
   /// What is known of a key of its own choosing in an open mapping: nothing but where it is and who may see it.
@@ -96,7 +106,8 @@ package struct Field: Sendable {
       items: nil,
       members: [], label: nil, isUnique: false, isImmutable: isImmutable, chain: nil, audience: audience,
       isSearchable: false,
-      contains: contains, names: [], column: (path + [key]).joined(separator: "."), isRequired: false, isOpen: true)
+      contains: contains, names: [], inside: nil, column: (path + [key]).joined(separator: "."), isRequired: false,
+      isOpen: true)
   }
 
   /// Whether its keys are these.

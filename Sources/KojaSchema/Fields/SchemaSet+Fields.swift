@@ -52,7 +52,7 @@ extension SchemaSet {
   }
 
   private func field(
-    _ facets: Facets, path: [String], audience: String?, open: Set<Location>, isRequired: Bool
+    _ facets: Facets, path: [String], audience: String, open: Set<Location>, isRequired: Bool
   ) -> Field {
     let items = facets.value(Items.name).map { Facets($0, texts) }
     var members: [Field] = []
@@ -63,20 +63,28 @@ extension SchemaSet {
       path: path, facts: facts(facets), items: items.flatMap(itemFacts),
       members: members, label: facets.value("x-label").flatMap { facets.document($0).phrase($0.node) },
       isUnique: facets.flag("x-unique"), isImmutable: facets.flag("x-immutable"),
-      chain: facets.text("x-chain").flatMap(Field.Chain.init(rawValue:)), audience: audience ?? "internal",
+      chain: facets.text("x-chain").flatMap(Field.Chain.init(rawValue:)), audience: audience,
       isSearchable: facets.flag("x-search"), contains: facets.texts("x-contains"),
-      names: facets.texts("x-names"),
+      names: facets.texts("x-names"), inside: inside(facets),
       column: facets.text("x-column") ?? path.joined(separator: "."),
       isRequired: isRequired, isOpen: kinds(facets) == [.object] && isOpen(facets))
   }
 
-  /// The stricter of two audiences; a word that is none is the strictest.
-  private func strictest(_ above: String?, _ own: String?) -> String? {
+  private func inside(_ facets: Facets) -> Field.Inside? {
+    guard let value = facets.value("x-inside") else { return nil }
+    let document = facets.document(value)
+    func text(_ key: String) -> String? { document.value(key, in: value.node).flatMap { document.text($0) } }
+    return text("collection").map { Field.Inside(collection: $0, margin: text("margin").flatMap { Double($0) } ?? 0) }
+  }
+
+  /// The stricter of two audiences; a word that is none is the strictest. What says nothing is for the offices, so that
+  /// nothing becomes public by what stands around it.
+  private func strictest(_ above: String?, _ own: String?) -> String {
     func rank(_ audience: String) -> Int {
       Annotations.audiences.firstIndex(of: audience) ?? Annotations.audiences.count
     }
-    guard let above, let own else { return own ?? above }
-    return rank(own) > rank(above) ? own : above
+    let own = own ?? "internal"
+    return above.map { rank($0) > rank(own) ? $0 : own } ?? own
   }
 
   private func facts(_ facets: Facets) -> Field.Facts {

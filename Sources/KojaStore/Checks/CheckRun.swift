@@ -174,7 +174,8 @@ private struct Work: Sendable {
     else { return thorough(file.entry) }
     let record = Record(collection: collection, id: String(id), path: file.entry.path, document: document)
     return Outcome(
-      findings: PrivacyCheck().findings(record, context), facts: JoinedFacts(record, context),
+      findings: PointCheck().findings(record, context) + PrivacyCheck().findings(record, context),
+      facts: JoinedFacts(record, context),
       isQuick: true)
   }
 

@@ -37,14 +37,15 @@ protocol RecordCheck: Sendable {
 /// All rules over one record.
 enum RecordChecks {
   static let all: [any RecordCheck] = [
-    SchemaCheck(), ReferenceCheck(), ChainCheck(), WorkflowCheck(), ClaimCheck(), RegisterCheck(), PrivacyCheck(),
+    SchemaCheck(), ReferenceCheck(), PointCheck(), ChainCheck(), WorkflowCheck(), ClaimCheck(), RegisterCheck(),
+    PrivacyCheck(),
     FinalNewlineCheck(),
   ]
 
   /// What all rules find, one finding for each slip: of a reference to nothing it goes without saying that the timeline
-  /// says otherwise.
+  /// says otherwise, of swapped coordinates that a number is too large, and of one too large that its point lies outside.
   static func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
-    let found = all.flatMap { $0.findings(record, context) }
+    let found = onePerPoint(all.flatMap { $0.findings(record, context) })
     let broken = found.filter { $0.code == "ref/unknown" }
     let named = broken + found.filter { $0.code == "workflow/unknown-action" }
     guard !named.isEmpty else { return found }
@@ -55,6 +56,21 @@ enum RecordChecks {
       // Who knows the name that was meant says more than a form that does not fit; who does not, less.
       case "schema/pattern": !named.contains { $0.place.bytes == finding.place.bytes && $0.hint != nil }
       case "ref/unknown", "workflow/unknown-action": finding.hint != nil || !formless.contains(finding.place.bytes)
+      default: true
+      }
+    }
+  }
+
+  private static func onePerPoint(_ found: [Finding]) -> [Finding] {
+    let bounds = found.filter { $0.code == "schema/minimum" || $0.code == "schema/maximum" }
+    guard !bounds.isEmpty else { return found }
+    func numbers(_ finding: Finding) -> [Range<Int>] { [finding.place.bytes] + finding.related.map(\.place.bytes) }
+    let mistyped = Set(found.filter { $0.code == "ref/coordinates" }.flatMap(numbers))
+    let unbounded = Set(bounds.map(\.place.bytes))
+    return found.filter { finding in
+      switch finding.code {
+      case "schema/minimum", "schema/maximum": !mistyped.contains(finding.place.bytes)
+      case "ref/outside": unbounded.isDisjoint(with: numbers(finding))
       default: true
       }
     }

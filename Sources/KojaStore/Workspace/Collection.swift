@@ -77,6 +77,9 @@ package final class Collection: Sendable {
   /// Those of its fields that link its records to each other and form no chains, or no rings.
   var chainedFields: [KojaSchema.Field] { lateFields.value.chained }
 
+  /// Those of its fields whose point has to lie somewhere, each with the lists that lead to it.
+  var placeFields: [[KojaSchema.Field]] { lateFields.value.places }
+
   /// Those of its fields whose items are what other systems call a record.
   var namings: [KojaSchema.Field] { fields.filter { !$0.names.isEmpty } }
 
@@ -86,6 +89,7 @@ package final class Collection: Sendable {
     let byName: [Key: KojaSchema.Field]
     let unique: [KojaSchema.Field]
     let chained: [KojaSchema.Field]
+    let places: [[KojaSchema.Field]]
     /// Fields whose values may be told to nobody outside their audience, and those that hold such a field.
     let closed: Set<Key>
 
@@ -94,6 +98,7 @@ package final class Collection: Sendable {
       byName = Dictionary(fields.map { (Key($0.name), $0) }) { first, _ in first }
       unique = fields.filter(\.isUnique)
       chained = fields.filter { $0.chain != nil && $0.reference?.sameBytes(as: collection) ?? false }
+      places = Collection.places(fields)
       closed = Collection.closed(fields)
     }
   }
@@ -117,6 +122,10 @@ package final class Collection: Sendable {
     return (1..<max(path.count, 1)).allSatisfy { count in
       field(path.prefix(count).joined(separator: ".")).map { !Self.isPrivate($0) } ?? true
     }
+  }
+
+  private static func places(_ fields: [KojaSchema.Field]) -> [[KojaSchema.Field]] {
+    fields.flatMap { field in (field.inside == nil ? [] : [[field]]) + places(field.members).map { [field] + $0 } }
   }
 
   private static func isPrivate(_ field: KojaSchema.Field) -> Bool { !["public", "internal"].contains(field.audience) }

@@ -29,6 +29,7 @@ package struct ReferenceData: Sendable {
 
   /// What people call records, for did-you-mean.
   let names: ReferenceNames
+  private let boxes = Memo<Key, AreaBoxes>()
   private let source: any RecordSource
   private let catalogue: Catalogue
 
@@ -108,6 +109,13 @@ package struct ReferenceData: Sendable {
       let other = record.document.scalar(head).flatMap({ document($0, in: collection) })
     else { return [] }
     return other.texts(other.node(at: Array(path.dropFirst())))
+  }
+
+  /// The boxes of a collection's records; read when they are asked for.
+  func boxes(of collection: String) -> AreaBoxes {
+    boxes.answer(Key(collection)) {
+      AreaBoxes(all: Self.records(of: collection, source).compactMap { AreaBoxes.Box($0.id, $0.document) })
+    }
   }
 
   /// The record that a person names: by its id, or by what only this one is called.

@@ -70,6 +70,13 @@ struct RecordFaults {
           "collection as text", edits: [(key, text + end)],
           [.init(code: "schema/type", spot: .written(0, target.name.utf8.count + 2..<text.utf8.count))], slots: slots))
     }
+    if target.name == "latitude", let longitude = document.value("longitude", in: target.parent) {
+      let edits = [(range, base.text(longitude)), (base.range(longitude), base.text(target.value))]
+      faults.append(
+        RecordFault(
+          "coordinates swapped", edits: edits,
+          [.init(code: "ref/coordinates", spot: .written(0, 0..<edits[0].1.utf8.count))], slots: slots))
+    }
     // A length of time, not one of money.
     let isDuration = document.value("unit", in: target.parent) != nil
     let bounds: [String: [(String, String)]] = [

@@ -20,7 +20,9 @@ extension Workflow {
     private static func action(_ name: String, _ label: Phrase, done: Phrase) -> Action {
       Action(
         name: name, label: label, done: done, from: [], to: nil, sets: [], requires: [], roles: [], reason: nil,
-        evidence: [], evidenceField: nil, when: Guard(nil, in: Document(.null)), within: nil, claims: [], freezes: [])
+        evidence: [], evidenceField: nil, checklist: nil, when: Guard(nil, in: Document(.null)), within: nil,
+        claims: [],
+        freezes: [])
     }
   }
 }

@@ -57,6 +57,7 @@ private struct WorkflowReader {
       evidence: document.value("evidence", in: node).flatMap { document.text($0) == nil ? document.texts($0) : nil }
         ?? [],
       evidenceField: text("evidence", node),
+      checklist: document.value("checklist", in: node).flatMap { Checklist($0, in: document) },
       when: Guard(document.value("when", in: node), in: document),
       within: document.value("within", in: node).flatMap { TimeLimit($0, in: document) },
       claims: document.texts(document.value("claims", in: node)),

@@ -55,6 +55,8 @@ package final class Workflow: Sendable {
     package let evidence: [String]
     /// The field of the record, or of one that it refers to, that says which: `category.evidence`.
     package let evidenceField: String?
+    /// What must stand in a list of the record, because another record demands it.
+    package let checklist: Checklist?
     /// What must hold of the record.
     package let when: Guard
     /// How long after the entry that led to the present state it is allowed.
@@ -66,8 +68,8 @@ package final class Workflow: Sendable {
 
     init(
       name: String, label: Phrase, done: Phrase, from: [String], to: String?, sets: [String], requires: [String],
-      roles: [String], reason: ReasonRule?, evidence: [String], evidenceField: String?, when: Guard, within: TimeLimit?,
-      claims: [String], freezes: [String]
+      roles: [String], reason: ReasonRule?, evidence: [String], evidenceField: String?, checklist: Checklist?,
+      when: Guard, within: TimeLimit?, claims: [String], freezes: [String]
     ) {
       self.name = name
       self.label = label
@@ -80,6 +82,7 @@ package final class Workflow: Sendable {
       self.reason = reason
       self.evidence = evidence
       self.evidenceField = evidenceField
+      self.checklist = checklist
       self.when = when
       self.within = within
       self.claims = claims

@@ -6,7 +6,7 @@ internal import KojaSchema
 ///
 /// Findings: `workflow/no-timeline`, `workflow/unknown-action`, `workflow/incomplete`, `workflow/illegal-action`, `workflow/guard`,
 /// `workflow/entry`, `workflow/time`, `workflow/reason`, `workflow/late`, `workflow/extension`, `workflow/officer`, `workflow/status`,
-/// `workflow/field`, `workflow/requires`, `workflow/evidence`, `workflow/annul`, `workflow/not-last`, `workflow/more`.
+/// `workflow/field`, `workflow/requires`, `workflow/evidence`, `workflow/checklist`, `workflow/annul`, `workflow/not-last`, `workflow/more`.
 struct WorkflowCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
     guard let workflow = record.collection.workflow else { return [] }
@@ -15,7 +15,7 @@ struct WorkflowCheck: RecordCheck {
 }
 
 /// Judges the timeline of one record; entry by entry in `TimelineJudge+Entries.swift`, what was taken back in
-/// `TimelineJudge+Annulments.swift`.
+/// `TimelineJudge+Annulments.swift`, what the last action demands in `TimelineJudge+Demands.swift`.
 struct TimelineJudge {
   let record: Record
   let workflow: Workflow
@@ -30,7 +30,7 @@ struct TimelineJudge {
   }
 
   /// Nobody mends more than this in one sitting; a file of thousands of bad entries must not hold up the others.
-  private static let mostFindings = 100
+  static let mostFindings = 100
 
   var document: Document { record.document }
 
@@ -159,70 +159,5 @@ struct TimelineJudge {
           en: "`koja do \(record.id) \(owners.first ?? "") \(field)=…`, or `koja commit`"),
         related: [Finding.Related(Phrase(id: "menurut `timeline`", en: "the timeline"), at: place(said.node))])
     }
-  }
-
-  private func requirements(_ replay: Replay) -> [Finding] {
-    let last = replay.steps.last { step in step.action.map { Workflow.Standing.named($0.name) == nil } ?? true }
-    guard let step = last, let action = step.action else { return [] }
-    return evidence(step, action)
-      + action.requires.compactMap { field in
-        let node = document.node(at: field.split(separator: ".").map(String.init))
-        guard node.map({ document.kind($0) == .null || document.text($0) == "" }) ?? true, !isMisspelt(field) else {
-          return nil
-        }
-        return Finding(
-          "workflow/requires", at: place("action", in: step.entry.node),
-          Phrase(
-            id: "setelah `\(action.name)`, `\(field)` harus terisi",
-            en: "after `\(action.name)`, `\(field)` must be there"),
-          hint: Phrase(id: "isi `\(field)`", en: "fill in `\(field)`"))
-      }
-  }
-
-  /// Kinds of attachments that an action demands.
-  private func evidence(_ step: Replay.Step, _ action: Workflow.Action) -> [Finding] {
-    guard let present = kindsOfAttachments, !isMisspelt("attachments") else { return [] }
-    let demanded = action.evidence + (action.evidenceField.map { context.reference.texts(at: $0, of: record) } ?? [])
-    return demanded.filter { wanted in !present.contains { $0.sameBytes(as: wanted) } }.map { kind in
-      Finding(
-        "workflow/evidence", at: place("action", in: step.entry.node),
-        Phrase(
-          id: "`\(action.name)` memerlukan lampiran `\(kind)`",
-          en: "`\(action.name)` needs an attachment of kind `\(kind)`"),
-        hint: Phrase(id: "tambahkan di `attachments`", en: "add it to `attachments`"))
-    }
-  }
-
-  /// Whether a dotted field is missing because its key is misspelt, which is the schema's to report.
-  private func isMisspelt(_ field: String) -> Bool {
-    let path = field.split(separator: ".").map(String.init)
-    var node = Document.root
-    for (depth, part) in path.enumerated() {
-      if let value = document.value(part, in: node) {
-        node = value
-        continue
-      }
-      let siblings = record.collection.fields.map(\.path)
-        .filter { $0.count > depth && $0.starts(with: path[..<depth]) }.map { $0[depth] }
-      let written = document.pairs(node).compactMap { document.text($0.key) }
-      let missing = siblings.filter { !written.contains($0) }
-      return written.filter { !siblings.contains($0) }.prefix(Self.mostFindings).contains { key in
-        Suggestion.nearest(to: key, among: missing)?.sameBytes(as: part) ?? false
-      }
-    }
-    return false
-  }
-
-  /// The kinds of the attachments; nil where one cannot be told, which is the schema's to report.
-  private var kindsOfAttachments: [String]? {
-    guard let node = document.value("attachments") else { return [] }
-    guard document.kind(node) == .sequence else { return nil }
-    let known =
-      record.collection.field("attachments")?.members.first { $0.name.sameBytes(as: "kind") }?.enumValues ?? []
-    let kinds = document.items(node).map { document.value("kind", in: $0).flatMap { document.string($0) } }
-    let told = kinds.compactMap { kind in
-      kind.flatMap { kind in known.isEmpty || known.contains { $0.value.sameBytes(as: kind) } ? kind : nil }
-    }
-    return told.count == kinds.count ? told : nil
   }
 }

@@ -1,3 +1,4 @@
+internal import KojaCivic
 internal import KojaModel
 internal import KojaSchema
 
@@ -39,7 +40,7 @@ struct WorkflowReferences: Sendable {
   /// Everything that leads nowhere.
   var findings: [Finding] {
     (initial + actions + clocks).flatMap(unknownFields) + clocks.flatMap(targetFindings)
-      + (initial + actions).flatMap(evidenceFindings)
+      + (initial + actions).flatMap(evidenceFindings) + actions.flatMap(checklistFindings)
   }
 
   /// Records that must exist: registers, and calendars of clocks.
@@ -84,12 +85,44 @@ struct WorkflowReferences: Sendable {
     // A schema that is not there is told of where it is missing.
     guard !there.isEmpty, rest.isEmpty || !there.contains(where: { $0.isAt(rest) && $0.isList }) else { return [] }
     let lists = there.filter(\.isList).map { (reference == nil ? "" : path[0] + ".") + $0.name }
+    return [unknown(node, among: lists)]
+  }
+
+  /// A checklist compares a list of the record with one that is demanded, whatever the fields say that its name depends on.
+  private func checklistFindings(_ action: NodeIndex) -> [Finding] {
+    guard let node = document.value("checklist", in: action), let list = document.value("list", in: node),
+      let item = document.value("item", in: node), let demanded = document.value("demanded", in: node)
+    else { return [] }
+    let own = fields.first { $0.isAt(keys(document.text(list) ?? "")) && $0.isList }
+    guard let own else { return [unknown(list, among: fields.filter { !$0.members.isEmpty }.map(\.name))] }
+    guard own.members.contains(where: { $0.name.sameBytes(as: document.text(item) ?? "") }) else {
+      return [unknown(item, among: own.members.map(\.name))]
+    }
+    let name = document.text(demanded) ?? ""
+    let target = fields.first { field in keys(name).first.map { field.name.sameBytes(as: $0) } ?? false }?.reference
+    let there = compiled.fields(of: target.map { "schemas/\($0)/schema.yaml" } ?? schema)
+    let names = Checklist.variables(in: name).reduce([name]) { names, variable in
+      let values = fields.first { $0.name.sameBytes(as: variable) }?.enumValues.map(\.value) ?? []
+      return names.flatMap { name in values.map { name.replacing("{\(variable)}", with: $0) } }
+    }
+    // A schema that is not there is told of where it is missing.
+    guard !there.isEmpty, names.isEmpty || !names.allSatisfy({ leads($0, past: target, there) }) else { return [] }
     return [
-      Finding(
-        "workflow/unknown-field", at: document.place(node, in: self.path),
-        Phrase(id: "`\(name)` tidak sampai pada sebuah daftar", en: "`\(name)` does not lead to a list"),
-        hint: Suggestion.hint(for: name, among: lists))
+      unknown(demanded, among: there.filter(\.isList).map { (target == nil ? "" : keys(name)[0] + ".") + $0.name })
     ]
+  }
+
+  private func leads(_ name: String, past target: String?, _ there: [KojaSchema.Field]) -> Bool {
+    let path = target == nil ? keys(name) : Array(keys(name).dropFirst())
+    return there.contains { $0.isAt(path) && $0.isList }
+  }
+
+  private func unknown(_ node: NodeIndex, among lists: [String]) -> Finding {
+    let name = document.text(node) ?? ""
+    return Finding(
+      "workflow/unknown-field", at: document.place(node, in: path),
+      Phrase(id: "`\(name)` tidak sampai pada sebuah daftar", en: "`\(name)` does not lead to a list"),
+      hint: Suggestion.hint(for: name, among: lists))
   }
 
   /// A target in a field is a time limit or a day there, or in the record that the field's first key refers to.

@@ -173,7 +173,8 @@ struct QuickJudge {
     guard action >= 0, state >= 0, let status = view.value(data.status, in: Document.root),
       case .string = view.nodes[status].kind
     else { return false }
-    return rules.stateNames[state].withUnsafeBufferPointer { $0.isSame(as: view.text(status)) }
+    return !rules.actions[action].hasChecklist
+      && rules.stateNames[state].withUnsafeBufferPointer { $0.isSame(as: view.text(status)) }
       && rules.actions[action].requires.allSatisfy(isFilled) && hasEvidence(rules.actions[action].evidence)
       && hasDemanded(rules.actions[action].evidenceOf)
   }

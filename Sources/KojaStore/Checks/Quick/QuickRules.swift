@@ -57,6 +57,8 @@ final class QuickRules: Sendable {
     let evidence: [String]
     /// The reference whose record says which evidence besides.
     let evidenceOf: Demands?
+    /// Whether a list has to hold what another record demands: that is for the check itself.
+    let hasChecklist: Bool
     let needsReason: Bool
     let when: [Condition]
     /// How long after entering the state it is allowed.
@@ -141,7 +143,7 @@ final class QuickRules: Sendable {
         evidenceOf: action.evidenceField.map { dotted in
           Self.demands(of: dotted, Array(path(dotted).prefix(1)), collection, reference)
         },
-        needsReason: action.reason == .required,
+        hasChecklist: action.checklist != nil, needsReason: action.reason == .required,
         when: action.when.conditions.map { condition in
           Condition(
             path: path(condition.field), values: ByteSet(condition.values), allowsMissing: condition.allowsMissing)

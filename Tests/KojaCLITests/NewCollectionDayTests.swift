@@ -10,6 +10,12 @@ import Testing
     store = try ScratchStore()
     try store.folder.write(Self.schema, to: "schemas/information-requests/schema.yaml")
     try store.folder.write(Self.workflow, to: "schemas/information-requests/workflow.yaml")
+    try store.folder.write(Self.report, to: "schemas/reports/information-requests.yaml")
+    try store.folder.write(Self.mapping, to: "schemas/imports/ppid.yaml")
+    let overview = try store.text("schemas/overview.yaml")
+    try store.folder.write(
+      overview + "  - {report: information-requests, columns: [unit, open, late], as: line}\n",
+      to: "schemas/overview.yaml")
     try store.git(["add", "-A"])
     try store.git(["commit", "-q", "-m", "Permohonan informasi publik"])
   }
@@ -61,6 +67,66 @@ import Testing
     #expect(try due().contains("2026-07-08T23:59:59"))
   }
 
+  @Test func theTableOfThePortalComesInAndItsFiguresStandOnTheOverview() throws {
+    let table = """
+      Nomor;Tanggal;Nama Informasi;OPD;Status;Tanggal Jawab;Jawaban
+      P-1;02/07/2026 08:00;Anggaran lampu jalan;diskominfo;Proses;;
+      P-2;03/07/2026 09:00;Daftar sekolah;Dinas Perkim;Selesai;06/07/2026 10:00;Terlampir.
+
+      """
+    let path = try store.folder.write(table, to: ".git/ppid.csv")
+    #expect(try succeed("import", "ppid", path, "--lang", "en").standardError.contains("2 records made"))
+    #expect(try succeed("import", "ppid", path, "--lang", "en").standardError.contains("2 there already"))
+    let rows = try succeed("report", "information-requests", "--now", "2026-07-30", "--format", "jsonl").lines
+    #expect(
+      rows == [
+        #"{"unit":"diskominfo","open":1,"late":1,"median":null}"#,
+        #"{"unit":"perkim","open":0,"late":0,"median":262800.0}"#,
+      ], "\(rows)")
+    let screen = try succeed("overview", "--now", "2026-07-30", "--lang", "en").text
+    #expect(
+      screen.contains("Information requests per unit: Dinas Komunikasi dan Informatika 1 1 · Dinas Perkim 0 0"),
+      "\(screen)")
+    #expect(try succeed("check").status == 0)
+  }
+
+  private static let report = """
+    title: {id: Permohonan informasi per OPD, en: Information requests per unit}
+    columns:
+      unit: {label: {id: OPD, en: Unit}, as: text, collection: units}
+      open: {label: {id: Terbuka, en: Open}, as: number}
+      late: {label: {id: Lewat, en: Overdue}, as: number}
+      median: {label: {id: Median jawaban, en: Median answer}, as: duration}
+    sql: |
+      SELECT r.unit, sum(r.family = 'open') AS open, sum(k.state <> 'stopped' AND k.overdue = 1) AS late,
+        median(k.stopped_seconds - k.started_seconds) AS median
+      FROM "information-requests" r JOIN clocks k ON k.collection = 'information-requests' AND k.id = r.id
+      WHERE k.clock = 'answer' GROUP BY r.unit ORDER BY r.unit
+    records: |
+      SELECT 'information-requests' AS collection, id, unit FROM "information-requests"
+
+    """
+
+  private static let mapping = """
+    label: {id: Ekspor portal PPID, en: Export of the information portal}
+    collection: information-requests
+    identity: {field: number, column: Nomor}
+    reason: Diambil dari portal
+    fields:
+      subject: {column: Nama Informasi}
+      channel: portal
+      unit: {column: OPD}
+      information: {column: Nama Informasi}
+      received_at: {column: Tanggal, date: day-first}
+    events:
+      - action: give
+        at: {column: Tanggal Jawab, date: day-first}
+        when: {Status: [Selesai]}
+        fields:
+          answer: {column: Jawaban}
+
+    """
+
   private static let schema = """
     $schema: "https://json-schema.org/draft/2020-12/schema"
     title: Requests for public information
@@ -87,6 +153,7 @@ import Testing
       unit: {type: string, x-ref: units, x-label: {id: OPD, en: Unit}}
       information: {type: string, minLength: 3, x-label: {id: Informasi yang diminta, en: Information wanted}}
       received_at: {type: string, format: date-time, x-label: {id: Diterima pada, en: Received at}}
+      number: {type: string, minLength: 1, x-unique: true, x-label: {id: Nomor di portal, en: Number in the portal}}
       answer: {type: string, minLength: 3, x-label: {id: Jawaban, en: Answer}}
       status: {type: string, enum: [received, given, refused], x-label: {id: Status, en: Status}}
       timeline: {$ref: "../common.yaml#/$defs/timeline", x-label: {id: Perjalanan, en: Timeline}}

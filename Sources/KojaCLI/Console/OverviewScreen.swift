@@ -22,9 +22,8 @@ struct OverviewScreen {
       let title = section.title[language]
       if section.isLine {
         let parts = table.rows.map { row in row.cells.map { plain($0) }.joined(separator: " ") }
-        text +=
-          Cells.wrapped("\(title): \(parts.joined(separator: " · "))", to: options.width ?? 80).joined(separator: "\n")
-          + "\n"
+        let line = parts.isEmpty ? Phrase(id: "tidak ada", en: "none")[language] : parts.joined(separator: " · ")
+        text += Cells.wrapped("\(title): \(line)", to: options.width ?? 80).joined(separator: "\n") + "\n"
       } else {
         text += heading(title, options) + "\n" + OutputFormat.table.render(table, options)
       }

@@ -26,8 +26,8 @@ package struct ImportMapping: Sendable {
     let field: String
     /// What else the item of the list holds.
     let companions: [(key: String, value: String)]
-    /// The heading.
-    let column: String
+    /// The headings; more than one where only all of them together tell a row.
+    let columns: [String]
     /// Where the field is named in the file.
     let node: NodeIndex
   }
@@ -64,7 +64,7 @@ package struct ImportMapping: Sendable {
       companions: document.node(at: ["identity", "with"]).map { document.pairs($0) }.map { pairs in
         pairs.map { (document.text($0.key) ?? "", document.text($0.value) ?? "") }
       } ?? [],
-      column: document.node(at: ["identity", "column"]).flatMap { document.text($0) } ?? "",
+      columns: document.texts(document.node(at: ["identity", "column"])),
       node: name ?? Document.root)
     when = Self.conditions(document.value("when"), document)
     reason = document.string(at: "reason")
@@ -113,7 +113,7 @@ package struct ImportMapping: Sendable {
   var headings: [String] {
     var seen: Set<Key> = []
     let named =
-      [identity.column] + when.map(\.column)
+      identity.columns + when.map(\.column)
       + (fields + events.flatMap(\.fields)).filter { $0.source.columns.count == 1 }.flatMap(\.source.columns)
       + events.flatMap { $0.when.map(\.column) }
     return named.filter { seen.insert(Key($0)).inserted }

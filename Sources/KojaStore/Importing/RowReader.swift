@@ -45,17 +45,20 @@ struct RowReader {
     }
   }
 
-  /// What tells a row from all others; nil where the cell is empty.
-  func identity(_ row: ImportTable.Row) -> String? { row.cell(mapping.identity.column)?.text }
+  /// What tells a row from all others; nil where one of its cells is empty.
+  func identity(_ row: ImportTable.Row) -> String? {
+    let texts = mapping.identity.columns.map { row.cell($0)?.text }
+    return texts.contains(nil) ? nil : texts.compactMap { $0 }.joined(separator: " ")
+  }
 
   /// The record of a row. Throws everything that is wrong with its cells.
   func draft(_ row: ImportTable.Row) throws(Flaws) -> Draft {
     var findings: [Finding] = []
     guard let identity = identity(row) else {
+      let empty = mapping.identity.columns.first { row.cell($0) == nil } ?? ""
       throw Flaws(findings: [
         flaw(
-          Phrase(
-            id: "kolom `\(mapping.identity.column)` kosong", en: "the column `\(mapping.identity.column)` is empty"),
+          Phrase(id: "kolom `\(empty)` kosong", en: "the column `\(empty)` is empty"),
           Phrase(id: "setiap baris harus dapat dikenali", en: "every row must be told from the others"), row.range)
       ])
     }
@@ -74,7 +77,7 @@ struct RowReader {
       }
     }
     identify(&members, identity)
-    headings[Key(mapping.identity.field)] = mapping.identity.column
+    headings[Key(mapping.identity.field)] = mapping.identity.columns.first
     guard findings.isEmpty else { throw Flaws(findings: findings) }
     do throws(Failure) {
       let begun = try composer.begin(members)

@@ -97,7 +97,7 @@ package final class TableImport {
         continue
       }
       if let identity, let first = seen[Key(identity)] {
-        let range = row.cell(mapping.identity.column)?.range ?? row.range
+        let range = mapping.identity.columns.first.flatMap { row.cell($0) }?.range ?? row.range
         outcome.fate = .faulty([
           reader.flaw(
             Phrase(id: "`\(identity)` sudah ada di baris \(first)", en: "`\(identity)` is in line \(first) already"),

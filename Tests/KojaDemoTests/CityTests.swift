@@ -63,6 +63,32 @@ import Testing
     }
   }
 
+  @Test("Every collection has records, but that of waivers: there is nothing to silence")
+  func everyCollectionIsFilled() throws {
+    let scratch = try ScratchDirectory()
+    _ = try Template.city(scratch, records: 400, seed: 11)
+    let store = try Store.open(try .exactly(scratch.path("city")))
+    let empty = store.catalogue.collections.map(\.name).filter { name in
+      !store.files.walk("records/\(name)", stamps: false).contains { $0.kind == .file }
+    }
+    #expect(empty == ["waivers"])
+  }
+
+  @Test("Units are graded by how they use the apps that are there from the beginning")
+  func unitsAreGraded() throws {
+    let scratch = try ScratchDirectory()
+    _ = try Template.city(scratch, records: 1000, seed: 5)
+    let city = scratch.path("city")
+    #expect(scratch.exists("city/records/apps/sipadek.yaml") && scratch.exists("city/records/apps/sipaten.yaml"))
+    let months = try Shell.run("/bin/sh", ["-c", "ls -d records/usage/*/* | tail -3"], in: city, environment: [:]).lines
+      .map { $0.split(separator: "/").suffix(2).joined(separator: "-") }
+    let graded = try RunKoja.run(
+      ["evaluate", "sipadek-sipaten", "--period", "\(months[0])..\(months[2])", "--dry-run", "--format", "jsonl"],
+      in: city)
+    #expect(graded.status == 0, "\(graded.standardError)")
+    #expect(graded.lines.count > 2 && graded.lines.contains { $0.contains("sipadek") }, "\(graded.text)")
+  }
+
   private func collect(
     _ document: Document, _ name: String, at node: NodeIndex = Document.root, into seen: inout [String: Set<String>]
   ) {

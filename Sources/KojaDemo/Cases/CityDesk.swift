@@ -30,6 +30,9 @@ final class CityDesk {
     filler.registers = kind.registers
     for _ in 0..<40 {
       let draft = Draft(kind.form, moment: moment)
+      for given in kind.given {
+        if let slot = kind.form.slot(given.field) { draft.set(slot, given.value) }
+      }
       guard filler.fill(draft), isSingular(draft, kind), let id = newID(draft, kind),
         let path = kind.collection.path(of: id)
       else {
@@ -38,12 +41,14 @@ final class CityDesk {
       let record = LiveCase(kind, id: id, path: path, draft: draft)
       guard kind.collection.workflow != nil else {
         record.officer = officers.pick([], unit: draft.text("unit"), at: moment, &filler.dice)
-        if isProven(record) { return record }
-        continue
+        guard isProven(record) else { continue }
+        kind.begun += 1
+        return record
       }
       guard let first = kind.initial.first(where: { $0.action.when.admits { draft.text($0) } }),
         act(first, on: record, isProving: kind.needsProof)
       else { continue }
+      kind.begun += 1
       return record
     }
     throw Failure(
@@ -89,7 +94,7 @@ final class CityDesk {
     if filler.dice.percent(move.pool.chance), let template = filler.dice.pick(move.pool.notes),
       let slot = kind.timelineSlot
     {
-      entry.note = template.filled(ValueMaker(filler: filler, slot: slot, draft: draft).placeholder)
+      entry.note = note(template, slot, draft)
     }
     entry.fields = move.told.compactMap { slot in draft.value(of: slot).map { (slot.dotted, $0) } }
     let entries = record.entries + [entry.value]
@@ -120,6 +125,16 @@ final class CityDesk {
     record.note = entry.note
     move.uses += 1
     return true
+  }
+
+  /// A note as the template has it; where only some notes may stand there, one of those.
+  private func note(_ template: TextTemplate, _ timeline: Slot, _ draft: Draft) -> String? {
+    let entry = (draft.overrides[timeline.index] ?? timeline.shape).items.first
+    let note = entry?.properties.first { $0.name.sameBytes(as: "note") }?.shape
+    guard let choices = note?.choices, !choices.isEmpty else {
+      return template.filled(ValueMaker(filler: filler, slot: timeline, draft: draft).placeholder)
+    }
+    return filler.dice.pick(choices).flatMap { Draft.text($0) }
   }
 
   /// Fills in what the action sets and requires.
@@ -154,20 +169,33 @@ final class CityDesk {
     }
   }
 
-  /// Adds the attachments that an action demands.
+  /// Adds what a checklist lacks.
+  private func tick(_ checklist: Checklist, _ draft: Draft) {
+    guard let slot = draft.form.slot(checklist.list), let field = checklist.demanded({ draft.text($0) }) else { return }
+    add(
+      ValueMaker(filler: filler, slot: slot, draft: draft).found(field)?.texts ?? [], as: checklist.item, to: slot,
+      draft)
+  }
+
+  /// Adds the items that a list lacks.
+  private func add(_ wanted: [String], as key: String, to slot: Slot, _ draft: Draft) {
+    var items: [Value] = []
+    if case .array(let present)? = draft.value(of: slot) { items = present }
+    let missing = wanted.filter { name in !items.contains { $0[key]?.string?.sameBytes(as: name) ?? false } }
+    guard !missing.isEmpty else { return }
+    items += missing.compactMap { filler.item(slot, draft, with: (key, .string($0))) }
+    draft.set(slot, .array(items))
+  }
+
+  /// Adds what an action demands: attachments, and what is to be ticked off.
   private func prove(_ move: RecordKind.Move, _ draft: Draft) {
+    if let checklist = move.action.checklist { tick(checklist, draft) }
     guard let slot = draft.form.slot("attachments") else { return }
     var wanted = move.action.evidence
     if let field = move.action.evidenceField {
       wanted += ValueMaker(filler: filler, slot: slot, draft: draft).found(field)?.texts ?? []
     }
-    guard !wanted.isEmpty else { return }
-    var items: [Value] = []
-    if case .array(let present)? = draft.value(of: slot) { items = present }
-    for kind in wanted where !items.contains(where: { $0["kind"]?.string?.sameBytes(as: kind) ?? false }) {
-      if let item = filler.item(slot, draft, with: ("kind", .string(kind))) { items.append(item) }
-    }
-    if !items.isEmpty { draft.set(slot, .array(items)) }
+    add(wanted, as: "kind", to: slot, draft)
   }
 
   /// The number that the action takes: none, one, or nil when it needs one and cannot have it.

@@ -49,6 +49,8 @@ final class RecordKind {
   private(set) var moves: [Move] = []
   /// States in which some record has come to rest.
   var rested: Set<String> = []
+  /// How many of the records are there that the pools begin with.
+  var begun = 0
   /// Ids that are taken, by their hash: a million ids are many bytes.
   private var taken: Set<UInt64> = []
   private let idPattern: PatternText?
@@ -83,6 +85,9 @@ final class RecordKind {
   func field(_ slot: Slot) -> String { collection.name + "." + slot.dotted }
 
   private func own(_ slot: Slot) { slot.isOwned = true }
+
+  /// What is given of the next record: of the first ones something may be.
+  var given: [Pools.Given] { begun < pools.first.count ? pools.first[begun] : [] }
 
   /// Keeps an id from being given again.
   func reserve(_ id: String) { taken.insert(NumberBook.hash(id)) }

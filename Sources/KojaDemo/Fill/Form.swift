@@ -74,7 +74,8 @@ final class Form {
   }
 
   private func lay(_ shape: Shape, below parent: Int?, path: [String], _ pools: Pools, _ prefix: String) -> [Int] {
-    shape.properties.map { name, property in
+    shape.properties.map { member in
+      let (name, property) = (member.name, member.shape)
       let path = path + [name]
       let full = prefix + path.joined(separator: ".")
       let item = property.items.first.flatMap { item in

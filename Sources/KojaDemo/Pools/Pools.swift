@@ -3,8 +3,17 @@ internal import KojaModel
 
 /// The example pools of a collection: `schemas/<collection>/pools.yaml`. All of it may be missing.
 struct Pools {
+  /// What stands in a field.
+  struct Given {
+    /// Its dotted name.
+    let field: String
+    let value: Value
+  }
+
   /// Records beside those of other collections.
   var share = 10
+  /// Whether that share was asked for: reference records come with time only then.
+  var isGrowing = false
   /// At least and at most so many, where the size of the city allows it.
   var least = 20
   var most = Int.max
@@ -14,6 +23,8 @@ struct Pools {
   var comment: String?
   /// How an id is made from the record; nil where it is minted, or made from the title.
   var id: TextTemplate?
+  /// What is given of the records that are made first, by dotted name.
+  var first: [[Given]] = []
   /// Texts for placeholders.
   var words: [String: [TextTemplate]] = [:]
   /// By dotted name.
@@ -32,7 +43,7 @@ struct Pools {
     for (key, node) in pairs("volume") {
       guard let number = document.integer(node) else { continue }
       switch key {
-      case "share": share = number
+      case "share": (share, isGrowing) = (number, true)
       case "least": least = number
       case "most": most = number
       default: count = number
@@ -40,6 +51,10 @@ struct Pools {
     }
     comment = document.string(at: "comment")
     id = document.string(at: "id").map { TextTemplate($0) }
+    for item in document.value("first").map({ document.items($0) }) ?? [] {
+      first.append(
+        document.pairs(item).map { Given(field: document.text($0.key) ?? "", value: document.value(of: $0.value)) })
+    }
     for (name, node) in pairs("words") { words[name] = document.texts(node).map { TextTemplate($0) } }
     for (name, node) in pairs("fields") { fields[name] = FieldPool(node, in: document) }
     for (name, node) in pairs("actions") { actions[name] = ActionPool(node, in: document) }

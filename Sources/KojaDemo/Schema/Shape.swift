@@ -7,6 +7,12 @@ struct Shape {
     case string, integer, number, boolean, array, object, null
   }
 
+  /// A key of a mapping with the shape of its value.
+  struct Property {
+    let name: String
+    var shape: Shape
+  }
+
   /// A branch that depends on the value.
   struct Condition {
     /// The schema of `if`.
@@ -39,7 +45,7 @@ struct Shape {
   var minItems = 0
   var maxItems: Int?
   var hasUniqueItems = false
-  var properties: [(name: String, shape: Shape)] = []
+  var properties: [Property] = []
   var required: [String] = []
   var minProperties = 0
   var maxProperties: Int?
@@ -90,11 +96,11 @@ struct Shape {
     minItems = max(minItems, other.minItems)
     maxItems = [maxItems, other.maxItems].compactMap { $0 }.min()
     hasUniqueItems = hasUniqueItems || other.hasUniqueItems
-    for (name, shape) in other.properties {
-      if let index = properties.firstIndex(where: { $0.name.sameBytes(as: name) }) {
-        properties[index].shape.narrow(by: shape)
+    for property in other.properties {
+      if let index = properties.firstIndex(where: { $0.name.sameBytes(as: property.name) }) {
+        properties[index].shape.narrow(by: property.shape)
       } else {
-        properties.append((name, shape))
+        properties.append(property)
       }
     }
     required += other.required.filter { name in !required.contains { $0.sameBytes(as: name) } }

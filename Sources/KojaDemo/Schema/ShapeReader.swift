@@ -69,7 +69,11 @@ struct ShapeReader {
       case "maxItems": shape.maxItems = text.flatMap { Int($0) }
       case "uniqueItems": shape.hasUniqueItems = document.boolean(node) == true
       case "properties":
-        shape.narrow(by: properties(document.pairs(node).map { (document.text($0.key) ?? "", below($0.value)) }))
+        var mapping = Shape()
+        mapping.properties = document.pairs(node).map {
+          Shape.Property(name: document.text($0.key) ?? "", shape: below($0.value))
+        }
+        shape.narrow(by: mapping)
       case "required": shape.required += list(node)
       case "minProperties": shape.minProperties = text.flatMap { Int($0) } ?? 0
       case "maxProperties": shape.maxProperties = text.flatMap { Int($0) }
@@ -79,12 +83,6 @@ struct ShapeReader {
         if !Self.understood.contains(name), !name.hasPrefix("x-") { shape.needsProof = true }
       }
     }
-    return shape
-  }
-
-  private func properties(_ properties: [(name: String, shape: Shape)]) -> Shape {
-    var shape = Shape()
-    shape.properties = properties
     return shape
   }
 

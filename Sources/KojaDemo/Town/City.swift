@@ -139,7 +139,11 @@ package final class City {
       let pools = documents["schemas/\(collection.name)/pools.yaml"].map { Pools($0) } ?? Pools()
       let kind = RecordKind(
         collection, shape, pools, registers: registers.filter { $0.collection.sameBytes(as: collection.name) })
-      if collection.kind == .case { kinds.append(kind) } else { files += try neighbours(kind, until: end) }
+      if collection.kind == .case || pools.isGrowing {
+        kinds.append(kind)
+      } else {
+        files += try neighbours(kind, until: end)
+      }
     }
     files += EditorSettings(catalogue).files
     do throws(GitError) {

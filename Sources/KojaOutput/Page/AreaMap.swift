@@ -59,7 +59,7 @@ extension AreaMap {
         "path", ["class": "area \(Self.shade(area.value, step))", "d": Self.outline(cell)],
         [.element("title", text: "\(area.name) (\(area.group)): \(area.display[language])")])
     }
-    let labels = Self.groups(drawn, frame).map { name, place in
+    let labels = Self.apart(Self.groups(drawn, frame)).map { name, place in
       Markup.element(
         "text",
         ["class": "place", "x": Decimal.text(place.x), "y": Decimal.text(place.y), "text-anchor": "middle"],
@@ -68,20 +68,11 @@ extension AreaMap {
     let description = Phrase(
       id: "Peta \(drawn.count) wilayah, diwarnai menurut \(label.id). Angkanya ada pada tabel di bawah.",
       en: "Map of \(drawn.count) areas, coloured by \(label.en). The figures are in the table below.")[language]
-    let svg = Markup.element(
-      "svg",
-      [
-        "class": "map", "viewBox": "0 0 \(Decimal.text(Self.width)) \(Decimal.text(frame.height))", "role": "img",
-        "aria-labelledby": "\(name)-map \(name)-map-about",
-      ],
-      [
-        .element("title", ["id": "\(name)-map"], text: title),
-        .element("desc", ["id": "\(name)-map-about"], text: description),
-      ] + shapes + labels)
-    return .element("figure", [:], [svg, legend(step, language)])
+    return Drawing(kind: "map", width: Self.width, height: frame.height)
+      .figure(name, title: title, about: description, shapes + labels, caption: caption(step, language))
   }
 
-  private func legend(_ step: Double, _ language: Language) -> Markup {
+  private func caption(_ step: Double, _ language: Language) -> [Markup] {
     let ranges = (0...Self.shades).map { shade -> (style: String, text: String) in
       let (low, high) = (Int(step) * (shade - 1) + 1, Int(step) * shade)
       return ("s\(shade)", shade == 0 ? "0" : low == high ? "\(low)" : "\(low)–\(high)")
@@ -89,25 +80,16 @@ extension AreaMap {
     let isWithheld = areas.contains { $0.value == nil }
     let withheld = isWithheld ? [("none", Phrase(id: "tidak ditampilkan", en: "not shown")[language])] : []
     let items = (ranges + withheld).map { style, text in
-      Markup.element(
-        "li", [:],
-        [
-          .element(
-            "svg", ["class": "key", "viewBox": "0 0 16 12", "aria-hidden": "true"],
-            [.element("rect", ["class": "area \(style)", "width": "16", "height": "12"])]),
-          .text(" " + text),
-        ])
+      (shape: Markup.element("rect", ["class": "area \(style)", "width": "16", "height": "12"]), name: text)
     }
-    return .element(
-      "figcaption", [:],
-      [
-        .element("span", text: label[language]), .element("ul", ["class": "legend"], items),
-        .element(
-          "small",
-          text: Phrase(
-            id: "Bentuk wilayah hanya perkiraan dari titik tengahnya, bukan batas resmi.",
-            en: "The shapes are estimated from the middle of each area; they are not official borders.")[language]),
-      ])
+    return [
+      .element("span", text: label[language]), Drawing.legend(items),
+      .element(
+        "small",
+        text: Phrase(
+          id: "Bentuk wilayah hanya perkiraan dari titik tengahnya, bukan batas resmi.",
+          en: "The shapes are estimated from the middle of each area; they are not official borders.")[language]),
+    ]
   }
 
   /// The class of a figure: `s0` for nothing, up to `s5`, `none` for what is not told.
@@ -118,6 +100,23 @@ extension AreaMap {
 
   private static func outline(_ cell: [Voronoi.Point]) -> String {
     "M" + cell.map { "\(Decimal.text($0.x)) \(Decimal.text($0.y))" }.joined(separator: "L") + "Z"
+  }
+
+  /// Names that would lie over one another on a small screen are moved down until they do not.
+  private static func apart(_ names: [(name: String, place: Voronoi.Point)]) -> [(name: String, place: Voronoi.Point)] {
+    let (character, line) = (11.0, 20.0)
+    var placed: [(name: String, place: Voronoi.Point)] = []
+    for (name, place) in names.sorted(by: { ($0.place.y, $0.place.x) < ($1.place.y, $1.place.x) }) {
+      var place = place
+      while let other = placed.last(where: { other in
+        abs(other.place.y - place.y) < line
+          && abs(other.place.x - place.x) < character * Double(other.name.count + name.count) / 2
+      }) {
+        place.y = other.place.y + line
+      }
+      placed.append((name, place))
+    }
+    return placed
   }
 
   /// The names of the larger areas, each in the middle of its parts.

@@ -16,14 +16,15 @@ struct LineChart {
   var series: [Series]
 
   private static let (width, height) = (720.0, 240.0)
-  private static let (left, right, top, bottom) = (44.0, 12.0, 12.0, 28.0)
+  private static let (right, top, bottom) = (44.0, 12.0, 28.0)
   private static let steps = 4
+  /// As wide as a character may become on a small screen.
+  private static let character = 12.0
 
   /// The lines as a drawing with its legend; what is drawn stands in a table, too.
   func drawing(_ name: String, title: String, _ language: Language) -> Markup {
     guard ticks.count > 1 else { return .empty }
-    let most = max(series.flatMap(\.values).compactMap { $0 }.max() ?? 0, 1)
-    let step = Decimal.step(reaching: most, in: Self.steps)
+    let step = step
     let lines = series.enumerated().map { number, series in
       Markup.element("path", ["class": "line l\(number)", "d": path(series.values, step)])
     }
@@ -44,31 +45,30 @@ struct LineChart {
     let about = Phrase(
       id: "Grafik garis dari \(ticks[0]) sampai \(ticks[ticks.count - 1]). Angkanya ada pada tabel di bawah.",
       en: "Line chart from \(ticks[0]) to \(ticks[ticks.count - 1]). The figures are in the table below.")[language]
-    let svg = Markup.element(
-      "svg",
-      [
-        "class": "chart", "viewBox": "0 0 \(Decimal.text(Self.width)) \(Decimal.text(Self.height))", "role": "img",
-        "aria-labelledby": "\(name)-chart \(name)-chart-about",
-      ],
-      [
-        .element("title", ["id": "\(name)-chart"], text: title),
-        .element("desc", ["id": "\(name)-chart-about"], text: about),
-      ] + grid(step, language) + marks + lines + dots)
     let legend = series.enumerated().map { number, series in
-      Markup.element(
-        "li", [:],
-        [
-          .element(
-            "svg", ["class": "key", "viewBox": "0 0 16 12", "aria-hidden": "true"],
-            [.element("path", ["class": "line l\(number)", "d": "M0 6L16 6"])]),
-          .text(" " + series.label[language]),
-        ])
+      (
+        shape: Markup.element("path", ["class": "line l\(number)", "d": "M0 6L16 6"]), name: series.label[language]
+      )
     }
-    return .element("figure", [:], [svg, .element("figcaption", [:], [.element("ul", ["class": "legend"], legend)])])
+    return Drawing(kind: "chart", width: Self.width, height: Self.height)
+      .figure(
+        name, title: title, about: about, grid(step, language) + marks + lines + dots,
+        caption: [Drawing.legend(legend)])
+  }
+
+  /// The step from one line of the grid to the next.
+  private var step: Double {
+    Decimal.step(reaching: max(series.flatMap(\.values).compactMap { $0 }.max() ?? 0, 1), in: Self.steps)
+  }
+
+  /// Room for the longest number beside the grid, and for half a name below it.
+  private var left: Double {
+    let longest = Digits.grouped("\(Int(step) * Self.steps)", .id).count
+    return max(Self.right, 10 + Self.character * Double(longest))
   }
 
   private func x(_ place: Int) -> Double {
-    Self.left + (Self.width - Self.left - Self.right) * Double(place) / Double(max(ticks.count - 1, 1))
+    left + (Self.width - left - Self.right) * Double(place) / Double(max(ticks.count - 1, 1))
   }
 
   private func y(_ value: Double, _ step: Double) -> Double {
@@ -95,9 +95,9 @@ struct LineChart {
       let y = Decimal.text(y(value, step))
       return [
         .element(
-          "path", ["class": "grid", "d": "M\(Decimal.text(Self.left)) \(y)H\(Decimal.text(Self.width - Self.right))"]),
+          "path", ["class": "grid", "d": "M\(Decimal.text(left)) \(y)H\(Decimal.text(Self.width - Self.right))"]),
         .element(
-          "text", ["class": "tick", "x": Decimal.text(Self.left - 6), "y": y, "dy": "4", "text-anchor": "end"],
+          "text", ["class": "tick", "x": Decimal.text(left - 6), "y": y, "dy": "4", "text-anchor": "end"],
           text: Digits.grouped("\(Int(value))", language)),
       ]
     }
@@ -111,7 +111,7 @@ struct LineChart {
         "text",
         [
           "class": "tick", "x": Decimal.text(x(place)), "y": Decimal.text(Self.height - 8),
-          "text-anchor": place == 0 ? "start" : place == ticks.count - 1 ? "end" : "middle",
+          "text-anchor": "middle",
         ], text: ticks[place])
     }
   }

@@ -18,7 +18,7 @@ extension WebPage {
         .element(
           "a", ["class": "skip", "href": "#\(sections.first?.name ?? "")"],
           text: Phrase(id: "Langsung ke angka", en: "Skip to the figures")[language]), header(language),
-        .element("main", [:], [.lines([.empty] + sections.map { $0.markup(options) })]), footer(language),
+        .element("main", [:], [.lines([.empty] + parts(options))]), footer(language),
       ])
     let html = Markup.element(
       "html", ["lang": language.rawValue],
@@ -28,6 +28,14 @@ extension WebPage {
         ])
       ])
     return "<!DOCTYPE html>\n" + html.html + "\n"
+  }
+
+  /// The sections, each as wide as it needs to be; two halves stand beside one another, so that none is left alone.
+  private func parts(_ options: OutputOptions) -> [Markup] {
+    var rooms = sections.map { $0.room(options) }
+    let halves = rooms.reduce(0) { $0 + ($1 == .half ? 1 : $1 == .tall ? 2 : 0) }
+    if halves % 2 == 1, let last = rooms.lastIndex(of: .half) { rooms[last] = .wide }
+    return zip(sections, rooms).map { $0.markup($1, options) }
   }
 
   private func header(_ language: Language) -> Markup {
@@ -68,24 +76,34 @@ extension WebPage {
 }
 
 extension WebPage.Section {
-  /// The class that says how much room the part takes.
-  private var room: String? {
-    switch drawing {
-    case .tiles: "wide plain"
-    case .map: "tall"
-    case .table: table.columns.count > 5 ? "wide" : nil
-    case .bars: table.columns.count > 4 ? "wide" : nil
-    case .lines: nil
+  /// How much room a part takes: its class.
+  fileprivate enum Room: String {
+    case half
+    case wide, tall
+    case plain = "wide plain"
+  }
+
+  /// Characters of a table that fit half the page.
+  private static let half = 66
+
+  fileprivate func room(_ options: OutputOptions) -> Room {
+    func fitting(_ table: PageTable) -> Room { table.width(options) > Self.half ? .wide : .half }
+    return switch drawing {
+    case .tiles: .plain
+    case .map: .tall
+    case .table: fitting(PageTable(table: table))
+    case .bars(let column): fitting(PageTable(table: table, bars: column))
+    case .lines: .half
     }
   }
 
-  fileprivate func markup(_ options: OutputOptions) -> Markup {
+  fileprivate func markup(_ room: Room, _ options: OutputOptions) -> Markup {
     let language = options.language
     let data = data.map { path in
       Markup.element("p", ["class": "data"], [.element("a", ["href": path], text: path)])
     }
     return .element(
-      "section", ["id": name, "class": room, "aria-labelledby": "\(name)-title"],
+      "section", ["id": name, "class": room.rawValue, "aria-labelledby": "\(name)-title"],
       [.element("h2", ["id": "\(name)-title"], text: title[language])] + content(options)
         + [note.map { .element("p", ["class": "note"], text: $0[language]) } ?? .empty, data ?? .empty])
   }

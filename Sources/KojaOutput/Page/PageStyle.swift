@@ -43,7 +43,10 @@ enum PageStyle {
       display: flex; flex-direction: column-reverse; justify-content: flex-end; }
     .tiles dt { color: var(--soft); font-size: .9rem; line-height: 1.3; }
     .tiles dd { margin: 0; font-size: 2.2rem; line-height: 1.2; font-weight: 650; font-variant-numeric: tabular-nums; }
-    .scroll { overflow-x: auto; }
+    .scroll { overflow-x: auto; background:
+      linear-gradient(to right, var(--card), transparent) left / 2rem 100%, linear-gradient(to left, var(--card), transparent) right / 2rem 100%,
+      linear-gradient(to right, var(--line), transparent) left / .8rem 100%, linear-gradient(to left, var(--line), transparent) right / .8rem 100%;
+      background-repeat: no-repeat; background-attachment: local, local, scroll, scroll; }
     table { border-collapse: collapse; width: 100%; font-size: .92rem; }
     caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
@@ -69,12 +72,13 @@ enum PageStyle {
     footer { padding-top: 1.5rem; padding-bottom: 2.5rem; color: var(--soft); font-size: .85rem; }
     @media (max-width: 56rem) { main { grid-template-columns: minmax(0, 1fr); } }
     @media (max-width: 30rem) { header, main, footer { padding-left: .9rem; padding-right: .9rem; } section { padding: 1rem; }
+      table { font-size: .85rem; } th, td { padding: .35rem .4rem; } tbody th { min-width: 6.5rem; } td.bar { width: 4rem; min-width: 3rem; }
       .place { font-size: 20px; } .tick { font-size: 20px; } .tiles { grid-template-columns: 1fr 1fr; gap: .6rem; }
       .tiles div { padding: .8rem; } .tiles dd { font-size: 1.7rem; } }
     @media print { :root { color-scheme: light; --ink: #000; --soft: #333; --paper: #fff; --card: #fff; --line: #bbb; --accent: #0b6e69;
       --second: #b4511b; --third: #5b4fa3; --s0: #eef1f3; --s1: #cfe6e2; --s2: #9dcfc8; --s3: #62aea6; --s4: #2b857e; --s5: #0a5c57; --none: #fff; }
-      body { font-size: 10pt; } main { display: block; } section { break-inside: avoid; margin-bottom: 1rem; } .skip, .language { display: none; }
-      svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .scroll { overflow: visible; } }
+      body { font-size: 10pt; } main { display: block; } section { break-inside: avoid; margin-bottom: 1rem; } .skip, .language, summary { display: none; }
+      svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .scroll { overflow: visible; background: none; } }
 
     """
 }

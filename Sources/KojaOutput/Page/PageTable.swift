@@ -10,6 +10,17 @@ struct PageTable {
 
   private static let barWidth = 120.0
 
+  /// How many characters stand beside one another in its rows where nothing but the names of the rows is broken.
+  func width(_ options: OutputOptions) -> Int {
+    let shown = table.columns.indices.filter { !hidden.contains($0) }
+    let widths = shown.enumerated().map { place, column -> Int in
+      let words = table.columns[column].label[options.language].split(separator: " ").map(\.count)
+      let cells = table.rows.map { Self.text($0.cells[column], table.columns[column].kind, options).count }
+      return max(words.max() ?? 0, place == 0 ? min(cells.max() ?? 0, 18) : cells.max() ?? 0)
+    }
+    return widths.reduce(0, +) + 3 * shown.count + (bars == nil ? 0 : 16)
+  }
+
   /// The table in a language.
   func markup(caption: String, _ options: OutputOptions) -> Markup {
     let shown = table.columns.indices.filter { !hidden.contains($0) }

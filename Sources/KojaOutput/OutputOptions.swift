@@ -16,11 +16,14 @@ package struct OutputOptions: Sendable {
   package var isTerminal: Bool
   /// Whether `csv` is for the office's spreadsheet: its separator, a byte order mark, codes kept as text.
   package var isExcel: Bool
+  /// Whether findings are told without any text of the file: in a store of personal data whatever stands there is personal,
+  /// also where it is no value of a field.
+  package var hidesTexts: Bool
 
   /// What an output may depend on. See the properties.
   package init(
     language: Language = .id, width: Int? = 80, hasColour: Bool = false, now: Timestamp, zone: Int,
-    isTerminal: Bool = false, isExcel: Bool = false
+    isTerminal: Bool = false, isExcel: Bool = false, hidesTexts: Bool = false
   ) {
     self.language = language
     self.width = width
@@ -29,5 +32,6 @@ package struct OutputOptions: Sendable {
     self.zone = zone
     self.isTerminal = isTerminal
     self.isExcel = isExcel
+    self.hidesTexts = hidesTexts
   }
 }

@@ -144,6 +144,48 @@ private struct TwoStores {
     #expect(typed.status == 0 && (typed.text + typed.standardError).contains("ref/elsewhere"))
   }
 
+  /// An edit that was left lies beside the records, and goes with the person; so does what an editor puts beside it.
+  @Test func anAbandonedEditGoesWithThePerson() throws {
+    let stores = try TwoStores()
+    let editor = try stores.outside.write(
+      "#!/bin/sh\nprintf 'nama: Kenarisari\\n' >> \"$1\"\ncp \"$1\" \"$1~\"\n", to: "penyunting.sh")
+    let left = try Shell.run(
+      "/bin/sh", ["-c", "EDITOR='/bin/sh \(editor)' \(Checkout.products)/koja edit \(stores.named) --lang en 2>&1"],
+      in: stores.folder, environment: Shell.environment(home: stores.folder))
+    #expect(left.text.contains("the edit is kept in"), "\(left.text)")
+    func traces() throws -> [String] {
+      try Shell.run(
+        "/bin/sh", ["-c", "grep -rla 'nama: Kenarisari' . | sort"], in: stores.folder, environment: [:]
+      ).lines
+    }
+    let there = try traces()
+    #expect(there.count == 2 && there.allSatisfy { $0.hasPrefix("./.koja/edit/") }, "\(there)")
+    let path = "records/people/\(stores.named.dropFirst(4).prefix(2))/\(stores.named).yaml"
+    #expect(unlink("\(stores.folder)/\(path)") == 0)
+    _ = try stores.inside("check")
+    #expect(try traces() == [])
+  }
+
+  @Test func whatIsWrongInTheStoreIsToldWithoutIt() throws {
+    let stores = try TwoStores()
+    let path = "records/people/\(stores.named.dropFirst(4).prefix(2))/\(stores.named).yaml"
+    let text = String(decoding: try stores.outside.read("warga/" + path), as: UTF8.self)
+    for (right, wrong) in [
+      ("nik: \"1571014112900001\"", "nik: \"1571014112900001x\""), ("phone: \"081274110099\"", "phone: 081274110099"),
+      ("address: ", "adress: "), ("email: ", "email: [] # Gang Kenanga\nemail: "), ("name: ", "name: &a "),
+    ] {
+      try stores.outside.write(text.replacing(right, with: wrong), to: "warga/" + path)
+      for command in [
+        ["check"], ["check", "--format", "json"], ["show", stores.named], ["status"], ["check", "--fix", "--dry-run"],
+      ] {
+        let output = try RunKoja.run(command, in: stores.folder)
+        #expect(TwoStores.found(in: output.text + output.standardError) == [], "\(wrong): \(command)")
+      }
+      let main = try stores.main.koja("show", stores.complaint)
+      #expect(TwoStores.found(in: main.text + main.standardError) == [])
+    }
+  }
+
   @Test func anOpenFolderIsTold() throws {
     let stores = try TwoStores()
     #expect(chmod(stores.folder, 0o755) == 0)

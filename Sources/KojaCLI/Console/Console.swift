@@ -37,7 +37,7 @@ package struct Console {
   func options(now: Timestamp, isExcel: Bool = false) -> OutputOptions {
     OutputOptions(
       language: language, width: width, hasColour: hasColour, now: now, zone: now.offset, isTerminal: isTerminal,
-      isExcel: isExcel)
+      isExcel: isExcel, hidesTexts: Spoken.hidesTexts)
   }
 
   /// Writes to standard output. A reader that has gone away ends the process quietly.

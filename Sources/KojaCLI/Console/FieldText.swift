@@ -13,7 +13,9 @@ struct FieldText {
 
   /// Whether the value of a field is kept from people. The mark of a person is not where that person's store is here.
   func isHidden(_ field: KojaSchema.Field?, _ node: NodeIndex) -> Bool {
-    guard let field, ["personal", "secret"].contains(field.audience) else { return false }
+    // What a store of personal data does not know may be a misspelt part of them.
+    guard let field else { return !store.settings.hasHistory && !(people?.names.isClear ?? false) }
+    guard ["personal", "secret"].contains(field.audience) else { return false }
     return !(field.isPersonal && people?.names.isClear ?? false) && person(node, field) == nil
   }
 

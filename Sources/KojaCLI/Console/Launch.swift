@@ -109,7 +109,8 @@ package enum Launch {
   static func report(_ failure: Failure, language: Language? = nil) {
     let language = language ?? Spoken.language
     let options = OutputOptions(
-      language: language, width: 80, hasColour: false, now: Timestamp(seconds: 0, offset: 0), zone: 0)
+      language: language, width: 80, hasColour: false, now: Timestamp(seconds: 0, offset: 0), zone: 0,
+      hidesTexts: Spoken.hidesTexts)
     // As many as `koja check` shows unless it is told otherwise, errors first.
     let errors = failure.findings.filter { $0.severity == .error }
     let shown = (errors + failure.findings.filter { $0.severity != .error }).prefix(Console.mostFindings).sorted()
@@ -124,8 +125,14 @@ package enum Launch {
   }
 }
 
-/// The language that the running command speaks, for errors that end it.
+/// How the running command speaks, for errors that end it, too.
 enum Spoken {
+  /// Whether no text of a file is told: the store keeps personal data.
+  nonisolated(unsafe) private(set) static var hidesTexts = false
+
+  static func hideTexts() { hidesTexts = true }
+
+  /// The language.
   nonisolated(unsafe) private(set) static var language = Speech.language
 
   static func settle(_ language: Language) { self.language = language }

@@ -14,7 +14,8 @@ package enum FindingFormat: String, Sendable, CaseIterable {
   package func render(
     _ findings: [Finding], _ options: OutputOptions, rules: @escaping (String) -> RuleText? = { _ in nil }
   ) -> String {
-    let text = renderer(options, rules).render(findings.map(Self.told))
+    let shown = options.hidesTexts ? findings.map(\.withoutTexts) : findings
+    let text = renderer(options, rules).render(shown.map(Self.told))
     return options.isTerminal && !isForPeople ? safeLines(text) : text
   }
 

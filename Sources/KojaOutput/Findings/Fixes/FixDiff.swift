@@ -29,9 +29,11 @@ package struct FixDiff: Sendable {
         let number = new.position(of: file.splices.place(of: splices[0]).lowerBound).line
         let at = [Paint.blue("@@ -\(line) +\(number) @@", options)]
         if splices.allSatisfy({ $0.range.isEmpty && $0.range.lowerBound == file.before.count }) { return at + [added] }
-        let isHidden = splices.contains { splice in
-          hidden.contains { Splices.meet($0.place.bytes, splice.range) && $0.fix != nil }
-        }
+        let isHidden =
+          options.hidesTexts
+          || splices.contains { splice in
+            hidden.contains { Splices.meet($0.place.bytes, splice.range) && $0.fix != nil }
+          }
         if isHidden { return at + [Paint.red("-\(hiddenText)", options), Paint.green("+\(hiddenText)", options)] }
         return at
           + zip(splices, splices.map { file.splices.place(of: $0) }).prefix(1).flatMap { splice, place in

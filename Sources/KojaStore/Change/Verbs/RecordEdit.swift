@@ -125,6 +125,20 @@ package struct RecordEdit: EditedText {
     try HandEdits(store, surroundings, note: note).judge(text, insteadOf: disk, of: record)
   }
 
+  /// Removes what abandoned edits left of records that are gone from a store without a history, with whatever an editor
+  /// put beside: erasing a record's file erases all of it.
+  package static func forgetErased(in store: Store) {
+    guard !store.settings.hasHistory else { return }
+    for name in store.own.names(in: KeptText.folder) {
+      let parts = name.drop { !$0.isLetter && !$0.isNumber }.replacing(#/\.yaml.*$/#, with: "").split(
+        separator: "--", maxSplits: 1)
+      guard parts.count == 2, let path = store.catalogue.collection(String(parts[0]))?.path(of: String(parts[1])),
+        !store.records.has(path)
+      else { continue }
+      try? KeptText(own: store.own, name: name).remove()
+    }
+  }
+
   /// The edits that were abandoned in a store: the records' ids and the copies.
   package static func abandoned(in store: Store) -> [(id: String, path: String)] {
     store.own.names(in: KeptText.folder).filter { $0.hasSuffix(".yaml") }.map { name in

@@ -35,11 +35,9 @@ struct CountCommand: StoreCommand {
   @OptionGroup var asking: AskingOptions
   @OptionGroup var globals: GlobalOptions
 
-  func run(_ desk: Desk) throws {
+  func run(_ present: Desk) throws {
     try FilterArguments.refuseOptions(filter, known: ["by"] + AskingOptions.names + PrivacyOptions.names)
-    let desk = try desk.asOf(asking.asOf)
-    let store = try desk.store()
-    let now = try desk.readingTime(store)
+    let (desk, store, now) = try present.asked(asking.reading)
     let collection = try desk.collection(collection)
     let question = Question(
       collection: collection, filter: filter,

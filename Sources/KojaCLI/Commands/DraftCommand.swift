@@ -41,8 +41,7 @@ struct DraftCommand: StoreCommand {
     guard let name else { return try list(desk) }
     let draft = DraftDefinition(try desk.store().definition(.draft, name))
     let session = try desk.session()
-    let indexed = try desk.indexed()
-    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let indexed = try desk.answering()
     guard let planned = try DraftRun(session, draft, over: indexed).planned(filter, note: recording.message) else {
       desk.console.say(
         Phrase(id: "tidak ada catatan yang belum diikuti", en: "there is no record that is not followed yet"))

@@ -54,8 +54,7 @@ struct EvaluateCommand: StoreCommand {
     // Edits that are not committed do not count; without any the index of the present has the same records.
     let revision = asOf ?? (store.isDirty ? "HEAD" : nil)
     let then = try desk.asOf(revision)
-    let indexed = try then.indexed()
-    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let indexed = try then.answering()
     let moment = store.commit == nil ? try desk.readingTime(store) : try store.moment(revision ?? "HEAD")
     let evaluation = try Evaluation(card, period, of: indexed, now: moment)
     let run = try EvaluationRun(try desk.session(), evaluation, commit: try then.store().commit)

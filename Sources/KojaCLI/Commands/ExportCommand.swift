@@ -92,8 +92,7 @@ struct ExportCommand: StoreCommand {
     let collection = try desk.collection(typed)
     let now = try desk.readingTime(try desk.store())
     let audience = audience ?? .internal
-    let indexed = try desk.indexed(reading.freshness(), about: collection)
-    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let indexed = try desk.answering(reading.freshness(), about: collection, for: audience)
     let export = WholeExport(collection, Array(rest.dropFirst()), for: audience, of: indexed)
     if name == "jsonl" {
       let (values, withheld) = try export.records(now: now, language: desk.console.language)
@@ -125,8 +124,7 @@ struct ExportCommand: StoreCommand {
     }
     let audience = audience ?? .internal
     let now = try desk.readingTime(try desk.store())
-    let indexed = try desk.indexed(reading.freshness())
-    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let indexed = try desk.answering(reading.freshness(), for: audience)
     let names = try OutputFile.make(out) { draft throws(Failure) in
       try DatabaseExport(indexed, for: audience).write(to: draft, now: now)
     }
@@ -151,8 +149,8 @@ struct ExportCommand: StoreCommand {
           id: "ditulis di `\(definition.definition.path)`", en: "it says so in `\(definition.definition.path)`"))
     }
     let now = try desk.readingTime(store)
-    let indexed = try desk.indexed(reading.freshness(), about: try desk.collection(definition.collection))
-    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let indexed = try desk.answering(
+      reading.freshness(), about: desk.collection(definition.collection), for: definition.audience)
     let items = try Export(definition, of: indexed).items(try filter(of: definition, desk), now: now)
     if let out, definition.form == .yaml {
       try OutputFile.write(items.map { ("\($0.id).yml", ExportDefinition.document($0)) }, into: out)

@@ -50,13 +50,11 @@ struct ListCommand: StoreCommand {
   @OptionGroup var asking: AskingOptions
   @OptionGroup var globals: GlobalOptions
 
-  func run(_ desk: Desk) throws {
+  func run(_ present: Desk) throws {
     try FilterArguments.refuseOptions(
       filter, known: ["columns", "view", "limit", "excel"] + AskingOptions.names + PrivacyOptions.names)
     try Amount.require(limit, atLeast: 1, of: "--limit")
-    let desk = try desk.asOf(asking.asOf)
-    let store = try desk.store()
-    let now = try desk.readingTime(store)
+    let (desk, store, now) = try present.asked(asking.reading)
     let collection = try desk.collection(collection)
     let saved = try view.map { try store.view($0, of: collection) }
     let question = Question(

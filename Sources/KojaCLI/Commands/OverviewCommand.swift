@@ -26,12 +26,9 @@ struct OverviewCommand: StoreCommand {
 
   @OptionGroup var globals: GlobalOptions
 
-  func run(_ desk: Desk) throws {
-    let desk = try desk.asOf(reading.asOf)
-    let store = try desk.store()
-    let now = try desk.readingTime(store)
-    let indexed = try desk.indexed(try reading.freshness())
-    desk.console.warnAbout(unreadable: indexed.unreadable)
+  func run(_ present: Desk) throws {
+    let (desk, store, now) = try present.asked(reading)
+    let indexed = try desk.answering(reading.freshness())
     let screen = OverviewScreen(
       try Overview(of: indexed, now: now), store: store, lastCheck: LastCheck(of: store), now: now,
       language: desk.console.language)

@@ -32,17 +32,13 @@ struct PublishCommand: StoreCommand {
 
   @OptionGroup var globals: GlobalOptions
 
-  func run(_ desk: Desk) throws {
-    let desk = try desk.asOf(reading.asOf)
-    let store = try desk.store()
-    let now = try desk.readingTime(store)
+  func run(_ present: Desk) throws {
+    let (desk, store, now) = try present.asked(reading)
     try refuseInside(store)
     let output = OutputFolder(
       path: folder.hasSuffix("/") ? String(folder.dropLast()) : folder, list: PublishedPage.list)
     try output.refuseForeign()
-    let indexed = try desk.indexed(reading.freshness())
-    desk.console.warnAbout(unreadable: indexed.unreadable)
-    if audience == .public { tellWithheld(indexed.withholdFaulty(), desk) }
+    let indexed = try desk.answering(reading.freshness(), for: audience)
     let publication = try Publication(for: audience, of: indexed, now: now)
     var exports: [(name: String, label: Phrase, text: String)] = []
     for definition in publication.exports {
@@ -55,14 +51,6 @@ struct PublishCommand: StoreCommand {
       Phrase(
         id: "\(files.count) berkas di \(output.path), untuk \(audience.label.id)",
         en: "\(files.count) files in \(output.path), for \(audience.label.en)"))
-  }
-
-  private func tellWithheld(_ count: Int, _ desk: Desk) {
-    guard count > 0 else { return }
-    desk.console.note(
-      Phrase(
-        id: "\(count) catatan dengan kesalahan tidak dipublikasikan; lihat `koja check`",
-        en: "\(count) records with errors are not published; see `koja check`"))
   }
 
   private func text(_ items: [Export.Item], _ definition: ExportDefinition, _ now: Timestamp) -> String {

@@ -45,16 +45,13 @@ struct ReportCommand: StoreCommand {
 
   @OptionGroup var globals: GlobalOptions
 
-  func run(_ desk: Desk) throws {
-    guard let name else { return try list(desk) }
-    try desk.refuseUnasked(privacy)
-    let desk = try desk.asOf(reading.asOf)
-    let store = try desk.store()
-    let now = try desk.readingTime(store)
+  func run(_ present: Desk) throws {
+    guard let name else { return try list(present) }
+    try present.refuseUnasked(privacy)
+    let (desk, store, now) = try present.asked(reading)
     let definition = ReportDefinition(try store.definition(.report, name))
     let arguments = try ReportArguments(arguments, for: definition, in: store, now: now, narrows: records)
-    let indexed = try desk.indexed(try reading.freshness())
-    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let indexed = try desk.answering(reading.freshness())
     let report = Report(definition, arguments, of: indexed, now: now)
     let sheet = ReportSheet(
       report, arguments, now: now, language: desk.console.language, people: try desk.personNames(privacy))

@@ -38,8 +38,7 @@ struct SQLCommand: StoreCommand {
     try desk.refuseUnasked(privacy)
     let desk = try desk.asOf(reading.asOf)
     let now = try desk.readingTime(try desk.store())
-    let indexed = try desk.indexed(try reading.freshness())
-    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let indexed = try desk.answering(reading.freshness())
     let text = query == "-" ? String(decoding: try InputFile.bytes("-"), as: UTF8.self) : query
     let answer: SQLAnswer
     do throws(SQLFault) {

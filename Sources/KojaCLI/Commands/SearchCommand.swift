@@ -41,15 +41,12 @@ struct SearchCommand: StoreCommand {
 
   @OptionGroup var globals: GlobalOptions
 
-  func run(_ desk: Desk) throws {
+  func run(_ present: Desk) throws {
     try FilterArguments.refuseOptions(filter, known: ["limit"] + ReadingOptions.names)
     try Amount.require(limit, atLeast: 1, of: "--limit")
-    let desk = try desk.asOf(reading.asOf)
-    let store = try desk.store()
-    let now = try desk.readingTime(store)
+    let (desk, store, now) = try present.asked(reading)
     let search = try Search(text, filter: filter, now: now, limit: limit)
-    let indexed = try desk.indexed(try reading.freshness())
-    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let indexed = try desk.answering(reading.freshness())
     let hits = try search.hits(indexed)
     let options = desk.console.options(now: now)
     guard format.isForPeople, !hits.isEmpty else {

@@ -35,11 +35,9 @@ struct TodayCommand: StoreCommand {
 
   @OptionGroup var globals: GlobalOptions
 
-  func run(_ desk: Desk) throws {
+  func run(_ present: Desk) throws {
     try Amount.require(limit, atLeast: 1, of: "--limit")
-    let desk = try desk.asOf(reading.asOf)
-    let store = try desk.store()
-    let now = try desk.readingTime(store)
+    let (desk, store, now) = try present.asked(reading)
     guard let id = officer ?? Today.asking(store, desk.surroundings(store)) else {
       throw Failure(
         .environment, Phrase(id: "siapa Anda belum diketahui", en: "nobody knows who you are"),
@@ -47,8 +45,7 @@ struct TodayCommand: StoreCommand {
           id: "isi `git config user.email` dengan surel yang tercatat di `officers`, atau sebutkan `--officer ID`",
           en: "set `git config user.email` to the e-mail of your entry in `officers`, or give `--officer ID`"))
     }
-    let indexed = try desk.indexed(try reading.freshness())
-    desk.console.warnAbout(unreadable: indexed.unreadable)
+    let indexed = try desk.answering(reading.freshness())
     let today = try Today(of: id, in: indexed, now: now)
     let edits = try unfinished(store, desk)
     switch format {

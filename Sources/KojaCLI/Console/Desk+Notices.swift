@@ -6,7 +6,9 @@ extension Desk {
   /// Shows what the reports of a collection have to say of a new record, on standard error; nothing where they have nothing.
   func tellNotices(of id: String, in collection: KojaStore.Collection) throws(Failure) {
     guard !collection.notices.isEmpty else { return }
-    let (store, indexed) = (try store(), try indexed())
+    let store = try store()
+    // Nothing else is looked at: a hint need not wait for a hundred thousand files.
+    let indexed = try indexed(.only(collection.path(of: id).map { [$0] } ?? []))
     let now = present(store)
     for name in collection.notices {
       let definition = ReportDefinition(try store.definition(.report, name))

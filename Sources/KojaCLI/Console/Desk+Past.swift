@@ -23,6 +23,13 @@ extension Desk {
     return Desk(self, over: store, at: try present.moment(typed))
   }
 
+  /// The desk that answers as of when a person asks, with its store and the moment that it reads for.
+  func asked(_ reading: ReadingOptions) throws(Failure) -> (desk: Desk, store: Store, now: Timestamp) {
+    let desk = try asOf(reading.asOf)
+    let store = try desk.store()
+    return (desk, store, try desk.readingTime(store))
+  }
+
   /// The record that a person names in a question about history: also one whose file is gone.
   func recordInHistory(_ typed: String) throws(Failure) -> (collection: KojaStore.Collection, id: String, path: String)
   {

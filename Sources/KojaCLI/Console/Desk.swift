@@ -24,7 +24,10 @@ struct Desk {
     let store = try Store.open(try Self.location(globals))
     console = Console(language: globals.lang ?? Speech.asked ?? store.settings.language, colour: globals.color)
     opened = .success(store)
-    if !store.settings.hasHistory { Self.closeToOthers() }
+    guard !store.settings.hasHistory else { return }
+    Self.closeToOthers()
+    Spoken.hideTexts()
+    RecordEdit.forgetErased(in: store)
   }
 
   /// From now on nobody else on the machine may read what this process makes.
@@ -93,6 +96,24 @@ struct Desk {
     _ freshness: Freshness = .stamps, about collection: KojaStore.Collection? = nil
   ) throws(Failure) -> IndexedStore {
     try IndexedStore(try store(), freshness: freshness, about: collection, clock: Self.fineClock)
+  }
+
+  /// The same for an answer that a person reads: it says which records could not be read. What goes to the public is
+  /// checked before: no record with errors is in it.
+  func answering(
+    _ freshness: Freshness = .stamps, about collection: KojaStore.Collection? = nil, for audience: Audience = .internal
+  ) throws(Failure) -> IndexedStore {
+    let indexed = try indexed(freshness, about: collection)
+    console.warnAbout(unreadable: indexed.unreadable)
+    guard audience == .public else { return indexed }
+    let count = indexed.withholdFaulty()
+    if count > 0 {
+      console.note(
+        Phrase(
+          id: "\(count) catatan dengan kesalahan tidak dipublikasikan; lihat `koja check`",
+          en: "\(count) records with errors are not published; see `koja check`"))
+    }
+    return indexed
   }
 
   /// The record that a person names by id or by a unique number.

@@ -20,11 +20,15 @@ extension RecordIndex {
   /// Writes tables into a new database file, typed as the schema says, and with them the views that are named, as tables.
   ///
   /// The file must not be there yet. It is plain SQLite, for tools that know nothing of koja.
-  package func copy(_ tables: [CopiedTable], views: [String], to path: String, now: Timestamp) throws(IndexError) {
+  ///
+  /// - Parameter without: Records, `collection/id`, that are not in the tables.
+  package func copy(
+    _ tables: [CopiedTable], without: Set<Key> = [], views: [String], to path: String, now: Timestamp
+  ) throws(IndexError) {
     try asking(at: now) { source in
       let queue = try DatabaseQueue(path: path)
       try queue.inTransaction { target in
-        for table in tables { try copy(table, now: now, from: source, to: target) }
+        try copy(tables, without: without, now: now, from: source, to: target)
         for view in views { try Self.copy(view, "*", from: source, to: target) }
         return .commit
       }
@@ -42,15 +46,7 @@ extension RecordIndex {
     try asking(at: now) { source in
       let queue = try DatabaseQueue()
       try queue.inTransaction { target in
-        for table in tables { try copy(table, now: now, from: source, to: target) }
-        for record in without.map(\.string) {
-          guard let slash = record.firstIndex(of: "/"),
-            let table = tables.first(where: { $0.collection.sameBytes(as: String(record[..<slash])) })
-          else { continue }
-          try target.execute(
-            sql: "DELETE FROM \(table.collection.quoted()) WHERE id = ?",
-            arguments: [String(record[record.index(after: slash)...])])
-        }
+        try copy(tables, without: without, now: now, from: source, to: target)
         let columns = "collection, id, clock, state, started_seconds, due_seconds, stopped_seconds, overdue"
         try Self.copy("clocks", columns, from: source, to: target)
         let names = tables.map { "'\($0.collection)'" }.joined(separator: ", ")
@@ -74,6 +70,20 @@ extension RecordIndex {
     try target.execute(sql: "CREATE TABLE \(view.quoted()) (\(names.joined(separator: ", ")))")
     try fill(view, names.count, from: source, to: target, sql: sql)
     try target.execute(sql: "CREATE INDEX \("\(view)_record".quoted()) ON \(view.quoted()) (collection, id)")
+  }
+
+  private func copy(
+    _ tables: [CopiedTable], without: Set<Key>, now: Timestamp, from source: Database, to target: Database
+  ) throws {
+    for table in tables { try copy(table, now: now, from: source, to: target) }
+    for record in without.map(\.string) {
+      guard let slash = record.firstIndex(of: "/"),
+        let table = tables.first(where: { $0.collection.sameBytes(as: String(record[..<slash])) })
+      else { continue }
+      try target.execute(
+        sql: "DELETE FROM \(table.collection.quoted()) WHERE id = ?",
+        arguments: [String(record[record.index(after: slash)...])])
+    }
   }
 
   private func copy(_ table: CopiedTable, now: Timestamp, from source: Database, to target: Database) throws {

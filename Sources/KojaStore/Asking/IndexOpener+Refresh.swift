@@ -20,7 +20,7 @@ extension IndexOpener {
       guard !ledger.isEmpty else { return nil }
       let isBlind = freshness == .contents || ledger.table == nil
       let readAt = clock()
-      let scan = WorkTreeScan(store.files, isBlind ? nil : ledger)
+      let scan = scan(isBlind ? nil : ledger)
       let gone = isBlind ? try missing(from: scan, index) : scan.gone
       if scan.found.isEmpty, gone.isEmpty { return scan.strange }
       let count = scan.found.count + gone.count
@@ -38,6 +38,11 @@ extension IndexOpener {
       return scan.strange
     }
     return nil
+  }
+
+  private func scan(_ ledger: StampLedger?) -> WorkTreeScan {
+    if case .only(let paths) = freshness, ledger != nil { return WorkTreeScan(store.files, only: paths) }
+    return WorkTreeScan(store.files, ledger)
   }
 
   /// What the index knows and a scan of everything did not find.

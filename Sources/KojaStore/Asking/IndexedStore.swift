@@ -3,9 +3,11 @@ package import KojaIndex
 package import KojaModel
 
 /// How sure an answer must be of the files.
-package enum Freshness: Sendable {
+package enum Freshness: Sendable, Equatable {
   /// The index answers as it was left.
   case none
+  /// These files are taken in, the others as the index was left: for a look at what was just written.
+  case only([String])
   /// Files with another stamp are read; see ``WorkTreeScan``.
   case stamps
   /// All files are read and compared by their contents.

@@ -12,6 +12,13 @@ struct WorkTreeScan {
   /// What is there and is no file.
   private(set) var strange: [String] = []
 
+  /// Looks at some files alone, as if each had changed.
+  init(_ files: StoreFiles, only paths: [String]) {
+    for path in paths.sorted(by: { Key($0) < Key($1) }) {
+      if let stamp = files.stamp(path) { found.append((path, stamp)) }
+    }
+  }
+
   /// Compares the work tree with a ledger. Without one everything is new.
   init(_ files: StoreFiles, _ ledger: StampLedger?) {
     let looker = FolderLooker(files, ledger)

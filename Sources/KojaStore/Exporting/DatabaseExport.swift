@@ -18,7 +18,10 @@ package struct DatabaseExport {
   package func write(to path: String, now: Timestamp) throws(Failure) -> [String] {
     let tables = try Self.tables(of: indexed.store, for: audience, now)
     let views = audience == .internal ? Self.views : []
-    try indexed.ask { index throws(IndexError) in try index.copy(tables, views: views, to: path, now: now) }
+    let without = indexed.withheld
+    try indexed.ask { index throws(IndexError) in
+      try index.copy(tables, without: without, views: views, to: path, now: now)
+    }
     return tables.map(\.collection)
   }
 

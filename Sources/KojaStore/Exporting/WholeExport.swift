@@ -82,19 +82,22 @@ package struct WholeExport {
     return (values.compactMap { $0 }, Withheld(columns: 0, records: rows.count - kept.count))
   }
 
-  /// The ids of the records that the public may see; nil where all may be seen.
+  /// The ids of the records that this audience may see; nil where all may be seen.
   private func publishable(now: Timestamp, language: Language) throws(Failure) -> Set<Key>? {
     let conditions = collection.published.conditions
-    guard audience == .public, !conditions.isEmpty else { return nil }
+    guard audience == .public, !(conditions.isEmpty && indexed.withheld.isEmpty) else { return nil }
     let question = Question(
-      collection: collection, filter: filter, columns: conditions.map(\.field), limit: nil, now: now,
-      language: language)
+      collection: collection, filter: filter, columns: conditions.isEmpty ? ["id"] : conditions.map(\.field),
+      limit: nil,
+      now: now, language: language)
     return Set(
       try question.answer(indexed).rows.filter { row in
         let marks = Dictionary(
           zip(conditions.map { Key($0.field) }, row.values.map(\.plainText)), uniquingKeysWith: { first, _ in first })
         return collection.published.admits { marks[Key($0)] ?? nil }
-      }.compactMap { $0.id.map { Key($0) } })
+      }.compactMap { $0.id.map { Key($0) } }.filter {
+        !indexed.withheld.contains(Key("\(collection.name)/\($0.string)"))
+      })
   }
 
   private func versions(of rows: [Answer.Row]) throws(Failure) -> [String] {

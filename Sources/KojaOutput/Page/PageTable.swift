@@ -14,7 +14,9 @@ struct PageTable {
   func width(_ options: OutputOptions) -> Int {
     let shown = table.columns.indices.filter { !hidden.contains($0) }
     let widths = shown.enumerated().map { place, column -> Int in
-      let words = table.columns[column].label[options.language].split(separator: " ").map(\.count)
+      let label = table.columns[column].label[options.language]
+      // What stands on the right is not broken, its heading neither.
+      let words = style(column) == nil ? label.split(separator: " ").map(\.count) : [label.count]
       let cells = table.rows.map { Self.text($0.cells[column], table.columns[column].kind, options).count }
       return max(words.max() ?? 0, place == 0 ? min(cells.max() ?? 0, 18) : cells.max() ?? 0)
     }

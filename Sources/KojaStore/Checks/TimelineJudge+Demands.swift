@@ -85,7 +85,9 @@ extension TimelineJudge {
 
   /// The codes under a key of a list's items; nil where one cannot be told, which is the schema's to report.
   private func codes(of key: String, in list: String) -> [String]? {
-    guard let node = document.node(at: list.split(separator: ".").map(String.init)) else { return [] }
+    guard let node = document.node(at: list.split(separator: ".").map(String.init)) else {
+      return record.collection.field(list)?.isRequired ?? false ? nil : []
+    }
     guard document.kind(node) == .sequence else { return nil }
     let known = choices(of: key, in: list)
     let codes = document.items(node).map { document.value(key, in: $0).flatMap { document.string($0) } }

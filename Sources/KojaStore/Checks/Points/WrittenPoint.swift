@@ -25,7 +25,8 @@ struct WrittenPoint {
   init?(_ place: NodeIndex, _ field: Field, in record: Record) {
     func number(_ name: String) -> NodeIndex? {
       record.document.value(name, in: place).flatMap { node in
-        [.integer, .float].contains(record.document.kind(node)) ? node : nil
+        let isNumber = [.integer, .float].contains(record.document.kind(node))
+        return isNumber && record.document.text(node).flatMap { Double($0) }?.isFinite ?? false ? node : nil
       }
     }
     guard let latitude = number("latitude"), let longitude = number("longitude") else { return nil }

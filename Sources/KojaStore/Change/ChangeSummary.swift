@@ -98,7 +98,7 @@ package struct ChangeSummary: Sendable {
     let title = collection.field(change.field)?.reference.flatMap { collection in
       change.new?.string.flatMap { name(collection, $0) }
     }
-    return "\(change.field): \(old) -> \(new)" + (title.map { " (\($0))" } ?? "")
+    return "\(change.field): \(old) -> \(new)" + (title.map { " (\(Phrase($0).short[language]))" } ?? "")
   }
 
   /// A value in one short line, `-` for none; nil when it is too long to be told.

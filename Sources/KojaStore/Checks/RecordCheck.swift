@@ -3,7 +3,7 @@ package import KojaModel
 internal import KojaSchema
 
 /// What the checks of one record may look at besides the record.
-package struct CheckContext: Sendable {
+package final class CheckContext: Sendable {
   /// Collections and workflows.
   package let catalogue: Catalogue
   /// Ids, calendars, registers.
@@ -38,8 +38,7 @@ protocol RecordCheck: Sendable {
 enum RecordChecks {
   static let all: [any RecordCheck] = [
     SchemaCheck(), ReferenceCheck(), PointCheck(), ChainCheck(), WorkflowCheck(), ClaimCheck(), RegisterCheck(),
-    PrivacyCheck(),
-    FinalNewlineCheck(),
+    PrivacyCheck(), FinalNewlineCheck(),
   ]
 
   /// What all rules find, one finding for each slip: of a reference to nothing it goes without saying that the timeline

@@ -174,9 +174,7 @@ private struct Work: Sendable {
     else { return thorough(file.entry) }
     let record = Record(collection: collection, id: String(id), path: file.entry.path, document: document)
     return Outcome(
-      findings: PointCheck().findings(record, context) + PrivacyCheck().findings(record, context),
-      facts: JoinedFacts(record, context),
-      isQuick: true)
+      findings: PrivacyCheck().findings(record, context), facts: JoinedFacts(record, context), isQuick: true)
   }
 
   /// Asks every check.

@@ -83,8 +83,16 @@ package final class Collection: Sendable {
   /// Those of its fields whose items are what other systems call a record.
   var namings: [KojaSchema.Field] { fields.filter { !$0.names.isEmpty } }
 
-  /// The fields and what follows from them.
-  private struct Fields: Sendable {
+  /// The key within a place, beside its point, that names a record of another collection; nil where there is none.
+  func member(beside place: KojaSchema.Field, namingOneOf collection: String) -> String? {
+    fields.first { member in
+      member.path.count == place.path.count + 1 && member.path.starts(with: place.path)
+        && member.reference?.sameBytes(as: collection) ?? false
+    }?.path.last
+  }
+
+  /// The fields and what follows from them. A class: every record that is checked asks for some of it.
+  private final class Fields: Sendable {
     let all: [KojaSchema.Field]
     let byName: [Key: KojaSchema.Field]
     let unique: [KojaSchema.Field]

@@ -54,11 +54,8 @@ struct WrittenPoint {
 
   /// The record of a collection that the place names.
   func reference(to collection: String) -> String? {
-    let member = record.collection.fields.first { member in
-      member.path.count == field.path.count + 1 && member.path.starts(with: field.path)
-        && member.reference?.sameBytes(as: collection) ?? false
-    }
-    return member?.path.last.flatMap { record.document.value($0, in: place) }.flatMap { record.document.string($0) }
+    record.collection.member(beside: field, namingOneOf: collection).flatMap { record.document.value($0, in: place) }
+      .flatMap { record.document.string($0) }
   }
 
   // MARK: Findings

@@ -11,13 +11,13 @@ struct QuickJudge {
   private let view: DocumentView
   private let id: Substring
 
-  /// Whether ``ReferenceCheck``, ``WorkflowCheck`` and ``ClaimCheck`` find nothing in a record.
+  /// Whether ``ReferenceCheck``, ``WorkflowCheck``, ``ClaimCheck`` and ``PointCheck`` find nothing in a record.
   static func isClean(_ document: Document, id: Substring, collection: Int, _ data: QuickData) -> Bool {
     guard let rules = data.rules[collection], document.symbols === data.symbols else { return false }
     return document.withView { view in
       guard case .mapping = view.nodes[Document.root].kind else { return false }
       let judge = QuickJudge(data: data, rules: rules, view: view, id: id)
-      return judge.references() && judge.workflow() && judge.claim()
+      return judge.references() && judge.workflow() && judge.claim() && rules.places.hold(view)
     } ?? false
   }
 

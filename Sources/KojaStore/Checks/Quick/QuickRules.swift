@@ -72,6 +72,8 @@ final class QuickRules: Sendable {
   /// Links into other collections that form no chains, or no rings: where one is, the check itself has to follow it.
   /// Those within the collection are judged when all are known.
   let chained: [[UInt32]]
+  /// Where points have to lie.
+  let places: QuickPlaces
   /// The field that dates a record.
   let date: [UInt32]?
   /// Whether there is a workflow, and what it says.
@@ -113,6 +115,7 @@ final class QuickRules: Sendable {
     chained = collection.fields.filter { field in
       field.chain != nil && !collection.chainedFields.contains { $0.name.sameBytes(as: field.name) }
     }.map { $0.path.map { symbols.symbol(of: $0) } }
+    places = QuickPlaces(collection, symbols, reference)
     date = collection.dateField.map(path)
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)
     isRegisters = collection.name.sameBytes(as: EngineCollections.registers)
@@ -182,6 +185,7 @@ final class QuickRules: Sendable {
     }
     let parts = dotted.flatMap { $0.split(separator: ".").map(String.init) }
     return [TimelineEntry.key, "status", "attachments", "kind", "register", "year", "serial", "suffix", "claimed_at"]
+      + ["latitude", "longitude"]
       + TimelineEntry.ownKeys
       + dotted + parts
   }

@@ -20,6 +20,14 @@ package struct DocumentView {
     return UnsafeBufferPointer(start: start + Int(nodes[node].textStart), count: Int(nodes[node].textLength))
   }
 
+  /// A scalar's value as it is spelled; nil for a collection.
+  package func spelling(_ node: NodeIndex) -> String? {
+    switch nodes[node].kind {
+    case .sequence, .mapping: nil
+    default: String(decoding: text(node), as: UTF8.self)
+    }
+  }
+
   /// The value in a mapping under the key with a symbol; nil for anything but a mapping.
   package func value(_ symbol: UInt32, in node: NodeIndex) -> NodeIndex? {
     guard case .mapping = nodes[node].kind else { return nil }

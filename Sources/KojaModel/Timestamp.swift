@@ -53,6 +53,16 @@ package struct Timestamp: Sendable, CustomStringConvertible {
     self.init(date: date, hour: hour, minute: minute, second: second, offset: offset)
   }
 
+  /// Reads the same from bytes; the usual form without making a text.
+  package init?(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let seconds = Self.seconds(text) else {
+      self.init(String(decoding: text, as: UTF8.self))
+      return
+    }
+    func two(_ place: Int) -> Int { Int(text[place] - 0x30) * 10 + Int(text[place + 1] - 0x30) }
+    self.init(seconds: seconds, offset: (text[19] == 0x2D ? -1 : 1) * (two(20) * 60 + two(23)))
+  }
+
   /// The moment that a text of the usual form names, `2026-03-14T08:12:00+07:00`, in seconds; nil for every other form,
   /// which may be a moment all the same.
   package static func seconds(_ text: UnsafeBufferPointer<UInt8>) -> Int? {

@@ -1,7 +1,7 @@
 package import KojaModel
 
 /// A time limit that begins with one action and ends with another: `respond`, `resolve`.
-package struct Clock: Sendable {
+package final class Clock: Sendable {
   /// Where the limit stands.
   package enum Target: Sendable {
     /// In the workflow itself.

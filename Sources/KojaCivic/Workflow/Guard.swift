@@ -55,8 +55,9 @@ extension Document {
 
   /// The scalar at a dotted field of a record, as text; nil for missing, null and collections.
   package func scalar(_ dotted: String) -> String? {
-    guard let node = node(at: dotted.split(separator: ".").map(String.init)), kind(node) != .null else { return nil }
-    return text(node)
+    let isOne = !dotted.utf8.contains(UInt8(ascii: "."))
+    let node = isOne ? value(dotted) : node(at: dotted.split(separator: ".").map(String.init))
+    return node.flatMap { kind($0) == .null ? nil : text($0) }
   }
 
   /// A label in both languages from `{id: ..., en: ...}`; a missing one falls back to the other, then to a default.

@@ -1,7 +1,7 @@
 package import KojaModel
 
-/// One entry of a record's timeline, as it is written.
-package struct TimelineEntry: Sendable {
+/// One entry of a record's timeline, as it is written. A class: what replays a timeline hands its entries on and on.
+package final class TimelineEntry: Sendable {
   /// Where the entry stands in its document.
   package let node: NodeIndex
   /// The code of what happened; nil when the entry does not say.
@@ -19,7 +19,7 @@ package struct TimelineEntry: Sendable {
   /// Fields that the action set, as dotted names with their nodes.
   package let fields: [(name: String, node: NodeIndex)]
 
-  /// Keys of an entry that are not fields set by its action.
+  /// Keys of an entry that are not fields set by its action; their places are those that reading an entry counts by.
   package static let ownKeys = [
     "action", "at", "by", "entered_by", "recorded_at", "note", "reason", "audience", "annuls",
   ]
@@ -27,35 +27,36 @@ package struct TimelineEntry: Sendable {
   /// The key of the timeline in a record.
   package static let key = "timeline"
 
-  /// Reads one entry.
-  package init(_ node: NodeIndex, in document: Document) {
-    // One pass over the keys: a store has half a million entries.
-    var own = [NodeIndex?](repeating: nil, count: Self.ownKeys.count)
+  private static let places = ByteSet(ownKeys)
+
+  /// Reads one entry by one look at each of its keys: a store has half a million entries.
+  init(_ node: NodeIndex, in view: DocumentView) {
+    var own = SIMD16<Int32>(repeating: -1)
     var fields: [(name: String, node: NodeIndex)] = []
-    for (key, value) in document.pairs(node) {
-      guard let name = document.text(key) else { continue }
-      if let place = Self.ownKeys.firstIndex(where: { $0.sameBytes(as: name) }) {
-        own[place] = own[place] ?? value
-      } else {
-        fields.append((name, value))
+    if view.nodes[node].kind == .mapping {
+      var key = node + 1
+      let end = Int(view.nodes[node].next)
+      while key < end {
+        if let place = Self.places[view.text(key)] {
+          own[Int(place)] = Int32(key + 1)
+        } else {
+          fields.append((String(decoding: view.text(key), as: UTF8.self), key + 1))
+        }
+        key = Int(view.nodes[key + 1].next)
       }
     }
-    func text(_ key: String) -> String? {
-      Self.ownKeys.firstIndex(of: key).flatMap { own[$0] }.flatMap { document.text($0) }
-    }
+    func text(_ place: Int) -> String? { own[place] < 0 ? nil : view.spelling(Int(own[place])) }
+    func moment(_ place: Int) -> Timestamp? { own[place] < 0 ? nil : Timestamp(view.text(Int(own[place]))) }
     self.node = node
     self.fields = fields
-    action = text("action")
-    at = text("at").flatMap { Timestamp($0) }
-    by = text("by")
-    recordedAt = text("recorded_at").flatMap { Timestamp($0) }
-    reason = text("reason")
-    annuls = text("annuls")
+    (action, at, by, recordedAt) = (text(0), moment(1), text(2), moment(4))
+    (reason, annuls) = (text(6), text(8))
   }
 
   /// All entries of a record in their order.
   package static func all(in document: Document) -> [TimelineEntry] {
     guard let timeline = document.value(key) else { return [] }
-    return document.items(timeline).map { TimelineEntry($0, in: document) }
+    let entries = document.items(timeline)
+    return document.withView { view in entries.map { TimelineEntry($0, in: view) } } ?? []
   }
 }

@@ -100,6 +100,8 @@ package final class Workflow: Sendable {
   package let reasons: [(code: String, label: Phrase)]
   /// Clocks in the order of the file.
   package let clocks: [Clock]
+  /// The actions by code: of those with the same one, the first that is not initial.
+  private let named: [Key: Action]
 
   init(
     initial: [Action], states: [State], actions: [Action], reasons: [(code: String, label: Phrase)], clocks: [Clock]
@@ -109,16 +111,14 @@ package final class Workflow: Sendable {
     self.actions = actions
     self.reasons = reasons
     self.clocks = clocks
+    named = Dictionary((actions + initial + Standing.all).map { (Key($0.name), $0) }) { first, _ in first }
   }
 
   /// The state with a code.
   package func state(_ name: String) -> State? { states.first { $0.name.sameBytes(as: name) } }
 
   /// The action with a code, initial and standing ones included.
-  package func action(_ name: String) -> Action? {
-    actions.first { $0.name.sameBytes(as: name) } ?? initial.first { $0.name.sameBytes(as: name) }
-      ?? Standing.named(name)
-  }
+  package func action(_ name: String) -> Action? { named[Key(name)] }
 
   /// The actions that may be taken from a state, guards aside.
   package func actions(from state: String) -> [Action] {

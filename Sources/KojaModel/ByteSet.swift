@@ -3,25 +3,25 @@ internal import Glibc
 /// A set of texts, told apart by bytes, that is asked with raw bytes and keeps a small number with each.
 ///
 /// Grows by ``insert(_:_:)``; then shared freely between threads.
-struct ByteSet: Sendable {
+package struct ByteSet: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = [0]
   private var values: [Int32] = []
   private var slots = [Int32](repeating: -1, count: 16)
 
   /// Nothing yet.
-  init() {}
+  package init() {}
 
   /// A set of texts, each with its position.
-  init(_ texts: some Sequence<String>) {
+  package init(_ texts: some Sequence<String>) {
     for (position, text) in texts.enumerated() { insert(text, Int32(position)) }
   }
 
   /// Whether there is nothing in it.
-  var isEmpty: Bool { values.isEmpty }
+  package var isEmpty: Bool { values.isEmpty }
 
   /// Adds a text with a number; one that is there already keeps its own.
-  mutating func insert(_ text: UnsafeBufferPointer<UInt8>, _ value: Int32) {
+  package mutating func insert(_ text: UnsafeBufferPointer<UInt8>, _ value: Int32) {
     guard self[text] == nil else { return }
     bytes.append(contentsOf: text)
     ends.append(UInt32(bytes.count))
@@ -37,13 +37,13 @@ struct ByteSet: Sendable {
   }
 
   /// Adds a text with a number.
-  mutating func insert(_ text: String, _ value: Int32) {
+  package mutating func insert(_ text: String, _ value: Int32) {
     var text = text
     text.withUTF8 { insert($0, value) }
   }
 
   /// The number of a text; nil when it is not in the set.
-  subscript(text: UnsafeBufferPointer<UInt8>) -> Int32? {
+  package subscript(text: UnsafeBufferPointer<UInt8>) -> Int32? {
     slots.withUnsafeBufferPointer { slots in
       var slot = Self.hash(text) & (slots.count - 1)
       while slots[slot] >= 0 {
@@ -86,7 +86,7 @@ struct ByteSet: Sendable {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether both have the same bytes.
-  func isSame(as other: UnsafeBufferPointer<UInt8>) -> Bool {
+  package func isSame(as other: UnsafeBufferPointer<UInt8>) -> Bool {
     guard count == other.count else { return false }
     guard let mine = baseAddress, let theirs = other.baseAddress else { return true }
     return memcmp(mine, theirs, count) == 0

@@ -8,9 +8,9 @@ struct ColumnNodes {
   private(set) var more: [NodeIndex] = []
   private let view: DocumentView
 
-  init(_ path: [[UInt8]], _ view: DocumentView) {
+  init(_ way: IndexPlan.Way, _ parts: RecordParts, _ view: DocumentView) {
     self.view = view
-    collect(path, 0, Document.root)
+    if let root = parts[way.root] { collect(way.keys, 0, root) }
   }
 
   /// All values: none, one, or those that lists on the way led to.
@@ -55,7 +55,4 @@ extension DocumentView {
   func value(_ name: [UInt8], in node: NodeIndex) -> NodeIndex? {
     name.withUnsafeBufferPointer { pair($0, in: node)?.value }
   }
-
-  /// Whether a scalar's value has these bytes.
-  func isText(_ node: NodeIndex, _ name: [UInt8]) -> Bool { name.withUnsafeBufferPointer { isText(node, $0) } }
 }

@@ -9,9 +9,10 @@ struct RecordEncoder: Sendable {
     guard let collection = plan[record.collection] else { return false }
     // A copy of the tape's array header is all that the closure takes and gives back.
     record.document.withView { view in
-      head(record, collection, view, &tape)
-      typed(record, collection, view, &tape)
-      timeline(record, collection, view, &tape)
+      let parts = RecordParts(collection, view)
+      head(record, collection, parts, view, &tape)
+      typed(record, collection, parts, view, &tape)
+      timeline(record, parts, view, &tape)
       for clock in record.clocks {
         tape.add(clock.clock)
         tape.add(clock.startedSeconds)
@@ -27,66 +28,43 @@ struct RecordEncoder: Sendable {
   }
 
   private func head(
-    _ record: IndexedRecord, _ collection: IndexPlan.Planned, _ view: DocumentView, _ tape: inout RowTape
+    _ record: IndexedRecord, _ collection: IndexPlan.Planned, _ parts: RecordParts, _ view: DocumentView,
+    _ tape: inout RowTape
   ) {
     tape.add(collection.number)
     tape.add(record.id)
     tape.end(IndexPlan.Table.record.rawValue)
-    let closed = closed(collection, view)
-    let json = tape.write { view.writeJSON(Document.root, leavingOut: closed, to: &$0) }
+    let json = tape.write { view.writeJSON(Document.root, leavingOut: parts.closed, to: &$0) }
     tape.add(json)
     tape.end(IndexPlan.Table.body.rawValue)
   }
 
-  /// What no answer tells: values above the audience `internal` in the record, what entries of its timeline tell of them,
-  /// and the notes of entries that are marked so.
-  private func closed(_ collection: IndexPlan.Planned, _ view: DocumentView) -> Set<NodeIndex> {
-    var closed: Set<NodeIndex> = []
-    for path in collection.closed { closed.formUnion(ColumnNodes(path, view).all) }
-    for entry in entries(view) {
-      closed.formUnion(collection.closedKeys.compactMap { view.value($0, in: entry) })
-      guard !isOpen(entry, view) else { continue }
-      if let note = view.value(Self.entryKeys[Self.note], in: entry) { closed.insert(note) }
-    }
-    return closed
-  }
-
-  private func entries(_ view: DocumentView) -> [NodeIndex] {
-    guard let timeline = view.value(Self.timeline, in: Document.root), view.nodes[timeline].kind == .sequence else {
-      return []
-    }
-    return view.children(timeline)
-  }
-
-  private func isOpen(_ entry: NodeIndex, _ view: DocumentView) -> Bool {
-    guard let audience = view.value(Self.audience, in: entry) else { return true }
-    return text(audience, view).map(CollectionLayout.isOpen) ?? false
-  }
-
   private func typed(
-    _ record: IndexedRecord, _ collection: IndexPlan.Planned, _ view: DocumentView, _ tape: inout RowTape
+    _ record: IndexedRecord, _ collection: IndexPlan.Planned, _ parts: RecordParts, _ view: DocumentView,
+    _ tape: inout RowTape
   ) {
-    let status = view.value(Self.status, in: Document.root).flatMap { text($0, view) }
+    let status = parts[IndexPlan.status].flatMap { text($0, view) }
     tape.add(record.id)
     tape.add(record.path)
     tape.add(status.flatMap { collection.families[Key($0)] })
     var (texts, words): ([RowTape.Cell], [RowTape.Cell]) = ([], [])
     var lists: [(position: Int, items: [NodeIndex])] = []
-    for position in collection.slots.indices {
-      let nodes = ColumnNodes(collection.slots[position].path, view)
-      let cell = StoredValue.cell(nodes, collection.slots[position], view, &tape)
-      let key =
-        collection.slots[position].hasKey ? StoredValue.key(nodes, collection.slots[position], view, &tape) : nil
-      if !collection.slots[position].isLong {
+    // By position: a slot that is taken out is copied, and what it holds counted, for each of a million values.
+    let slots = collection.slots
+    for position in slots.indices {
+      let nodes = ColumnNodes(slots[position].way, parts, view)
+      let cell = StoredValue.cell(nodes, slots[position], view, &tape)
+      let key = slots[position].hasKey ? StoredValue.key(nodes, slots[position], view, &tape) : nil
+      if !slots[position].isLong {
         tape.add(cell)
         if let key { tape.add(key) }
       }
-      if collection.slots[position].isText {
+      if slots[position].isText {
         texts.append(cell)
         if let key { texts.append(key) }
         words.append(key ?? cell)
       }
-      if collection.slots[position].isList, nodes.first != nil { lists.append((position, nodes.items)) }
+      if slots[position].isList, nodes.first != nil { lists.append((position, nodes.items)) }
     }
     tape.end(collection.typedTable)
     if !words.isEmpty {
@@ -116,49 +94,34 @@ struct RecordEncoder: Sendable {
   }
 
   private func timeline(
-    _ record: IndexedRecord, _ collection: IndexPlan.Planned, _ view: DocumentView, _ tape: inout RowTape
+    _ record: IndexedRecord, _ parts: RecordParts, _ view: DocumentView, _ tape: inout RowTape
   ) {
     var next = 0
-    for (position, entry) in entries(view).enumerated() {
-      let isOpen = isOpen(entry, view)
+    for (position, entry) in parts.entries.enumerated() {
       var state: String?
       if let counted = record.states {
         guard next < counted.count, counted[next].position == position else { continue }
         state = counted[next].state
         next += 1
       }
+      let isOpen = parts.isOpen(entry)
       tape.add(position)
-      for (number, name) in Self.entryKeys.enumerated() {
-        let node = view.value(name, in: entry)
-        let isTold = isOpen || number != Self.note
-        let value = node.flatMap { isTold && view.nodes[$0].kind == .string ? $0 : nil }
+      for place in IndexPlan.entryKeys.indices {
+        let isTold = isOpen || place != IndexPlan.note
+        let value = entry[place].flatMap { isTold && view.nodes[$0].kind == .string ? $0 : nil }
         if let value { tape.add(view.text(value)) } else { tape.add(.null) }
         // The moment stands behind `at`.
-        if number == 1 { tape.add(value.flatMap { Self.seconds(view.text($0)) }) }
+        if place == IndexPlan.at { tape.add(value.flatMap { Timestamp(view.text($0))?.seconds }) }
       }
       tape.add(state)
       tape.end(IndexPlan.Table.entry.rawValue)
-      told(entry, position, collection, view, &tape)
-    }
-  }
-
-  /// What an entry says of fields of the record.
-  private func told(
-    _ entry: NodeIndex, _ position: Int, _ collection: IndexPlan.Planned, _ view: DocumentView, _ tape: inout RowTape
-  ) {
-    guard view.nodes[entry].kind == .mapping else { return }
-    var key = entry + 1
-    let end = Int(view.nodes[entry].next)
-    while key < end {
-      let isOwn = Self.entryKeys.contains { view.isText(key, $0) }
-      if !isOwn, !collection.closedKeys.contains(where: { view.isText(key, $0) }) {
+      for key in entry.told {
         tape.add(position)
         tape.add(view.text(key))
         let cell = StoredValue.plain(key + 1, view, &tape)
         tape.add(cell)
         tape.end(IndexPlan.Table.told.rawValue)
       }
-      key = Int(view.nodes[key + 1].next)
     }
   }
 
@@ -167,18 +130,4 @@ struct RecordEncoder: Sendable {
     guard view.nodes[node].kind == .string, !view.text(node).contains(0) else { return nil }
     return String(decoding: view.text(node), as: UTF8.self)
   }
-
-  /// A moment in seconds.
-  static func seconds(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
-    Timestamp.seconds(text) ?? Timestamp(String(decoding: text, as: UTF8.self))?.seconds
-  }
-
-  /// The keys of an entry that have columns, in the order of those; every other key tells of a field of the record.
-  private static let entryKeys = ["action", "at", "by", "entered_by", "recorded_at", "note", "reason", "audience"].map {
-    Array($0.utf8)
-  }
-  private static let note = 5
-  private static let audience = Array("audience".utf8)
-  private static let status = Array("status".utf8)
-  static let timeline = Array("timeline".utf8)
 }

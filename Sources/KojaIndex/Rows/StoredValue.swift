@@ -88,7 +88,7 @@ enum StoredValue {
       return Double(spelling).map { .real($0) } ?? .null
     case (.string, .date):
       return CalendarDate(String(decoding: text, as: UTF8.self)).map { .integer($0.dayNumber) } ?? .null
-    case (.string, .dateTime): return RecordEncoder.seconds(text).map { .integer($0) } ?? .null
+    case (.string, .dateTime): return Timestamp(text).map { .integer($0.seconds) } ?? .null
     default: return .null
     }
   }

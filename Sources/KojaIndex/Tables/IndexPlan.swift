@@ -27,12 +27,26 @@ struct IndexPlan: Sendable {
     }
   }
 
+  /// The keys of a timeline's entry that have columns, in the order of those; every other key tells of a field of the
+  /// record.
+  static let entryKeys = ["action", "at", "by", "entered_by", "recorded_at", "note", "reason", "audience"]
+  /// Places among these.
+  static let (at, note, audience) = (1, 5, 7)
+  /// Places among ``Planned/roots``.
+  static let (status, timeline) = (0, 1)
+
+  /// The way to a value: the place of its first key among ``Planned/roots``, and the keys behind it.
+  struct Way: Sendable {
+    let root: Int
+    let keys: [[UInt8]]
+  }
+
   /// What making rows needs to know of a column, without what people read of it.
   struct Slot: Sendable {
     /// How one of its values is stored.
     enum Form: Sendable { case text, integer, number, boolean, date, dateTime }
     /// Where the value is.
-    let path: [[UInt8]]
+    let way: Way
     let form: Form
     let isList: Bool
     /// Whether there is a `k<n>` beside the `c<n>`.
@@ -44,8 +58,8 @@ struct IndexPlan: Sendable {
     /// The collection that it refers to.
     let target: String?
 
-    init(_ column: Column) {
-      path = column.path.map { Array($0.utf8) }
+    init(_ column: Column, _ way: Way) {
+      self.way = way
       isList = column.type.isList
       hasKey = StoredValue.hasKey(column.type)
       isLong = column.type.item == .text
@@ -76,26 +90,45 @@ struct IndexPlan: Sendable {
     let textColumns: [Int]
     /// Those in which words are looked for that name no column: open ones, and of these the searched ones if there are any.
     let searchedColumns: [Int]
-    /// The keys that lead to values which no answer tells.
-    let closed: [[[UInt8]]]
-    /// The keys under which entries of the timeline tell of such values.
-    let closedKeys: [[UInt8]]
+    /// The first keys of all ways into a record.
+    let roots: ByteSet
+    /// How many these are.
+    let rootCount: Int
+    /// The ways to values which no answer tells.
+    let closed: [Way]
+    /// The keys of an entry that tell of no field in an answer: ``IndexPlan/entryKeys``, then those of closed values.
+    let entryKeys: ByteSet
+    /// Which of these lead to closed values.
+    let isClosed: [Bool]
     /// The table of its typed columns, behind it that of its texts and that of its words.
     var typedTable: Int { Table.allCases.count + 3 * number }
     var textTable: Int { typedTable + 1 }
     var wordsTable: Int { typedTable + 2 }
+    private static let timelineKey = "timeline"
     /// The states by name, with their families.
     let families: [Key: String]
 
     init(_ layout: CollectionLayout, _ number: Int) {
       (self.layout, self.number) = (layout, number)
-      let slots = layout.columns.map { Slot($0) }
+      var roots = ["status", Self.timelineKey]
+      func way(_ path: [String]) -> Way {
+        let first = path.first ?? ""
+        let root = roots.firstIndex { $0.sameBytes(as: first) } ?? roots.count
+        if root == roots.count { roots.append(first) }
+        return Way(root: root, keys: path.dropFirst().map { Array($0.utf8) })
+      }
+      let slots = layout.columns.map { Slot($0, way($0.path)) }
       let texts = slots.indices.filter { slots[$0].isText }
       let open = texts.filter { layout.columns[$0].isOpen }
       let searched = open.filter { layout.columns[$0].isSearchable }
       (self.slots, textColumns, searchedColumns) = (slots, texts, searched.isEmpty ? open : searched)
-      closed = layout.closed.map { $0.map { Array($0.utf8) } }
-      closedKeys = closed.compactMap { $0.first { $0 != RecordEncoder.timeline } }
+      closed = layout.closed.map(way)
+      (self.roots, rootCount) = (ByteSet(roots), roots.count)
+      let closedKeys = layout.closed.compactMap { $0.first { !$0.sameBytes(as: Self.timelineKey) } }
+      var keys = IndexPlan.entryKeys
+      for key in closedKeys where !keys.contains(where: { $0.sameBytes(as: key) }) { keys.append(key) }
+      entryKeys = ByteSet(keys)
+      isClosed = keys.map { name in closedKeys.contains { $0.sameBytes(as: name) } }
       families = Dictionary(layout.states.map { (Key($0.name), $0.family) }) { first, _ in first }
     }
   }

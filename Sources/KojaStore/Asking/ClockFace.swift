@@ -10,7 +10,13 @@ package struct ClockFace: Sendable {
   private let records: any RecordSource
   private let calendars: [String: BusinessCalendar]
   /// Limits that stand in records which many others refer to.
-  private let limits = Memo<Key, TimeLimit?>()
+  private let limits = Memo<Question, TimeLimit?>()
+
+  /// The limit of a clock in one of these records.
+  private struct Question: Hashable {
+    let clock: ObjectIdentifier
+    let source: Key
+  }
 
   /// Clocks of a store.
   package init(_ store: Store) {
@@ -87,7 +93,7 @@ package struct ClockFace: Sendable {
         let id = told(head, at: clock, document, replay) ?? document.scalar(head)
       else { return (nil, nil) }
       let source = "\(target)/\(id)"
-      let limit = limits.answer(Key("\(source)/\(path.joined(separator: "."))")) {
+      let limit = limits.answer(Question(clock: ObjectIdentifier(clock), source: Key(source))) {
         guard let file = catalogue.collection(target)?.path(of: id), let bytes = try? records.bytes(file),
           let other = YAMLReader.read(bytes, path: file).document, let node = other.node(at: Array(path.dropFirst()))
         else { return nil }

@@ -65,19 +65,25 @@ struct IndexOpener {
       path: path, layouts: layouts, version: version, staysInMemory: !store.settings.hasHistory
     ) { filler throws(IndexError) in
       let empty = filler.batch
+      // Made while the threads are at the first files: there is nothing to write then.
+      func stamp() {
+        if filler.stamps == nil { filler.stamps = StampTable.Maker(scan.found, readAt: readAt) }
+      }
       try taking {
         try Stream.map(scan.found.map(\.path), chunk: Self.chunk) { paths in
+          let reader = FolderReader(files)
           var batch = empty
           for path in paths {
-            let bytes = try? files.readFound(path, limit: Store.recordLimit)
+            let bytes = try? reader.read(path, limit: Store.recordLimit)
             intake.add(path, bytes, content: bytes.map(RecordIntake.hash) ?? [], to: &batch)
           }
           return batch
         } take: {
+          stamp()
           try filler.add($0)
         }
       }
-      filler.stamps = StampTable.Maker(scan.found, readAt: readAt)
+      stamp()
     }
     return (index, scan.strange)
   }

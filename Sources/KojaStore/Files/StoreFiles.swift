@@ -37,8 +37,13 @@ package struct StoreFiles: Sendable {
   /// Reads a regular file that ``walk(_:stamps:)`` or ``entry(_:)`` has just found: its folders were looked at there, and
   /// looking again at each of them for every file costs as much as reading.
   func readFound(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    try readFound(path, absolute(path), in: AT_FDCWD, limit: limit)
+  }
+
+  /// The same; the file has a name in an open folder.
+  func readFound(_ path: String, _ name: String, in folder: Int32, limit: Int) throws(FileError) -> [UInt8] {
     guard Self.staysInside(path) else { throw FileError(.missing, path) }
-    let descriptor = open(absolute(path), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    let descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last(path) }
     defer { close(descriptor) }
     var facts = stat()

@@ -42,8 +42,12 @@ package struct Catalogue: Sendable {
 
   /// The collection in whose folder a path lies.
   package func collection(ofPath path: String) -> Collection? {
-    let parts = path.split(separator: "/", maxSplits: 2)
-    return parts.count == 3 && parts[0] == "records" ? collection(String(parts[1])) : nil
+    guard path.hasPrefix("records/") else { return nil }
+    let inside = path.utf8.dropFirst("records/".utf8.count)
+    guard let slash = inside.firstIndex(of: UInt8(ascii: "/")), inside.index(after: slash) < inside.endIndex else {
+      return nil
+    }
+    return collection(String(path[inside.startIndex..<slash]))
   }
 
   /// Reads and checks all files below `schemas/` of a store.

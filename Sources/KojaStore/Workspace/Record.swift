@@ -28,7 +28,7 @@ package struct Record: Sendable {
   /// The id that a path names: the file name without `.yaml`.
   package static func id(ofPath path: String) -> String {
     let name = StoreFiles.name(of: path)
-    return name.hasSuffix(".yaml") ? String(name.dropLast(5)) : name
+    return name.hasSuffix(".yaml") ? String(name.utf8.dropLast(5)) ?? name : name
   }
 }
 

@@ -1,0 +1,28 @@
+internal import Glibc
+internal import KojaModel
+
+/// Reads many files that a walk has just found, one thread for itself: a folder is opened once for all of its files that
+/// come one after another, so that not every file looks up every folder on its way.
+final class FolderReader {
+  private let files: StoreFiles
+  private var folder = ""
+  private var descriptor: Int32 = -1
+
+  /// A reader of a store's files.
+  init(_ files: StoreFiles) { self.files = files }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Reads as ``StoreFiles/readFound(_:limit:)`` does.
+  func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    let name = StoreFiles.name(of: path)
+    let parent = String(path.utf8.dropLast(name.utf8.count)) ?? ""
+    if descriptor < 0 || !parent.sameBytes(as: folder) {
+      if descriptor >= 0 { close(descriptor) }
+      descriptor = open(files.absolute(parent), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      folder = parent
+    }
+    guard descriptor >= 0 else { return try files.readFound(path, limit: limit) }
+    return try files.readFound(path, name, in: descriptor, limit: limit)
+  }
+}

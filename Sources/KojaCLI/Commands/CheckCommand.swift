@@ -129,7 +129,7 @@ struct CheckCommand: StoreCommand {
   private func check(_ store: Store, _ chosen: [String], _ desk: Desk) throws -> CheckRun.Report {
     let run =
       staged
-      ? try store.stagedCheck(now: desk.readingTime(store))
+      ? try store.stagedCheck(now: desk.readingTime(store), environment: desk.surroundings(store).environment)
       : CheckRun(store.catalogue, store.records, now: try desk.readingTime(store), others: store.others)
     var report: CheckRun.Report
     if let since {

@@ -21,12 +21,9 @@ package struct StagedChange: Sendable, Hashable {
 extension Repository {
   /// What the index holds that HEAD does not, under some folders or files (none: everywhere), ordered by path bytes.
   ///
-  /// `indexFile` is the value of `GIT_INDEX_FILE`, which git sets for its hooks. Paths with a conflict are left out, see
-  /// ``unmergedPaths()``.
-  package func stagedChanges(
-    under prefixes: [String] = [], indexFile: String? = nil
-  ) throws(GitError) -> [StagedChange] {
-    let index = try openIndex(indexFile)
+  /// Paths with a conflict are left out, see ``unmergedPaths()``.
+  package func stagedChanges(under prefixes: [String] = []) throws(GitError) -> [StagedChange] {
+    let index = try openIndex()
     let scope = CStrings(prefixes.contains { Path.components($0).isEmpty } ? [] : prefixes)
     var options = git_diff_options()
     try git("git_diff_options_init", git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)))
@@ -57,15 +54,15 @@ extension Repository {
   }
 
   /// The bytes that the index holds for a path; nil when it holds none, or a conflict.
-  package func stagedBlob(_ path: String, indexFile: String? = nil) throws(GitError) -> [UInt8]? {
-    let index = try openIndex(indexFile)
+  package func stagedBlob(_ path: String) throws(GitError) -> [UInt8]? {
+    let index = try openIndex()
     guard let entry = git_index_get_bypath(index.pointer, path, 0) else { return nil }
     return try blob(ObjectID(entry.pointee.id))
   }
 
   /// The paths with a conflict that nobody has resolved, ordered by bytes; none in a bare repository.
   package func unmergedPaths() throws(GitError) -> [String] {
-    guard !isBare, let index = try IndexFile(gitDirectory + "/index") else { return [] }
+    guard !isBare, let index = try IndexFile(stagingFile ?? gitDirectory + "/index") else { return [] }
     var paths: [String] = []
     let cursor = IndexCursor(index)
     while let entry = try cursor.next() {
@@ -76,9 +73,16 @@ extension Repository {
     return paths
   }
 
-  /// The index as it is on the disk now, or another file of its kind.
-  private func openIndex(_ file: String?) throws(GitError) -> Handle<IndexKind> {
-    if let file { return try Handle("git_index_open") { git_index_open(&$0, file) } }
+  /// Takes the staging area from the file that an environment names: git's hooks learn from `GIT_INDEX_FILE` what will be
+  /// committed (`commit -a` and `commit PATH` prepare an index of their own). Relative to the work tree's top folder.
+  package func takeStaging(from environment: [String: String]) {
+    guard let named = environment["GIT_INDEX_FILE"], !named.isEmpty else { return }
+    stagingFile = named.hasPrefix("/") ? named : (workTree ?? gitDirectory) + "/" + named
+  }
+
+  /// The staging area as it is on the disk now.
+  private func openIndex() throws(GitError) -> Handle<IndexKind> {
+    if let file = stagingFile { return try Handle("git_index_open") { git_index_open(&$0, file) } }
     let index = try Handle<IndexKind>("git_repository_index") { git_repository_index(&$0, pointer) }
     try git("git_index_read", git_index_read(index.pointer, 0))
     return index

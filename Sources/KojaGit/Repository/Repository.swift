@@ -11,6 +11,9 @@ package final class Repository {
   /// The C object, for the extensions in this target.
   var pointer: OpaquePointer { handle.pointer }
 
+  /// The file that holds what is staged, where it is not git's own index; see ``takeStaging(from:)``.
+  var stagingFile: String?
+
   private var attributes: Handle<RepositoryKind>?
 
   private init(_ handle: consuming Handle<RepositoryKind>) { self.handle = handle }

@@ -7,8 +7,9 @@ extension Store {
   /// - Parameters:
   ///   - paths: The files and folders that count; none for all.
   ///   - isStaged: Whether the check sees what is staged.
+  ///   - judgesWorkflow: Whether the timelines are to be judged by the workflows, which a check of the records does, too.
   package func findings(
-    of run: CheckRun, against revision: String, under paths: [String], isStaged: Bool
+    of run: CheckRun, against revision: String, under paths: [String], isStaged: Bool, judgesWorkflow: Bool = true
   ) throws(Failure) -> [Finding] {
     let commit = try commit(at: revision)
     let repository = try requiredRepository()
@@ -23,7 +24,7 @@ extension Store {
       let hasMerge = try hasMerge(since: commit, repository)
       let isMerge = hasMerge || repository.unfinished != nil
       let chosen = Set(try changedPaths(since: commit, repository, under: paths, isStaged: isStaged).map { Key($0) })
-      return TransitionCheck(context: context, isMerge: isMerge)
+      return TransitionCheck(context: context, isMerge: isMerge, judgesWorkflow: judgesWorkflow)
         .findings(versions.filter { $0.old != $0.new }).filter { paths.isEmpty || chosen.contains(Key($0.place.path)) }
     } catch {
       throw error.failure
@@ -32,7 +33,7 @@ extension Store {
 
   /// The part of a check that concerns what changed since a revision: findings that were there already are left out.
   ///
-  /// - Parameters: As for `findings(of:against:under:isStaged:)`.
+  /// - Parameters: As for `findings(of:against:under:isStaged:judgesWorkflow:)`.
   package func report(
     of run: CheckRun, since revision: String, under paths: [String], isStaged: Bool
   ) throws(Failure) -> CheckRun.Report {

@@ -1,11 +1,12 @@
 internal import KojaGit
 package import KojaModel
-internal import KojaYAML
 
 extension Store {
-  /// A check of the records as they will be after `git commit`: the newest commit with what is staged.
-  package func stagedCheck(now: Timestamp) throws(Failure) -> CheckRun {
+  /// A check of the records as they will be after `git commit`: the newest commit with what is staged, in the index that
+  /// the environment names where git runs a hook.
+  package func stagedCheck(now: Timestamp, environment: [String: String] = [:]) throws(Failure) -> CheckRun {
     let repository = try requiredRepository()
+    repository.takeStaging(from: environment)
     try refuseConflicts(repository)
     var contents: [Key: [UInt8]] = [:]
     do throws(GitError) {
@@ -25,35 +26,34 @@ extension Store {
     return CheckRun(catalogue, MemorySource(contents), now: now, others: others)
   }
 
-  /// The part of a check that concerns staged files.
+  /// The part of a check that concerns staged files, with what may not happen between the newest commit and the next.
   package func onlyStaged(_ run: CheckRun) throws(Failure) -> CheckRun.Report {
     let repository = try requiredRepository()
-    let paths: [String]
-    let (head, hasOtherLaws): (ObjectID?, Bool)
+    let report: CheckRun.Report
+    let head: ObjectID?
+    do throws(GitError) { head = try repository.head().commit } catch { throw error.failure }
+    guard let head else { return try run.only(try staged(repository, under: "records")) }
+    if try staged(repository, under: "schemas").isEmpty {
+      let paths = try staged(repository, under: "records")
+      var former: [Key: [UInt8]?] = [:]
+      for path in paths { former[Key(path)] = .some(try committedBytes(path, in: repository)) }
+      report = try run.only(paths).adding(run.dangling(instead: former))
+    } else {
+      // By other schemas any record may be wrong; what was wrong before does not stand in the way.
+      report = try self.report(of: run, since: head.hex, under: [], isStaged: true)
+    }
+    // A merge brings the other side's entries in between: what both sides had committed is judged there.
+    guard repository.unfinished == nil else { return report }
+    return report.adding(
+      try findings(of: run, against: head.hex, under: [], isStaged: true, judgesWorkflow: false))
+  }
+
+  private func staged(_ repository: Repository, under folder: String) throws(Failure) -> [String] {
     do throws(GitError) {
-      head = try repository.head().commit
-      hasOtherLaws = try !repository.stagedChanges(under: [gitPath("schemas")]).isEmpty
-      paths = try repository.stagedChanges(under: [gitPath("records")]).compactMap { storePath(ofGitPath: $0.path) }
+      return try repository.stagedChanges(under: [gitPath(folder)]).compactMap { storePath(ofGitPath: $0.path) }
     } catch {
       throw error.failure
     }
-    // By other schemas any record may be wrong; what was wrong before does not stand in the way.
-    if let head, hasOtherLaws { return try report(of: run, since: head.hex, under: [], isStaged: true) }
-    var former: [Key: [UInt8]?] = [:]
-    for path in paths { former[Key(path)] = .some(try committedBytes(path, in: repository)) }
-    let report = try run.only(paths).adding(run.dangling(instead: former))
-    // A merge brings the other side's entries in between: what both sides had committed is judged there.
-    guard repository.unfinished == nil else { return report }
-    var findings = report.findings
-    for path in paths {
-      guard let collection = catalogue.collection(ofPath: path), let old = try committedBytes(path, in: repository),
-        let before = YAMLReader.read(old, path: path).document,
-        let staged = (try? run.source.bytes(path)).flatMap({ YAMLReader.read($0, path: path).document })
-      else { continue }
-      let record = Record(collection: collection, id: Record.id(ofPath: path), path: path, document: staged)
-      findings += HistoryCheck.findings(record, since: before)
-    }
-    return CheckRun.Report(findings: findings.sorted(), checked: report.checked)
   }
 
   private func refuseConflicts(_ repository: Repository) throws(Failure) {

@@ -97,8 +97,11 @@ package struct StoreState {
   private static func conflict(_ path: String, isClaim: Bool) -> Phrase {
     guard isClaim else {
       return Phrase(
-        id: "bentrok: \(path); pilih isinya di berkas itu, lalu `git add` dan `git commit`",
-        en: "conflict: \(path); choose its content in the file, then `git add` and `git commit`")
+        id:
+          "bentrok: \(path); tetapkan isinya di berkas itu, lalu `git add` dan `git commit`; di `timeline` semua kejadian kedua pihak tetap, urut waktu, dan yang tidak berlaku lagi dibatalkan dengan kejadian `annul`",
+        en:
+          "conflict: \(path); settle its content in the file, then `git add` and `git commit`; in `timeline` all entries of both sides stay, in the order of their times, and one that cannot hold any more is taken back by an `annul` entry"
+      )
     }
     return Phrase(
       id:

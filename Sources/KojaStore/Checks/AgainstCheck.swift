@@ -24,8 +24,11 @@ extension Store {
       let hasMerge = try hasMerge(since: commit, repository)
       let isMerge = hasMerge || repository.unfinished != nil
       let chosen = Set(try changedPaths(since: commit, repository, under: paths, isStaged: isStaged).map { Key($0) })
-      return TransitionCheck(context: context, isMerge: isMerge, judgesWorkflow: judgesWorkflow)
-        .findings(versions.filter { $0.old != $0.new }).filter { paths.isEmpty || chosen.contains(Key($0.place.path)) }
+      let check = TransitionCheck(
+        context: context, isMerge: isMerge, judgesWorkflow: judgesWorkflow,
+        past: { self.past(of: $0, until: commit, repository) })
+      return check.findings(versions.filter { $0.old != $0.new })
+        .filter { paths.isEmpty || chosen.contains(Key($0.place.path)) }
     } catch {
       throw error.failure
     }

@@ -6,20 +6,28 @@ internal import KojaSchema
 ///
 /// Findings: `history/immutable` (a field that never changes once committed, or that an action froze, did), `history/timeline` (an entry was
 /// changed or removed: a timeline only grows), `history/claim` (a claimed number went to another record, or is in use again
-/// after it was void).
+/// after it was void), `history/repaired` (what had been changed like that is as it was; a note).
 enum HistoryCheck {
   /// - Parameters:
   ///   - isMerge: Whether entries of another side may stand between those that were there.
   ///   - isRename: Whether one reference became another because its record was renamed.
+  ///   - past: The committed versions up to the old one; asked for only where something is wrong.
   static func findings(
     _ record: Record, since old: Document, isMerge: Bool = false,
-    isRename: (_ from: String, _ to: String) -> Bool = { _, _ in false }
+    isRename: (_ from: String, _ to: String) -> Bool = { _, _ in false }, past: () -> RecordPast
   ) -> [Finding] {
-    immutable(record, old) + timeline(record, old, isMerge: isMerge) + claim(record, old, isRename)
+    immutable(record, old, past) + timeline(record, old, isMerge: isMerge, past) + claim(record, old, isRename, past)
+  }
+
+  /// Says that what had been changed past the rules is as it was.
+  static func repaired(at place: Place, _ message: Phrase) -> Finding {
+    Finding("history/repaired", .note, at: place, message)
   }
 
   /// A number stays with the record that it was claimed for, and a void one stays void.
-  private static func claim(_ record: Record, _ old: Document, _ isRename: (String, String) -> Bool) -> [Finding] {
+  private static func claim(
+    _ record: Record, _ old: Document, _ isRename: (String, String) -> Bool, _ past: () -> RecordPast
+  ) -> [Finding] {
     guard record.collection.name.sameBytes(as: EngineCollections.numbers) else { return [] }
     let document = record.document
     var findings: [Finding] = []
@@ -35,7 +43,13 @@ enum HistoryCheck {
     if let before = old.scalar("record") {
       let now = document.scalar("record")
       let isSame = now.map { $0.sameBytes(as: before) || isRename(before, $0) } ?? false
-      if !isSame {
+      if !isSame, past().isPutBack(["record"], in: document, where: { _ in true }) {
+        let place = document.value("record").map { document.place($0, in: record.path) }
+        findings.append(
+          repaired(
+            at: place ?? document.placeOfTop(in: record.path),
+            Phrase(id: "nomor ini kembali pada catatannya", en: "this number is again that of its record")))
+      } else if !isSame {
         findings.append(
           finding(
             "record",
@@ -54,15 +68,23 @@ enum HistoryCheck {
     return findings
   }
 
-  private static func immutable(_ record: Record, _ old: Document) -> [Finding] {
+  private static func immutable(_ record: Record, _ old: Document, _ past: () -> RecordPast) -> [Finding] {
     let frozen = frozen(record, old)
     return record.collection.fields.filter { $0.isImmutable || frozen.contains(Key($0.name)) }.compactMap { field in
       guard let before = old.node(at: field.path), old.kind(before) != .null else { return nil }
       let now = record.document.node(at: field.path)
       if let now, record.document.isSame(now, as: before, in: old) { return nil }
+      let place = now.map { record.document.place($0, in: record.path) } ?? record.document.placeOfTop(in: record.path)
+      let isBack = past().isPutBack(field.path, in: record.document) { version in
+        field.isImmutable || self.frozen(record, version).contains(Key(field.name))
+      }
+      if isBack {
+        let name = field.name
+        return repaired(
+          at: place, Phrase(id: "`\(name)` kembali seperti yang tercatat", en: "`\(name)` is again as it was committed"))
+      }
       return Finding(
-        "history/immutable",
-        at: now.map { record.document.place($0, in: record.path) } ?? record.document.placeOfTop(in: record.path),
+        "history/immutable", at: place,
         Phrase(
           id: "`\(field.name)` tidak boleh diubah lagi setelah dicatat",
           en: "`\(field.name)` must not change once committed"),
@@ -83,7 +105,7 @@ enum HistoryCheck {
     return frozen(old).intersection(frozen(record.document))
   }
 
-  private static func timeline(_ record: Record, _ old: Document, isMerge: Bool) -> [Finding] {
+  private static func timeline(_ record: Record, _ old: Document, isMerge: Bool, _ past: () -> RecordPast) -> [Finding] {
     guard record.collection.workflow != nil else { return [] }
     let before = TimelineEntry.all(in: old)
     let now = TimelineEntry.all(in: record.document)
@@ -101,10 +123,19 @@ enum HistoryCheck {
     let node =
       now.indices.contains(differing)
       ? now[differing].node : record.document.pair(TimelineEntry.key, in: Document.root)?.key
+    let place = node.map { record.document.place($0, in: record.path) } ?? record.document.placeOfTop(in: record.path)
+    if past().isPutBack(timelineOf: record.document) {
+      return [
+        repaired(
+          at: place,
+          Phrase(
+            id: "kejadian ke-\(differing + 1) kembali seperti yang pernah dicatat",
+            en: "entry \(differing + 1) of the timeline is again as it was committed"))
+      ]
+    }
     return [
       Finding(
-        "history/timeline",
-        at: node.map { record.document.place($0, in: record.path) } ?? record.document.placeOfTop(in: record.path),
+        "history/timeline", at: place,
         Phrase(
           id: "kejadian ke-\(differing + 1) sudah dicatat dan tidak boleh diubah atau dihapus",
           en: "entry \(differing + 1) of the timeline is committed and must not be changed or removed"),

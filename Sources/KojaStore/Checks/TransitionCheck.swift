@@ -4,7 +4,8 @@ internal import KojaYAML
 
 /// What may not happen between two states of the records: from one commit to the next, or from a commit to the work tree.
 ///
-/// Findings: those of ``HistoryCheck``, `history/removed` (a record is gone), and those of ``WorkflowCheck`` that are new.
+/// Findings: those of ``HistoryCheck`` and ``OwnedFields``, `history/removed` (a record is gone), `history/unreadable` (one
+/// is there and says nothing any more), and those of ``WorkflowCheck`` that are new.
 /// A record that has another id, and the references to it with it, is no violation.
 struct TransitionCheck {
   /// A file in one or both of the states; paths are relative to the store.
@@ -19,6 +20,10 @@ struct TransitionCheck {
   var isMerge = false
   /// Whether the timelines are to be judged by the workflows; else only what was there before is compared.
   var judgesWorkflow = true
+  /// Whether a file that cannot be read any more is told; a check of the records says what is wrong with it.
+  var judgesReading = false
+  /// The committed versions of a file up to the old state.
+  let past: (_ path: String) -> RecordPast
 
   /// What is wrong with the step from the old versions to the new ones. Files outside of all collections do not count.
   func findings(_ versions: [Version]) -> [Finding] {
@@ -42,11 +47,28 @@ struct TransitionCheck {
   private func changed(_ path: String, _ old: [UInt8], _ new: [UInt8], _ collection: Collection, _ moves: MoveFinder)
     -> [Finding]
   {
-    // What cannot be read is reported where it came about, or by the check.
-    guard let document = document(old, path), let record = record(new, path, collection) else { return [] }
+    let readable = document(old, path)
+    guard let record = record(new, path, collection) else {
+      return judgesReading && readable != nil ? [unreadable(path)] : []
+    }
+    // What could not be read is no reason to forget what had been committed before.
+    guard let document = readable ?? past(path).newest else { return [] }
     let before = moves.ids.applied(to: document, old, path: path, collection, as: record.document)
-    return HistoryCheck.findings(record, since: before, isMerge: isMerge, isRename: moves.isRename)
-      + workflow(record, since: before)
+    let past = { self.past(path) }
+    return HistoryCheck.findings(record, since: before, isMerge: isMerge, isRename: moves.isRename, past: past)
+      + OwnedFields.findings(record, since: before, past: past) + workflow(record, since: before)
+  }
+
+  private func unreadable(_ path: String) -> Finding {
+    let id = Record.id(ofPath: path)
+    return Finding(
+      "history/unreadable", at: Place(file: path),
+      Phrase(
+        id: "catatan `\(id)` sudah dicatat dan sejak perubahan ini tidak terbaca",
+        en: "the record `\(id)` was committed and cannot be read since this change"),
+      hint: Phrase(
+        id: "`koja log \(id)` menyebut versi sebelumnya; `koja restore \(id) --at …` mengembalikannya",
+        en: "`koja log \(id)` names the version before; `koja restore \(id) --at …` brings it back"))
   }
 
   private func made(_ path: String, _ new: [UInt8], _ collection: Collection) -> [Finding] {

@@ -123,7 +123,7 @@ package struct Review {
       let context = CheckContext(catalogue: catalogue, reference: ReferenceData(catalogue, MemorySource([:])), now: now)
       let check = TransitionCheck(
         context: context, isMerge: try store.hasMerge(from: old, to: new, repository),
-        judgesWorkflow: false)
+        judgesWorkflow: false, past: { [store] in store.past(of: $0, until: old, repository) })
       return check.findings(try store.versions(from: old, to: new, repository))
     } catch {
       throw error.failure

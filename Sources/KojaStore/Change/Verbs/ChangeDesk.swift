@@ -78,7 +78,9 @@ package struct ChangeDesk {
     let record = Record(
       collection: collection, id: Record.id(ofPath: file.path), path: file.path,
       document: try tree(after, path: file.path))
-    return HistoryCheck.findings(record, since: before)
+    let past = { store.past(of: file.path) }
+    return HistoryCheck.findings(record, since: before, past: past)
+      + OwnedFields.findings(record, since: before, past: past)
   }
 
   /// The officer who acts: the one whose e-mail the git identity has.

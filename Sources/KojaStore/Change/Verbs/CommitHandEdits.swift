@@ -136,7 +136,10 @@ package struct HandEdits {
     -> PlannedChange
   {
     let old = try committed(oldPath ?? record.path)
-    let broken = old.map { HistoryCheck.findings(record, since: $0) } ?? []
+    let past = { store.past(of: oldPath ?? record.path) }
+    // A version that cannot be read is no reason to forget what had been committed before.
+    let history = (old ?? past().newest).map { HistoryCheck.findings(record, since: $0, past: past) } ?? []
+    let broken = history.filter { $0.severity == .error }
     guard broken.isEmpty else {
       throw Failure(
         .findings, Phrase(id: "yang sudah dicatat tidak boleh diubah", en: "what is committed must not change"),
@@ -171,7 +174,7 @@ package struct HandEdits {
     let plain = ChangeSummary(
       collection: record.collection, id: record.id, action: nil, verb: verb, states: nil, fields: fields, note: note,
       happenedAt: nil)
-    return PlannedChange(files: files, summary: summary ?? plain, findings: report.findings)
+    return PlannedChange(files: files, summary: summary ?? plain, findings: (report.findings + history).sorted())
   }
 
   /// A finding in what koja would add, moved to the person's own text: where that has the same finding, else to the

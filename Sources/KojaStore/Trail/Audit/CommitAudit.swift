@@ -34,7 +34,7 @@ struct CommitAudit {
   private func step(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {
     let versions = try store.versions(from: info.parents.first, to: info.id, repository)
     guard !versions.isEmpty else { return [] }
-    let found = TransitionCheck(context: context).findings(versions)
+    let found = check(context, since: info.parents.first).findings(versions)
     // Nobody could have made the first commit with the tool before there was a store.
     guard !info.parents.isEmpty else { return found }
     return found + TrailerCheck(catalogue: context.catalogue).findings(info.message, versions)
@@ -61,13 +61,26 @@ struct CommitAudit {
           taken.append(version)
         }
       }
-      let found = TransitionCheck(context: context, isMerge: true).findings(own)
-      let workflow = Set(found.filter { $0.code.hasPrefix("workflow/") })
+      var check = check(context, since: parent, isMerge: true)
+      let found = check.findings(own)
+      let workflow = Set(found.filter(Self.isOfActions))
       unlawful = unlawful?.intersection(workflow) ?? workflow
-      lost.formUnion(found.filter { !$0.code.hasPrefix("workflow/") })
-      lost.formUnion(TransitionCheck(context: context, isMerge: true, judgesWorkflow: false).findings(taken))
+      lost.formUnion(found.filter { !Self.isOfActions($0) })
+      check.judgesWorkflow = false
+      lost.formUnion(check.findings(taken))
     }
     return Array(lost.union(unlawful ?? []))
+  }
+
+  private func check(_ context: CheckContext, since parent: ObjectID?, isMerge: Bool = false) -> TransitionCheck {
+    TransitionCheck(
+      context: context, isMerge: isMerge, judgesReading: true,
+      past: { [store, repository] in store.past(of: $0, until: parent, repository) })
+  }
+
+  /// Whether a finding is about what actions may do, which one side may explain where another does not.
+  private static func isOfActions(_ finding: Finding) -> Bool {
+    finding.code.hasPrefix("workflow/") || finding.code == "history/owned"
   }
 
   /// Claims that two sides made apart, of which the merge took one: nobody had known of the other, and which record gives

@@ -187,7 +187,10 @@ final class IndexCursor {
       return nil
     }
     left -= 1
-    guard let entry = read(), isInOrder(entry) else { throw IndexFile.corrupt(index.path) }
+    guard let entry = read() else { throw IndexFile.corrupt(index.path) }
+    // An entry without a name stands in for one of the shared index that it was split from.
+    guard !entry.name.isEmpty else { throw GitError.unsupported(index: "core.splitIndex") }
+    guard isInOrder(entry) else { throw IndexFile.corrupt(index.path) }
     last = entry
     offset = entry.range.upperBound
     return entry

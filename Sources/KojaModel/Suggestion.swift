@@ -2,26 +2,38 @@
 package enum Suggestion {
   /// The nearest candidate by spelling: equal but for case first, then the smallest edit distance that is at most a
   /// third of the length (rustc's rule); else the only one that begins with what was typed, of which there must be at
-  /// least three characters. Nil when there is none.
+  /// least three characters. Nil when there is none, or several that are equally near: to name one would be to guess.
   package static func nearest(to typed: String, among candidates: some Sequence<String>) -> String? {
+    let equals = allNearest(to: typed, among: candidates)
+    return Set(equals.map { Key($0.lowercased()) }).count == 1 ? equals[0] : nil
+  }
+
+  /// The nearest candidates by spelling, each once: several where they are equally near.
+  private static func allNearest(to typed: String, among candidates: some Sequence<String>) -> [String] {
     let folded = typed.lowercased()
-    guard !folded.isEmpty, folded.unicodeScalars.count <= 200 else { return nil }
-    let limit = max(folded.unicodeScalars.count, 3) / 3
-    var best: (distance: Int, text: String)?
+    guard !folded.isEmpty, folded.unicodeScalars.count <= 200 else { return [] }
+    var limit = max(folded.unicodeScalars.count, 3) / 3
+    var equal: Set<Key> = []
+    var (best, isCase): ([Key], Bool) = ([], false)
     var longer: (folded: String, text: String, isOnly: Bool)?
-    for candidate in candidates {
+    for candidate in candidates where equal.insert(Key(candidate)).inserted {
       let other = candidate.lowercased()
       // Equal also where accents are made of other codes: then they look the same.
-      if other == folded { return candidate }
+      if other == folded {
+        best = (isCase ? best : []) + [Key(candidate)]
+        isCase = true
+      }
+      guard !isCase else { continue }
       if other.utf8.starts(with: folded.utf8), folded.count >= 3 {
         let isOnly = longer.map { $0.isOnly && $0.folded.sameBytes(as: other) } ?? true
         longer = (other, longer?.text ?? candidate, isOnly)
       }
-      let bound = best.map { $0.distance - 1 } ?? limit
-      guard let distance = distance(folded, other, limit: bound) else { continue }
-      best = (distance, candidate)
+      guard let distance = distance(folded, other, limit: limit) else { continue }
+      if distance < limit { best = [] }
+      (best, limit) = (best + [Key(candidate)], distance)
     }
-    return best?.text ?? longer.flatMap { $0.isOnly ? $0.text : nil }
+    guard best.isEmpty else { return best.map(\.string) }
+    return longer.map { $0.isOnly ? [$0.text] : [] } ?? []
   }
 
   /// The candidate that can be taken without asking: the only one that is near by spelling, or the only one that is equal
@@ -38,9 +50,25 @@ package enum Suggestion {
 
   /// The name to type that a person most likely meant: by the names first, then by their labels.
   package static func name(nearestTo typed: String, among names: [(name: String, labels: [String])]) -> String? {
-    if let name = nearest(to: typed, among: names.map(\.name)) { return name }
-    guard let label = nearest(to: typed, among: names.flatMap(\.labels)) else { return nil }
-    return names.first { $0.labels.contains { $0.sameBytes(as: label) } }?.name
+    let meant = self.names(nearestTo: typed, among: names)
+    return meant.count == 1 ? meant[0] : nil
+  }
+
+  /// The same; several where a label that is near is that of several.
+  package static func names(nearestTo typed: String, among names: [(name: String, labels: [String])]) -> [String] {
+    if let name = nearest(to: typed, among: names.map(\.name)) { return [name] }
+    let labels = allNearest(to: typed, among: names.flatMap(\.labels))
+    let meant = names.filter { name in labels.contains { label in name.labels.contains { $0.sameBytes(as: label) } } }
+    return Set(meant.map { Key($0.name) }).sorted().map(\.string)
+  }
+
+  /// The question that names several, one of which was meant; nil where these are none, or too many to choose from.
+  package static func question(among names: [String]) -> Phrase? {
+    guard (1...5).contains(names.count) else { return nil }
+    let quoted = names.map { "`\($0)`" }
+    let (first, last) = (quoted.dropLast().joined(separator: ", "), quoted[quoted.count - 1])
+    guard !first.isEmpty else { return question(names[0]) }
+    return Phrase(id: "maksudnya \(first) atau \(last)?", en: "did you mean \(first) or \(last)?")
   }
 
   /// The question that names what was meant, for a hint; where that looks like what was typed, why it is not the same.

@@ -37,8 +37,11 @@ import Testing
     #expect(Suggestion.name(nearestTo: "apps", among: names) == nil)
   }
 
-  @Test func theFirstOfEquallyNearOnesIsKept() {
-    #expect(Suggestion.nearest(to: "kad", among: ["kab", "kas"]) == "kab")
+  @Test func noneOfEquallyNearOnesIsNamed() {
+    #expect(Suggestion.nearest(to: "kad", among: ["kab", "kas"]) == nil)
+    #expect(Suggestion.nearest(to: "verifi", among: ["verify", "Verify"]) == "verify", "the same but for case")
+    #expect(Suggestion.name(nearestTo: "Kartka", among: [("a", ["Kartika"]), ("b", ["Kartika"])]) == nil)
+    #expect(Suggestion.name(nearestTo: "Kartka", among: [("a", ["Kartika", "Kartina"])]) == "a")
   }
 
   @Test(arguments: [

@@ -127,11 +127,11 @@ package struct TrailQuery: Sendable {
     for action in workflows.compactMap({ $0.action(named: typed) }) { found[Key(action.name)] = action.name }
     guard found.isEmpty else { return found.values.sorted() }
     let all = workflows.flatMap { $0.initial + $0.actions }
-    let near = Suggestion.name(nearestTo: typed, among: all.map { ($0.name, [$0.label.id, $0.label.en]) })
+    let near = Suggestion.names(nearestTo: typed, among: all.map { ($0.name, [$0.label.id, $0.label.en]) })
     let names = Set(all.map { Key($0.name) }).sorted().map(\.string).joined(separator: ", ")
     throw Failure(
       .usage, Phrase(id: "tidak ada tindakan `\(typed)`", en: "there is no action `\(typed)`"),
-      hint: near.map { Suggestion.question($0) }
+      hint: Suggestion.question(among: near)
         ?? Phrase(id: "yang ada: \(names)", en: "there are: \(names)"))
   }
 }

@@ -40,10 +40,19 @@ final class ReferenceNames: Sendable {
 
   /// The only record of a collection that people call so, whatever the case; nil where none is, or several are.
   func called(_ typed: String, in collection: String) -> String? {
-    let folded = typed.lowercased()
-    let called = Set(
-      known(of: collection).names.filter { $0.name.lowercased().sameBytes(as: folded) }.map { Key($0.id) })
+    let called = allCalled(typed, in: collection)
     return called.count == 1 ? called.first?.string : nil
+  }
+
+  /// The records that people call so, where these are several: who asks has to choose.
+  func namesakes(_ typed: String, in collection: String) -> [String] {
+    let called = allCalled(typed, in: collection)
+    return called.count > 1 ? called.sorted().map(\.string) : []
+  }
+
+  private func allCalled(_ typed: String, in collection: String) -> Set<Key> {
+    let folded = typed.lowercased()
+    return Set(known(of: collection).names.filter { $0.name.lowercased().sameBytes(as: folded) }.map { Key($0.id) })
   }
 
   /// The record of a collection that was meant by what is no id of it; nil where none comes near.
@@ -56,13 +65,16 @@ final class ReferenceNames: Sendable {
   }
 
   private func answer(_ typed: String, _ collection: String) -> Meant? {
-    if let only = called(typed, in: collection) { return Meant(id: only, isSure: true) }
+    let called = allCalled(typed, in: collection)
+    // Of several people of one name nobody knows which.
+    if let first = called.first { return called.count == 1 ? Meant(id: first.string, isSure: true) : nil }
     let known = known(of: collection)
     if let near = Suggestion.nearest(to: typed, among: known.ids) {
       return Meant(id: near, isSure: isSlip(typed, of: Suggestion.only(near: typed, among: known.ids), in: collection))
     }
-    guard let near = Suggestion.nearest(to: typed, among: known.names.map(\.name)) else { return nil }
-    return known.names.first { $0.name.sameBytes(as: near) }.map { Meant(id: $0.id, isSure: false) }
+    return Suggestion.name(nearestTo: typed, among: known.names.map { ($0.id, [$0.name]) }).map {
+      Meant(id: $0, isSure: false)
+    }
   }
 
   /// Whether an id was surely meant. Ids that koja makes are alike by chance; of those only a single slip counts.

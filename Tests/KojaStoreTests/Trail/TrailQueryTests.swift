@@ -44,7 +44,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
       }
     }
     #expect(failure(.init(field: "prioriti"))?.hint?.en == "did you mean `priority`?")
-    #expect(failure(.init(action: "terusakn"))?.hint?.en == "did you mean `assign`?")
+    #expect(failure(.init(action: "terusakn"))?.hint?.en == "did you mean `assign` or `pass-on`?")
     #expect(failure(.init(since: "besok lusa"))?.kind == .usage)
     #expect(failure(.init(since: "2026", until: "2025"))?.kind == .usage)
   }

@@ -204,8 +204,8 @@ struct Completion {
   // MARK: Refusals
 
   private func unknownState(_ typed: String) -> Failure {
-    let near = Suggestion.nearest(to: typed, among: workflow.states.flatMap { [$0.name, $0.label.id, $0.label.en] })
-      .flatMap { workflow.state(named: $0)?.name }
+    let near = Suggestion.name(
+      nearestTo: typed, among: workflow.states.map { ($0.name, [$0.label.id, $0.label.en]) })
     return refusal(
       "workflow/status", at: document.value("status"),
       Phrase(id: "tidak ada keadaan `\(typed)` di alur ini", en: "this workflow has no state `\(typed)`"),
@@ -214,8 +214,8 @@ struct Completion {
   }
 
   private func unknownAction(_ typed: String, _ entry: TimelineEntry) -> Failure {
-    let names = (workflow.initial + workflow.actions).flatMap { [$0.name, $0.label.id, $0.label.en] }
-    let near = Suggestion.nearest(to: typed, among: names).flatMap { workflow.action(named: $0)?.name }
+    let near = Suggestion.name(
+      nearestTo: typed, among: (workflow.initial + workflow.actions).map { ($0.name, [$0.label.id, $0.label.en]) })
     return refusal(
       "workflow/unknown-action", at: document.value("action", in: entry.node),
       Phrase(id: "tidak ada tindakan `\(typed)` di alur ini", en: "this workflow has no action `\(typed)`"),

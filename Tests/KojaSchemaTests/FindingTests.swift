@@ -203,6 +203,35 @@ struct FindingTests {
     #expect(try both.findings("3").first?.details.map(\.en) == ["fits: A, B"])
   }
 
+  @Test(arguments: [
+    (#"{"anyOf": [{"type": "string"}, {"type": "array"}]}"#, "12"),
+    (#"{"anyOf": [{"type": "string", "pattern": "^[0-9]{3}$"}, {"type": "null"}]}"#, "123"),
+    (#"{"oneOf": [{"type": "string", "pattern": "^[0-9]{3}$"}, {"type": "object"}]}"#, "123"),
+    (#"{"anyOf": [{"type": "string", "pattern": "^[0-9]+$"}, {"enum": ["aktif", "nonaktif"]}]}"#, "12"),
+    (#"{"const": "1.10"}"#, "1.10"),
+  ]) func whereATextIsWantedAmongAlternativesTheQuotesAreOffered(schema: String, value: String) throws {
+    let found = try Judge(schema).findings(value)
+    #expect(found.count == 1 && found.first?.hint?.en.contains("\"\(value)\"") == true, "\(found)")
+    #expect(found.first?.fix != nil)
+    #expect(try Judge(schema).findings("\"\(value)\"").isEmpty)
+  }
+
+  @Test func aNumberThatIsTooSmallIsNoText() throws {
+    let judge = try Judge(#"{"anyOf": [{"type": "integer", "minimum": 3}, {"type": "string"}]}"#)
+    #expect(try judge.lines("1") == ["1:1 schema/minimum this file must be at least 3, not 1"])
+  }
+
+  @Test func theAlternativeWithTheNearWordIsMeant() throws {
+    let judge = try Judge(#"{"anyOf": [{"type": "string", "pattern": "^[0-9]+$"}, {"enum": ["aktif", "nonaktif"]}]}"#)
+    #expect(try judge.findings("aktf").first?.hint?.en == "did you mean `aktif`?")
+  }
+
+  @Test func aKeyWithoutASpaceBehindItsColonIsNamedWhereAMappingIsWanted() throws {
+    let found = try Judge(#"{"properties": {"place": {"type": "object"}}}"#).findings("place:\n  text:jalan\n")
+    #expect(found.first?.hint?.en == "put a space behind the colon")
+    #expect(found.first?.fix == .replace(14..<14, with: " "))
+  }
+
   @Test func theSameRuleTwiceIsOneFinding() throws {
     let judge = try Judge(#"{"required": ["a"], "allOf": [{"required": ["a"]}]}"#)
     #expect(try judge.lines("{}").count == 1)

@@ -16,6 +16,8 @@ import Testing
 
   @Test(arguments: [
     ("a: 1\n", [#"{"a":1}"#]),
+    ("a: 1\n---\n---\nb: 1\n", [#"{"a":1}"#, "null", #"{"b":1}"#]),
+    ("--- null\n---\n...\n---\n1\n", ["null", "null", "1"]), ("---\n", ["null"]),
     ("a: 1\n---\nb: 2\n...\n---\n- x\n", [#"{"a":1}"#, #"{"b":2}"#, #"["x"]"#]),
     (
       "a: &x {b: [1, é]}\nc: *x\nd: [*x, &y \"z\", *y]\n",
@@ -63,8 +65,6 @@ import Testing
     ("yaml/duplicate-key", .error, "a: &x b\nb: 1\n«*x» : 2\n"),
     ("yaml/key", .error, "? «[»a]\n: 1\n"),
     ("yaml/key", .error, "a: &x [1]\n«*x» : 2\n"),
-    ("yaml/empty", .error, "a: 1\n«»---\n---\nb: 1\n"),
-    ("yaml/empty", .error, "a: 1\n---\nb: 1\n«»---\n"),
     ("yaml/empty", .error, "«»# nothing\n"),
     ("yaml/leading-zero", .warning, "a: &x «007»\n"),
     ("yaml/bidi", .warning, "a: x«\u{202E}»y\n"),

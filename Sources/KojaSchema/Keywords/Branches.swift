@@ -31,6 +31,9 @@ struct Branches {
     var left = schemas.indices.filter { index in
       !reports[index].issues.contains { $0.node == node && $0.code == TypeKeyword.name }
     }
+    if left.allSatisfy({ !run.program.facets(of: schemas[$0]).choices.isEmpty }), let index = wantingText(run) {
+      return report.take(reports[index])
+    }
     if left.isEmpty, Tag(schemas, run.program) != nil {
       // All want a mapping.
       report.take(reports[0])
@@ -43,6 +46,12 @@ struct Branches {
     if left.count > 1, run.kind(node) == .mapping {
       let keys = Set(Members(run.document, node).map { Key(run.document.text($0.key) ?? "") })
       left = best(of: left) { run.program.properties(of: schemas[$0]).keys.count { keys.contains($0) } }
+    }
+    if let text = run.document.string(node) {
+      left = best(of: left) { index in
+        let choices = run.program.facets(of: schemas[index]).choices
+        return Suggestion.nearest(to: text, among: choices) == nil ? 0 : 1
+      }
     }
     left = best(of: left) { -reports[$0].issues.count }
     left = best(of: left) { index in
@@ -72,6 +81,19 @@ struct Branches {
               en: "allowed: " + titles.map(\.en).joined(separator: ", "))
           ])
       }
+    }
+  }
+
+  /// The alternative that the value satisfies as the text which it would be in quotes; nil where there is none.
+  private func wantingText(_ run: Run) -> Int? {
+    let facts = run.document.nodes[node]
+    guard facts.style == .plain, ![.string, .mapping, .sequence, .null].contains(facts.kind),
+      let text = run.document.text(node)
+    else { return nil }
+    let quoted = Document(.string(text))
+    return schemas.indices.first { index in
+      reports[index].issues.allSatisfy { $0.node == node }
+        && Schema(program: run.program, index: schemas[index]).isValid(quoted)
     }
   }
 

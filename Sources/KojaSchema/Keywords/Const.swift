@@ -18,9 +18,11 @@ struct ConstKeyword: Assertion {
 
   func wording(_ node: NodeIndex, _ scene: Scene) -> Wording {
     let (name, found, wanted) = (scene.name(node), scene.shown(node), document.value(of: value).json())
-    var fix: Fix?
+    var (hint, fix): (Phrase?, Fix?)
     if !scene.isHidden(node), let text = scene.document.text(node), let only = document.string(value) {
       if scene.run.kind(node) != .string, text.sameBytes(as: only) {
+        let quoted = Scene.quoted(text)
+        hint = Phrase(id: "tulis `\(quoted)` dengan tanda kutip", en: "write `\(quoted)` with quotes")
         fix = Fix.quoting(node, in: scene.document)
       } else if Suggestion.only(near: text, among: [only]) != nil {
         fix = Fix.renaming(node, in: scene.document, to: only)
@@ -29,6 +31,6 @@ struct ConstKeyword: Assertion {
     return Wording(
       Phrase(
         id: "\(name.id) harus \(Scene.short(wanted)), bukan \(found.id)",
-        en: "\(name.en) must be \(Scene.short(wanted)), not \(found.en)"), fix: fix)
+        en: "\(name.en) must be \(Scene.short(wanted)), not \(found.en)"), hint: hint, fix: fix)
   }
 }

@@ -46,6 +46,7 @@ struct TypeKeyword: Assertion {
       ? scene.shown(node) : Kinds(facts.kind).words
     let isPlain = facts.style == .plain && ![.string, .mapping, .sequence].contains(facts.kind)
     guard isPlain, kinds.contains(.string) else {
+      let colon = gluedColon(node, scene)
       return Wording(
         Phrase(
           id: "\(name.id) harus \(wanted.id), bukan \(found.id)", en: "\(name.en) must be \(wanted.en), not \(found.en)"
@@ -53,8 +54,10 @@ struct TypeKeyword: Assertion {
         hint: bare(node, scene).map {
           Phrase(id: "tulis `\($0)` tanpa tanda kutip", en: "write `\($0)` without quotes")
         }
-          ?? boolean(node, scene).map { Phrase(id: "tulis `\($0)`", en: "write `\($0)`") },
-        fix: (bare(node, scene) ?? boolean(node, scene)).map { .replace(scene.document.range(node), with: $0) })
+          ?? boolean(node, scene).map { Phrase(id: "tulis `\($0)`", en: "write `\($0)`") }
+          ?? colon.map { _ in Phrase(id: "beri spasi sesudah titik dua", en: "put a space behind the colon") },
+        fix: colon.map { .replace($0..<$0, with: " ") }
+          ?? (bare(node, scene) ?? boolean(node, scene)).map { .replace(scene.document.range(node), with: $0) })
     }
     guard facts.kind != .null, let text = scene.document.text(node), !text.isEmpty else {
       return Wording(
@@ -72,6 +75,22 @@ struct TypeKeyword: Assertion {
           ? Phrase(id: "beri tanda kutip di jangkarnya (`&`)", en: "put it in quotes at its anchor (`&`)")
           : Phrase(id: "beri tanda kutip", en: "put it in quotes")),
       fix: quoted == nil ? nil : Fix.quoting(node, in: scene.document))
+  }
+
+  /// Where a space is missing in a text `name:value` that should be a mapping.
+  private func gluedColon(_ node: NodeIndex, _ scene: Scene) -> Int? {
+    let (range, source) = (scene.document.range(node), scene.document.source)
+    guard kinds.contains(.object), !kinds.contains(.string), scene.document.nodes[node].style == .plain,
+      scene.document.kind(node) == .string, !scene.isAlias(node), !source[range].contains(0x0A)
+    else { return nil }
+    let name = source[range].prefix { byte in
+      (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
+    }
+    let colon = name.endIndex
+    guard !name.isEmpty, colon + 1 < range.upperBound, source[colon] == UInt8(ascii: ":"),
+      source[colon + 1] != UInt8(ascii: "/")
+    else { return nil }
+    return colon + 1
   }
 
   /// The boolean that a text stands for, as people and YAML 1.1 write it.

@@ -11,7 +11,7 @@ struct SyntaxTrap {
 
   /// The trap that a report is about, if there is one.
   static func find(_ report: SyntaxReport) -> SyntaxTrap? {
-    oddSpace(report) ?? lateQuote(report) ?? gluedColon(report)
+    oddSpace(report) ?? lateQuote(report) ?? gluedColon(report, at: report.contextAt) ?? lineAbove(report)
   }
 
   /// For a second colon on a line: the whole value in quotes, where that is plainly what was meant.
@@ -72,11 +72,40 @@ struct SyntaxTrap {
   }
 
   /// `name:value`.
-  private static func gluedColon(_ report: SyntaxReport) -> SyntaxTrap? {
+  private static func gluedColon(_ report: SyntaxReport, at start: Int) -> SyntaxTrap? {
     guard report.problem.contains("':'"), report.context.contains("simple key") else { return nil }
+    return gluedColon(report.bytes, at: start)
+  }
+
+  /// A line that was to begin with a key and does not: the key on the line below is taken for more of its text. That is
+  /// where libyaml stops.
+  private static func lineAbove(_ report: SyntaxReport) -> SyntaxTrap? {
     let bytes = report.bytes
-    let line = lineRange(report.contextAt, bytes)
-    let name = bytes[report.contextAt..<line.upperBound].prefix(while: isName)
+    let line = lineRange(report.at, bytes)
+    guard report.problem.contains("mapping values are not allowed"), line.lowerBound > 0 else { return nil }
+    let above = lineRange(line.lowerBound - 1, bytes)
+    func text(_ line: Range<Int>) -> Slice<UnsafeBufferPointer<UInt8>> { bytes[line].drop { $0 == 0x20 } }
+    // Its own colon, or that of a key which it goes on from, would have been seen.
+    let start = text(above).drop { $0 == UInt8(ascii: "-") || $0 == 0x20 }.startIndex
+    guard start - above.lowerBound == text(line).startIndex - line.lowerBound, start < above.upperBound,
+      text(line).prefix(while: isName).endIndex == report.at
+    else { return nil }
+    if let trap = gluedColon(bytes, at: start) { return trap }
+    let name = bytes[start..<above.upperBound].prefix(while: isName)
+    guard !name.isEmpty, !bytes[above].contains(UInt8(ascii: ":")) else { return nil }
+    var end = above.upperBound
+    while end > start, bytes[end - 1].isBlank || bytes[end - 1] == 0x0D { end -= 1 }
+    let key = String(decoding: name, as: UTF8.self)
+    return SyntaxTrap(
+      range: start..<end,
+      message: Phrase(
+        id: "baris ini tidak punya titik dua sesudah nama kolomnya", en: "no colon follows the key on this line"),
+      hint: Phrase(id: "tulis `\(key): isinya`", en: "write `\(key): value`"))
+  }
+
+  private static func gluedColon(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> SyntaxTrap? {
+    let line = lineRange(start, bytes)
+    let name = bytes[start..<line.upperBound].prefix(while: isName)
     let colon = name.endIndex
     guard !name.isEmpty, colon + 1 < line.upperBound, bytes[colon] == UInt8(ascii: ":"),
       bytes[colon + 1] != UInt8(ascii: "/"), !bytes[colon + 1].isBlank

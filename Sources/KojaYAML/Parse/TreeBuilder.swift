@@ -36,6 +36,8 @@ struct TreeBuilder {
   /// Where the last document ended.
   private(set) var position = 0
   private var documents = 0
+  /// Whether the document began with `---`.
+  private var isExplicit = false
   private var hasEnd = false
   private var earlierNodes = 0
 
@@ -117,6 +119,7 @@ struct TreeBuilder {
   private mutating func start(_ event: yaml_event_t) -> Bool {
     position = cursor.byte(event.start_mark.index)
     documents += 1
+    isExplicit = event.data.document_start.implicit == 0
     if documents > 1 {
       earlierNodes += tree.nodes.count
       tree = TreeAssembly(bytes, reserving: 0)
@@ -133,7 +136,9 @@ struct TreeBuilder {
     let start = position
     position = cursor.byte(event.end_mark.index)
     hasEnd = event.data.document_end.implicit == 0
-    guard let root = tree.nodes.first, root.kind != .null || root.end > root.start else {
+    // Behind `---` nothing is null, as YAML has it; a record is never nothing.
+    let mayBeNothing = rules == .any && isExplicit
+    guard let root = tree.nodes.first, mayBeNothing || root.kind != .null || root.end > root.start else {
       sink.addEmpty(at: rules == .record ? 0 : start)
       return .document(nil)
     }

@@ -39,8 +39,8 @@ package enum YAMLReader {
   /// Reads any YAML 1.2, for `koja validate`: one reading for each document of the text, at least one. After an error
   /// of syntax there is no further document.
   ///
-  /// Aliases are expanded, and what they bring has the place of the alias. A document without a value is an error, as
-  /// is a text in another encoding than UTF-8. Merge keys are not in YAML 1.2: `<<` is a key like any other.
+  /// Aliases are expanded, and what they bring has the place of the alias. A text without a value is an error, as is
+  /// one in another encoding than UTF-8. Merge keys are not in YAML 1.2: `<<` is a key like any other.
   package static func readStream(
     _ bytes: [UInt8], path: String, limits: YAMLLimits = .validate, symbols: SymbolTable? = nil
   ) -> [YAMLReading] {

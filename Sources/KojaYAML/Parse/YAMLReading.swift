@@ -23,8 +23,8 @@ package struct YAMLReading: Sendable {
   /// - What a key or a text with hidden characters gets wrong comes from them, and so does what `{a:1}` gets wrong: then
   ///   they are told, as errors.
   package func findings(with others: [Finding]) -> [Finding] {
-    guard !others.isEmpty else { return findings }
-    var (mine, others) = (findings, others)
+    var (mine, others) = (findings.map { Self.withTypeAsked($0, others) }, others)
+    guard !others.isEmpty else { return mine }
     for index in mine.indices where Self.aboutTexts.contains(mine[index].code) {
       guard let stretch = stretch(around: mine[index].place.bytes) else { continue }
       let rest = others.filter { !Self.isAbout($0, stretch) }
@@ -60,6 +60,20 @@ package struct YAMLReading: Sendable {
     return range.lowerBound..<max(range.upperBound, next.upperBound)
   }
 
+  /// Where nobody asks for a text, `03` may be meant as a number: which of the two, a person decides.
+  private static func withTypeAsked(_ finding: Finding, _ others: [Finding]) -> Finding {
+    let isText = others.contains { $0.code == "schema/type" && $0.place.bytes == finding.place.bytes }
+    guard finding.code == "yaml/leading-zero", !isText else { return finding }
+    var finding = finding
+    finding.fix = nil
+    if let hint = finding.hint {
+      finding.hint = Phrase(
+        id: hint.id + "; bila angka, hapus nol di depannya",
+        en: hint.en + "; if it is a number, take the zeros in front away")
+    }
+    return finding
+  }
+
   private static func merged(_ findings: [Finding], _ others: [Finding]) -> [Finding] {
     let mine = findings.filter { aboutValues.contains($0.code) }
     guard !mine.isEmpty, !others.isEmpty else { return findings + others }
@@ -67,7 +81,7 @@ package struct YAMLReading: Sendable {
     let types = others.filter { $0.code == "schema/type" }
     // Of a number with lost zeros, or without an end, not even a bound can be judged.
     let doubled = others.filter { other in
-      other.code.hasPrefix("schema/") && mine.contains { $0.severity == .error && isAt(other)($0) }
+      !other.code.hasPrefix("yaml/") && mine.contains { $0.severity == .error && isAt(other)($0) }
     }
     let milder = mine.filter { mine in mine.severity != .error && types.contains(where: isAt(mine)) }
     return findings.filter { !milder.contains($0) } + others.filter { !doubled.contains($0) }

@@ -75,8 +75,15 @@ package enum AnyFile {
   package static func files(at paths: [String]) throws(Failure) -> [String] {
     var seen: Set<Key> = []
     var result: [String] = []
-    for path in paths { result += try files(at: path).filter { seen.insert(Key($0)).inserted } }
+    for path in paths { result += try files(at: path).filter { seen.insert(identity($0)).inserted } }
     return result
+  }
+
+  /// The one name of a file, however it was typed.
+  private static func identity(_ path: String) -> Key {
+    guard !handedOver.contains(where: { path.hasPrefix($0) }), let name = realpath(path, nil) else { return Key(path) }
+    defer { free(name) }
+    return Key(String(cString: name))
   }
 
   /// The files at a path: itself, or what lies below a folder and ends in `.yaml`, `.yml` or `.json`, sorted by path

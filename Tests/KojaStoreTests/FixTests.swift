@@ -164,3 +164,37 @@ private let refused = "records/complaints/2026/06/SKS-2606-E3PD5NJ.yaml"
     #expect(try store.findings() == [])
   }
 }
+
+/// What looks like a repair and may be none is left to a person.
+@Suite struct FixDoubtTests {
+  private func mended(_ old: String, _ new: String) throws -> (plan: FixPlan, findings: [Finding]) {
+    let store = try ChangeStore()
+    try store.scratch.edit(lamp, old, new)
+    let source = WorkTreeSource(StoreFiles(root: store.scratch.path))
+    let report = CheckRun(try City.catalogue(), source, now: City.now).all()
+    return (try FixPlanner(City.catalogue(), source, now: City.now).plan(report), report.findings)
+  }
+
+  @Test(arguments: [
+    ("latitude: -1.60677", "latitude: -01.60677"), ("secret: false", "secret: false, person: Budi"),
+    ("priority: high\nunit: perkim", "priority: high unit: perkim"),
+    ("priority: high\nunit: perkim", "priorit: n: high\nunit: perkim"),
+  ]) func aTextIsNotMadeOfWhatShouldBeNone(old: String, new: String) throws {
+    let (plan, findings) = try mended(old, new)
+    #expect(findings.contains { $0.severity == .error })
+    #expect(plan.files.isEmpty, "\(plan.files.map { String(decoding: $0.after, as: UTF8.self) })")
+  }
+
+  @Test func theFileOfAnotherCollectionMovesAsItIs() throws {
+    let store = try ChangeStore()
+    let text = try store.scratch.text(lamp)
+    let astray = "records/letters/SKS-2603-7K3FQ2X.yaml"
+    try store.scratch.folder.write(text, to: astray)
+    store.scratch.folder.delete(lamp)
+    let source = WorkTreeSource(StoreFiles(root: store.scratch.path))
+    let report = CheckRun(try City.catalogue(), source, now: City.now).all()
+    #expect(report.findings.filter { $0.place.path == astray }.map(\.code) == ["store/path"])
+    let plan = try FixPlanner(City.catalogue(), source, now: City.now).plan(report)
+    #expect(plan.files.map(\.target) == [lamp] && plan.files.allSatisfy { $0.after == $0.before })
+  }
+}

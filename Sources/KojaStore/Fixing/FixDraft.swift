@@ -40,6 +40,9 @@ struct FixDraft {
   /// Whether the text could be read before.
   var couldBeRead: Bool { tree != nil }
 
+  /// Whether the text can be read afterwards.
+  var canBeRead: Bool { YAMLReader.read(after, path: path).document != nil }
+
   /// The replaced bytes afterwards, with the whole of the scalars that they were a part of.
   var stretches: [Range<Int>] {
     splices.all.map { splice in

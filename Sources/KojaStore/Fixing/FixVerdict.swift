@@ -18,7 +18,9 @@ struct FixVerdict {
 
   /// The repaired findings that are still there.
   var persisting: [Finding] {
-    draft.taken.filter { finding in
+    // Of a text that still cannot be read nobody knows what became of it.
+    guard draft.couldBeRead || draft.canBeRead else { return draft.taken }
+    return draft.taken.filter { finding in
       switch finding.fix {
       case .move: return after.contains { $0.code == finding.code }
       case .replace(let range, let text):
@@ -41,8 +43,21 @@ struct FixVerdict {
       }
       if wasThere { return false }
       guard isHere(finding) else { return true }
+      if isOfRepairedText(finding) { return true }
       guard draft.couldBeRead else { return finding.code.hasPrefix("yaml/") }
       return finding.code == "yaml/duplicate-key" || !stretches.contains { Splices.meet($0, finding.place.bytes) }
+    }
+  }
+
+  /// Whether a text that the repair wrote is not what belongs there: what was put in quotes was meant otherwise.
+  private func isOfRepairedText(_ finding: Finding) -> Bool {
+    let isAllowed = !["schema/type", "schema/enum", "schema/const", "schema/format"].contains(finding.code)
+    guard !isAllowed else { return false }
+    return draft.taken.contains { taken in
+      guard taken.code.hasPrefix("yaml/"), case .replace(let range, let text)? = taken.fix, text.hasPrefix("\"") else {
+        return false
+      }
+      return draft.splices.place(of: Splices.Splice(range: range, text: Array(text.utf8))) == finding.place.bytes
     }
   }
 

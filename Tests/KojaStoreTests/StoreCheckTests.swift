@@ -56,7 +56,10 @@ import Testing
   static let misplaced: [(path: String, code: String, hint: String)] = [
     ("complaints/2026/03/SKS-2603-7K3FQ2Y.yaml", "store/id", "ids are made by `koja new complaints`"),
     ("complaints/2026/03/catatan.yaml", "store/id", "their form: SKS-YYMM-XXXXXXX"),
-    ("complaints/2026/03/SRT-2603-7K3FQ2X.yaml", "store/id", "their form: SKS-YYMM-XXXXXXX"),
+    (
+      "complaints/2026/03/SRT-2603-7K3FQ2X.yaml", "store/path",
+      "its place is `records/letters/2026/03/SRT-2603-7K3FQ2X.yaml`"
+    ),
     (
       "complaints/SKS-2603-0XJ7RAJ.yaml", "store/path",
       "compare it with `records/complaints/2026/03/SKS-2603-0XJ7RAJ.yaml`, then remove this copy"

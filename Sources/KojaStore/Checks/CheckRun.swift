@@ -189,10 +189,20 @@ private struct Work: Sendable {
     }
     guard let content else { return Outcome(findings: placement) }
     let reading = YAMLReader.read(content, path: entry.path, symbols: context.catalogue.symbols)
-    guard let document = reading.document else { return Outcome(findings: placement + reading.findings) }
+    func veiled(_ findings: [Finding]) -> [Finding] {
+      context.catalogue.veiled(findings, of: content, reading.document, at: entry.path)
+    }
+    guard let document = reading.document else {
+      let all = PatchedReading.findings(content, reading, path: entry.path, symbols: context.catalogue.symbols) {
+        document in
+        RecordChecks.findings(
+          Record(collection: collection, id: id, path: entry.path, document: document), context)
+      }
+      return Outcome(findings: placement + veiled(all ?? reading.findings))
+    }
     let record = Record(collection: collection, id: id, path: entry.path, document: document)
     let findings = RecordChecks.findings(record, context)
-    return Outcome(findings: placement + reading.findings(with: findings), facts: JoinedFacts(record, context))
+    return Outcome(findings: placement + veiled(reading.findings(with: findings)), facts: JoinedFacts(record, context))
   }
 
   func facts(_ entry: StoreFiles.Entry) -> JoinedFacts? {

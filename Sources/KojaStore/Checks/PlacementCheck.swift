@@ -46,7 +46,32 @@ package enum PlacementCheck {
             id: "ganti namanya, atau simpan di luar `records/`", en: "rename it, or keep it outside `records/`"))
       )
     }
+    let isOwn = if case .wrongForm = collection.ids.judge(id) { false } else { true }
+    if !isOwn, let home = catalogue.collection(ofID: id), home !== collection, let right = home.path(of: id) {
+      // What it holds is nothing to its folder.
+      return (nil, id, [misplaced(id, path, right, isTaken: isTaken)])
+    }
     return (collection, id, placement(id, path, collection, isTaken: isTaken))
+  }
+
+  /// The file lies elsewhere than where its id says.
+  private static func misplaced(
+    _ id: String, _ path: String, _ right: String, isTaken: (String) -> Bool
+  ) -> Finding {
+    guard !isTaken(right) else {
+      return Finding(
+        "store/path", at: Place(file: path),
+        Phrase(
+          id: "`\(id)` ada dua kali: ini salinan di folder yang salah",
+          en: "`\(id)` is there twice: this is a copy in the wrong folder"),
+        hint: Phrase(
+          id: "bandingkan dengan `\(right)`, lalu hapus salinan ini",
+          en: "compare it with `\(right)`, then remove this copy"))
+    }
+    return Finding(
+      "store/path", at: Place(file: path),
+      Phrase(id: "berkas ini berada di folder yang salah", en: "this file is in the wrong folder"),
+      hint: Phrase(id: "tempatnya `\(right)`", en: "its place is `\(right)`"), fix: .move(to: right))
   }
 
   private static func placement(
@@ -55,24 +80,7 @@ package enum PlacementCheck {
     switch collection.ids.judge(id) {
     case .good:
       guard let right = collection.path(of: id), !right.sameBytes(as: path) else { return [] }
-      guard !isTaken(right) else {
-        return [
-          Finding(
-            "store/path", at: Place(file: path),
-            Phrase(
-              id: "`\(id)` ada dua kali: ini salinan di folder yang salah",
-              en: "`\(id)` is there twice: this is a copy in the wrong folder"),
-            hint: Phrase(
-              id: "bandingkan dengan `\(right)`, lalu hapus salinan ini",
-              en: "compare it with `\(right)`, then remove this copy"))
-        ]
-      }
-      return [
-        Finding(
-          "store/path", at: Place(file: path),
-          Phrase(id: "berkas ini berada di folder yang salah", en: "this file is in the wrong folder"),
-          hint: Phrase(id: "tempatnya `\(right)`", en: "its place is `\(right)`"), fix: .move(to: right))
-      ]
+      return [misplaced(id, path, right, isTaken: isTaken)]
     case .mistyped:
       return [
         Finding(

@@ -37,23 +37,29 @@ protocol RecordCheck: Sendable {
 /// All rules over one record.
 enum RecordChecks {
   static let all: [any RecordCheck] = [
-    SchemaCheck(), ReferenceCheck(), PointCheck(), ChainCheck(), WorkflowCheck(), ClaimCheck(), RegisterCheck(),
-    PrivacyCheck(), FinalNewlineCheck(),
+    SchemaCheck(), ReferenceCheck(), PointCheck(), ChainCheck(), WorkflowCheck(), TimelineValueCheck(),
+    ClaimCheck(), RegisterCheck(), PrivacyCheck(), FinalNewlineCheck(),
   ]
 
   /// What all rules find, one finding for each slip: of a reference to nothing it goes without saying that the timeline
   /// says otherwise, of swapped coordinates that a number is too large, and of one too large that its point lies outside.
   static func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
     let found = onePerPoint(all.flatMap { $0.findings(record, context) })
-    let broken = found.filter { $0.code == "ref/unknown" }
-    let named = broken + found.filter { $0.code == "workflow/unknown-action" }
-    guard !named.isEmpty else { return found }
-    let formless = Set(found.filter { $0.code == "schema/pattern" }.map(\.place.bytes))
+    let named = found.filter { ["ref/unknown", "workflow/unknown-action", "workflow/reason"].contains($0.code) }
+    let ofSchema = found.filter { $0.code.hasPrefix("schema/") }
+    guard !named.isEmpty || !ofSchema.isEmpty else { return found }
+    let formless = Set(ofSchema.filter { $0.code == "schema/pattern" }.map(\.place.bytes))
+    let wrong = Set((named + ofSchema).map(\.place.bytes))
     return found.filter { finding in
       switch finding.code {
-      case "workflow/field": !broken.contains { $0.place.bytes == finding.place.bytes }
-      // Who knows the name that was meant says more than a form that does not fit; who does not, less.
-      case "schema/pattern": !named.contains { $0.place.bytes == finding.place.bytes && $0.hint != nil }
+      // The value is wrong by itself; or that is wrong which the timeline says.
+      case "workflow/field":
+        !wrong.contains(finding.place.bytes) && !finding.related.contains { wrong.contains($0.place.bytes) }
+      case "schema/minItems":
+        !(finding.instancePath == "/\(TimelineEntry.key)" && found.contains { $0.code == "workflow/no-timeline" })
+      // Who knows the names that are meant says more than a form that does not fit; who does not, less.
+      case "schema/pattern":
+        !named.contains { $0.place.bytes == finding.place.bytes && ($0.hint != nil || $0.code == "workflow/reason") }
       case "ref/unknown", "workflow/unknown-action": finding.hint != nil || !formless.contains(finding.place.bytes)
       default: true
       }

@@ -34,22 +34,9 @@ struct ReferenceCheck: RecordCheck {
   private func finding(_ node: NodeIndex, _ field: Field, _ record: Record, _ context: CheckContext) -> Finding? {
     guard let value = record.document.string(node), let declared = field.scalar.reference else { return nil }
     if declared.contains("/") { return elsewhere(value, node, declared, field, record, context) }
+    if let unknown = Self.unknown(node, field, record, context) { return unknown }
     let (collection, id) = Self.target(value, declared)
     let place = { record.document.place(node, in: record.path) }
-    guard context.reference.exists(id, in: collection) else {
-      let meant = Self.meant(value, declared, context)
-      return Finding(
-        "ref/unknown", at: place(),
-        collection == "*"
-          ? Phrase(
-            id: "`\(field.name)` menyebut catatan tanpa koleksinya: tulis `koleksi/\(value)`",
-            en: "`\(field.name)` names a record without its collection: write `collection/\(value)`")
-          : Phrase(
-            id: "`\(field.name)` menunjuk `\(value)`, yang tidak ada di `\(collection)`",
-            en: "`\(field.name)` refers to `\(value)`, which is not in `\(collection)`"),
-        hint: meant.map { Suggestion.question($0.value) },
-        fix: meant.flatMap { $0.isSure ? Fix.renaming(node, in: record.document, to: $0.value) : nil })
-    }
     guard let period = context.reference.periods[Key("\(collection)/\(id)")],
       let day = Self.ownDate(of: field, in: record) ?? Self.date(of: record), !period.contains(day)
     else { return nil }
@@ -61,6 +48,26 @@ struct ReferenceCheck: RecordCheck {
       hint: Phrase(
         id: "berlaku \(period.from?.description ?? "…") s.d. \(period.to?.description ?? "…")",
         en: "in force from \(period.from?.description ?? "…") to \(period.to?.description ?? "…")"))
+  }
+
+  /// A link within the store that leads to nothing.
+  static func unknown(_ node: NodeIndex, _ field: Field, _ record: Record, _ context: CheckContext) -> Finding? {
+    guard let value = record.document.string(node), let declared = field.scalar.reference, !declared.contains("/"),
+      case let (collection, id) = target(value, declared), !context.reference.exists(id, in: collection)
+    else { return nil }
+    let meant = meant(value, declared, context)
+    return Finding(
+      "ref/unknown", at: record.document.place(node, in: record.path),
+      collection == "*"
+        ? Phrase(
+          id: "`\(field.name)` menyebut catatan tanpa koleksinya: tulis `koleksi/\(value)`",
+          en: "`\(field.name)` names a record without its collection: write `collection/\(value)`")
+        : Phrase(
+          id: "`\(field.name)` menunjuk `\(value)`, yang tidak ada di `\(collection)`",
+          en: "`\(field.name)` refers to `\(value)`, which is not in `\(collection)`"),
+      hint: meant.map { Suggestion.question($0.value) }
+        ?? Suggestion.question(among: context.reference.names.namesakes(id, in: collection)),
+      fix: meant.flatMap { $0.isSure ? Fix.renaming(node, in: record.document, to: $0.value) : nil })
   }
 
   /// A link into another store that leads to nothing; where that store is not here, it is opaque.

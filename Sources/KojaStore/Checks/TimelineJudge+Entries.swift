@@ -10,9 +10,9 @@ extension TimelineJudge {
     guard let action = step.action else {
       let near =
         workflow.action(named: name)?.name
-        ?? Suggestion.nearest(
-          to: name, among: (workflow.initial + workflow.actions).flatMap { [$0.name, $0.label.id, $0.label.en] }
-        ).flatMap { workflow.action(named: $0)?.name }
+        ?? Suggestion.name(
+          nearestTo: name,
+          among: (workflow.initial + workflow.actions).map { ($0.name, [$0.label.id, $0.label.en]) })
       return [
         Finding(
           "workflow/unknown-action", at: place("action", in: entry.node),
@@ -36,7 +36,10 @@ extension TimelineJudge {
   }
 
   func incomplete(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
-    let missing = missingKeys(entry)
+    // A key that is there under a misspelt name is told where that stands.
+    let strangers = entry.fields.map(\.name).filter { name in !action.sets.contains { $0.sameBytes(as: name) } }
+    let misspelt = strangers.compactMap { Suggestion.nearest(to: $0, among: TimelineEntry.ownKeys) }
+    let missing = missingKeys(entry).filter { name in !misspelt.contains { $0.sameBytes(as: name) } }
     guard !missing.isEmpty else { return [] }
     let list = missing.map { "`\($0)`" }.joined(separator: ", ")
     return [
@@ -172,7 +175,8 @@ extension TimelineJudge {
       return Finding(
         "workflow/officer", at: place(node),
         Phrase(id: "tidak ada petugas `\(id)`", en: "there is no officer `\(id)`"),
-        hint: meant.map { Suggestion.question($0.id) },
+        hint: meant.map { Suggestion.question($0.id) }
+          ?? Suggestion.question(among: context.reference.names.namesakes(id, in: EngineCollections.officers)),
         fix: meant.flatMap { $0.isSure ? Fix.renaming(node, in: document, to: $0.id) : nil })
     }
   }

@@ -85,7 +85,7 @@ extension Store {
     }
     guard let bytes else { return [] }
     let reading = YAMLReader.read(bytes, path: path)
-    return reading.findings
+    return catalogue.veiled(reading.findings, of: bytes, reading.document, at: path)
       + (reading.document.map { $0.kind(Document.root) == .mapping ? [] : [Self.notAMapping($0, path)] } ?? [])
   }
 }

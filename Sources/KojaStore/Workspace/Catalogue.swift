@@ -11,6 +11,7 @@ package struct Catalogue: Sendable {
   package let fingerprint: String
   /// The schema files, taken apart when a record is judged.
   private let lateSchemas: Late<SchemaSet>
+  private let fieldSchemas = Memo<Key, Schema?>()
   /// Records that the settings name.
   private let settingsLinks: [RecordLink]
 
@@ -38,6 +39,17 @@ package struct Catalogue: Sendable {
   package func collection(ofID id: String) -> Collection? {
     guard let dash = id.firstIndex(of: "-") else { return nil }
     return collections.first { $0.ids.prefix?.sameBytes(as: String(id[..<dash])) ?? false }
+  }
+
+  /// What the schema of a collection says at a dotted field, where it says so at that very place.
+  func schema(of dotted: String, in collection: Collection) -> Schema? {
+    fieldSchemas.answer(Key("\(collection.name).\(dotted)")) {
+      let keys = dotted.split(separator: ".").map { key in
+        key.replacing("~", with: "~0").replacing("/", with: "~1")
+      }
+      return lateSchemas.value.schema(
+        collection.schemaPath + "#" + keys.map { "/properties/\($0)" }.joined())
+    }
   }
 
   /// The collection in whose folder a path lies.

@@ -30,6 +30,7 @@ extension Store {
       kind.map { MetaSchemas.findings(document, as: $0, path: path) }
     }
     return SchemaFile(
-      path: path, bytes: bytes, document: reading.document, findings: reading.findings + (faults ?? []))
+      path: path, bytes: bytes, document: reading.document,
+      findings: faults.map { reading.findings(with: $0) } ?? reading.findings)
   }
 }

@@ -149,7 +149,8 @@ extension Store {
     }
     let reading = YAMLReader.read(bytes, path: path)
     guard let document = reading.document, document.kind(Document.root) == .mapping else {
-      let findings = reading.findings + (reading.document.map { [Self.notAMapping($0, path)] } ?? [])
+      let told = catalogue.veiled(reading.findings, of: bytes, reading.document, at: path)
+      let findings = told + (reading.document.map { [Self.notAMapping($0, path)] } ?? [])
       throw Failure(
         .findings, Phrase(id: "`\(path)` tidak terbaca", en: "`\(path)` cannot be read"),
         hint: Phrase(

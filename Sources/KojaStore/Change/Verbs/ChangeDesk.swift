@@ -36,7 +36,8 @@ package struct ChangeDesk {
     let reading = YAMLReader.read(bytes, path: path)
     guard let document = reading.document else {
       throw Failure(
-        .findings, Phrase(id: "`\(path)` tidak terbaca", en: "`\(path)` cannot be read"), findings: reading.findings)
+        .findings, Phrase(id: "`\(path)` tidak terbaca", en: "`\(path)` cannot be read"),
+        findings: store.catalogue.veiled(reading.findings, of: bytes, nil, at: path))
     }
     return document
   }

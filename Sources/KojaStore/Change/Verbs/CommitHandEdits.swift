@@ -115,9 +115,12 @@ package struct HandEdits {
     from oldPath: String? = nil
   ) throws(Failure) -> HandEditedRecord.Verdict {
     let reading = YAMLReader.read(text, path: record.path)
-    guard let document = reading.document else { return .refused(reading.findings) }
+    guard let document = reading.document else {
+      return .refused(store.catalogue.veiled(reading.findings, of: text, nil, at: record.path))
+    }
     guard document.kind(Document.root) == .mapping else {
-      return .refused(reading.findings + [Store.notAMapping(document, record.path)])
+      let findings = store.catalogue.veiled(reading.findings, of: text, document, at: record.path)
+      return .refused(findings + [Store.notAMapping(document, record.path)])
     }
     do throws(Failure) {
       return .change(

@@ -93,8 +93,11 @@ private struct RecordSearch {
           : texts(Spot(node: item, path: spot.path, field: spot.field), among: fields)
       }
     case .string: return scalar(spot)
-    // A number where a text should be is the schema's to report.
-    case .null, .boolean, .integer, .float: return []
+    // A number where a text should be tells who somebody is all the same; its kind is the schema's to report.
+    case .integer:
+      let isText = spot.field?.scalar.kinds == [.string]
+      return isText ? scalar(spot) : []
+    case .null, .boolean, .float: return []
     }
   }
 

@@ -47,7 +47,7 @@ final class QuickData: Sendable {
     elsewhere = targets.map { $1.store.ids(of: $1.collection) }
     let numbered = Dictionary(targets.enumerated().map { (Key($1.0), $0) }, uniquingKeysWith: { first, _ in first })
     rules = catalogue.collections.map {
-      QuickRules($0, symbols, collections: collections, elsewhere: numbered, context.reference)
+      QuickRules($0, catalogue, collections: collections, elsewhere: numbered, context.reference)
     }
     self.collections = collections
     self.officers = officers

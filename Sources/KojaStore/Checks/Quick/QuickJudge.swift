@@ -8,6 +8,7 @@ internal import KojaSchema
 struct QuickJudge {
   private let data: QuickData
   private let rules: QuickRules
+  private let document: Document
   private let view: DocumentView
   private let id: Substring
 
@@ -16,7 +17,7 @@ struct QuickJudge {
     guard let rules = data.rules[collection], document.symbols === data.symbols else { return false }
     return document.withView { view in
       guard case .mapping = view.nodes[Document.root].kind else { return false }
-      let judge = QuickJudge(data: data, rules: rules, view: view, id: id)
+      let judge = QuickJudge(data: data, rules: rules, document: document, view: view, id: id)
       return judge.references() && judge.workflow() && judge.claim() && rules.places.hold(view)
     } ?? false
   }
@@ -217,7 +218,9 @@ struct QuickJudge {
         guard !isCollection(value), rules.reasons[view.text(value)] != nil else { return nil }
         hasReason = true
       } else if symbol != data.action, !data.silent.contains(symbol) {
-        guard symbol != SymbolTable.unknown, let owned = rules.actions[action].sets[symbol] else { return nil }
+        guard symbol != SymbolTable.unknown, let owned = rules.actions[action].sets[symbol],
+          said[owned] < 0 || isRepeated(Int(said[owned]), by: value) || isRight(Int(said[owned]), rules.owned[owned])
+        else { return nil }
         said[owned] = Int32(value)
       }
       key = Int(view.nodes[value].next)
@@ -274,14 +277,35 @@ struct QuickJudge {
 
   /// Owned fields are what the timeline said last.
   private func fields(_ said: UnsafeMutableBufferPointer<Int32>) -> Bool {
-    for (field, path) in rules.owned.enumerated() where said[field] >= 0 {
-      guard let node = view.value(at: path), !isCollection(node) else { continue }
+    for field in rules.owned.indices where said[field] >= 0 {
       let other = Int(said[field])
-      guard view.nodes[node].kind.rawValue == view.nodes[other].kind.rawValue,
-        view.text(node).isSame(as: view.text(other))
-      else { return false }
+      // What equals the field is as right as that, and the schema has seen it.
+      guard let node = view.value(at: rules.owned[field].path), !isCollection(node) else {
+        if isRight(other, rules.owned[field]) { continue }
+        return false
+      }
+      guard isRepeated(node, by: other) else { return false }
     }
     return true
+  }
+
+  /// Whether two values are the same scalar.
+  private func isRepeated(_ node: Int, by other: Int) -> Bool {
+    !isCollection(node) && view.nodes[node].kind.rawValue == view.nodes[other].kind.rawValue
+      && view.text(node).isSame(as: view.text(other))
+  }
+
+  /// Whether a value of an entry is one that the field may have; no where the check has to look.
+  private func isRight(_ node: Int, _ field: QuickRules.Owned) -> Bool {
+    if let schema = field.schema, !schema.isValid(document, at: node) { return false }
+    guard let target = field.target else { return true }
+    guard case .string = view.nodes[node].kind else { return false }
+    switch target {
+    // Nobody asks whether it was in force then.
+    case .collection(let place): return place.map { data.ids.has(view.text(node), in: $0) } ?? false
+    case .any: return exists(view.text(node), target, in: Document.root)
+    case .elsewhere: return true
+    }
   }
 
   private func isCollection(_ node: Int) -> Bool {

@@ -44,6 +44,15 @@ final class QuickRules: Sendable {
     let kinds: [[String]]
   }
 
+  /// A field that only actions change.
+  struct Owned: Sendable {
+    let path: [UInt32]
+    /// What the schema says of it; nil where it does not say so at that place.
+    let schema: Schema?
+    /// Where it refers to; nil where it does not.
+    let target: Target?
+  }
+
   /// An action of the workflow.
   struct Action: Sendable {
     /// The state it leads to, as text; nil leaves the state.
@@ -82,8 +91,8 @@ final class QuickRules: Sendable {
   let actionNames: ByteSet
   let stateNames: [[UInt8]]
   let reasons: ByteSet
-  /// Fields that only actions change, as paths.
-  let owned: [[UInt32]]
+  /// Fields that only actions change.
+  let owned: [Owned]
   /// Whether the collection is that of claims.
   let isClaims: Bool
   /// Whether it is that of registers: they are few, and their check looks at everything.
@@ -91,20 +100,17 @@ final class QuickRules: Sendable {
 
   /// Compiles what is known of a collection. Nil where a workflow has more states than fit.
   init?(
-    _ collection: Collection, _ symbols: SymbolTable, collections: [Key: Int], elsewhere: [Key: Int],
+    _ collection: Collection, _ catalogue: Catalogue, collections: [Key: Int], elsewhere: [Key: Int],
     _ reference: ReferenceData
   ) {
+    let symbols = catalogue.symbols
     func path(_ dotted: String) -> [UInt32] { dotted.split(separator: ".").map { symbols.symbol(of: String($0)) } }
     var steps: [Step] = []
     func collect(_ fields: [Field], below prefix: [UInt32]) {
       for field in fields {
         let path = prefix + field.path.map { symbols.symbol(of: $0) }
         if let declared = field.scalar.reference {
-          let target: Target =
-            declared == "*"
-            ? .any
-            : declared.contains("/") ? .elsewhere(elsewhere[Key(declared)]) : .collection(collections[Key(declared)])
-          Self.add(path[...], target, to: &steps)
+          Self.add(path[...], Self.target(declared, collections, elsewhere), to: &steps)
         }
         collect(field.members, below: path)
       }
@@ -129,7 +135,12 @@ final class QuickRules: Sendable {
     let states = Dictionary(
       workflow.states.enumerated().map { (Key($1.name), $0) }, uniquingKeysWith: { first, _ in first })
     let owned = workflow.ownedFields
-    self.owned = owned.map(path)
+    self.owned = owned.map { name in
+      let declared = collection.field(name)?.scalar.reference
+      return Owned(
+        path: path(name), schema: catalogue.schema(of: name, in: collection),
+        target: declared.map { Self.target($0, collections, elsewhere) })
+    }
     // The action of a name is the one that is not initial, as everywhere.
     var seen: Set<Key> = []
     let all = (workflow.actions + workflow.initial).filter { seen.insert(Key($0.name)).inserted }
@@ -188,6 +199,11 @@ final class QuickRules: Sendable {
       + ["latitude", "longitude"]
       + TimelineEntry.ownKeys
       + dotted + parts
+  }
+
+  private static func target(_ declared: String, _ collections: [Key: Int], _ elsewhere: [Key: Int]) -> Target {
+    if declared == "*" { return .any }
+    return declared.contains("/") ? .elsewhere(elsewhere[Key(declared)]) : .collection(collections[Key(declared)])
   }
 
   private static func add(_ path: ArraySlice<UInt32>, _ target: Target, to steps: inout [Step]) {

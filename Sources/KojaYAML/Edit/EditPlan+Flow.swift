@@ -4,9 +4,10 @@ internal import KojaModel
 extension EditPlan {
   /// The splice that adds an entry behind the last one; on a line of its own where the last one has one.
   func insertInFlow(_ node: NodeIndex, _ entry: NewEntry) -> Splice {
+    let emitter = habits(of: node)
     let text: String =
       switch entry {
-      case .member(let name, let value): ScalarText.key(name) + ": " + emitter.flow(value)
+      case .member(let name, let value): emitter.keys.key(name) + ": " + emitter.flow(value)
       case .item(let value): emitter.flow(value)
       }
     guard let last = entries(of: node).last else {

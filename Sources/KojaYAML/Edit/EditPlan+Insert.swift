@@ -9,6 +9,7 @@ enum NewEntry {
 extension EditPlan {
   /// The splice that adds an entry to a collection that is not empty.
   func insert(into node: NodeIndex, entry: NewEntry) throws(EditRefusal) -> Splice {
+    let emitter = habits(of: node)
     if document.nodes[node].style == .flow { return insertInFlow(node, entry) }
     let column = source.column(document.range(node).lowerBound)
     let lines: [String] =
@@ -30,6 +31,14 @@ extension EditPlan {
     let text = lines.map { source.lineBreak + $0 }.joined()
     let isOpen = at == source.bytes.count && endsInLiteral(entry)
     return Splice(range: at..<at, text: isOpen ? text + source.lineBreak : text)
+  }
+
+  /// The emitter that quotes as the entries of a collection do: keys like keys, texts of a list like its texts.
+  func habits(of node: NodeIndex) -> BlockEmitter {
+    var emitter = emitter
+    emitter.keys = Quoting(of: document.pairs(node).map(\.key), in: document) { ScalarText.key($0) == $0 }
+    emitter.texts = Quoting(of: document.items(node), in: document, isPlain: ScalarText.isCode)
+    return emitter
   }
 
   /// Before a key of the root, its comment block and the blank lines above.

@@ -8,6 +8,12 @@ extension EditPlan {
     let isInline = facts.style != .block && facts.style != .literal && facts.style != .folded
     let isFilled = BlockEmitter.isFilled(value)
     let literal = isFilled || slot.isFlow || !emitter.allowsLiterals ? nil : value.string.flatMap(ScalarText.literal)
+    if slot.isFlow, facts.count == 0, isCommented(node), case .array(let items) = value, items.count == 1 {
+      return insertInFlow(node, .item(items[0]))
+    }
+    if slot.isFlow, facts.count == 0, isCommented(node), case .object(let members) = value, members.count == 1 {
+      return insertInFlow(node, .member(members[0].name, members[0].value))
+    }
     if slot.isFlow || isInline && !isFilled && literal == nil || facts.style == .flow && facts.count > 0 && isRow(value)
     {
       let text =
@@ -52,13 +58,40 @@ extension EditPlan {
     } else {
       let column = childColumn(of: value, in: slot, insteadOf: node)
       lines = emitter.lines(of: value, column: column)
-      if slot.head == .dash, tail.isEmpty {
+      var comments = comments(inside: node)
+      if !comments.isEmpty, tail.isEmpty, let first = comments.first, first.isBeside {
+        tail = " " + first.text
+        comments.removeFirst()
+      }
+      lines = comments.map { BlockEmitter.pad(column) + $0.text } + lines
+      if slot.head == .dash, tail.isEmpty, comments.isEmpty {
         head = String(repeating: " ", count: column - slot.column - 1) + lines.removeFirst().dropFirst(column)
       } else {
         head = tail
       }
     }
     return Splice(range: slot.start..<end, text: ([head] + lines).joined(separator: source.lineBreak))
+  }
+
+  /// The comments between the brackets of a collection that holds nothing else; `isBeside` the opening one.
+  private func comments(inside node: NodeIndex) -> [(text: String, isBeside: Bool)] {
+    guard isCommented(node) else { return [] }
+    let range = document.range(node)
+    let lines = document.source[range.lowerBound + 1..<range.upperBound - 1].split(
+      separator: 0x0A, omittingEmptySubsequences: false)
+    return lines.enumerated().compactMap { index, line in
+      guard let start = line.firstIndex(of: UInt8(ascii: "#")) else { return nil }
+      var end = line.endIndex
+      while end > start, line[end - 1].isBlank || line[end - 1] == 0x0D { end -= 1 }
+      return (String(decoding: line[start..<end], as: UTF8.self), index == 0)
+    }
+  }
+
+  /// Whether an empty collection has comments between its brackets.
+  private func isCommented(_ node: NodeIndex) -> Bool {
+    let range = document.range(node)
+    return document.nodes[node].style == .flow && document.nodes[node].count == 0
+      && document.source[range].contains(UInt8(ascii: "#"))
   }
 
   private func replaceRoot(_ node: NodeIndex, with value: Value) -> Splice {

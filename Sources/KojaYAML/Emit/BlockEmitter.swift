@@ -8,6 +8,10 @@ struct BlockEmitter {
   var sequenceStep = 2
   /// Whether text of several lines may become a literal block.
   var allowsLiterals = true
+  /// How keys are quoted.
+  var keys = Quoting.house
+  /// How short texts are.
+  var texts = Quoting.house
 
   /// Longest key that libyaml takes without `?` is 1,024 characters.
   private static let longKey = 1000
@@ -24,7 +28,7 @@ struct BlockEmitter {
 
   /// A key with its value.
   func member(_ name: String, _ value: Value, column: Int) -> [String] {
-    let key = ScalarText.key(name)
+    let key = keys.key(name)
     let isLong = key.unicodeScalars.count > Self.longKey
     let head = isLong ? [Self.pad(column) + "? " + key] : []
     let start = Self.pad(column) + (isLong ? "" : key) + ":"
@@ -50,9 +54,9 @@ struct BlockEmitter {
   func flow(_ value: Value) -> String {
     switch value {
     case .object(let members):
-      return "{" + members.map { ScalarText.key($0.name) + ": " + flow($0.value) }.joined(separator: ", ") + "}"
+      return "{" + members.map { keys.key($0.name) + ": " + flow($0.value) }.joined(separator: ", ") + "}"
     case .array(let items): return "[" + items.map { flow($0) }.joined(separator: ", ") + "]"
-    default: return ScalarText.inline(value)
+    default: return texts.inline(value)
     }
   }
 
@@ -72,6 +76,6 @@ struct BlockEmitter {
     if allowsLiterals, let text = value.string, let block = ScalarText.literal(text) {
       return [start + " " + block.header] + block.lines.map { $0.isEmpty ? "" : Self.pad(column + 2) + $0 }
     }
-    return [start + " " + ScalarText.inline(value)]
+    return [start + " " + texts.inline(value)]
   }
 }

@@ -117,6 +117,8 @@ extension GitError {
       case "core.splitIndex": "git config core.splitIndex false && git update-index --no-split-index"
       case "shallow": "git fetch --unshallow"
       case "core.sparseCheckout": "git sparse-checkout disable"
+      case "extensions.objectformat":
+        "git init --object-format=sha1 ../salinan && git fast-export --all | git -C ../salinan fast-import"
       case "index.sparse": "git config index.sparse false && git sparse-checkout disable"
       default: nil
       }

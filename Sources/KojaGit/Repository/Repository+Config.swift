@@ -45,4 +45,16 @@ extension Repository {
     guard git_config_get_bool(&value, config.pointer, name) == 0 else { return nil }
     return value != 0
   }
+
+  /// The same in the configuration of this work tree alone (`extensions.worktreeConfig`), which libgit2 1.5 does not
+  /// look at.
+  func workTreeFlag(_ name: String) -> Bool? {
+    let path = gitDirectory + "/config.worktree"
+    guard let config = try? Handle<ConfigKind>("git_config_open_ondisk", { git_config_open_ondisk(&$0, path) }) else {
+      return nil
+    }
+    var value: Int32 = 0
+    guard git_config_get_bool(&value, config.pointer, name) == 0 else { return nil }
+    return value != 0
+  }
 }

@@ -7,7 +7,8 @@ extension Repository {
 
   /// Whether only a part of the files is checked out (`git sparse-checkout`).
   package var isSparse: Bool {
-    access(gitDirectory + "/info/sparse-checkout", F_OK) == 0 && configFlag("core.sparseCheckout") ?? false
+    access(gitDirectory + "/info/sparse-checkout", F_OK) == 0
+      && workTreeFlag("core.sparseCheckout") ?? configFlag("core.sparseCheckout") ?? false
   }
 
   /// Passes a step of a walk through the history on. Where a clone was cut short and the rest is wanted, that is said:

@@ -23,7 +23,7 @@ struct CommitWords {
     }
     return text(
       record, verb: move?.action.done ?? ChangeSummary.Plain.created, states: states,
-      fields: isNew ? owned(fields, record.kind) : fields, note: record.note, at: nil, references)
+      fields: isNew ? record.kind.collection.toldAtFirst(fields) : fields, note: record.note, at: nil, references)
   }
 
   /// A record with all that happened to it, as `koja commit` tells one that was written by hand.
@@ -37,7 +37,7 @@ struct CommitWords {
     }
     return text(
       record, verb: record.last?.action.done ?? ChangeSummary.Plain.created,
-      states: record.last?.action.to.map { (nil, $0) }, fields: owned(fields, record.kind), note: nil,
+      states: record.last?.action.to.map { (nil, $0) }, fields: record.kind.collection.toldAtFirst(fields), note: nil,
       at: record.draft.moment, references)
   }
 
@@ -58,12 +58,6 @@ struct CommitWords {
     return CommitMessage.text(summary, language: settings.language) { collection, id in
       references.find(id, in: collection)?.title[settings.language]
     }
-  }
-
-  /// The text itself is the best description of a new record: only what an action owns is told.
-  private func owned(_ fields: [FieldChange], _ kind: RecordKind) -> [FieldChange] {
-    let owned = kind.collection.workflow?.ownedFields ?? []
-    return fields.filter { change in owned.contains { $0.sameBytes(as: change.field) } }
   }
 
   private func isDerived(_ slot: Slot, _ kind: RecordKind) -> Bool {

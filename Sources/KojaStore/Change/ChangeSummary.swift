@@ -78,8 +78,17 @@ package struct ChangeSummary: Sendable {
 
   /// The old and the new value in short, `-` for none; nil when they may not be told or are too long for a line.
   package func told(_ change: FieldChange) -> (old: String, new: String)? {
-    guard isOpen(change.field), let old = Self.text(change.old), let new = Self.text(change.new) else { return nil }
+    guard isOpen(change.field) else { return nil }
+    let names = names(change.field)
+    guard let old = Self.text(change.old, names), let new = Self.text(change.new, names) else { return nil }
     return (old, new)
+  }
+
+  /// The members by which the items of a list are known elsewhere, where all of them may be told.
+  private func names(_ field: String) -> [String] {
+    guard let field = collection.field(field), !field.names.isEmpty else { return [] }
+    let areOpen = field.members.allSatisfy { ["public", "internal"].contains($0.audience) }
+    return areOpen && field.members.count == field.names.count ? field.names : []
   }
 
   /// The reason in words, with its code where that says more; nil where none was given.
@@ -102,7 +111,7 @@ package struct ChangeSummary: Sendable {
   }
 
   /// A value in one short line, `-` for none; nil when it is too long to be told.
-  private static func text(_ value: Value?) -> String? {
+  private static func text(_ value: Value?, _ names: [String]) -> String? {
     switch value {
     case nil, .null: "-"
     case .string(let text):
@@ -110,9 +119,16 @@ package struct ChangeSummary: Sendable {
     case .number(let spelling): spelling
     case .boolean(let flag): flag ? "true" : "false"
     case .array(let items):
-      items.count <= 8 ? joined(items) : nil
+      items.count <= 8 ? joined(items.map { named($0, names) ?? $0 }) : nil
     case .object: nil
     }
+  }
+
+  /// An item as people call it: `lapor:1234567`.
+  private static func named(_ item: Value, _ names: [String]) -> Value? {
+    guard !names.isEmpty, case .object(let members) = item else { return nil }
+    let parts = names.map { name in members.first { $0.name.sameBytes(as: name) }.flatMap { text($0.value, []) } }
+    return parts.contains(nil) ? nil : .string(parts.compactMap(\.self).joined(separator: ":"))
   }
 
   private static func joined(_ items: [Value]) -> String? {

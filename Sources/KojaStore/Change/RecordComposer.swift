@@ -104,16 +104,14 @@ struct RecordComposer: Sendable {
     return Array(YAMLWriter.text(of: members.ordered(as: collection.fields)).utf8)
   }
 
-  /// What a new record did, in words: the text itself is its best description, so only what an action owns is told.
+  /// What a new record did, in words: what names it and sorts it in, see ``Collection/toldAtFirst(_:)``.
   func summary(_ id: String, _ action: Workflow.Action?, _ state: String?, _ document: Document, note: String?)
     -> ChangeSummary
   {
-    let owned = collection.workflow?.ownedFields ?? []
-    let fields = FieldChange.between(nil, document).filter { change in owned.contains { $0.sameBytes(as: change.field) }
-    }
-    return ChangeSummary(
+    ChangeSummary(
       collection: collection, id: id, action: action?.name, verb: action?.done ?? ChangeSummary.Plain.created,
-      states: state.map { (nil, $0) }, fields: fields, note: note, happenedAt: nil)
+      states: state.map { (nil, $0) }, fields: collection.toldAtFirst(FieldChange.between(nil, document)), note: note,
+      happenedAt: nil)
   }
 
   /// The field that dates the records of a collection is the present where nobody gave it.

@@ -92,9 +92,7 @@ struct Completion {
     }
     let after = try apply(steps)
     let changes = YAMLReader.read(after, path: record.path).document.map { FieldChange.between(old, $0) } ?? []
-    let shown =
-      old == nil
-      ? changes.filter { change in workflow.ownedFields.contains { $0.sameBytes(as: change.field) } } : changes
+    let shown = old == nil ? record.collection.toldAtFirst(changes) : changes
     let rule = Backdating(now: edits.surroundings.now, tolerance: edits.store.settings.tolerance)
     let late = written?.at.flatMap { rule.isLate($0) ? $0 : nil }
     let text = written.flatMap { document.value("note", in: $0.node) }.flatMap { document.text($0) }
@@ -157,20 +155,24 @@ struct Completion {
   private func several(_ entries: [TimelineEntry], _ known: Int) throws(Failure) -> (
     after: [UInt8], summary: ChangeSummary?
   ) {
-    guard let last = entries.last?.action.flatMap({ workflow.action($0) }) else { return (before, nil) }
+    let actions = entries.dropFirst(known).compactMap { $0.action.flatMap { workflow.action($0) } }
+    guard let last = actions.last, entries.last?.action.map({ last.name.sameBytes(as: $0) }) ?? false else {
+      return (before, nil)
+    }
     var steps: [YAMLEdit] = []
     for index in known..<entries.count { steps += try attest(entries[index], [TimelineEntry.key, String(index)]) }
     let after = try apply(steps)
     let oldState = old?.string(at: "status")
     let changes = FieldChange.between(old, document)
-    let owned = workflow.ownedFields
+    let done = actions.map(\.done)
     return (
       after,
       ChangeSummary(
-        collection: record.collection, id: record.id, action: last.name, verb: last.done,
+        collection: record.collection, id: record.id, action: last.name,
+        verb: Phrase(id: done.map(\.id).joined(separator: ", "), en: done.map(\.en).joined(separator: ", ")),
         states: last.to.map { (oldState, $0) },
-        fields: old == nil ? changes.filter { change in owned.contains { $0.sameBytes(as: change.field) } } : changes,
-        note: edits.note, happenedAt: entries.last?.at)
+        fields: old == nil ? record.collection.toldAtFirst(changes) : changes, note: edits.note,
+        happenedAt: entries.last?.at, trailers: actions.dropLast().map { ("Koja-Action", $0.name) })
     )
   }
 

@@ -23,7 +23,8 @@ package struct StoreState {
     let repository = try store.requiredRepository()
     var obstacles: [Phrase] = []
     var isBlocked = false
-    if let pending = WriteSession.pending(repository) { obstacles.append(pending) }
+    let pending = WriteSession.pending(repository)
+    if let pending { obstacles.append(pending) }
     for (collection, path) in NewDraft.abandoned(in: store) {
       obstacles.append(
         Phrase(
@@ -84,6 +85,14 @@ package struct StoreState {
       self.edits = []
       self.isBlocked = true
       return
+    }
+    // With a journal the next command that writes tidies up, and what a living one writes is its own.
+    let isBusy = pending != nil || StoreLock.isHeld(folder: repository.commonDirectory + "/koja")
+    for path in isBusy ? [] : try hand.leftovers() {
+      obstacles.append(
+        Phrase(
+          id: "sisa perubahan yang terputus: \(path); boleh dihapus, catatannya tidak terpengaruh",
+          en: "left by a change that was cut off: \(path); it may be deleted, the record is not affected"))
     }
     for (status, old) in try hand.changedRecords(under: []) where status.kind != .unmerged {
       edits.append(try hand.judge(status, from: old))

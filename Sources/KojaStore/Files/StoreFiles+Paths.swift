@@ -24,6 +24,9 @@ extension StoreFiles {
   /// The temporary file of a path: one name, so that the next writer takes the place of one that died.
   static func draft(of path: String) -> String { folder(of: path) + "/.koja-\(name(of: path)).tmp" }
 
+  /// Whether a path is that of such a temporary file.
+  static func isDraft(_ path: String) -> Bool { name(of: path).hasPrefix(".koja-") && path.hasSuffix(".tmp") }
+
   /// The folder of a path; empty at the root.
   static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""

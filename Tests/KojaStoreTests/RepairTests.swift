@@ -17,8 +17,8 @@ private let solved = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     try trail.found(range).filter { !$0.hasSuffix("by-hand") }
   }
 
-  private func tamper(_ old: String = "Lampu di tiga tiang mati.", _ new: String = "Lampu di empat tiang mati.") throws {
-    try trail.store.scratch.edit(lampFile, old, new)
+  private func tamper() throws {
+    try trail.store.scratch.edit(lampFile, "Lampu di tiga tiang mati.", "Lampu di empat tiang mati.")
     try trail.commit("Diubah")
   }
 
@@ -40,7 +40,8 @@ private let solved = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     let text = try trail.store.scratch.text(lampFile)
     try trail.store.scratch.folder.write("", to: lampFile)
     try trail.commit("Kosong")
-    try trail.store.scratch.folder.write(try text.editing("Lampu di tiga tiang mati.", "Lampu di empat tiang mati."), to: lampFile)
+    try trail.store.scratch.folder.write(
+      try text.editing("Lampu di tiga tiang mati.", "Lampu di empat tiang mati."), to: lampFile)
     #expect(try trail.against("HEAD").contains("history/timeline"))
     #expect(throws: Failure.self, "koja commit sees it, too") {
       let hand = try HandEdits(trail.store.open(), trail.store.surroundings())

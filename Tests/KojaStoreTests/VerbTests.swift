@@ -40,7 +40,8 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try store.scratch.text(lampFile) == text.editing("status: assigned\n", "status: assigned\nrating: 4\n"))
     let message = try store.message()
     let title = "Laporan \(lamp): perubahan \(change.prefix(8)) dibatalkan"
-    #expect(message.hasPrefix(title + "\n\nrefs: (diubah)\npriority: low -> high\n"))
+    let refs = "refs: [sikesal:contoh-0147, lapor:1] -> [sikesal:contoh-0147]"
+    #expect(message.hasPrefix(title + "\n\n\(refs)\npriority: low -> high\n"))
     #expect(message.contains("\nKeliru.\n\nKoja-Record: complaints/\(lamp)\nKoja-Undo: \(change)\n"))
     #expect(try refusal(change)?.message.en.hasPrefix("nothing of") == true)
     #expect(try store.findings() == [])
@@ -77,6 +78,10 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     let (void, taken) = ("surat-keluar-2026-000002", "agenda-masuk-2026-000003")
     #expect(try codes { try store.set(void, "void-") } == ["history/claim"])
     #expect(try codes { try store.set(taken, "record=letters/SRT-2607-X2M9CHJ") } == ["history/claim"])
+    #expect(throws: Failure.self) {
+      try store.set(taken, "void=at:2026-07-31T08:00:00+07:00,by:rina-sari,reason:Keliru")
+    }
+    try store.change("SRT-2606-7RJ5TEH") { desk, record in try desk.withdraw(record, reason: "Keliru.") }
     try store.set(taken, "void=at:2026-07-31T08:00:00+07:00,by:rina-sari,reason:Keliru")
     let failure = try refusal("HEAD")
     #expect(failure?.findings.contains { $0.code == "history/claim" } == true)
@@ -94,6 +99,10 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
         try desk.voidNumber(try desk.session.store.locate(id) { _ in [] }, reason: "Salah ambil.")
       }
     }
+    let living = #expect(throws: Failure.self) { try void() }
+    #expect(living?.findings.map(\.code) == ["number/void"], "its letter still counts")
+    #expect(living?.findings.first?.hint?.en.contains("koja withdraw SRT-2606-7RJ5TEH") == true)
+    try store.change("SRT-2606-7RJ5TEH") { desk, record in try desk.withdraw(record, reason: "Tercatat dua kali.") }
     #expect(try void().summary.verb.en == "declared void")
     let text = try store.scratch.text("records/numbers/agenda-masuk/2026/000/\(id).yaml")
     #expect(text.contains("void:\n  at: \"2026-08-01T09:00:00+07:00\"\n  by: rina-sari\n  reason: \"Salah ambil.\"\n"))

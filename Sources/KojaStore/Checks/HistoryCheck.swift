@@ -6,7 +6,7 @@ internal import KojaSchema
 ///
 /// Findings: `history/immutable` (a field that never changes once committed, or that an action froze, did), `history/timeline` (an entry was
 /// changed or removed: a timeline only grows), `history/claim` (a claimed number went to another record, or is in use again
-/// after it was void), `history/repaired` (what had been changed like that is as it was; a note).
+/// after it was void), `history/withdrawn` (a withdrawal was taken out or reworded), `history/repaired` (what had been changed like that is as it was; a note).
 enum HistoryCheck {
   /// - Parameters:
   ///   - isMerge: Whether entries of another side may stand between those that were there.
@@ -17,6 +17,27 @@ enum HistoryCheck {
     isRename: (_ from: String, _ to: String) -> Bool = { _, _ in false }, past: () -> RecordPast
   ) -> [Finding] {
     immutable(record, old, past) + timeline(record, old, isMerge: isMerge, past) + claim(record, old, isRename, past)
+  }
+
+  /// A withdrawal is taken back by `koja undo`, which says why. One change at a time: an undo lies between many.
+  static func withdrawal(_ record: Record, since old: Document) -> [Finding] {
+    guard record.collection.allowsWithdrawal, Withdrawal.isPresent(in: old), let before = old.value(Withdrawal.key)
+    else { return [] }
+    let document = record.document
+    let now = document.value(Withdrawal.key)
+    if let now, document.isSame(now, as: before, in: old) { return [] }
+    return [
+      Finding(
+        "history/withdrawn",
+        at: now.map { document.place($0, in: record.path) } ?? document.placeOfTop(in: record.path),
+        Phrase(
+          id: "penarikan `\(record.id)` sudah dicatat dan tidak diubah atau dihapus dengan tangan",
+          en: "the withdrawal of `\(record.id)` is committed and is not changed or taken out by hand"),
+        hint: Phrase(
+          id:
+            "kembalikan isinya; `koja undo` membatalkannya dengan alasan, `koja log \(record.id)` menyebut perubahannya",
+          en: "put it back; `koja undo` with a reason takes it back, `koja log \(record.id)` names its commit"))
+    ]
   }
 
   /// Says that what had been changed past the rules is as it was.
@@ -81,7 +102,8 @@ enum HistoryCheck {
       if isBack {
         let name = field.name
         return repaired(
-          at: place, Phrase(id: "`\(name)` kembali seperti yang tercatat", en: "`\(name)` is again as it was committed"))
+          at: place, Phrase(id: "`\(name)` kembali seperti yang tercatat", en: "`\(name)` is again as it was committed")
+        )
       }
       return Finding(
         "history/immutable", at: place,
@@ -105,7 +127,8 @@ enum HistoryCheck {
     return frozen(old).intersection(frozen(record.document))
   }
 
-  private static func timeline(_ record: Record, _ old: Document, isMerge: Bool, _ past: () -> RecordPast) -> [Finding] {
+  private static func timeline(_ record: Record, _ old: Document, isMerge: Bool, _ past: () -> RecordPast) -> [Finding]
+  {
     guard record.collection.workflow != nil else { return [] }
     let before = TimelineEntry.all(in: old)
     let now = TimelineEntry.all(in: record.document)

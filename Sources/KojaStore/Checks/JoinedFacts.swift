@@ -71,6 +71,8 @@ package struct JoinedFacts: Sendable {
     package let year: Int?
     /// The number, at its place.
     package let mark: Mark
+    /// Whether the record still counts: it is neither withdrawn nor at the end of its workflow.
+    package let isLive: Bool
   }
 
   /// Values of unique fields, by `collection.field`.
@@ -79,6 +81,8 @@ package struct JoinedFacts: Sendable {
   package var numbers: [Carried] = []
   /// Claims.
   package var claims: [Claim] = []
+  /// What took a number past the tool.
+  package var numberless: NumberlessEntry?
 
   /// What its chained links lead from and to, see ``Collection/chainedFields``.
   package var links: [Link] = []
@@ -112,8 +116,11 @@ package struct JoinedFacts: Sendable {
       else { continue }
       let year = register.date { document.scalar($0) }.map { register.year(of: $0) }
       numbers.append(
-        Carried(register: register.id, series: register.series { document.scalar($0) }, year: year, mark: mark))
+        Carried(
+          register: register.id, series: register.series { document.scalar($0) }, year: year, mark: mark,
+          isLive: Self.isLive(record)))
     }
+    numberless = NumberlessEntry.first(in: record, context.reference)
     // What a claim says of itself is compared with its id by `ClaimCheck`; the id is what counts.
     if record.collection.name == EngineCollections.numbers, let id = ClaimID(record.id),
       let number = document.value("number").flatMap(mark)
@@ -136,6 +143,12 @@ package struct JoinedFacts: Sendable {
     return named
   }
 
+  private static func isLive(_ record: Record) -> Bool {
+    if Withdrawal.isPresent(in: record.document), record.collection.allowsWithdrawal { return false }
+    guard let workflow = record.collection.workflow else { return true }
+    return record.document.string(at: "status").flatMap { workflow.state($0) }.map { $0.family != .closed } ?? false
+  }
+
   private static func day(_ document: Document, _ context: CheckContext) -> (date: CalendarDate, bytes: Range<Int>)? {
     guard let node = document.value("claimed_at"), let at = document.text(node).flatMap({ Timestamp($0) }) else {
       return nil
@@ -149,6 +162,7 @@ package struct JoinedFacts: Sendable {
     var new = self
     new.unique.removeAll { mine in old.unique.contains { $0.field == mine.field && $0.mark.says(mine.mark) } }
     new.numbers.removeAll { mine in old.numbers.contains { $0.register == mine.register && $0.mark.says(mine.mark) } }
+    if old.numberless != nil { new.numberless = nil }
     new.claims.removeAll { mine in
       old.claims.contains { $0.number.says(mine.number) && $0.record.says(mine.record) && $0.isVoid == mine.isVoid }
     }
@@ -178,7 +192,9 @@ package struct JoinedFacts: Sendable {
   /// The folders and files whose records these facts must be compared with; `lost` are numbers that the record no longer
   /// carries and that may have left a claim behind.
   func rivals(lost: [Carried], _ catalogue: Catalogue) -> [String] {
-    let series = (numbers + lost).map { $0.series ?? $0.register } + claims.map(\.id.series)
+    let series =
+      (numbers + lost).map { $0.series ?? $0.register } + claims.map(\.id.series)
+      + (numberless.map { [$0.series ?? $0.register] } ?? [])
     return unique.compactMap { $0.field.split(separator: ".").first.map { "records/\($0)" } }
       + series.map(Self.folder) + claims.flatMap { $0.carriers(catalogue) }
   }

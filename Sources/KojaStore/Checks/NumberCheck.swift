@@ -5,7 +5,7 @@ internal import KojaModel
 ///
 /// Findings: `number/double` (one number, two claims), `number/orphan` (a claim whose record does not
 /// carry the number), `number/stolen` (a record whose number is claimed for another), `number/unclaimed` (a record
-/// whose number nobody claimed), `number/gap` (a serial left out; a warning), `number/order` (a later serial of an earlier
+/// whose number nobody claimed), `number/missing` (see ``NumberlessEntry``), `number/void` (a record that counts and whose number was declared void), `number/gap` (a serial left out; a warning), `number/order` (a later serial of an earlier
 /// day; a warning).
 struct NumberCheck: Sendable {
   let context: CheckContext
@@ -26,7 +26,7 @@ struct NumberCheck: Sendable {
     let numbers = facts.flatMap(\.numbers)
     let parts: [@Sendable () -> [Finding]] = [
       { doubles(claims) }, { orphans(claims, numbers) }, { carried(claims, numbers) }, { gaps(claims) },
-      { order(claims) },
+      { order(claims) }, { missing(facts.compactMap(\.numberless), claims) },
     ]
     return Parallel.map(parts, chunk: 1) { $0() }.flatMap(\.self)
   }
@@ -102,9 +102,9 @@ struct NumberCheck: Sendable {
       let (register, mark) = (number.register, number.mark)
       let key = TextKey(register, mark.value)
       let claim = first[key]
-      if number.year == nil, claim?.record.value.sameBytes(as: mark.record) ?? false { return nil }
+      if number.year == nil, let claim, !claim.isVoid, claim.record.value.sameBytes(as: mark.record) { return nil }
       let own = ([claim].compactMap(\.self) + (others[key] ?? [])).filter { $0.record.value.sameBytes(as: mark.record) }
-      if let first = own.first { return outOfYear(number, own, first) }
+      if let first = own.first { return void(number, own, first) ?? outOfYear(number, own, first) }
       guard let other = claim else {
         return isDoubtful(number)
           ? nil
@@ -129,6 +129,35 @@ struct NumberCheck: Sendable {
           en: "put its own number back, or take the next one: `koja number reassign \(id)`"),
         related: [Finding.Related(Phrase(id: "pengambilannya", en: "the claim"), at: place(other.number))])
     }
+  }
+
+  /// Entries that took no number. Where one is claimed for the record, the claim says that it is not carried.
+  private func missing(_ entries: [NumberlessEntry], _ claims: [JoinedFacts.Claim]) -> [Finding] {
+    guard !entries.isEmpty else { return [] }
+    let claimed = Set(claims.filter { !$0.isVoid }.map { TextKey($0.register, $0.record.value) })
+    return entries.compactMap { entry in
+      claimed.contains(TextKey(entry.register, entry.mark.record)) ? nil : entry.finding(at: place(entry.mark))
+    }
+  }
+
+  /// A record that still counts has a number that counts.
+  private func void(
+    _ number: JoinedFacts.Carried, _ claims: [JoinedFacts.Claim], _ first: JoinedFacts.Claim
+  ) -> Finding? {
+    guard number.isLive, claims.allSatisfy(\.isVoid) else { return nil }
+    let id = ReferenceCheck.target(number.mark.record, "*").id
+    return Finding(
+      "number/void", at: place(number.mark),
+      Phrase(
+        id: "nomor `\(number.mark.value)` sudah batal, padahal `\(id)` masih berlaku",
+        en: "the number `\(number.mark.value)` is void, but `\(id)` still counts"),
+      hint: Phrase(
+        id:
+          "akhiri dulu catatannya dengan tindakan atau `koja withdraw \(id) --reason …`, baru nyatakan nomornya batal; yang sudah batal diganti dengan `koja number reassign \(id)`",
+        en:
+          "end the record first by an action or `koja withdraw \(id) --reason …`, then declare its number void; one that is void is replaced by `koja number reassign \(id)`"
+      ),
+      related: [Finding.Related(Phrase(id: "pengambilannya", en: "the claim"), at: place(first.number))])
   }
 
   /// A number is of the year of its record's date, where its register goes by that.

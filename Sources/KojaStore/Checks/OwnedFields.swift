@@ -56,26 +56,36 @@ struct OwnedFields {
     let fields = OwnedFields(workflow, from: old, to: document)
     let bare = fields.changed.filter { differ($0, old, document) && !fields.explain($0) }
     guard !bare.isEmpty, record.collection.schema.isValid(old) else { return [] }
-    let state = Replay(Timeline(of: document), of: workflow).state
-    guard let state, document.string(at: "status")?.sameBytes(as: state) ?? true else { return [] }
-    return bare.map { field in
+    let replay = Replay(Timeline(of: document), of: workflow)
+    guard let state = replay.state, document.string(at: "status")?.sameBytes(as: state) ?? true else { return [] }
+    return bare.filter { !isDenied($0, by: replay, in: document) }.map { field in
       let node = document.node(at: field.split(separator: ".").map(String.init))
       let place = node.map { document.place($0, in: record.path) } ?? document.placeOfTop(in: record.path)
       if past().isPutBack(owned: field, in: document, of: workflow) {
         return HistoryCheck.repaired(
-          at: place, Phrase(id: "`\(field)` kembali seperti yang tercatat", en: "`\(field)` is again as it was committed"))
+          at: place,
+          Phrase(id: "`\(field)` kembali seperti yang tercatat", en: "`\(field)` is again as it was committed"))
       }
       let owners = workflow.actions.filter { $0.sets.contains { $0.sameBytes(as: field) } }.map(\.name)
       let legal = owners.first { name in workflow.actions(from: state).contains { $0.name.sameBytes(as: name) } }
-      let action = legal ?? owners.first
+      let way = (legal ?? owners.first).map { "`koja do \(record.id) \($0) \(field)=…`" }
       return Finding(
         "history/owned", at: place,
         Phrase(
           id: "`\(field)` berubah tanpa kejadian yang mengubahnya",
           en: "`\(field)` changed without an entry of an action that changes it"),
         hint: Phrase(
-          id: "kembalikan isinya" + (action.map { "; yang mengubahnya: `koja do \(record.id) \($0) \(field)=…`" } ?? ""),
-          en: "put it back" + (action.map { "; what changes it: `koja do \(record.id) \($0) \(field)=…`" } ?? "")))
+          id: "kembalikan isinya" + (way.map { "; yang mengubahnya: \($0)" } ?? ""),
+          en: "put it back" + (way.map { "; what changes it: \($0)" } ?? "")))
     }
+  }
+
+  /// Whether the timeline says that a field is something else: that is `workflow/field`.
+  private static func isDenied(_ field: String, by replay: Replay, in document: Document) -> Bool {
+    let said = replay.steps.lazy.reversed().compactMap { step in
+      step.entry.fields.first { $0.name.sameBytes(as: field) }?.node
+    }.first
+    guard let said, let node = document.node(at: field.split(separator: ".").map(String.init)) else { return false }
+    return document.text(node) != nil && !document.isSame(node, as: said, in: document)
   }
 }

@@ -37,7 +37,9 @@ extension TimelineJudge {
         Phrase(id: "kejadian terakhirnya `\(last)`", en: "the last entry is `\(last)`"))
     }
     let action = timeline.entries[taken].action.flatMap { workflow.action($0) }
-    guard let action, !action.claims.isEmpty else { return [] }
+    guard let action, !action.claims.isEmpty,
+      context.reference.register(unused: action, by: { document.scalar($0) }) == nil
+    else { return [] }
     return finding(
       Phrase(
         id: "`\(action.name)` mengambil nomor, jadi tidak dibatalkan",

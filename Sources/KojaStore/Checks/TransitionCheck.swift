@@ -5,7 +5,8 @@ internal import KojaYAML
 /// What may not happen between two states of the records: from one commit to the next, or from a commit to the work tree.
 ///
 /// Findings: those of ``HistoryCheck`` and ``OwnedFields``, `history/removed` (a record is gone), `history/unreadable` (one
-/// is there and says nothing any more), and those of ``WorkflowCheck`` that are new.
+/// is there and says nothing any more), and those of ``WorkflowCheck`` and
+/// ``NumberlessEntry`` that are new.
 /// A record that has another id, and the references to it with it, is no violation.
 struct TransitionCheck {
   /// A file in one or both of the states; paths are relative to the store.
@@ -22,6 +23,8 @@ struct TransitionCheck {
   var judgesWorkflow = true
   /// Whether a file that cannot be read any more is told; a check of the records says what is wrong with it.
   var judgesReading = false
+  /// Whether withdrawals must stay as they are: between two states with many changes one may have been undone.
+  var judgesWithdrawals = false
   /// The committed versions of a file up to the old state.
   let past: (_ path: String) -> RecordPast
 
@@ -56,6 +59,7 @@ struct TransitionCheck {
     let before = moves.ids.applied(to: document, old, path: path, collection, as: record.document)
     let past = { self.past(path) }
     return HistoryCheck.findings(record, since: before, isMerge: isMerge, isRename: moves.isRename, past: past)
+      + (judgesWithdrawals ? HistoryCheck.withdrawal(record, since: before) : [])
       + OwnedFields.findings(record, since: before, past: past) + workflow(record, since: before)
   }
 
@@ -91,15 +95,22 @@ struct TransitionCheck {
   private func workflow(_ record: Record, since old: Document?) -> [Finding] {
     guard judgesWorkflow, record.collection.workflow != nil else { return [] }
     // Officers come and go; who is one is asked of the store as it is now.
-    let found = WorkflowCheck().findings(record, context).filter { $0.code != "workflow/officer" }
+    let found = judged(record).filter { $0.code != "workflow/officer" }
     guard !found.isEmpty, let old else { return found }
     let before = Record(collection: record.collection, id: record.id, path: record.path, document: old)
-    var known = WorkflowCheck().findings(before, context).map { TextKey($0.code, $0.message.en) }
+    var known = judged(before).map { TextKey($0.code, $0.message.en) }
     return found.filter { finding in
       guard let index = known.firstIndex(of: TextKey(finding.code, finding.message.en)) else { return true }
       known.remove(at: index)
       return false
     }
+  }
+
+  private func judged(_ record: Record) -> [Finding] {
+    let numberless = NumberlessEntry.first(in: record, context.reference)
+    return WorkflowCheck().findings(record, context)
+      + (numberless.map { [$0.finding(at: LineTable(record.document.source).place($0.mark.bytes, in: record.path))] }
+        ?? [])
   }
 
   private func record(_ bytes: [UInt8], _ path: String, _ collection: Collection) -> Record? {

@@ -133,7 +133,10 @@ struct TimelineJudge {
     let actions = legal.filter { $0.to?.sameBytes(as: status) ?? false }.map(\.name)
     if !actions.isEmpty {
       let names = actions.joined(separator: " / ")
-      return Phrase(id: "`koja commit` mencatatnya sebagai \(names)", en: "`koja commit` records it as \(names)")
+      let way = "koja do \(record.id) \(actions[0])"
+      return Phrase(
+        id: "`koja commit` mencatatnya sebagai \(names); bila sudah tercatat: `\(way)`",
+        en: "`koja commit` records it as \(names); where it is committed already: `\(way)`")
     }
     let choice = Workflow.choice(of: legal)
     return Phrase(id: "dari `\(expected)` \(choice.id)", en: "from `\(expected)` \(choice.en)")

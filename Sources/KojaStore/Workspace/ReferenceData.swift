@@ -127,6 +127,12 @@ package struct ReferenceData: Sendable {
   package func register(among names: [String], for field: (String) -> String?) -> Register? {
     registers.first { register in names.contains { $0.sameBytes(as: register.id) } && register.when.admits(field) }
   }
+
+  /// The register of which an action takes a number, where a record carries none; nil where the action takes none.
+  func register(unused action: Workflow.Action, by field: (String) -> String?) -> Register? {
+    guard !action.claims.isEmpty, let register = register(among: action.claims, for: field) else { return nil }
+    return field(register.field) == nil ? register : nil
+  }
 }
 
 extension Store {

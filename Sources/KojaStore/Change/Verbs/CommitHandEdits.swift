@@ -48,8 +48,17 @@ package struct HandEdits {
       hint: Suggestion.nearest(to: action, among: names).map { Suggestion.question($0) })
   }
 
-  /// The changed files below `records/`, at or below some paths (none: all).
+  /// The changed files below `records/`, at or below some paths (none: all); without what a koja that died left.
   package func changed(under paths: [String]) throws(Failure) -> [PathStatus] {
+    try changedFiles(under: paths).filter { !StoreFiles.isDraft($0.path) }
+  }
+
+  /// What a koja that died left beside records: texts that never got their place.
+  func leftovers() throws(Failure) -> [String] {
+    try changedFiles(under: []).map(\.path).filter { StoreFiles.isDraft($0) }
+  }
+
+  private func changedFiles(under paths: [String]) throws(Failure) -> [PathStatus] {
     let prefixes = paths.isEmpty ? ["records"] : paths
     do throws(GitError) {
       return try repository.changes(under: prefixes.map { store.gitPath($0) }).compactMap { status in
@@ -141,7 +150,10 @@ package struct HandEdits {
     let old = try committed(oldPath ?? record.path)
     let past = { store.past(of: oldPath ?? record.path) }
     // A version that cannot be read is no reason to forget what had been committed before.
-    let history = (old ?? past().newest).map { HistoryCheck.findings(record, since: $0, past: past) } ?? []
+    let history =
+      (old ?? past().newest).map { before in
+        HistoryCheck.findings(record, since: before, past: past) + HistoryCheck.withdrawal(record, since: before)
+      } ?? []
     let broken = history.filter { $0.severity == .error }
     guard broken.isEmpty else {
       throw Failure(

@@ -80,6 +80,7 @@ extension ChangeDesk {
     guard bytes != present else { return .nothing }
     let files = [PlannedChange.FileEdit(path: record.path, before: present, after: bytes)]
     let warnings = try check(files)
+    try refuseLostWithdrawal(record, bytes)
     let old = present.flatMap { YAMLReader.read($0, path: record.path).document }
     return .change(
       PlannedChange(
@@ -90,6 +91,20 @@ extension ChangeDesk {
           note: Phrase(id: "Dari versi \(commit.hex.prefix(12)).", en: "From version \(commit.hex.prefix(12)).")[
             store.settings.language], happenedAt: nil),
         findings: warnings))
+  }
+
+  /// An earlier version does not take a withdrawal back in silence.
+  private func refuseLostWithdrawal(
+    _ record: (collection: Collection, id: String, path: String), _ bytes: [UInt8]
+  ) throws(Failure) {
+    guard let old = try committed(record.path).flatMap({ YAMLReader.read($0, path: record.path).document }) else {
+      return
+    }
+    let restored = Record(
+      collection: record.collection, id: record.id, path: record.path, document: try tree(bytes, path: record.path))
+    let findings = HistoryCheck.withdrawal(restored, since: old)
+    guard let first = findings.first else { return }
+    throw Failure(.findings, first.message, hint: first.hint, findings: findings)
   }
 
   /// The bytes that are there now; nil for none. What cannot be read is not thrown away.

@@ -26,7 +26,12 @@ extension ChangeDesk {
     if let later = timeline.counted.first(where: { $0 >= range.upperBound && !name($0).sameBytes(as: remark) }) {
       throw Self.wasBuiltOn(record, name(later), workflow, mark)
     }
-    if let claiming = own.compactMap({ workflow.action(name($0)) }).first(where: { !$0.claims.isEmpty }) {
+    let reference = ReferenceData(catalogue, WorkTreeSource(store.files))
+    let claiming = own.compactMap { workflow.action(name($0)) }.first { action in
+      // What was written past the tool took no number.
+      !action.claims.isEmpty && reference.register(unused: action, by: { now.scalar($0) }) == nil
+    }
+    if let claiming {
       throw Self.hasClaimed(record, claiming, mark)
     }
     let drafts = try own.reversed().map { position throws(Failure) in

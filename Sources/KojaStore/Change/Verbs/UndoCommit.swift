@@ -134,7 +134,7 @@ extension ChangeDesk {
     } else if now == new {
       return PlannedChange.FileEdit(path: record.path, before: now, after: old)
     }
-    var clashes: [String] = []
+    var (clashes, gone): ([String], Set<Key>) = ([], [])
     for change in FieldChange.between(before, after) {
       let path = change.field.split(separator: ".").map(String.init)
       let value = current.node(at: path).map { current.value(of: $0) }
@@ -143,10 +143,31 @@ extension ChangeDesk {
         clashes.append(change.field)
         continue
       }
-      edits.append(change.old.map { .set(path: path, value: $0) } ?? .remove(path: path))
+      guard let old = change.old else {
+        let whole = Self.whole(path, before, after, current)
+        if gone.insert(Key(whole.joined(separator: "."))).inserted { edits.append(.remove(path: whole)) }
+        continue
+      }
+      edits.append(.set(path: path, value: old))
     }
     guard clashes.isEmpty else { throw Self.changedSince(record, clashes, mark) }
     return PlannedChange.FileEdit(path: record.path, before: now, after: try edited(now, edits, path: record.path))
+  }
+
+  /// The way to all of what came together with a field: an object goes as a whole where it was not there before and says
+  /// still what the commit made it say.
+  private static func whole(
+    _ path: [String], _ before: Document, _ after: Document, _ current: Document
+  ) -> [String] {
+    for depth in 1..<max(path.count, 1) {
+      let above = Array(path.prefix(depth))
+      if before.node(at: above) == nil, let made = after.node(at: above), let now = current.node(at: above),
+        current.isSame(now, as: made, in: after)
+      {
+        return above
+      }
+    }
+    return path
   }
 
   private static func isSame(_ one: Value?, _ other: Value?) -> Bool {

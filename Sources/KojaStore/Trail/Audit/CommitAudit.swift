@@ -34,7 +34,9 @@ struct CommitAudit {
   private func step(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {
     let versions = try store.versions(from: info.parents.first, to: info.id, repository)
     guard !versions.isEmpty else { return [] }
-    let found = check(context, since: info.parents.first).findings(versions)
+    var check = check(context, since: info.parents.first)
+    check.judgesWithdrawals = Trailers(info.message).undoes == nil
+    let found = check.findings(versions)
     // Nobody could have made the first commit with the tool before there was a store.
     guard !info.parents.isEmpty else { return found }
     return found + TrailerCheck(catalogue: context.catalogue).findings(info.message, versions)

@@ -10,6 +10,9 @@ struct Trailers {
   /// `Koja-Rename`: two `collection/id`, what went and what came.
   private(set) var renames: [(from: String, to: String)] = []
 
+  /// `Koja-Undo`: the commit that was taken back.
+  private(set) var undoes: String?
+
   /// Reads the last paragraph of a message.
   init(_ message: String) {
     var lines: [Substring] = []
@@ -24,6 +27,7 @@ struct Trailers {
       switch line[..<colon] {
       case "Koja-Record": records.append(value)
       case "Koja-Action": action = value
+      case "Koja-Undo": undoes = value
       case "Koja-Count": count = Int(value)
       case "Koja-Rename":
         let ids = value.split(separator: " ").map(String.init)

@@ -216,6 +216,18 @@ struct FindingTests {
     #expect(try Judge(schema).findings("\"\(value)\"").isEmpty)
   }
 
+  @Test func aCommaWhereAPointShouldBeIsNamed() throws {
+    let found = try Judge(#"{"type": "number"}"#).findings("-1,61")
+    #expect(found.first?.hint?.en == "with a point, not a comma: `-1.61`")
+    #expect(found.first?.fix == nil, "it may be two numbers, or thousands")
+    #expect(try Judge(#"{"type": "number"}"#).findings("1,6,1").first?.hint == nil)
+  }
+
+  @Test func anEmptyValueIsToBeGivenOrItsLineRemoved() throws {
+    let found = try Judge(#"{"properties": {"a": {"type": "integer"}}}"#).findings("a:\n")
+    #expect(found.first?.hint?.en == "give it a value or remove the line")
+  }
+
   @Test func aNumberThatIsTooSmallIsNoText() throws {
     let judge = try Judge(#"{"anyOf": [{"type": "integer", "minimum": 3}, {"type": "string"}]}"#)
     #expect(try judge.lines("1") == ["1:1 schema/minimum this file must be at least 3, not 1"])

@@ -159,7 +159,7 @@ struct CheckCommand: StoreCommand {
     if paths.isEmpty, output.format.isForPeople { tellAbsent(store, desk) }
     desk.console.conclude(
       report.findings, checked: report.checked, output.format, most: try output.limit(),
-      now: try desk.readingTime(store), offersFixes: !dryRun)
+      now: try desk.readingTime(store), offersFixes: !dryRun && !staged)
     let fails = report.findings.contains { $0.severity == .error || (strict && $0.severity == .warning) }
     if fails { throw ExitCode(Failure.Kind.findings.exitCode) }
   }

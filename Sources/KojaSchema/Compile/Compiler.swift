@@ -243,7 +243,8 @@ struct Compiler {
         hint: Phrase(id: "tulis `$defs`, juga dalam `$ref`", en: "write `$defs`, also in each `$ref`"))
       return
     }
-    let meant = Suggestion.nearest(to: name, among: Vocabulary.names)
+    let meant =
+      Vocabulary.names.first { $0.sameBytes(as: "$" + name) } ?? Suggestion.nearest(to: name, among: Vocabulary.names)
     guard meant != nil || !name.hasPrefix("x-") else { return }
     add(
       "schema/unknown-keyword", meant == nil ? .warning : .error, at: location,

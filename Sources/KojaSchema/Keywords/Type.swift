@@ -55,7 +55,12 @@ struct TypeKeyword: Assertion {
           Phrase(id: "tulis `\($0)` tanpa tanda kutip", en: "write `\($0)` without quotes")
         }
           ?? boolean(node, scene).map { Phrase(id: "tulis `\($0)`", en: "write `\($0)`") }
-          ?? colon.map { _ in Phrase(id: "beri spasi sesudah titik dua", en: "put a space behind the colon") },
+          ?? withPoint(node, scene).map {
+            Phrase(id: "dengan titik, bukan koma: `\($0)`", en: "with a point, not a comma: `\($0)`")
+          }
+          ?? (facts.kind == .null && !scene.isAlias(node)
+            ? Phrase(id: "isi nilainya atau hapus barisnya", en: "give it a value or remove the line") : nil)
+            ?? colon.map { _ in Phrase(id: "beri spasi sesudah titik dua", en: "put a space behind the colon") },
         fix: colon.map { .replace($0..<$0, with: " ") }
           ?? (bare(node, scene) ?? boolean(node, scene)).map { .replace(scene.document.range(node), with: $0) })
     }
@@ -91,6 +96,15 @@ struct TypeKeyword: Assertion {
       source[colon + 1] != UInt8(ascii: "/")
     else { return nil }
     return colon + 1
+  }
+
+  /// The number that a text is with a comma where its point should be; whether it was meant so, a person knows.
+  private func withPoint(_ node: NodeIndex, _ scene: Scene) -> String? {
+    guard kinds.contains(.number), !scene.isHidden(node), !scene.isAlias(node),
+      let text = scene.document.string(node), text.utf8.count(where: { $0 == UInt8(ascii: ",") }) == 1
+    else { return nil }
+    var number = text.replacing(",", with: ".")
+    return number.withUTF8 { Number($0) } == nil ? nil : number
   }
 
   /// The boolean that a text stands for, as people and YAML 1.1 write it.

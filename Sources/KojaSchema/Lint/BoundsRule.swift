@@ -20,7 +20,7 @@ struct BoundsRule: LintRule {
         Phrase(
           id: "tidak ada nilai yang cocok: `\(lower)` \(least), padahal `\(upper)` \(most)",
           en: "no value fits: `\(lower)` is \(least), but `\(upper)` is \(most)"),
-        hint: Phrase(id: "apakah keduanya tertukar?", en: "are the two swapped?"))
+        hint: least.sameBytes(as: most) ? nil : Phrase(id: "apakah keduanya tertukar?", en: "are the two swapped?"))
     }
   }
 }

@@ -19,7 +19,7 @@ final class FindingSink {
     /// Findings.
     var count = 100
     /// Bytes of lines that are looked at to find columns and excerpts.
-    var bytes = 1 << 21
+    var bytes = 1 << 25
 
     var isLeft: Bool { count > 0 && bytes > 0 }
 

@@ -9,7 +9,7 @@ RELEASE = -c release --static-swift-stdlib
 TOOL = .build/release/koja
 
 .DEFAULT_GOAL := help
-.PHONY: help packages build run test check lint format soak fuzz hostile crash writers faults bench bench-large bench-peers install uninstall clean
+.PHONY: help packages build run test check lint format soak fuzz city hostile crash writers faults bench bench-large bench-peers install uninstall clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ soak: build ## property tests for long, 10,000 operations beside the index, 100,
 	KOJA_SOAK=25 $(SWIFT) test --skip-build
 	Tests/Harness/index.sh $(TOOL) 10000
 	Tests/Harness/differential.sh 100000
+
+city: build ## a made-up city of 100,000 records: every collection, report, screen and page of it
+	Tests/Harness/city.sh $(TOOL)
 
 fuzz: packages ## fuzz the readers, the schema compiler and the filter language for SECONDS=60 each
 	Tests/Harness/fuzz.sh $(SECONDS)

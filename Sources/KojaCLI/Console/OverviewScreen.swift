@@ -22,8 +22,7 @@ struct OverviewScreen {
       let title = section.title[language]
       if section.isLine {
         let parts = table.rows.map { row in row.cells.map { plain($0) }.joined(separator: " ") }
-        let line = parts.isEmpty ? Phrase(id: "tidak ada", en: "none")[language] : parts.joined(separator: " · ")
-        text += Cells.wrapped("\(title): \(line)", to: options.width ?? 80).joined(separator: "\n") + "\n"
+        text += lines("\(title): ", parts, width: options.width ?? 80).joined(separator: "\n") + "\n"
       } else {
         text += heading(title, options) + "\n" + OutputFormat.table.render(table, options)
       }
@@ -60,6 +59,22 @@ struct OverviewScreen {
     try ReportSheet(section.report, section.arguments, now: now, language: language).table(drawsBars: false)
       .choosing(section.columns, rows: section.rows)
   }
+
+  /// Parts in a line, or in the few that they may take of a screen that others need as well; the rest is counted.
+  private func lines(_ head: String, _ parts: [String], width: Int) -> [String] {
+    guard !parts.isEmpty else { return [head + Phrase(id: "tidak ada", en: "none")[language]] }
+    var shown = parts.count
+    while true {
+      let rest = parts.count - shown
+      let more = rest == 0 ? [] : [Phrase(id: "dan \(rest) lagi", en: "and \(rest) more")[language]]
+      let lines = Cells.wrapped(head + (parts.prefix(shown) + more).joined(separator: " · "), to: width)
+      if lines.count <= Self.mostLines || shown <= 1 { return lines }
+      shown -= 1
+    }
+  }
+
+  /// How many lines of the screen a part that is no table may take.
+  private static let mostLines = 3
 
   private func plain(_ cell: Table.Cell) -> String { cell.display?[language] ?? cell.value.string ?? cell.value.json() }
 

@@ -40,9 +40,9 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     let file = "records/categories/lampu-jalan.yaml"
     try store.set("lampu-jalan", "keywords-=gelap", "keywords-=tiang", "keywords+=remang")
     #expect(
-      try store.scratch.text(file).contains("keywords:\n  - \"lampu mati\"\n  - \"penerangan\"\n  - remang\n"))
+      try store.scratch.text(file).contains("keywords:\n  - \"lampu mati\"\n  - \"penerangan\"\n  - \"remang\"\n"))
     try store.set("lampu-jalan", "keywords.0=lampu", "keywords.1-")
-    #expect(try store.scratch.text(file).contains("keywords:\n  - \"lampu\"\n  - remang\n"))
+    #expect(try store.scratch.text(file).contains("keywords:\n  - \"lampu\"\n  - \"remang\"\n"))
     let failure = #expect(throws: Failure.self) { try store.set("lampu-jalan", "keywords-=lampuu") }
     #expect(failure?.hint?.en == "did you mean `lampu`?")
     try store.set("lampu-jalan", "keywords-=lampu", "keywords-=remang")

@@ -61,4 +61,32 @@ private let letterFile = "records/letters/2026/07/SRT-2607-8VS3DN2.yaml"
     #expect(try trail.found("HEAD~1..") == [])
     #expect(try trail.store.scratch.text(file) == text)
   }
+
+  @Test func anEntryThatMayNotStandHereIsToldByItsName() throws {
+    let file = AuditTrail.lampFile
+    let text = try trail.store.scratch.text(file)
+    func refusal(_ entry: String) throws -> Finding? {
+      try trail.store.scratch.folder.write(text + entry, to: file)
+      let hand = try HandEdits(trail.store.open(), trail.store.surroundings())
+      let record = try hand.judge(try #require(try hand.changed(under: []).first))
+      guard case .refused(let findings) = record.verdict else { return nil }
+      return findings.first
+    }
+    let illegal = try #require(try refusal("  - action: reopen\n"))
+    #expect(illegal.code == "workflow/illegal-action" && illegal.message.en.contains("`reopen` is not allowed from"))
+    let nameless = try #require(try refusal("  - action: annul\n    note: Salah.\n"))
+    #expect(nameless.code == "workflow/annul" && nameless.hint?.en.contains("annuls: assign") == true)
+  }
+
+  @Test func aLongGapIsToldAsARange() throws {
+    let claim = "records/numbers/agenda-masuk/2026/000/agenda-masuk-2026-000004.yaml"
+    let moved = "records/numbers/agenda-masuk/2026/000/agenda-masuk-2026-000050.yaml"
+    let text = try trail.store.scratch.text(claim)
+    try trail.store.scratch.folder.write(try text.editing("serial: 4", "serial: 50"), to: moved)
+    trail.store.scratch.folder.delete(claim)
+    let run = CheckRun(
+      try City.catalogue(), WorkTreeSource(StoreFiles(root: trail.store.scratch.path)), now: ChangeStore.now)
+    let gap = try #require(run.all().findings.first { $0.code == "number/gap" })
+    #expect(gap.message.en.hasSuffix("skips the serial 4–49"), "\(gap.message.en)")
+  }
 }

@@ -58,7 +58,12 @@ struct DueCommand: StoreCommand {
     case .json: desk.console.write(sheet.value.json(indented: true) + "\n")
     case .text:
       desk.console.write(sheet.sheet.render(desk.console.options(now: now)))
-      if sheet.readings.isEmpty {
+      if Withdrawal.isPresent(in: document), record.collection.allowsWithdrawal {
+        desk.console.say(
+          Phrase(
+            id: "Catatan ini sudah ditarik; batas waktunya tidak dihitung.",
+            en: "This record was withdrawn; its clocks do not count."))
+      } else if sheet.readings.isEmpty {
         desk.console.say(
           Phrase(id: "Belum ada batas waktu yang berjalan.", en: "None of its clocks has started yet."))
       }

@@ -37,12 +37,13 @@ struct StatusCommand: StoreCommand {
     if state.edits.isEmpty, state.obstacles.isEmpty {
       console.say(Phrase(id: "semua catatan sudah tercatat", en: "all records are committed"))
     } else if !state.edits.isEmpty {
+      let count = state.edits.count == 1 ? "1 record is" : "\(state.edits.count) records are"
       console.say(
         Phrase(
           id:
             "\(state.edits.count) catatan belum dicatat; `koja commit` mencatat yang siap, `koja restore ID` membuang suntingan",
           en:
-            "\(state.edits.count) records are not committed; `koja commit` commits what is ready, `koja restore ID` drops an edit"
+            "\(count) not committed; `koja commit` commits what is ready, `koja restore ID` drops an edit"
         ))
     }
     if state.hasErrors { throw ExitCode(Failure.Kind.findings.exitCode) }

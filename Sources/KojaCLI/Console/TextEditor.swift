@@ -34,7 +34,8 @@ enum TextEditor {
           id: "penyunting `\(command[0])` tidak dapat dijalankan: \(reason.id)",
           en: "the editor `\(command[0])` cannot be started: \(reason.en)"),
         hint: Phrase(
-          id: "setel `EDITOR`, misalnya `export EDITOR=nano`", en: "set `EDITOR`, such as `export EDITOR=nano`"))
+          id: "pasang penyunting itu, atau setel `EDITOR` ke yang ada, misalnya `export EDITOR=vi`",
+          en: "install that editor, or set `EDITOR` to one that is there, such as `export EDITOR=vi`"))
     }
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}

@@ -182,14 +182,11 @@ struct NumberCheck: Sendable {
       guard let last = claims.last else { return nil }
       var (missing, next): ([String], Int) = ([], 1)
       for serial in claims.filter({ $0.id.suffix == nil }).map(\.id.serial) where serial >= next {
-        while next < serial, missing.count < 5 {
-          missing.append(String(next))
-          next += 1
-        }
+        if next < serial { missing.append(next == serial - 1 ? String(next) : "\(next)–\(serial - 1)") }
         next = serial + 1
       }
       guard !missing.isEmpty else { return nil }
-      let list = missing.joined(separator: ", ")
+      let list = missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? ", …" : "")
       return Finding(
         "number/gap", .warning, at: place(last.number),
         Phrase(

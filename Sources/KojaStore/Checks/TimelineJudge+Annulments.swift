@@ -30,10 +30,15 @@ extension TimelineJudge {
             id: "awal sebuah catatan tidak dibatalkan; lihat `koja withdraw`",
             en: "the beginning of a record is not annulled; see `koja withdraw`"))
       }
+      guard let named = entry.annuls else {
+        return finding(
+          Phrase(id: "pembatalan ini tidak menyebut kejadiannya", en: "this annulment does not name what it annuls"),
+          Phrase(id: "tulis `annuls: \(last)`, kejadian terakhir", en: "write `annuls: \(last)`, the last entry"))
+      }
       return finding(
         Phrase(
-          id: "`\(entry.annuls ?? "-")` bukan kejadian terakhir sebelum pembatalan ini",
-          en: "`\(entry.annuls ?? "-")` is not what happened last before this annulment"),
+          id: "`\(named)` bukan kejadian terakhir sebelum pembatalan ini",
+          en: "`\(named)` is not what happened last before this annulment"),
         Phrase(id: "kejadian terakhirnya `\(last)`", en: "the last entry is `\(last)`"))
     }
     let action = timeline.entries[taken].action.flatMap { workflow.action($0) }

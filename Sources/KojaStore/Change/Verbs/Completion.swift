@@ -64,6 +64,7 @@ struct Completion {
       field: { document.scalar($0) })
     let found = edit.explanations(in: workflow)
     if found.count == 1, let action = found.first { return action }
+    if found.isEmpty, let written, let illegal = illegal(named, oldState, newState, written) { throw illegal }
     throw found.isEmpty ? none(oldState, newState, changed) : many(found)
   }
 
@@ -236,6 +237,19 @@ struct Completion {
   private func legalFromHere() -> Phrase {
     let state = old?.string(at: "status")
     return Workflow.choice(of: state.map { workflow.actions(from: $0) } ?? workflow.initial)
+  }
+
+  /// An entry of an action that may not be taken from here, where nobody has touched the state.
+  private func illegal(_ name: String?, _ oldState: String?, _ newState: String?, _ entry: TimelineEntry) -> Failure? {
+    guard let oldState, newState?.sameBytes(as: oldState) ?? false, let state = workflow.state(oldState)?.label,
+      let action = name.flatMap({ workflow.action($0) }), !action.from.contains(where: { $0.sameBytes(as: oldState) })
+    else { return nil }
+    return refusal(
+      "workflow/illegal-action", at: document.value("action", in: entry.node),
+      Phrase(
+        id: "`\(action.name)` tidak boleh dilakukan dari keadaan \(state.id)",
+        en: "`\(action.name)` is not allowed from \(state.en)"),
+      legalFromHere())
   }
 
   private func none(_ oldState: String?, _ newState: String?, _ changed: [String]) -> Failure {

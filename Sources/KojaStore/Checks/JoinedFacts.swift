@@ -111,7 +111,7 @@ package struct JoinedFacts: Sendable {
       }
     }
     for register in context.reference.registersByCollection[Key(record.collection.name)] ?? [] {
-      guard register.when.admits({ document.scalar($0) }), document.scalar(register.field) != nil,
+      guard register.when.admits({ document.scalar($0) }),
         let node = document.node(at: register.field.split(separator: ".").map(String.init)), let mark = mark(node)
       else { continue }
       let year = register.date { document.scalar($0) }.map { register.year(of: $0) }

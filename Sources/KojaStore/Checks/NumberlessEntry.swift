@@ -5,7 +5,9 @@ internal import KojaSchema
 /// An entry of an action that takes a number, in a record that carries none of its register: it was written past the tool.
 ///
 /// Finding: `number/missing`. A record whose number is claimed and only not carried is that of `number/orphan`.
-package struct NumberlessEntry: Sendable {
+///
+/// A class: of a hundred thousand records hardly one has such an entry, and all have a place for it.
+package final class NumberlessEntry: Sendable {
   /// The register that gives the number.
   let register: String
   /// The series in which the claim would be; nil where the record does not tell its kind.
@@ -18,6 +20,13 @@ package struct NumberlessEntry: Sendable {
   /// The action at its place.
   let mark: JoinedFacts.Mark
 
+  private init(
+    register: Register, series: String?, action: String, isFirst: Bool, mark: JoinedFacts.Mark
+  ) {
+    (self.register, self.series, field) = (register.id, series, register.field)
+    (self.action, self.isFirst, self.mark) = (action, isFirst, mark)
+  }
+
   /// The first such entry of a record; nil where there is none.
   static func first(in record: Record, _ reference: ReferenceData) -> NumberlessEntry? {
     guard let workflow = record.collection.workflow,
@@ -25,7 +34,10 @@ package struct NumberlessEntry: Sendable {
     else { return nil }
     let document = record.document
     // Most records are settled by one look at their fields.
-    guard registers.contains(where: { document.scalar($0.field) == nil }) else { return nil }
+    let isOpen = registers.contains { register in
+      register.when.admits({ document.scalar($0) }) && document.scalar(register.field) == nil
+    }
+    guard isOpen else { return nil }
     let timeline = Timeline(of: document)
     for (index, position) in timeline.counted.enumerated() {
       let entry = timeline.entries[position]
@@ -36,8 +48,7 @@ package struct NumberlessEntry: Sendable {
         let node = document.value("action", in: entry.node)
       else { continue }
       return NumberlessEntry(
-        register: register.id, series: register.series { document.scalar($0) }, field: register.field, action: name,
-        isFirst: index == 0,
+        register: register, series: register.series { document.scalar($0) }, action: name, isFirst: index == 0,
         mark: JoinedFacts.Mark(
           value: name, record: record.reference, path: record.path, bytes: document.range(node)))
     }

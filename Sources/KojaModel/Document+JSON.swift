@@ -53,10 +53,27 @@ extension DocumentView {
     }
   }
 
+  /// Whether all bytes stand for themselves in JSON: ASCII, no control character, neither `"` nor `\`. Eight at a time.
+  private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let raw = UnsafeRawBufferPointer(text)
+    let (ones, tops) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+    /// The top bit of each byte that is zero, and of none below the first such.
+    func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & tops }
+    var offset = 0
+    while offset + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      let isControl = (word &- ones &* 0x20) & ~word & tops
+      let odd =
+        word & tops | isControl | zeros(word ^ ones &* 0x22) | zeros(word ^ ones &* 0x5C) | zeros(word ^ ones &* 0x7F)
+      if odd != 0 { return false }
+      offset += 8
+    }
+    return text[offset...].allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+  }
+
   /// Whole runs of bytes that stand for themselves are copied at once; the rest is left to ``Value/writeString(_:to:)``.
   private static func writeString(_ text: UnsafeBufferPointer<UInt8>, to out: inout [UInt8]) {
-    let isPlain = text.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
-    guard isPlain else {
+    guard isPlain(text) else {
       var written = ""
       Value.writeString(String(decoding: text, as: UTF8.self), to: &written)
       out += written.utf8

@@ -15,10 +15,16 @@ package struct RecordBatch: Sendable {
   }
 
   private let encoder: RecordEncoder
-  private(set) var tape = RowTape()
+  private(set) var tape: RowTape
   private(set) var files: [File] = []
 
-  init(_ encoder: RecordEncoder) { self.encoder = encoder }
+  init(_ encoder: RecordEncoder, records: Int = 0) {
+    self.encoder = encoder
+    tape = RowTape(records: records)
+  }
+
+  /// An empty batch for the same index, with room for about so many files.
+  package func next(files: Int) -> RecordBatch { RecordBatch(encoder, records: files) }
 
   /// Adds a record; one of a collection without a layout counts as unreadable.
   ///

@@ -27,6 +27,14 @@ struct RowTape: Sendable {
   /// The rows.
   private(set) var rows: [Row] = []
 
+  /// An empty tape with room for about so many records: growing copies what is there, and touches new memory each time.
+  init(records: Int = 0) {
+    guard records > 0 else { return }
+    bytes.reserveCapacity(records * 4096)
+    cells.reserveCapacity(records * 160)
+    rows.reserveCapacity(records * 20)
+  }
+
   /// Adds a cell to the row that is being made.
   mutating func add(_ cell: Cell) { cells.append(cell) }
 

@@ -93,7 +93,7 @@ extension IndexOpener {
   ) throws {
     let intake = RecordIntake(store)
     try Stream.map(blobs, chunk: Self.chunk) { blobs in
-      var batch = empty
+      var batch = empty.next(files: blobs.count)
       for blob in blobs { intake.add(blob.path, try? past.blob(blob.id), content: blob.id.bytes, to: &batch) }
       return batch
     } take: {

@@ -76,7 +76,7 @@ extension IndexOpener {
   private func read(_ suspects: [Suspect], _ empty: RecordBatch, into take: RecordIndex.Sink) throws {
     let (intake, files) = (RecordIntake(store), store.files)
     try Stream.map(suspects, chunk: Self.chunk) { suspects in
-      var batch = empty
+      var batch = empty.next(files: suspects.count)
       for suspect in suspects {
         let bytes = try? files.readFound(suspect.path, limit: Store.recordLimit)
         let content = bytes.map(RecordIntake.hash) ?? []

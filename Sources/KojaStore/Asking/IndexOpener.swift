@@ -72,7 +72,7 @@ struct IndexOpener {
       try taking {
         try Stream.map(scan.found.map(\.path), chunk: Self.chunk) { paths in
           let reader = FolderReader(files)
-          var batch = empty
+          var batch = empty.next(files: paths.count)
           for path in paths {
             let bytes = try? reader.read(path, limit: Store.recordLimit)
             intake.add(path, bytes, content: bytes.map(RecordIntake.hash) ?? [], to: &batch)

@@ -49,7 +49,8 @@ package struct CheckRun: Sendable {
     let unread = Set(zip(files, outcomes).filter { $1.facts == nil }.map { Key($0.0.entry.path) })
     let between = work.between(outcomes.compactMap(\.facts), unread: unread)
     let named = catalogue.recordReferences(in: source)
-    let found = waivers().applied(to: outcomes.flatMap(\.findings) + between + named + others.findings) { _ in true }
+    let told = Self.onePerSlip(outcomes.flatMap(\.findings), between)
+    let found = waivers().applied(to: told + named + others.findings) { _ in true }
     return Report(findings: found.sorted(), checked: files.count)
   }
 
@@ -107,10 +108,19 @@ package struct CheckRun: Sendable {
       chosenPaths.contains(Key(finding.place.path))
         || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
     }
-    let told = waivers().applied(to: outcomes.flatMap(\.findings) + withdrawn + between) {
+    let told = waivers().applied(to: Self.onePerSlip(outcomes.flatMap(\.findings), between) + withdrawn) {
       chosenPaths.contains(Key($0))
     }
     return Report(findings: told.sorted(), checked: chosen.count)
+  }
+
+  /// The findings of single records and those between records: of a record whose `status` is wrong nobody knows whether it
+  /// still counts.
+  private static func onePerSlip(_ alone: [Finding], _ between: [Finding]) -> [Finding] {
+    guard between.contains(where: { $0.code == "number/void" }) else { return alone + between }
+    let doubtful = Set(
+      alone.filter { ["workflow/status", "schema/enum"].contains($0.code) }.map { Key($0.place.path) })
+    return alone + between.filter { $0.code != "number/void" || !doubtful.contains(Key($0.place.path)) }
   }
 
   private func waivers() -> Waivers {

@@ -17,6 +17,8 @@ struct PatchedReading {
     "workflow/officer", "workflow/entry",
   ]
   private static let mostSlips = 20
+  /// How much is read again in all: a large text full of slips must not hold up the others.
+  private static let mostBytes = 1 << 20
 
   private let path: String
   private let content: [UInt8]
@@ -35,7 +37,9 @@ struct PatchedReading {
     judge: (Document) -> [Finding]
   ) -> [Finding]? {
     var patched = PatchedReading(path, content, reading)
-    while patched.reading.document == nil, patched.slips.count < mostSlips {
+    while patched.reading.document == nil, patched.slips.count < mostSlips,
+      (patched.slips.count + 1) * content.count <= mostBytes
+    {
       guard patched.stepOver(symbols) else { break }
     }
     guard !patched.steps.isEmpty else { return nil }

@@ -6,7 +6,7 @@ import Testing
 
 /// Independent faults in valid records are found, each once and at its place, and nothing else is.
 @Suite struct MutationTests {
-  /// How many mutants; `KOJA_SOAK` is a factor for long runs.
+  /// How many mutants; `KOJA_SOAK` is a factor for long runs, `KOJA_MUTANT` the seed of one to look at alone.
   private static let count = 400 * (ProcessInfo.processInfo.environment["KOJA_SOAK"].flatMap { Int($0) } ?? 1)
 
   @Test func everyFaultIsFoundOnceAtItsPlace() throws {
@@ -14,7 +14,8 @@ import Testing
     var wrong: [String] = []
     var kinds: [String: Int] = [:]
     var most = 0
-    for seed in 1...UInt64(Self.count) {
+    let only = ProcessInfo.processInfo.environment["KOJA_MUTANT"].flatMap { UInt64($0) }
+    for seed in only.map({ $0...$0 }) ?? 1...UInt64(Self.count) {
       guard let mutant = try Self.mutant(seed, paths) else { continue }
       for kind in mutant.kinds { kinds[kind, default: 0] += 1 }
       most = max(most, mutant.kinds.count)
@@ -25,7 +26,9 @@ import Testing
     }
     print("mutants: \(Self.count), \(kinds.values.reduce(0, +)) faults of \(kinds.count) kinds, up to \(most) at once")
     for (kind, count) in kinds.sorted(by: { $0.key < $1.key }) { print("  \(kind): \(count)") }
+    if only != nil { print(wrong.joined(separator: "\n")) }
     #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
+    guard only == nil else { return }
     #expect(kinds.count >= 40)
     #expect(most >= 10)
   }

@@ -74,7 +74,7 @@ struct OverviewScreen {
   }
 
   /// How many lines of the screen a part that is no table may take.
-  private static let mostLines = 3
+  private static let mostLines = 2
 
   private func plain(_ cell: Table.Cell) -> String { cell.display?[language] ?? cell.value.string ?? cell.value.json() }
 

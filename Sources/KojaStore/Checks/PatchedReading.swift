@@ -22,6 +22,7 @@ struct PatchedReading {
 
   private let path: String
   private let content: [UInt8]
+  private let table: LineTable
   private var bytes: [UInt8]
   /// Every replacement, in the bytes that were there when it was made.
   private var steps: [(range: Range<Int>, count: Int)] = []
@@ -48,6 +49,7 @@ struct PatchedReading {
 
   private init(_ path: String, _ content: [UInt8], _ reading: YAMLReading) {
     (self.path, self.content, bytes, self.reading) = (path, content, content, reading)
+    table = LineTable(content)
   }
 
   /// Takes the one slip that stops the reader, and reads on; false where that cannot be.
@@ -103,11 +105,10 @@ struct PatchedReading {
   private func original(_ finding: Finding) -> Finding {
     guard !steps.isEmpty else { return finding }
     var told = finding
-    let table = LineTable(content)
-    told.place = original(finding.place, table)
+    told.place = original(finding.place)
     told.related = finding.related.map { related in
       related.place.path.sameBytes(as: path)
-        ? Finding.Related(related.message, at: original(related.place, table)) : related
+        ? Finding.Related(related.message, at: original(related.place)) : related
     }
     if case .replace(let range, let text)? = finding.fix {
       told.fix = .replace(original(range), with: text)
@@ -115,7 +116,7 @@ struct PatchedReading {
     return told
   }
 
-  private func original(_ place: Place, _ table: LineTable) -> Place {
+  private func original(_ place: Place) -> Place {
     table.place(original(place.bytes), in: place.path, hidden: place.excerpt == nil)
   }
 

@@ -88,6 +88,8 @@ package struct Field: Sendable {
   package var enumValues: [EnumValue] { facts.enumValues }
   /// The collection whose ids these are.
   package var reference: String? { facts.reference }
+  /// Whether its values may be told to nobody outside their audience: they are above `internal`.
+  package var isClosed: Bool { !["public", "internal"].contains(audience) }
   /// Whether it is a list.
   package var isList: Bool { facts.kinds.contains(.array) }
 

@@ -87,7 +87,7 @@ package struct ChangeSummary: Sendable {
   /// The members by which the items of a list are known elsewhere, where all of them may be told.
   private func names(_ field: String) -> [String] {
     guard let field = collection.field(field), !field.names.isEmpty else { return [] }
-    let areOpen = field.members.allSatisfy { ["public", "internal"].contains($0.audience) }
+    let areOpen = !field.members.contains(where: \.isClosed)
     return areOpen && field.members.count == field.names.count ? field.names : []
   }
 

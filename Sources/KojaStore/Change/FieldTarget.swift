@@ -130,7 +130,7 @@ extension FieldTyping {
       length = step.count
     }
     if found.count == 1 { return (found[0], rest.dropFirst(length)) }
-    let isOpen = ["public", "internal"].contains(key.audience)
+    let isOpen = !key.isClosed
     let there = isOpen ? values.compactMap { $0 }.prefix(8).joined(separator: ", ") : ""
     throw Failure(
       .usage,

@@ -110,7 +110,7 @@ enum HistoryCheck {
         Phrase(
           id: "`\(field.name)` tidak boleh diubah lagi setelah dicatat",
           en: "`\(field.name)` must not change once committed"),
-        hint: ["public", "internal"].contains(field.audience)
+        hint: !field.isClosed
           ? old.text(before).map { Phrase(id: "yang tercatat: \($0)", en: "committed: \($0)") } : nil)
     }
   }

@@ -128,7 +128,7 @@ package final class Collection: Sendable {
     if closed.contains(Key(dotted)) { return false }
     let path = dotted.split(separator: ".")
     return (1..<max(path.count, 1)).allSatisfy { count in
-      field(path.prefix(count).joined(separator: ".")).map { !Self.isPrivate($0) } ?? true
+      field(path.prefix(count).joined(separator: ".")).map { !$0.isClosed } ?? true
     }
   }
 
@@ -136,11 +136,9 @@ package final class Collection: Sendable {
     fields.flatMap { field in (field.inside == nil ? [] : [[field]]) + places(field.members).map { [field] + $0 } }
   }
 
-  private static func isPrivate(_ field: KojaSchema.Field) -> Bool { !["public", "internal"].contains(field.audience) }
-
   private static func closed(_ fields: [KojaSchema.Field]) -> Set<Key> {
     func holdsPrivate(_ field: KojaSchema.Field) -> Bool {
-      isPrivate(field) || field.members.contains(where: holdsPrivate)
+      field.isClosed || field.members.contains(where: holdsPrivate)
     }
     var names: Set<Key> = []
     for field in fields where holdsPrivate(field) {

@@ -122,7 +122,7 @@ struct WrittenPoint {
         ? reading.latitude + between + reading.longitude : reading.longitude + between + reading.latitude)
   }
 
-  private var isHidden: Bool { field.audience != "public" && field.audience != "internal" }
+  private var isHidden: Bool { field.isClosed }
 
   private func spelled(_ node: NodeIndex) -> String { record.document.text(node) ?? "" }
 

@@ -17,7 +17,7 @@ struct HiddenLines {
     func hide(_ fields: [Field], _ node: NodeIndex, in document: Document) {
       for field in fields {
         guard let value = document.node(at: field.path, from: node) else { continue }
-        if Self.isClosed(field) {
+        if field.isClosed {
           let range = document.range(value)
           let last = table.position(of: max(range.lowerBound, range.upperBound - 1)).line
           lines.formUnion(table.position(of: range.lowerBound).line...last)
@@ -37,12 +37,10 @@ struct HiddenLines {
     !lines.isEmpty && (place.start.line...max(place.start.line, place.end.line)).contains { lines.contains($0) }
   }
 
-  private static func isClosed(_ field: Field) -> Bool { !["public", "internal"].contains(field.audience) }
-
   /// The keys under which closed values stand.
   private static func closedKeys(_ fields: [Field]) -> [[UInt8]] {
     fields.flatMap { field in
-      (isClosed(field) ? [Array((field.path.last ?? "").utf8)] : []) + closedKeys(field.members)
+      (field.isClosed ? [Array((field.path.last ?? "").utf8)] : []) + closedKeys(field.members)
     }
   }
 

@@ -23,9 +23,14 @@ import Testing
   private func withIndex(_ work: (RecordIndex) throws -> Void) throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let index = try RecordIndex.build(path: folder + "/work.db", layouts: City.layouts, version: "1") { filler in
-      filler.stamps = StampTable.Maker(
-        files.sorted { folderAndName($0.path) < folderAndName($1.path) }, readAt: (1000, 0))
+    let index = try RecordIndex.build(path: folder + "/work.db", layouts: City.layouts, version: "1") {
+      filler throws(IndexError) in
+      filler.keepStamps(readAt: (1000, 0))
+      var batch = filler.batch
+      for file in files.sorted(by: { folderAndName($0.path) < folderAndName($1.path) }) {
+        batch.add(unreadable: file.path, content: [], stamp: file.stamp)
+      }
+      try filler.add(batch)
     }
     try work(index)
   }

@@ -7,7 +7,7 @@ package struct RecordBatch: Sendable {
     /// What became of it.
     enum Kind: Sendable { case record, unreadable, unchanged }
     let path: String
-    /// What `stat` said before it was read; nil where the flat file will say it.
+    /// What `stat` said before it was read; nil where no stamp is kept.
     let stamp: FileStamp?
     let kind: Kind
     /// One past its last row.

@@ -161,19 +161,3 @@ extension StampLedger {
     return (Key(String(path.string[..<slash])), Key(String(path.string[path.string.utf8.index(after: slash)...])))
   }
 }
-
-extension StampTable.Maker {
-  /// The flat file of files in the order of their folders, then of their names.
-  package init(_ files: some Sequence<(path: String, stamp: FileStamp)>, readAt: (seconds: Int, nanoseconds: Int)) {
-    self.init()
-    var folder: Substring?
-    for (path, stamp) in files {
-      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
-      if folder.map({ !$0.utf8.elementsEqual(path[..<slash].utf8) }) ?? true {
-        folder = path[..<slash]
-        begin(folder: String(path[..<slash]))
-      }
-      add(path[path.utf8.index(after: slash)...].utf8, stamp.settled(readAt: readAt))
-    }
-  }
-}

@@ -10,6 +10,19 @@ extension StampTable {
     /// A file without rows.
     package init() {}
 
+    /// Adds a file by its path: folder by folder, and in a folder name by name.
+    ///
+    /// - Parameter moment: The clock before the first file was read; see ``FileStamp/isRacy(readAt:)``.
+    package mutating func add(path: String, _ stamp: FileStamp, readAt moment: (seconds: Int, nanoseconds: Int)) {
+      let path = path.utf8
+      let slash = path.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
+      let isSameFolder = folders.last.map {
+        names[Int($0.path)..<Int($0.path + $0.pathCount)].elementsEqual(path[..<slash])
+      }
+      if isSameFolder != true { begin(folder: String(Substring(path[..<slash]))) }
+      add(path[path.index(after: slash)...], stamp.settled(readAt: moment))
+    }
+
     /// Begins a folder: what follows lies in it.
     package mutating func begin(folder path: String) {
       folders.append(

@@ -10,7 +10,8 @@ package final class IndexFiller {
   /// Gone when all is written: SQLite closes no database of which statements are left.
   private var writer: RecordWriter?
   /// The stamps of the files, for the flat file; nil where nobody will compare files with it.
-  package var stamps: StampTable.Maker?
+  fileprivate var stamps: StampTable.Maker?
+  private var readAt = (seconds: 0, nanoseconds: 0)
   /// Which state of the store is taken in, where that has a name.
   package var state: String?
 
@@ -39,8 +40,18 @@ package final class IndexFiller {
   /// An empty batch for this index.
   package var batch: RecordBatch { RecordBatch(RecordEncoder(plan: plan)) }
 
+  /// Keeps the stamps of the files, which come in the order of their folders, then of their names.
+  ///
+  /// - Parameter moment: The clock before the first file was read; see ``FileStamp/isRacy(readAt:)``.
+  package func keepStamps(readAt moment: (seconds: Int, nanoseconds: Int)) {
+    (stamps, readAt) = (StampTable.Maker(), moment)
+  }
+
   /// Takes files in.
   package func add(_ batch: RecordBatch) throws(IndexError) {
+    for file in batch.files {
+      if let stamp = file.stamp { stamps?.add(path: file.path, stamp, readAt: readAt) }
+    }
     do { try queue.inDatabase { _ in try writer?.add(batch) } } catch { throw IndexError(error) }
   }
 

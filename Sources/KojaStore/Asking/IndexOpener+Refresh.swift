@@ -30,7 +30,9 @@ extension IndexOpener {
       guard let revision = try index.update(update, readAt: readAt, fill: { try read(suspects, index.batch, into: $0) })
       else { continue }
       if isBlind {
-        try index.replaceStamps(StampTable.Maker(scan.found, readAt: readAt), at: revision)
+        var stamps = StampTable.Maker()
+        for case (let path, let stamp?) in scan.found { stamps.add(path: path, stamp, readAt: readAt) }
+        try index.replaceStamps(stamps, at: revision)
       } else if ledger.newer.count + count > RecordIndex.newerLimit {
         let ledger = try index.ledger()
         try index.replaceStamps(ledger.merged(), at: ledger.revision)
@@ -53,7 +55,7 @@ extension IndexOpener {
 
   /// What must be read: what has another stamp, and the records whose due times depend on a record that changed.
   private func suspects(
-    _ found: [(path: String, stamp: KojaIndex.FileStamp)], gone: [String], _ index: RecordIndex
+    _ found: [(path: String, stamp: KojaIndex.FileStamp?)], gone: [String], _ index: RecordIndex
   ) throws(IndexError) -> [Suspect] {
     let known = try index.contents(of: found.map(\.path))
     let changed = found.map(\.path).filter { path in

@@ -59,31 +59,28 @@ struct IndexOpener {
   /// Makes the index from all files.
   func build(_ path: String?) throws(IndexError) -> (RecordIndex, strange: [String]) {
     let readAt = clock()
-    let scan = WorkTreeScan(store.files, nil)
+    let scan = WorkTreeScan(store.files, nil, stamps: false)
     let (intake, files) = (RecordIntake(store), store.files)
     let index = try RecordIndex.build(
       path: path, layouts: layouts, version: version, staysInMemory: !store.settings.hasHistory
     ) { filler throws(IndexError) in
       let empty = filler.batch
-      // Made while the threads are at the first files: there is nothing to write then.
-      func stamp() {
-        if filler.stamps == nil { filler.stamps = StampTable.Maker(scan.found, readAt: readAt) }
-      }
+      filler.keepStamps(readAt: readAt)
       try taking {
         try Stream.map(scan.found.map(\.path), chunk: Self.chunk) { paths in
           let reader = FolderReader(files)
           var batch = empty.next(files: paths.count)
           for path in paths {
-            let bytes = try? reader.read(path, limit: Store.recordLimit)
-            intake.add(path, bytes, content: bytes.map(RecordIntake.hash) ?? [], to: &batch)
+            let file = try? reader.read(path, limit: Store.recordLimit)
+            // A file that went while the others were read is none.
+            guard let stamp = file?.stamp ?? files.stamp(path) else { continue }
+            intake.add(path, file?.bytes, content: (file?.bytes).map(RecordIntake.hash) ?? [], stamp: stamp, to: &batch)
           }
           return batch
         } take: {
-          stamp()
           try filler.add($0)
         }
       }
-      stamp()
     }
     return (index, scan.strange)
   }

@@ -5,8 +5,9 @@ internal import KojaModel
 /// How the files below `records/` differ from what the index knows of them, by `stat`, in parallel; nothing is read,
 /// and nothing is kept of files that are as they were.
 struct WorkTreeScan {
-  /// Files that are new or have another stamp, in the order of their folders, then of their names.
-  private(set) var found: [(path: String, stamp: FileStamp)] = []
+  /// Files that are new or have another stamp, in the order of their folders, then of their names; the stamp is nil where
+  /// nobody asked for it.
+  private(set) var found: [(path: String, stamp: FileStamp?)] = []
   /// Files that the index knows and that are gone.
   private(set) var gone: [String] = []
   /// What is there and is no file.
@@ -20,8 +21,10 @@ struct WorkTreeScan {
   }
 
   /// Compares the work tree with a ledger. Without one everything is new.
-  init(_ files: StoreFiles, _ ledger: StampLedger?) {
-    let looker = FolderLooker(files, ledger)
+  ///
+  /// - Parameter stamps: False where whoever reads the files takes their stamps; folders alone are read then.
+  init(_ files: StoreFiles, _ ledger: StampLedger?, stamps: Bool = true) {
+    let looker = FolderLooker(files, ledger, stamps: stamps)
     var visited: Set<Int> = []
     var seen: Set<Key> = []
     var folders = ["records"]
@@ -60,7 +63,7 @@ struct WorkTreeScan {
 private struct FolderLook: Sendable {
   /// Its position in the flat file.
   var position: Int?
-  var found: [(name: String, stamp: FileStamp)] = []
+  var found: [(name: String, stamp: FileStamp?)] = []
   var gone: [String] = []
   /// Paths that only the newer stamps know, and that are there.
   var seen: [Key] = []
@@ -75,9 +78,11 @@ private struct FolderLooker: Sendable {
   private let newer: [Key: FileStamp?]
   /// Rows of the flat file that something newer speaks about.
   private let outdated: Set<Int>
+  private let wantsStamps: Bool
 
-  init(_ files: StoreFiles, _ ledger: StampLedger?) {
+  init(_ files: StoreFiles, _ ledger: StampLedger?, stamps: Bool) {
     self.files = files
+    wantsStamps = stamps || ledger != nil
     table = ledger?.table
     newer = ledger?.newer ?? [:]
     outdated = Set(newer.keys.compactMap { [table = ledger?.table] path in Self.row(path, table) })
@@ -109,7 +114,7 @@ private struct FolderLooker: Sendable {
       rewinddir(directory)
       takeNew(directory, folder, &look)
     }
-    look.found.sort { Key($0.name) < Key($1.name) }
+    look.found = look.found.map { (NameOrder($0.name), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     return look
   }
 
@@ -161,6 +166,10 @@ private struct FolderLooker: Sendable {
         return look.position.flatMap { table?.row(name, inFolder: $0) } != nil
       }
       let name = Self.name(item)
+      guard wantsStamps else {
+        look.found.append((name, nil))
+        continue
+      }
       guard !isRow, fstatat(dirfd(directory), name, &facts, AT_SYMLINK_NOFOLLOW) == 0,
         facts.st_mode & S_IFMT == S_IFREG
       else { continue }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import KojaIndex
 internal import KojaModel
 
 /// Reads many files that a walk has just found, one thread for itself: a folder is opened once for all of its files that
@@ -13,8 +14,8 @@ final class FolderReader {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Reads as ``StoreFiles/readFound(_:limit:)`` does.
-  func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+  /// Reads as ``StoreFiles/readFound(_:limit:)`` does, and tells the stamp of before the reading.
+  func read(_ path: String, limit: Int) throws(FileError) -> (bytes: [UInt8], stamp: FileStamp) {
     let name = StoreFiles.name(of: path)
     let parent = String(path.utf8.dropLast(name.utf8.count)) ?? ""
     if descriptor < 0 || !parent.sameBytes(as: folder) {
@@ -22,7 +23,7 @@ final class FolderReader {
       descriptor = open(files.absolute(parent), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
       folder = parent
     }
-    guard descriptor >= 0 else { return try files.readFound(path, limit: limit) }
+    guard descriptor >= 0 else { throw .last(path) }
     return try files.readFound(path, name, in: descriptor, limit: limit)
   }
 }

@@ -56,7 +56,7 @@ extension StoreFiles {
   private func names(in folder: String) -> [Found]? {
     guard isFolder(folder), let directory = opendir(absolute(folder)) else { return nil }
     defer { closedir(directory) }
-    var found: [(order: SortKey, item: Found)] = []
+    var found: [(order: NameOrder, item: Found)] = []
     while let item = readdir(directory) {
       let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
@@ -68,32 +68,10 @@ extension StoreFiles {
       var kind = kind(item.pointee.d_type, path)
       // A folder with the name of a record would hide that the record is not there.
       if case .folder = kind, name.hasSuffix(".yaml") { kind = .entry(path, .other) }
-      if case .folder = kind { found.append((SortKey(name + "/"), kind)) } else { found.append((SortKey(name), kind)) }
+      var sorted = name
+      if case .folder = kind { sorted += "/" }
+      found.append((NameOrder(sorted), kind))
     }
     return found.sorted { $1.order < $0.order }.map(\.item)
-  }
-
-  /// A name with its first 16 bytes as numbers, so that most comparisons need not look at the text.
-  private struct SortKey: Comparable {
-    let high: UInt64, low: UInt64
-    let name: Key
-
-    init(_ name: String) {
-      var name = name
-      (high, low) = name.withUTF8 { bytes in
-        func word(_ start: Int) -> UInt64 {
-          (start..<start + 8).reduce(0) { $0 << 8 | ($1 < bytes.count ? UInt64(bytes[$1]) : 0) }
-        }
-        return (word(0), word(8))
-      }
-      self.name = Key(name)
-    }
-
-    static func < (left: SortKey, right: SortKey) -> Bool {
-      if left.high != right.high { return left.high < right.high }
-      return left.low != right.low ? left.low < right.low : left.name < right.name
-    }
-
-    static func == (left: SortKey, right: SortKey) -> Bool { left.name == right.name }
   }
 }

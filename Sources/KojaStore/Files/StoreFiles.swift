@@ -37,11 +37,13 @@ package struct StoreFiles: Sendable {
   /// Reads a regular file that ``walk(_:stamps:)`` or ``entry(_:)`` has just found: its folders were looked at there, and
   /// looking again at each of them for every file costs as much as reading.
   func readFound(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-    try readFound(path, absolute(path), in: AT_FDCWD, limit: limit)
+    try readFound(path, absolute(path), in: AT_FDCWD, limit: limit).bytes
   }
 
-  /// The same; the file has a name in an open folder.
-  func readFound(_ path: String, _ name: String, in folder: Int32, limit: Int) throws(FileError) -> [UInt8] {
+  /// The same; the file has a name in an open folder. The stamp is that of before the reading.
+  func readFound(
+    _ path: String, _ name: String, in folder: Int32, limit: Int
+  ) throws(FileError) -> (bytes: [UInt8], stamp: FileStamp) {
     guard Self.staysInside(path) else { throw FileError(.missing, path) }
     let descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last(path) }
@@ -50,7 +52,8 @@ package struct StoreFiles: Sendable {
     guard fstat(descriptor, &facts) == 0 else { throw .last(path) }
     guard facts.st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path) }
     guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
-    return try FileIO.readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path)
+    let bytes = try FileIO.readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path)
+    return (bytes, FileStamp(facts))
   }
 
   /// Size, times and inode of a regular file; nil when there is none.

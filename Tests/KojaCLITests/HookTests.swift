@@ -50,4 +50,26 @@ private let otherFile = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     try store.git(["mv", "records/officers/rudi-kurniawan.yaml", "records/officers/rudi-k.yaml"])
     #expect(try !commit().said.contains("history/removed"), "it is the same record under another name")
   }
+
+  @Test func aWithdrawalIsNotTakenOut() throws {
+    let text = try store.text(lampFile)
+    _ = try store.koja("withdraw", "SKS-2603-7K3FQ2X", "--reason", "Ganda.")
+    let withdrawn = try store.text(lampFile)
+    try store.folder.write(text, to: lampFile)
+    let output = try commit("-a")
+    #expect(!output.passed && output.said.contains("history/withdrawn"), "\(output.said)")
+    try store.folder.write(withdrawn, to: lampFile)
+    let undo = try store.koja("undo", "HEAD", "--reason", "Tidak ganda.")
+    #expect(undo.status == 0, "koja says why, so nothing stands in its way: \(undo.text)")
+  }
+
+  @Test func aLateEntryWithoutAWordIsNotCommitted() throws {
+    try store.edit(lampFile, "status: assigned", "status: in-progress")
+    let entry = "  - action: start\n    at: \"2026-05-01T08:00:00+07:00\"\n    by: siti-marlina\n"
+    try store.folder.write(try store.text(lampFile) + entry, to: lampFile)
+    let output = try commit("-a")
+    #expect(!output.passed && output.said.contains("workflow/backdated"), "\(output.said)")
+    try store.folder.write(try store.text(lampFile) + "    note: \"Listrik padam.\"\n", to: lampFile)
+    #expect(try commit("-a").passed)
+  }
 }

@@ -17,7 +17,7 @@ struct AuditTrail {
   /// Stock git, after all sample records.
   @discardableResult
   func git(_ arguments: String..., allowingFailure: Bool = false) throws -> Shell.Output {
-    let dates = ["GIT_AUTHOR_DATE": "2026-08-01T10:00:00+07:00", "GIT_COMMITTER_DATE": "2026-08-01T10:00:00+07:00"]
+    let dates = ["GIT_AUTHOR_DATE": "2026-08-01T08:00:00+07:00", "GIT_COMMITTER_DATE": "2026-08-01T08:00:00+07:00"]
     return try Shell.git(
       arguments, in: store.scratch.path, environment: Person.siti.environment.merging(dates) { $1 },
       allowingFailure: allowingFailure)

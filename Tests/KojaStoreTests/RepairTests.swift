@@ -100,7 +100,7 @@ private let solved = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
   @Test func whatHasComeSinceStays() throws {
     let text = try trail.store.scratch.text(lampFile)
     try tamper()
-    let entry = "  - action: start\n    at: \"2026-07-31T08:00:00+07:00\"\n    by: siti-marlina\n"
+    let entry = "  - action: start\n    at: \"2026-07-31T12:00:00+07:00\"\n    by: siti-marlina\n"
     func started(_ text: String) throws -> String {
       try text.editing("status: assigned", "status: in-progress") + entry
     }

@@ -24,8 +24,11 @@ extension Store {
       let hasMerge = try hasMerge(since: commit, repository)
       let isMerge = hasMerge || repository.unfinished != nil
       let chosen = Set(try changedPaths(since: commit, repository, under: paths, isStaged: isStaged).map { Key($0) })
+      // What is only one step away was written now, and nobody has undone anything in between.
+      let isNext = try repository.head().commit == commit && !isMerge
       let check = TransitionCheck(
-        context: context, isMerge: isMerge, judgesWorkflow: judgesWorkflow,
+        context: context, isMerge: isMerge, judgesWorkflow: judgesWorkflow, judgesWithdrawals: isNext,
+        writtenAt: isNext ? run.now : nil,
         past: { self.past(of: $0, until: commit, repository) })
       return check.findings(versions.filter { $0.old != $0.new })
         .filter { paths.isEmpty || chosen.contains(Key($0.place.path)) }

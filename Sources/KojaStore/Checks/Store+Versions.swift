@@ -18,4 +18,15 @@ extension Store {
     }
     return versions
   }
+
+  /// Whether a file was there where one side of a merge parted from the others.
+  func wasKnown(_ path: String, on side: ObjectID, of parents: [ObjectID], _ repository: Repository) throws(GitError)
+    -> Bool
+  {
+    for other in parents where other != side {
+      guard let base = try repository.mergeBase(side, other) else { continue }
+      if try repository.entry(at: gitPath(path), in: base) != nil { return true }
+    }
+    return false
+  }
 }

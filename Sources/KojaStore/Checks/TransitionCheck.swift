@@ -5,8 +5,8 @@ internal import KojaYAML
 /// What may not happen between two states of the records: from one commit to the next, or from a commit to the work tree.
 ///
 /// Findings: those of ``HistoryCheck`` and ``OwnedFields``, `history/removed` (a record is gone), `history/unreadable` (one
-/// is there and says nothing any more), and those of ``WorkflowCheck`` and
-/// ``NumberlessEntry`` that are new.
+/// is there and says nothing any more), those of ``DatingCheck``, and those of ``WorkflowCheck`` and ``NumberlessEntry``
+/// that are new.
 /// A record that has another id, and the references to it with it, is no violation.
 struct TransitionCheck {
   /// A file in one or both of the states; paths are relative to the store.
@@ -25,6 +25,10 @@ struct TransitionCheck {
   var judgesReading = false
   /// Whether withdrawals must stay as they are: between two states with many changes one may have been undone.
   var judgesWithdrawals = false
+  /// Whether the context knows the officers of the new state; else who is one is asked elsewhere.
+  var judgesOfficers = false
+  /// When the new state was written; nil where nobody knows.
+  var writtenAt: Timestamp?
   /// The committed versions of a file up to the old state.
   let past: (_ path: String) -> RecordPast
 
@@ -61,6 +65,13 @@ struct TransitionCheck {
     return HistoryCheck.findings(record, since: before, isMerge: isMerge, isRename: moves.isRename, past: past)
       + (judgesWithdrawals ? HistoryCheck.withdrawal(record, since: before) : [])
       + OwnedFields.findings(record, since: before, past: past) + workflow(record, since: before)
+      + dating(record, since: before, past)
+  }
+
+  private func dating(_ record: Record, since old: Document?, _ past: () -> RecordPast) -> [Finding] {
+    guard let writtenAt else { return [] }
+    let check = DatingCheck(rule: Backdating(now: writtenAt, tolerance: context.catalogue.settings.tolerance))
+    return check.withdrawal(record, since: old) + (old.map { check.entries(record, since: $0, past: past) } ?? [])
   }
 
   private func unreadable(_ path: String) -> Finding {
@@ -76,7 +87,7 @@ struct TransitionCheck {
   }
 
   private func made(_ path: String, _ new: [UInt8], _ collection: Collection) -> [Finding] {
-    record(new, path, collection).map { workflow($0, since: nil) } ?? []
+    record(new, path, collection).map { workflow($0, since: nil) + dating($0, since: nil) { .none } } ?? []
   }
 
   private func removed(_ path: String, _ old: [UInt8], _ collection: Collection) -> Finding {
@@ -94,8 +105,7 @@ struct TransitionCheck {
   /// What the workflow has against a record, and had not before.
   private func workflow(_ record: Record, since old: Document?) -> [Finding] {
     guard judgesWorkflow, record.collection.workflow != nil else { return [] }
-    // Officers come and go; who is one is asked of the store as it is now.
-    let found = judged(record).filter { $0.code != "workflow/officer" }
+    let found = judged(record).filter { judgesOfficers || $0.code != "workflow/officer" }
     guard !found.isEmpty, let old else { return found }
     let before = Record(collection: record.collection, id: record.id, path: record.path, document: old)
     var known = judged(before).map { TextKey($0.code, $0.message.en) }

@@ -72,6 +72,11 @@ package struct MemorySource: RecordSource {
   /// A source over bytes by path.
   package init(_ contents: [Key: [UInt8]]) { self.contents = contents }
 
+  /// The same with other files below a folder.
+  func with(_ files: [Key: [UInt8]], insteadOf folder: String) -> MemorySource {
+    MemorySource(contents.filter { !$0.key.lies(under: folder) }.merging(files) { $1 })
+  }
+
   package func entries(under path: String) -> [StoreFiles.Entry] {
     contents.keys.filter { $0.lies(under: path) }.sorted().map {
       StoreFiles.Entry(path: $0.string, kind: .file, stamp: nil)

@@ -30,7 +30,7 @@ package struct ReferenceData: Sendable {
   /// What people call records, for did-you-mean.
   let names: ReferenceNames
   private let boxes = Memo<Key, AreaBoxes>()
-  private let source: any RecordSource
+  private var source: any RecordSource
   private let catalogue: Catalogue
 
   /// Reads what is needed from a source. Files that cannot be read are skipped: the check of their own reports them.
@@ -85,6 +85,13 @@ package struct ReferenceData: Sendable {
       else { return nil }
       return (Record.id(ofPath: entry.path), document)
     }
+  }
+
+  /// The same, but who asks for records gets those of another source.
+  func reading(_ source: some RecordSource) -> ReferenceData {
+    var other = self
+    other.source = source
+    return other
   }
 
   /// Whether a record exists: its file lies where its id says.

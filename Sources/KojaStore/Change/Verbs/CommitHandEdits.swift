@@ -150,10 +150,12 @@ package struct HandEdits {
     let old = try committed(oldPath ?? record.path)
     let past = { store.past(of: oldPath ?? record.path) }
     // A version that cannot be read is no reason to forget what had been committed before.
-    let history =
+    let told =
       (old ?? past().newest).map { before in
         HistoryCheck.findings(record, since: before, past: past) + HistoryCheck.withdrawal(record, since: before)
       } ?? []
+    let rule = Backdating(now: surroundings.now, tolerance: store.settings.tolerance)
+    let history = told + DatingCheck(rule: rule).withdrawal(record, since: old)
     let broken = history.filter { $0.severity == .error }
     guard broken.isEmpty else {
       throw Failure(

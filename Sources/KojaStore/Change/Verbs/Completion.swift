@@ -138,15 +138,19 @@ struct Completion {
     } else if document.value("by", in: entry.node) == nil {
       steps.append(.set(path: base + ["by"], value: .string(officer)))
     }
-    guard let at = entry.at, entry.recordedAt == nil else { return steps }
+    guard let at = entry.at else { return steps }
     let rule = Backdating(now: edits.surroundings.now, tolerance: edits.store.settings.tolerance)
     let isExplained = entry.reason != nil || edits.note != nil || document.value("note", in: entry.node) != nil
     if let objection = rule.objection(at, isExplained: isExplained) {
       throw refusal(
-        "workflow/backdated", at: document.value("at", in: entry.node), objection,
-        Phrase(id: "tambahkan `note` pada kejadian itu", en: "add a `note` to the entry"))
+        rule.isFuture(at) ? "workflow/time" : "workflow/backdated", at: document.value("at", in: entry.node), objection,
+        rule.isFuture(at)
+          ? Phrase(
+            id: "sekarang \(edits.surroundings.now); tulis waktu kejadiannya, atau hapus `at`",
+            en: "it is now \(edits.surroundings.now); write when it happened, or take `at` out")
+          : Phrase(id: "tambahkan `note` pada kejadian itu", en: "add a `note` to the entry"))
     }
-    if rule.isLate(at) {
+    if rule.isLate(at), entry.recordedAt == nil {
       steps.append(.set(path: base + ["recorded_at"], value: .string(edits.surroundings.now.description)))
     }
     return steps

@@ -164,7 +164,7 @@ extension ChangeDesk {
     if let objection = rule.objection(at, isExplained: details.note != nil || details.reason != nil) {
       throw Failure(
         .usage, objection,
-        hint: at > now
+        hint: rule.isFuture(at)
           ? Phrase(id: "periksa `--at`", en: "look at `--at`") : Phrase(id: "tambahkan `--note`", en: "add `--note`"))
     }
     guard rule.isLate(at) else { return }

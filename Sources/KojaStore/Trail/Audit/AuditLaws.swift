@@ -8,6 +8,8 @@ final class AuditLaws {
   private let repository: Repository
   private let reference: MemorySource
   private var contexts: [ObjectID: CheckContext?] = [:]
+  /// The reference records with the officers of a commit, by the tree that these lie in.
+  private var officers: [ObjectID: MemorySource] = [:]
   private lazy var ownReference = ReferenceData(store.catalogue, reference)
   /// How often the schemas of a commit were broken.
   private(set) var broken = 0
@@ -37,8 +39,33 @@ final class AuditLaws {
     return MemorySource(contents)
   }
 
-  /// What a commit is judged by, at the time of the commit.
-  func context(of commit: ObjectID, at now: Timestamp) throws(GitError) -> CheckContext {
+  /// What a commit is judged by: its schemas, at a time.
+  ///
+  /// - Parameter new: The commit whose officers count; nil for those that ``reference(_:_:_:)`` took.
+  func context(of commit: ObjectID, officersAt new: ObjectID? = nil, at now: Timestamp) throws(GitError)
+    -> CheckContext
+  {
+    let context = try schemas(of: commit, at: now)
+    guard let new else { return context }
+    return CheckContext(
+      catalogue: context.catalogue, reference: context.reference.reading(try officers(at: new)), now: now)
+  }
+
+  private func officers(at commit: ObjectID) throws(GitError) -> MemorySource {
+    let folder = store.gitPath("records/\(EngineCollections.officers)")
+    guard let tree = try repository.entry(at: folder, in: commit), tree.isTree else { return reference }
+    if let known = officers[tree.id] { return known }
+    var found: [Key: [UInt8]] = [:]
+    try repository.walkTree(of: commit, under: folder) { path, entry throws(GitError) in
+      guard entry.isBlob, let path = store.storePath(ofGitPath: path) else { return }
+      found[Key(path)] = []
+    }
+    let source = reference.with(found, insteadOf: "records/\(EngineCollections.officers)")
+    officers[tree.id] = source
+    return source
+  }
+
+  private func schemas(of commit: ObjectID, at now: Timestamp) throws(GitError) -> CheckContext {
     let path = store.gitPath("schemas")
     guard let tree = try repository.entry(at: path, in: commit), tree.isTree else { return present(now) }
     if contexts[tree.id] == nil { contexts[tree.id] = .some(try compiled(commit)) }

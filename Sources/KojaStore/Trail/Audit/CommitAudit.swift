@@ -18,7 +18,7 @@ struct CommitAudit {
   func entry(_ id: ObjectID) throws(GitError) -> AuditReport.Entry? {
     let info = try repository.commitInfo(id)
     let context = try laws.context(
-      of: info.parents.first ?? id,
+      of: info.parents.first ?? id, officersAt: id,
       at: Timestamp(seconds: max(info.author.seconds, info.committer.seconds), offset: store.settings.offset))
     let findings =
       info.parents.count > 1 ? try merge(info, context) : try step(info, context)
@@ -33,32 +33,37 @@ struct CommitAudit {
 
   private func step(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {
     let versions = try store.versions(from: info.parents.first, to: info.id, repository)
-    guard !versions.isEmpty else { return [] }
+    let adopted = try AdoptionCheck(store: store, repository: repository).findings(info)
+    guard !versions.isEmpty else { return adopted }
     var check = check(context, since: info.parents.first)
     check.judgesWithdrawals = Trailers(info.message).undoes == nil
+    // A commit that was rebased is written when it was first made.
+    check.writtenAt =
+      info.parents.isEmpty ? nil : Timestamp(seconds: info.author.seconds, offset: store.settings.offset)
     let found = check.findings(versions)
     // Nobody could have made the first commit with the tool before there was a store.
     guard !info.parents.isEmpty else { return found }
-    return found + TrailerCheck(catalogue: context.catalogue).findings(info.message, versions)
+    return adopted + found + TrailerCheck(catalogue: context.catalogue).findings(info.message, versions)
   }
 
   /// A merge keeps what each of its sides had. What only one side changed is as it was there, and was judged there.
   private func merge(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> [Finding] {
     var sides: [[TransitionCheck.Version]] = []
     for parent in info.parents { sides.append(try store.versions(from: parent, to: info.id, repository)) }
-    let collisions = try collisions(sides, info.parents)
+    let collisions = try NumberCollision.all(sides, info.parents, store, repository)
+    let met = Set(collisions.map { Key($0.path) })
     let counts = sides.flatMap(\.self).reduce(into: [Key: Int]()) { $0[Key($1.path), default: 0] += 1 }
     var lost: Set<Finding> = []
     // What the workflow has against the merge, and had against none of its sides.
     var unlawful: Set<Finding>?
     for (parent, side) in zip(info.parents, sides) {
       var (own, taken): ([TransitionCheck.Version], [TransitionCheck.Version]) = ([], [])
-      for version in side where !collisions.contains(Key(version.path)) {
+      for version in side where !met.contains(Key(version.path)) {
         if counts[Key(version.path)] == sides.count {
           own.append(version)
         } else if version.new != nil {
           taken.append(version)
-        } else if try !wasKnown(version.path, parent, info.parents) {
+        } else if try !store.wasKnown(version.path, on: parent, of: info.parents, repository) {
           // Gone on another side where it had been known: reported there.
           taken.append(version)
         }
@@ -71,12 +76,15 @@ struct CommitAudit {
       check.judgesWorkflow = false
       lost.formUnion(check.findings(taken))
     }
-    return Array(lost.union(unlawful ?? []))
+    for collision in collisions {
+      if let finding = try collision.finding(in: info.id, context) { lost.insert(finding) }
+    }
+    return Array(lost.union(unlawful ?? [])) + (try AdoptionCheck(store: store, repository: repository).findings(info))
   }
 
   private func check(_ context: CheckContext, since parent: ObjectID?, isMerge: Bool = false) -> TransitionCheck {
     TransitionCheck(
-      context: context, isMerge: isMerge, judgesReading: true,
+      context: context, isMerge: isMerge, judgesReading: true, judgesOfficers: true,
       past: { [store, repository] in store.past(of: $0, until: parent, repository) })
   }
 
@@ -85,28 +93,4 @@ struct CommitAudit {
     finding.code.hasPrefix("workflow/") || finding.code == "history/owned"
   }
 
-  /// Claims that two sides made apart, of which the merge took one: nobody had known of the other, and which record gives
-  /// way is seen in the records, not here (`number/stolen`, `koja number reassign`).
-  private func collisions(_ sides: [[TransitionCheck.Version]], _ parents: [ObjectID]) throws(GitError) -> Set<Key> {
-    var found: Set<Key> = []
-    for (parent, side) in zip(parents, sides) {
-      for version in side where version.path.hasPrefix("records/\(EngineCollections.numbers)/") {
-        guard version.old != nil, let new = version.new, try !wasKnown(version.path, parent, parents) else { continue }
-        for other in parents where other != parent {
-          let entry = try repository.entry(at: store.gitPath(version.path), in: other)
-          if let entry, entry.isBlob, try repository.blob(entry.id) == new { found.insert(Key(version.path)) }
-        }
-      }
-    }
-    return found
-  }
-
-  /// Whether a file was there where a side parted from the others.
-  private func wasKnown(_ path: String, _ side: ObjectID, _ parents: [ObjectID]) throws(GitError) -> Bool {
-    for other in parents where other != side {
-      guard let base = try repository.mergeBase(side, other) else { continue }
-      if try repository.entry(at: store.gitPath(path), in: base) != nil { return true }
-    }
-    return false
-  }
 }

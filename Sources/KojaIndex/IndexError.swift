@@ -27,7 +27,7 @@ package struct IndexError: Error, Sendable {
     let database = error as? DatabaseError
     let reason = database?.message ?? "\(error)"
     switch database?.resultCode {
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT:
+    case .SQLITE_ERROR where Self.tellsDamage(reason), .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT:
       kind = .damaged
       message = Phrase(id: "indeks rusak (\(reason))", en: "the index is damaged (\(reason))")
       hint = Phrase(
@@ -49,4 +49,7 @@ package struct IndexError: Error, Sendable {
       hint = nil
     }
   }
+
+  /// Whether words of SQLite tell of a damaged file where its code does not: full text says so.
+  static func tellsDamage(_ words: String) -> Bool { words.hasPrefix("invalid fts5 file format") }
 }

@@ -93,9 +93,9 @@ extension RecordIndex {
     left.count == right.count && zip(left, right).allSatisfy { $0.sameBytes(as: $1) }
   }
 
-  /// The first id in a filter that is neither a record's nor referred to by one, as an error at its place.
-  package func unknownReference(in filter: Filter) throws(IndexError) -> FilterError? {
-    for (target, id, piece) in filter.condition.references {
+  /// The first id in a filter on a collection that is neither a record's nor referred to by one, as an error at its place.
+  package func unknownReference(in filter: Filter, of collection: String) throws(IndexError) -> FilterError? {
+    for (target, id, piece) in filter.condition.references(in: collection) {
       let table = plan[target].map { IndexTables.table($0.layout.name) }
       let isKnown = try run { database in
         let own = try table.flatMap {

@@ -33,7 +33,7 @@ package final class RecordIndex: Sendable {
     guard let lock = place.lock else { throw IndexError(DatabaseError(resultCode: .SQLITE_CANTOPEN)) }
     guard lock.share() else { throw IndexError(DatabaseError(resultCode: .SQLITE_BUSY)) }
     do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try queue(path, configuration)
       guard try queue.inDatabase({ try isCurrent($0, version) }) else { return nil }
       return RecordIndex(IndexPlan(layouts), queue, place, lock)
     } catch {
@@ -91,6 +91,12 @@ package final class RecordIndex: Sendable {
   /// Runs something on the connection, with SQLite's errors as the index's.
   func run<T>(_ work: (Database) throws -> T) throws(IndexError) -> T {
     do { return try queue.inDatabase(work) } catch { throw IndexError(error) }
+  }
+
+  /// Opens a database whose SQL reads the clock of whoever asks.
+  static func queue(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
+    SQLClock.install()
+    return try DatabaseQueue(path: path, configuration: configuration)
   }
 
   static func version(_ version: String) -> String { "\(IndexTables.generation):\(version)" }

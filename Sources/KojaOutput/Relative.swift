@@ -17,6 +17,12 @@ package struct Relative: Sendable {
     return day(local.date) + " " + Moment.clock(local)
   }
 
+  /// `hari ini 08:12`, `kemarin 08:12`, `besok 08:12`; nil for what is further away.
+  package func near(_ moment: Timestamp) -> String? {
+    let local = moment.at(offset: now.offset)
+    return abs(local.date.dayNumber - now.date.dayNumber) <= 1 ? self.moment(moment) : nil
+  }
+
   /// `Sab 14 Mar 2026 08:12`: now itself, for whoever reads it later, or asks about another time than the present.
   package var asked: String {
     "\(Moment.weekday(now.date, language)) \(Moment.day(now.date, language)) \(Moment.clock(now))"

@@ -71,7 +71,10 @@ private let then = ["--now", "2026-04-20T09:00"]
   @Test(arguments: [
     (["on-time", "periode=2026"], "did you mean `period`?"), (["on-time", "period=kemarin-dulu"], "cannot be"),
     (["late", "unit=perkin"], "did you mean `perkim`?"), (["ontime"], "did you mean `on-time`?"),
-    (["expiring", "days=x"], "cannot be"), (["on-time", "2026"], "NAME=VALUE"),
+    (["on-time", "clock=resolv"], "did you mean `resolve`?"), (["late", "clock=selesia"], "`clock` cannot be"),
+    (["on-time", "collection=complaint-s"], "did you mean `complaints`?"),
+    (["on-time", "unit=pekrim", "--records"], "did you mean `perkim`?"), (["expiring", "days=x"], "cannot be"),
+    (["on-time", "2026"], "NAME=VALUE"),
   ]) func aWrongArgumentIsAnsweredWithTheRightOne(_ arguments: [String], _ said: String) throws {
     let output = try RunKoja.run(["report"] + arguments + ["--lang", "en"], in: store.path)
     #expect(output.status == 2 && output.standardError.contains(said), "\(output.standardError)")
@@ -81,6 +84,12 @@ private let then = ["--now", "2026-04-20T09:00"]
     let byName = try koja("report", "late", "unit=Dinas Perkim", "--format", "json")
     #expect(byName.status == 0)
     #expect(try byName.text == koja("report", "late", "unit=perkim", "--format", "json").text)
+    let behind = try koja("report", "on-time", "unit=Dinas Perkim", "--records", "--format", "ids")
+    #expect(try behind.text == koja("report", "on-time", "unit=perkim", "--records", "--format", "ids").text)
+    #expect(
+      try koja("count", "complaints", "unit:Dinas Perkim").text == koja("count", "complaints", "unit:perkim").text)
+    let labels = try koja("report", "on-time", "collection=Laporan", "clock=Penyelesaian", "--format", "json")
+    #expect(try labels.text == koja("report", "on-time", "--format", "json").text)
   }
 
   @Test(arguments: [
@@ -200,6 +209,16 @@ private let then = ["--now", "2026-04-20T09:00"]
     for line in output.lines { #expect(line.count <= 80, "\(line)") }
   }
 
+  @Test func aPartOfTheOverviewThatIsCutSaysOfHowMany() throws {
+    try store.edit("schemas/overview.yaml", "rows: 7", "rows: 2")
+    let whole = try koja("report", "cases", "--format", "ids", "--lang", "en")
+    #expect(whole.status == 0)
+    let text = try koja("overview", "--lang", "en").text
+    let rows = try koja("report", "cases", "--format", "jsonl").lines.count
+    #expect(text.contains("(2 of \(rows))"), "\(text)")
+    #expect(try koja("overview", "--format", "json").text.splitting(at: "\"oldest\"").count == rows + 1)
+  }
+
   @Test func theOverviewIsAnObjectToo() throws {
     _ = try store.koja("check")
     let text = try koja("overview", "--format", "json").text
@@ -223,6 +242,18 @@ private let then = ["--now", "2026-04-20T09:00"]
     #expect(!never.contains("new") && !never.contains("changed") && never.contains("open"))
     let early = try reasons(lookedAt: "2020-01-01T00:00:00+07:00")
     #expect(early.contains("new") && !early.contains("open") && early.count == never.count)
+  }
+
+  @Test func theDeskOfAnotherTimeIsShown() throws {
+    let then = try koja("today", "--as-of", "HEAD", "--officer", "rina-sari", "--lang", "en")
+    #expect(then.status == 0 && then.text.contains("rina-sari"), "\(then.standardError)")
+  }
+
+  @Test func whatNobodyHasOpenedIsTold() throws {
+    try store.edit(
+      "schemas/complaints/workflow.yaml", "received: {family: open,", "received: {family: open, unread: true,")
+    let text = try koja("today", "--officer", "rina-sari", "--format", "json").text
+    #expect(text.contains("\"unread\""), "\(text)")
   }
 
   @Test func aLookIsNotedOnlyOfOnesOwnDeskAtPresent() throws {

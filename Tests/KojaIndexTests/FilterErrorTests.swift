@@ -17,6 +17,10 @@ import Testing
       (["votes:1,,2"], 0, 7..<11, "comma"), (["lampu", "or"], 1, 1..<3, "words of their own"),
       (["cafe", "votes"], 1, 1..<6, "shell"),
       (["é", "due.respon:today"], 1, 1..<11, "`due.respond`"),
+      (["status=received"], 0, 7..<16, "`status:received`"),
+      (["a", "status!=received"], 1, 7..<17, "`-status:received`"),
+      (["status==received"], 0, 7..<17, "`status:received`"), (["!status:received"], 0, 1..<17, "`-status:received`"),
+      (["received_at:2026-03-15..2026-01"], 0, 13..<32, "`2026-01..2026-03-15`"), (["votes:9..2"], 0, 7..<11, "`2..9`"),
     ] as [([String], Int, Range<Int>, String)])
   func mistakesAreShownWhereTheyAre(_ row: ([String], Int, Range<Int>, String)) throws {
     let error = try #require(throws: FilterError.self) { try City.filter(row.0) }
@@ -40,7 +44,7 @@ import Testing
   @Test func idsThatNoRecordHasAreToldWithTheNearest() throws {
     let index = try City.index(City.references + City.complaints(20, seed: 1))
     func check(_ arguments: String...) throws -> FilterError? {
-      try index.unknownReference(in: City.filter(arguments))
+      try index.unknownReference(in: City.filter(arguments), of: "complaints")
     }
     let error = try #require(try check("lampu", "or", "-category:drainase,lampu-jaln"))
     #expect(error.argument == 2)
@@ -49,5 +53,8 @@ import Testing
     #expect(try check("category.unit:perkm") != nil)
     #expect(try check("category:drainase", "category.unit:perkim,pupr") == nil)
     #expect(try check("category:tidak-ada") == nil, "dangling, but records refer to it")
+    let id = try #require(index.identifiers(in: "complaints").first)
+    #expect(try check("id:\(id)") == nil)
+    #expect(try check("-id:\(id),nobody")?.columns == (6 + id.count)..<(12 + id.count))
   }
 }

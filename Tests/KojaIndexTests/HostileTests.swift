@@ -21,7 +21,7 @@ import Testing
       let arguments = (0...dice.roll(3)).map { _ in (0...dice.roll(4)).map { _ in dice.pick(pieces) }.joined() }
       do throws(FilterError) {
         let filter = try City.filter(arguments)
-        _ = try? index.unknownReference(in: filter)
+        _ = try? index.unknownReference(in: filter, of: "complaints")
         #expect(throws: Never.self, "\(arguments)") {
           try index.query(RecordQuery("complaints", filter: filter, now: City.now))
         }

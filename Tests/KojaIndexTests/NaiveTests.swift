@@ -93,12 +93,11 @@ import Testing
       let unit = dice.pick(["perkim", "pupr", "setda"])
       return ("category.unit:\(unit)", { Self.unit[$0.value["category"]?.string ?? ""] == unit })
     case 3:
-      let (low, high) = (dice.roll(15) - 5, dice.roll(15))
+      let low = dice.roll(15) - 5
+      let high = max(low, dice.roll(15))
       return (
         "votes:\(low)..\(high)",
-        {
-          number($0, "votes").map { (Double(low)...Double(max(low, high))).contains($0) && $0 <= Double(high) } ?? false
-        }
+        { number($0, "votes").map { (Double(low)...Double(high)).contains($0) } ?? false }
       )
     case 4:
       let limit = dice.pick(["1.5", "2", "1000", "0.1"])

@@ -88,4 +88,41 @@ import Testing
     let rows = try index().rows(sql, now: now).map { row in row.map { $0 ?? "" }.joined(separator: "|") }
     #expect(rows.joined(separator: "\n") == expected, "\(sql)")
   }
+
+  @Test(arguments: [
+    "SELECT date('now')", "SELECT date()", "SELECT substr(current_timestamp, 1, 10)",
+    "SELECT strftime('%Y-%m-%d', 'now')",
+    "SELECT date(julianday('now'))",
+  ]) func timeInSQLIsTheMomentOfAsking(_ sql: String) throws {
+    let index = try index()
+    for day in [0, 13, 20_000] {
+      let now = Timestamp(seconds: day * Self.day + 3600, offset: 0)
+      let answer = try index.ask(SQLQuestion(sql, now: now))
+      #expect(answer.rows == [[.string(now.date.description)]])
+    }
+  }
+
+  @Test(arguments: ["SELECT random()", "SELECT id FROM complaints ORDER BY RANDOM()", "SELECT hex(randomblob(4))"])
+  func chanceIsRefused(_ sql: String) throws {
+    let index = try index()
+    let fault = #expect(throws: SQLFault.self) {
+      try index.ask(SQLQuestion(sql, now: Timestamp(seconds: 0, offset: 0)))
+    }
+    #expect(fault?.message.en.contains("chance") == true)
+  }
+
+  @Test(arguments: [
+    ("due.resolve.year", "1970"), ("due.resolve.month", "1970-01"), ("due.resolve.week", "1970-W02"),
+    ("due.resolve.day", "1970-01-09"), ("due.day", "1970-01-12"),
+  ]) func dueTimesAreGathered(_ name: String, _ expected: String) throws {
+    let index = try index()
+    let layout = try #require(City.layouts["complaints"])
+    let field = try Field.named(name, layout: layout, layouts: City.layouts)
+    // West of Greenwich: the local day counts, which is the one before.
+    let now = Timestamp(seconds: 0, offset: -60)
+    let query = RecordQuery(
+      "complaints", filter: try City.filter(["due.resolve.day:1970-01-09"]), columns: [field], now: now)
+    #expect(try index.query(query).map(\.values) == [[.string(expected)]])
+    #expect(try index.count(query, by: [field]).map(\.values) == [[.string(expected)]])
+  }
 }

@@ -15,16 +15,18 @@ struct ShowCommand: StoreCommand {
     CommandConfiguration(
       commandName: "show", abstract: told(id: "Tampilkan sebuah catatan.", en: "Show a record."),
       discussion: told(
-        id: "Contoh: koja show SKS-2603-7K3FQ2X --at HEAD~1", en: "Example: koja show SKS-2603-7K3FQ2X --at HEAD~1"))
+        id: "Contoh: koja show SKS-2603-7K3FQ2X --as-of HEAD~1",
+        en: "Example: koja show SKS-2603-7K3FQ2X --as-of HEAD~1"))
   }
 
   @Argument(help: ArgumentHelp(told(id: "Id atau nomor catatan.", en: "The record's id or number."), valueName: "ID"))
   var id: String
 
   @Option(
+    name: [.customLong("as-of"), .customLong("at")],
     help: ArgumentHelp(
       told(id: "Seperti pada versi git atau waktu ini.", en: "As of a git revision or a time."), valueName: "REV"))
-  var at: String?
+  var asOf: String?
 
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: RecordFormat = .sheet
@@ -40,10 +42,10 @@ struct ShowCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    let then = try desk.asOf(at)
+    let then = try desk.asOf(asOf)
     let store = try then.store()
     let now = try then.readingTime(store)
-    let record = try at.map { try desk.record(id, as: then, of: $0) } ?? desk.record(id)
+    let record = try asOf.map { try desk.record(id, as: then, of: $0) } ?? desk.record(id)
     let (bytes, document) = try store.read(record.path)
     if let audience { return try show(record, document, to: audience, then) }
     if format != .sheet { try then.refuseUnasked(privacy) }

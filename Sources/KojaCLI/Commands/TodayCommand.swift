@@ -58,7 +58,8 @@ struct TodayCommand: StoreCommand {
 
   /// The records with edits that are not committed.
   private func unfinished(_ store: Store, _ desk: Desk) throws -> [String] {
-    guard store.repository != nil else { return [] }
+    // At another time there were none that anybody knows of.
+    guard store.repository != nil, reading.asOf == nil else { return [] }
     return try StoreState(store, desk.surroundings(store)).edits.map(\.path)
   }
 

@@ -45,7 +45,7 @@ struct AnswerTable {
       switch field.type.item {
       case .integer, .number: .number
       case .date: .date
-      case .dateTime: .dateTime
+      case .dateTime: field.isDue ? .due : .dateTime
       case .text: .text
       default: .code
       }

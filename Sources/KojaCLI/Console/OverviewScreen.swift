@@ -19,18 +19,23 @@ struct OverviewScreen {
     var text = heading("\(store.settings.name[language]), \(Relative(options).asked)", options) + "\n"
     for section in overview.sections {
       let table = try self.table(section)
+      let shown = min(section.rows ?? table.rows.count, table.rows.count)
       let title = section.title[language]
       if section.isLine {
         let parts = table.rows.map { row in row.cells.map { plain($0) }.joined(separator: " ") }
-        text += lines("\(title): ", parts, width: options.width ?? 80).joined(separator: "\n") + "\n"
+        text += lines("\(title): ", parts, most: shown, width: options.width ?? 80).joined(separator: "\n") + "\n"
       } else {
-        text += heading(title, options) + "\n" + OutputFormat.table.render(table, options)
+        let rest =
+          shown == table.rows.count
+          ? "" : Phrase(id: " (\(shown) dari \(table.rows.count))", en: " (\(shown) of \(table.rows.count))")[language]
+        text += heading(title + rest, options) + "\n"
+        text += OutputFormat.table.render(table.choosing(nil, rows: shown), options)
       }
     }
     return text + safe(check(options)) + "\n"
   }
 
-  /// The same as an object.
+  /// The same as an object, with all rows.
   func value() throws(Failure) -> Value {
     var parts: [Value] = []
     for section in overview.sections {
@@ -57,13 +62,13 @@ struct OverviewScreen {
 
   private func table(_ section: Overview.Section) throws(Failure) -> Table {
     try ReportSheet(section.report, section.arguments, now: now, language: language).table(drawsBars: false)
-      .choosing(section.columns, rows: section.rows)
+      .choosing(section.columns, rows: nil)
   }
 
   /// Parts in a line, or in the few that they may take of a screen that others need as well; the rest is counted.
-  private func lines(_ head: String, _ parts: [String], width: Int) -> [String] {
+  private func lines(_ head: String, _ parts: [String], most: Int, width: Int) -> [String] {
     guard !parts.isEmpty else { return [head + Phrase(id: "tidak ada", en: "none")[language]] }
-    var shown = parts.count
+    var shown = most
     while true {
       let rest = parts.count - shown
       let more = rest == 0 ? [] : [Phrase(id: "dan \(rest) lagi", en: "and \(rest) more")[language]]

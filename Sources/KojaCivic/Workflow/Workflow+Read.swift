@@ -40,6 +40,7 @@ private struct WorkflowReader {
       name: name,
       family: text("family", node).flatMap(Workflow.Family.init(rawValue:)) ?? .open,
       outcome: text("outcome", node),
+      isUnread: document.value("unread", in: node).flatMap { document.boolean($0) } ?? false,
       label: document.phrase(document.value("label", in: node), default: name))
   }
 

@@ -22,6 +22,8 @@ package final class Workflow: Sendable {
     package let family: Family
     /// How it ended, for closed states.
     package let outcome: String?
+    /// Whether nobody has opened the record as long as it is in this state.
+    package let isUnread: Bool
     /// What people call it.
     package let label: Phrase
   }

@@ -47,6 +47,9 @@ package struct Field: Sendable {
   /// The marks of whoever may read it: its own, and those of the references that lead to it.
   package var audiences: [String] { steps.map(\.column.audience) + [audience] }
 
+  /// Whether its values say by when something must be done.
+  package var isDue: Bool { if case .due = source { true } else { false } }
+
   /// Whether due times must be known.
   package var needsClocks: Bool {
     switch source {

@@ -86,15 +86,26 @@ indirect enum Condition: Sendable {
     }
   }
 
-  /// The ids of other records that it asks for, in the order in which they were typed.
-  var references: [(collection: String, id: String, at: Piece)] {
+  /// The ids of records that a condition on records of a collection asks for, in the order in which they were typed.
+  func references(in collection: String) -> [(collection: String, id: String, at: Piece)] {
     switch self {
-    case .all(let parts), .any(let parts): return parts.flatMap(\.references)
-    case .not(let part): return part.references
+    case .all(let parts), .any(let parts): return parts.flatMap { $0.references(in: collection) }
+    case .not(let part): return part.references(in: collection)
     case .equals(let field, .text(let id), let piece):
-      guard case .reference(let target) = field.type.item, target != "*" else { return [] }
-      return [(target, id, piece)]
+      return field.home(in: collection).map { [($0, id, piece)] } ?? []
     default: return []
+    }
+  }
+
+  /// The same condition with other ids in the places of some.
+  func naming(_ id: (_ typed: String, _ collection: String) -> String?, in collection: String) -> Condition {
+    switch self {
+    case .all(let parts): return .all(parts.map { $0.naming(id, in: collection) })
+    case .any(let parts): return .any(parts.map { $0.naming(id, in: collection) })
+    case .not(let part): return .not(part.naming(id, in: collection))
+    case .equals(let field, .text(let typed), let piece):
+      return field.home(in: collection).flatMap { id(typed, $0) }.map { .equals(field, .text($0), at: piece) } ?? self
+    default: return self
     }
   }
 }
@@ -120,9 +131,39 @@ struct KeyRange: Sendable {
   var lower: Bound?
   /// Where it ends; nil is to the last.
   var upper: Bound?
+
+  /// Whether its end lies before its beginning, so that nothing can be within.
+  var isTurned: Bool {
+    switch (lower?.value, upper?.value) {
+    case (.integer(let first)?, .integer(let last)?): first > last
+    case (.real(let first)?, .real(let last)?): first > last
+    case (.integer(let first)?, .real(let last)?): Double(first) > last
+    case (.real(let first)?, .integer(let last)?): first > Double(last)
+    case (.text(let first)?, .text(let last)?): Key(first) > Key(last)
+    default: false
+    }
+  }
+}
+
+extension Filter {
+  /// The same filter with the ids of records that people called by name.
+  ///
+  /// - `id`: the id of what was typed among the records of a collection, where there is one.
+  package func naming(
+    in collection: String, _ id: (_ typed: String, _ collection: String) -> String?
+  ) -> Filter {
+    Filter(condition: condition.naming(id, in: collection), order: order)
+  }
 }
 
 extension Field {
+  /// The collection whose ids are its values; nil for every other field.
+  fileprivate func home(in collection: String) -> String? {
+    if case .id = source { return steps.last?.target ?? collection }
+    guard case .reference(let target) = type.item, target != "*", bucket == nil else { return nil }
+    return target
+  }
+
   /// Whether it is a column of the collection itself, under a name that begins so.
   fileprivate func isOwn(beginningWith prefix: Substring) -> Bool {
     guard steps.isEmpty, case .column(_, let column) = source else { return false }

@@ -10,6 +10,8 @@ package struct FilterError: Error, Sendable {
   package var message: Phrase
   /// The way out.
   package var hint: Phrase?
+  /// Whether the way out is the one name that was likely meant.
+  package var isNear = false
 }
 
 /// A piece of an argument that knows where it stands.
@@ -49,7 +51,9 @@ struct Piece {
   /// An error with a did-you-mean, else with what is allowed, labels beside the names.
   func error(_ message: Phrase, nearest: String?, allowed: [Labelled]) -> FilterError {
     if let nearest {
-      return error(message, hint: Suggestion.question(nearest))
+      var error = error(message, hint: Suggestion.question(nearest))
+      error.isNear = true
+      return error
     }
     guard !allowed.isEmpty else { return error(message) }
     func list(_ language: Language) -> String {

@@ -33,6 +33,9 @@ struct FilterParser {
     return Filter(condition: condition, order: try order())
   }
 
+  /// An argument that may be a word of the language, in whichever case it was typed; nil is too long for one.
+  private static func word(_ piece: Piece) -> String? { piece.scalars.count <= 4 ? piece.text.lowercased() : nil }
+
   private func isOrder(_ piece: Piece) -> Bool { piece.scalars.starts(with: "sort:".unicodeScalars) }
 
   /// `sort:` may stand anywhere; it is no part of the condition.
@@ -56,9 +59,7 @@ struct FilterParser {
   }
 
   private mutating func take(_ words: String...) -> Piece? {
-    guard let piece = peek, words.contains(where: { piece.scalars.elementsEqual($0.unicodeScalars) }) else {
-      return nil
-    }
+    guard let piece = peek, let said = Self.word(piece), words.contains(said) else { return nil }
     next += 1
     return piece
   }
@@ -71,7 +72,7 @@ struct FilterParser {
 
   private mutating func both(_ depth: Int) throws(FilterError) -> Condition {
     var parts = [try one(depth)]
-    while let piece = peek, ![")", "]", "or", "atau"].contains(piece.text) {
+    while let piece = peek, ![")", "]", "or", "atau"].contains(Self.word(piece)) {
       _ = take("and", "dan")
       parts.append(try one(depth))
     }
@@ -79,7 +80,7 @@ struct FilterParser {
   }
 
   private mutating func one(_ depth: Int) throws(FilterError) -> Condition {
-    guard let piece = peek, !["or", "atau", "and", "dan", ")", "]"].contains(piece.text) else {
+    guard let piece = peek, !["or", "atau", "and", "dan", ")", "]"].contains(Self.word(piece)) else {
       let last = peek ?? arguments.last ?? Piece(argument: 0, scalars: [])
       throw last.error(
         Phrase(id: "di sini kurang satu syarat", en: "a condition is missing here"),

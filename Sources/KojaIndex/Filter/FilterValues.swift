@@ -23,6 +23,7 @@ struct FilterValues {
         throw piece.error(Phrase(id: "argumen kosong", en: "the argument is empty"))
       }
       try refuseEaten(piece)
+      try refuseLookalike(piece)
       return .search(piece.text)
     }
     var (name, value) = piece.split(at: sign, skipping: all[sign] == ":" ? 1 : 0)
@@ -59,6 +60,23 @@ struct FilterValues {
         en:
           "did the shell take a `>` or `<`? Write `\(name):A..` or `\(name):..B`; a word to search for is written `\"\(name)\"` with quotes"
       ))
+  }
+
+  /// Other languages write `unit=pupr`, `unit!=pupr`, `!unit:pupr`: taken for words these would find nothing, in silence.
+  private func refuseLookalike(_ piece: Piece) throws(FilterError) {
+    let isTurned = piece.scalars.first == "!"
+    let rest = isTurned ? piece.scalars.dropFirst() : piece.scalars
+    guard let sign = rest.firstIndex(where: { "=!:<>".unicodeScalars.contains($0) }),
+      let field = context.find(String(String.UnicodeScalarView(rest[..<sign])))
+    else { return }
+    let signs = rest[sign...].prefix { "=!:".unicodeScalars.contains($0) }
+    guard isTurned || signs.contains("=") else { return }
+    let value = String(String.UnicodeScalarView(rest[signs.endIndex...]))
+    let isNot = isTurned || signs.first == "!"
+    throw piece[(isTurned ? piece.scalars.startIndex : sign)..<piece.scalars.endIndex].error(
+      Phrase(
+        id: "begini tidak ada yang ditanyakan tentang `\(field.name)`", en: "this asks nothing about `\(field.name)`"),
+      hint: Suggestion.question("\(isNot ? "-" : "")\(field.name):\(value)"))
   }
 
   /// A name as fields have it; one with spaces only if it is a label, else the argument is text.
@@ -126,11 +144,15 @@ struct FilterValues {
       guard !(from.scalars.isEmpty && to.scalars.isEmpty) else {
         throw value.error(Phrase(id: "rentang tanpa awal dan akhir", en: "a range without a beginning or an end"))
       }
-      return .within(
-        field,
-        KeyRange(
-          lower: from.scalars.isEmpty ? nil : try end(field, from).first,
-          upper: to.scalars.isEmpty ? nil : try end(field, to).last))
+      let range = KeyRange(
+        lower: from.scalars.isEmpty ? nil : try end(field, from).first,
+        upper: to.scalars.isEmpty ? nil : try end(field, to).last)
+      guard !range.isTurned else {
+        throw value.error(
+          Phrase(id: "rentang ini berakhir sebelum awalnya", en: "this range ends before it begins"),
+          hint: Suggestion.question("\(to.text)..\(from.text)"))
+      }
+      return .within(field, range)
     }
     switch item {
     case .integer, .number, .date, .dateTime:

@@ -74,8 +74,9 @@ struct FieldSQL {
     case .path: return same("\(sql: table).path")
     case .family: return same("\(sql: table).family")
     case .due(nil):
-      return same("(SELECT min(due) FROM \"data:clock\" WHERE record = t0.record AND stopped IS NULL)")
-    case .due(let clock?): return same("(SELECT due FROM \"data:clock\" WHERE record = t0.record AND clock = \(clock))")
+      return gathered("(SELECT min(due) FROM \"data:clock\" WHERE record = t0.record AND stopped IS NULL)", field)
+    case .due(let clock?):
+      return gathered("(SELECT due FROM \"data:clock\" WHERE record = t0.record AND clock = \(clock))", field)
     case .overdue:
       return same(
         """
@@ -98,6 +99,11 @@ struct FieldSQL {
 
   /// Whether a row of clocks is overdue: a running clock now, a stopped one when it stopped.
   var isOverdue: SQL { "coalesce(stopped, \(now.seconds)) > due" }
+
+  /// Seconds since 1970 as they are, or the stretch of time that the field asks for.
+  private func gathered(_ seconds: SQL, _ field: Field) -> Expression {
+    same(field.bucket.map { Self.bucket($0, "\(seconds) + \(now.offset * 60)") } ?? seconds)
+  }
 
   private func same(_ sql: SQL) -> Expression { Expression(raw: sql, key: sql) }
 

@@ -33,6 +33,10 @@ final class GuardedStatement {
     sqlite3_set_authorizer(connection, nil, nil)
   }
 
+  /// Chance answers otherwise each time: nobody could make a figure again.
+  private static let chance = ["random", "randomblob"]
+  private static let refusedFunctions = ["load_extension"] + chance
+
   /// What SQLite may do: `first` and `second` say of what, `view` for which view.
   private static func verdict(
     _ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?, _ view: UnsafePointer<CChar>?
@@ -44,7 +48,9 @@ final class GuardedStatement {
     case SQLITE_READ:
       view != nil || second.map { $0.pointee == 0 } ?? true || first.map { strchr($0, 0x3A) == nil } ?? true
         ? SQLITE_OK : SQLITE_DENY
-    case SQLITE_FUNCTION: second.map { strcasecmp($0, "load_extension") != 0 } ?? false ? SQLITE_OK : SQLITE_DENY
+    case SQLITE_FUNCTION:
+      second.map { name in refusedFunctions.allSatisfy { strcasecmp(name, $0) != 0 } } ?? false
+        ? SQLITE_OK : SQLITE_DENY
     // Full text asks whether the file changed.
     case SQLITE_PRAGMA: first.map { strcasecmp($0, "data_version") == 0 } ?? false ? SQLITE_OK : SQLITE_DENY
     default: SQLITE_DENY
@@ -175,6 +181,15 @@ final class GuardedStatement {
     case SQLITE_AUTH where said.hasSuffix("is prohibited"):
       return behind
     case SQLITE_AUTH,
+      SQLITE_ERROR where Self.chance.contains(where: { said.lowercased().hasSuffix("function: \($0)") }):
+      return fault(
+        Phrase(
+          id: "angka acak tidak dapat diulang oleh orang lain", en: "nobody can repeat an answer that depends on chance"
+        ),
+        hint: Phrase(
+          id: "untuk contoh, urutkan menurut kolom, misalnya `ORDER BY id LIMIT 20`",
+          en: "for a sample, order by a column, such as `ORDER BY id LIMIT 20`"))
+    case SQLITE_AUTH,
       SQLITE_ERROR where said.hasPrefix("cannot modify"):
       return fault(
         Phrase(id: "pertanyaan ini bukan hanya membaca", en: "this question does not only read"),
@@ -187,7 +202,8 @@ final class GuardedStatement {
         hint: Phrase(
           id: "saring lebih awal, atau beri `--timeout` lebih besar", en: "filter earlier, or give a larger `--timeout`"
         ))
-    case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_IOERR, SQLITE_FULL, SQLITE_NOMEM:
+    case SQLITE_ERROR where IndexError.tellsDamage(said),
+      SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_IOERR, SQLITE_FULL, SQLITE_NOMEM:
       let error = IndexError(DatabaseError(resultCode: ResultCode(rawValue: code), message: said))
       return SQLFault(message: error.message, hint: error.hint, offset: nil, failure: error)
     default:

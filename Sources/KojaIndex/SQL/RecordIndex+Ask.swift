@@ -36,6 +36,8 @@ extension Database {
     try execute(sql: "SELECT 1 FROM json_each('[]'), json_tree('[]')")
     for function in Aggregates.all { add(function: function) }
     guard let connection = sqliteConnection else { throw DatabaseError(message: "no connection") }
-    return Result { () throws(SQLFault) in try work(try GuardedStatement(question, on: connection)) }
+    return SQLClock.$now.withValue(question.now) {
+      Result { () throws(SQLFault) in try work(try GuardedStatement(question, on: connection)) }
+    }
   }
 }

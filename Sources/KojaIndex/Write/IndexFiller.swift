@@ -26,7 +26,7 @@ package final class IndexFiller {
           PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF
           """)
     }
-    queue = try DatabaseQueue(path: path, configuration: configuration)
+    queue = try RecordIndex.queue(path, configuration)
     writer = try queue.inDatabase { database in
       try database.execute(sql: "PRAGMA application_id = \(IndexTables.applicationID)")
       try database.beginTransaction(.immediate)
@@ -123,6 +123,6 @@ extension RecordIndex {
 
   /// A draft that found no place: used as it is, and gone with its connection.
   private static func temporary(_ draft: String, _ plan: IndexPlan) throws -> RecordIndex {
-    RecordIndex(plan, try DatabaseQueue(path: draft), nil, nil)
+    RecordIndex(plan, try queue(draft, Configuration()), nil, nil)
   }
 }

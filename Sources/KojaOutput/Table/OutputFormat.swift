@@ -15,6 +15,9 @@ package enum OutputFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether its rows are objects, whose values go by the names of their columns.
+  package var namesValues: Bool { [.json, .jsonl, .yaml].contains(self) }
+
   /// Whether it is written for people: then ``Table/emptyNote`` belongs beside it.
   package var isForPeople: Bool { self == .table }
 

@@ -26,8 +26,14 @@ extension Value {
     case .boolean(let isTrue):
       (isTrue ? Phrase(id: "ya", en: "yes") : Phrase(id: "tidak", en: "no"))[options.language]
     case .number(let spelling) where kind == .number: Digits.grouped(spelling, options.language)
-    case .string(let text) where kind == .dateTime:
-      Timestamp(text).map { Moment.typed($0, options) } ?? text
+    case .string(let text) where kind == .dateTime || kind == .due:
+      Timestamp(text).map { moment in
+        guard options.isTerminal else { return Moment.typed(moment, options) }
+        return kind == .due
+          ? Relative(options).due(moment)
+          : Relative(options).near(moment)
+            ?? Moment.typed(moment, options)
+      } ?? text
     case .array(let items): items.map { $0.text(kind, options) }.joined(separator: ", ")
     default: plain
     }

@@ -12,6 +12,8 @@ package struct Table: Sendable {
     case date
     /// A moment with its zone, RFC 3339; people see it in their own zone, to the minute.
     case dateTime
+    /// The same of something that must be done by then; on a screen people see how far it is.
+    case due
     /// An id, a state, a reference: text that a spreadsheet must not touch.
     case code
   }

@@ -22,8 +22,11 @@ struct IndexOpener {
     layouts = store.catalogue.layouts(in: store.settings.language)
   }
 
-  /// Whatever decides how records are stored.
-  var version: String { "\(Self.engineVersion) \(store.catalogue.fingerprint)" }
+  /// Whatever decides how records are stored, and whose records they are: a copy of another store's index is none of
+  /// this one.
+  var version: String {
+    "\(Self.engineVersion) \(store.catalogue.fingerprint) \(IndexedStore.folder(of: store).flatMap(StoreFiles.inode) ?? 0)"
+  }
 
   /// The same, distrusting the index that is there.
   var madeAnew: IndexOpener { IndexOpener(store, .rebuilt, clock) }

@@ -65,14 +65,23 @@ package struct Question {
     let store = indexed.store
     let names = QuestionNames(store.catalogue, collection, language)
     let now = self.now
-    let condition: Filter
+    var condition: Filter
     do throws(FilterError) {
       condition = try names.filter(filter, now: now, counting: !withdrawn)
     } catch {
       throw error.failure(filter)
     }
-    let unknown = try indexed.ask { index throws(IndexError) in try index.unknownReference(in: condition) }
-    if let unknown { throw unknown.failure(filter) }
+    func unknown() throws(Failure) -> FilterError? {
+      try indexed.ask { index throws(IndexError) in
+        try index.unknownReference(in: condition, of: collection.name)
+      }
+    }
+    if let error = try unknown() {
+      // Perhaps a name, as answers show it beside the id.
+      let reference = store.referenceData
+      condition = condition.naming(in: collection.name) { reference.id(of: $0, in: $1) }
+      if try unknown() != nil { throw error.failure(filter) }
+    }
     var fields: [KojaIndex.Field] = []
     for (position, name) in columns.enumerated() {
       do throws(FilterError) {

@@ -31,7 +31,7 @@ package struct Search {
   package func hits(_ indexed: IndexedStore) throws(Failure) -> [SearchHit] {
     let catalogue = indexed.store.catalogue
     var hits: [SearchHit] = []
-    var misfit: Failure?
+    var misfit: FilterError?
     var isFitting = false
     for collection in catalogue.collections {
       let names = QuestionNames(catalogue, collection, indexed.store.settings.language)
@@ -39,7 +39,8 @@ package struct Search {
       do throws(FilterError) {
         condition = try names.filter(filter, now: now, counting: true)
       } catch {
-        misfit = misfit ?? error.failure(filter)
+        // A near name in any of them says more than the names of the first.
+        if misfit == nil || misfit?.isNear == false && error.isNear { misfit = error }
         continue
       }
       isFitting = true
@@ -47,7 +48,7 @@ package struct Search {
         try index.search(words, in: collection.name, filter: condition, now: now, limit: limit)
       }
     }
-    if !isFitting, let misfit { throw misfit }
+    if !isFitting, let misfit { throw misfit.failure(filter) }
     return Array(
       hits.sorted { ($0.rank, Key($0.collection), Key($0.id)) < ($1.rank, Key($1.collection), Key($1.id)) }.prefix(
         limit))

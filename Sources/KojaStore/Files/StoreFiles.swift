@@ -63,6 +63,12 @@ package struct StoreFiles: Sendable {
     return FileStamp(facts)
   }
 
+  /// The number by which the file system knows a folder, at an absolute path; nil when there is nothing.
+  static func inode(_ folder: String) -> UInt64? {
+    var facts = stat()
+    return lstat(folder, &facts) == 0 ? UInt64(facts.st_ino) : nil
+  }
+
   /// What is at a path, unless it is a folder or nothing.
   package func entry(_ path: String) -> Entry? {
     guard case .entry(let path, let kind) = kind(UInt8(DT_UNKNOWN), path), kind != .unreadable else { return nil }

@@ -18,6 +18,8 @@ package struct Today {
     case soon
     /// It came since the last look.
     case new
+    /// Nobody has opened it yet, as its state says.
+    case unread
     /// Something happened to it since the last look.
     case changed
     /// It waits for somebody else.
@@ -31,6 +33,7 @@ package struct Today {
       case .overdue: Phrase(id: "Lewat tenggat", en: "Overdue")
       case .soon: Phrase(id: "Tenggat dalam sehari", en: "Due within a day")
       case .new: Phrase(id: "Baru", en: "New")
+      case .unread: Phrase(id: "Belum dibaca", en: "Unread")
       case .changed: Phrase(id: "Berubah sejak terakhir dilihat", en: "Changed since the last look")
       case .waiting: Phrase(id: "Menunggu", en: "Waiting")
       case .open: Phrase(id: "Lainnya yang terbuka", en: "Others that are open")
@@ -141,6 +144,8 @@ package struct Today {
           .soon
         } else if let lastLook, let began = number(6), began > lastLook.seconds {
           .new
+        } else if row[3].string.flatMap({ workflow.state($0) })?.isUnread == true {
+          .unread
         } else if let lastLook, let touched = number(7), touched > lastLook.seconds {
           .changed
         } else {

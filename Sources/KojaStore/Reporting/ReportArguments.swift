@@ -37,6 +37,7 @@ package struct ReportArguments: Sendable {
         throw Self.unknown(name, report)
       }
     }
+    self.row = try row.map { given throws(Failure) in (given.name, try Self.named(given, in: report, store)) }
     var values: [String: Value] = [
       "now": .integer(now.seconds), "today": .string(now.date.description), "offset": .integer(now.offset * 60),
     ]
@@ -53,9 +54,51 @@ package struct ReportArguments: Sendable {
             en: "such as `\(parameter.name)=\(Self.example(parameter))`"))
       }
       if !text.isEmpty { told.append((parameter.label, Self.spelled(text, now))) }
-      values.merge(try Self.bound(parameter, Self.spelled(text, now), store, now)) { $1 }
+      let collection = report.parameters.first { $0.kind == .collection }.flatMap { values[$0.name]?.string }
+      values.merge(try Self.bound(parameter, Self.spelled(text, now), collection, store, now)) { $1 }
     }
-    (self.values, self.told, self.row) = (values, told, row)
+    (self.values, self.told) = (values, told)
+  }
+
+  /// The value by which a row is looked behind: of a column of records their id, also where a person gives the name that the
+  /// report shows.
+  private static func named(
+    _ given: (name: String, value: String), in report: ReportDefinition, _ store: Store
+  ) throws(Failure) -> String {
+    let column = report.columns.first { $0.name.sameBytes(as: given.name) }
+    guard let target = column?.collection, !target.contains("/"), !given.value.isEmpty else { return given.value }
+    return try id(of: given.value, in: target, for: given.name, store)
+  }
+
+  /// The id of a record by what a person calls it.
+  private static func id(
+    of typed: String, in target: String, for name: String, _ store: Store
+  ) throws(Failure) -> String {
+    let reference = store.referenceData
+    if let id = reference.id(of: typed, in: target) { return id }
+    throw Failure(
+      .usage, unfit(typed, for: name),
+      hint: reference.names.meant(by: typed, in: target).map { Suggestion.question($0.id) }
+        ?? Phrase(id: "lihat `koja list \(target)`", en: "see `koja list \(target)`"))
+  }
+
+  private static func unfit(_ text: String, for name: String) -> Phrase {
+    Phrase(id: "`\(name)` tidak dapat diisi dengan `\(text)`", en: "`\(name)` cannot be `\(text)`")
+  }
+
+  /// One of some things by its name or its label.
+  private static func name(
+    _ typed: String, for parameter: String, among choices: [(name: String, label: Phrase)]
+  ) throws(Failure) -> String {
+    let choice = choices.first { $0.name.sameBytes(as: typed) } ?? choices.first { $0.label.matches(typed) }
+    if let choice { return choice.name }
+    let names = Set(choices.map { Key($0.name) }).sorted().map(\.string)
+    let near = Suggestion.names(nearestTo: typed, among: choices.map { ($0.name, [$0.label.id, $0.label.en]) })
+    throw Failure(
+      .usage, unfit(typed, for: parameter),
+      hint: Suggestion.question(among: near)
+        ?? Phrase(
+          id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
   }
 
   private static func find(_ name: String, _ report: ReportDefinition) -> ReportDefinition.Parameter? {
@@ -97,12 +140,12 @@ package struct ReportArguments: Sendable {
     case .month: "2026-03"
     case .year: "2026"
     case .period: "2026-01..2026-03"
-    case .record: "…"
+    case .record, .collection, .clock: "…"
     }
   }
 
   private static func bound(
-    _ parameter: ReportDefinition.Parameter, _ text: String, _ store: Store, _ now: Timestamp
+    _ parameter: ReportDefinition.Parameter, _ text: String, _ collection: String?, _ store: Store, _ now: Timestamp
   ) throws(Failure) -> [String: Value] {
     let name = parameter.name
     let isSpan = [.date, .month, .year, .period].contains(parameter.kind)
@@ -110,7 +153,7 @@ package struct ReportArguments: Sendable {
       return isSpan ? AskedPeriod.none(named: name) : [name: .null]
     }
     let unfit = Failure(
-      .usage, Phrase(id: "`\(name)` tidak dapat diisi dengan `\(text)`", en: "`\(name)` cannot be `\(text)`"),
+      .usage, unfit(text, for: name),
       hint: Phrase(id: "misalnya `\(name)=\(example(parameter))`", en: "such as `\(name)=\(example(parameter))`"))
     switch parameter.kind {
     case .text: return [name: .string(text)]
@@ -119,12 +162,14 @@ package struct ReportArguments: Sendable {
       return [name: .integer(number)]
     case .record:
       guard let target = parameter.collection else { throw unfit }
-      let reference = store.referenceData
-      if let id = reference.id(of: text, in: target) { return [name: .string(id)] }
-      throw Failure(
-        .usage, unfit.message,
-        hint: reference.names.meant(by: text, in: target).map { Suggestion.question($0.id) }
-          ?? Phrase(id: "lihat `koja list \(target)`", en: "see `koja list \(target)`"))
+      return [name: .string(try id(of: text, in: target, for: name, store))]
+    case .collection:
+      let choices = store.catalogue.collections.map { (name: $0.name, label: $0.label) }
+      return [name: .string(try self.name(text, for: name, among: choices))]
+    case .clock:
+      let homes = collection.flatMap { store.catalogue.collection($0) }.map { [$0] } ?? store.catalogue.collections
+      let clocks = homes.flatMap { $0.workflow?.clocks ?? [] }
+      return [name: .string(try self.name(text, for: name, among: clocks.map { ($0.name, $0.label) }))]
     case .date, .month, .year, .period:
       let lengths: [ReportDefinition.Parameter.Kind: Int] = [.date: 10, .month: 7, .year: 4]
       if let length = lengths[parameter.kind], text.utf8.count != length { throw unfit }

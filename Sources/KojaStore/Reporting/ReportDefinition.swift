@@ -8,6 +8,10 @@ package struct ReportDefinition: Sendable {
     /// What a value is.
     package enum Kind: String, Sendable {
       case text, integer, date, month, year, period, record
+      /// A collection, by its name.
+      case collection
+      /// A clock of a workflow: of the collection that another parameter says, or of any.
+      case clock
     }
 
     /// The name.

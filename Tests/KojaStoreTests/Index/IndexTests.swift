@@ -112,6 +112,30 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try differences(store).isEmpty)
   }
 
+  @Test func fullTextThatSaysItIsOfAnotherFormatIsMadeAnew() throws {
+    let store = try ChangeStore()
+    _ = try indexed(store)
+    let spoil = "UPDATE \"words:complaints_config\" SET v = 9 WHERE k = 'version'"
+    #expect(
+      try Shell.run("sqlite3", [kojaFolder(store) + "/work.db", spoil], in: store.scratch.path, environment: [:]).status
+        == 0)
+    let hits = try Search("lampu", filter: [], now: ChangeStore.now, limit: 20).hits(indexed(store))
+    #expect(!hits.isEmpty)
+    #expect(try differences(store).isEmpty)
+  }
+
+  @Test func anotherStoresIndexIsNotBelieved() throws {
+    let (store, other) = (try ChangeStore(), try ChangeStore())
+    other.scratch.folder.delete(lampFile)
+    _ = try indexed(store)
+    _ = try indexed(other)
+    let (mine, theirs) = (kojaFolder(store) + "/work.db", kojaFolder(other) + "/work.db")
+    try FileManager.default.removeItem(atPath: mine)
+    try FileManager.default.copyItem(atPath: theirs, toPath: mine)
+    let answer = try indexed(store, .none).ask(SQLQuestion("SELECT id FROM complaints", now: ChangeStore.now))
+    #expect(answer.rows.contains([.string(lamp)]))
+  }
+
   @Test func whereNothingCanBeWrittenTheIndexIsTemporary() throws {
     let store = try ChangeStore()
     try? FileManager.default.removeItem(atPath: kojaFolder(store))

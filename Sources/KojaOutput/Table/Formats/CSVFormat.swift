@@ -20,7 +20,7 @@ struct CSVFormat: TableFormat {
     }
     guard options.isExcel else { return SpreadsheetText.neutralised(text) }
     switch kind {
-    case .dateTime:
+    case .dateTime, .due:
       if let moment = Timestamp(text) { return Moment.typed(moment, options) }
     case .code:
       if let literal = SpreadsheetText.literal(text) { return literal }

@@ -59,7 +59,7 @@ import Testing
       try store.text(".git/lapor.csv.rejects.csv").editing(",Lampu jaln,", ",Lampu jalan,").editing(
         ",14/13/2026,", ",14/03/2026,"), to: ".git/mended.csv")
     let output = try store.koja("import", "lapor", store.path + "/.git/mended.csv", "--lang", "en")
-    #expect(output.status == 0 && output.standardError.contains("1 records made"), "\(output.standardError)")
+    #expect(output.status == 0 && output.standardError.contains("1 record made"), "\(output.standardError)")
   }
 
   @Test(arguments: ["[\n{\"Tracking ID\": \"1\"}]", "{\"Tracking ID\": \"1\"}\n{\"Tracking ID\": 2}\n"])

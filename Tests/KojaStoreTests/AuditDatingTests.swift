@@ -73,7 +73,7 @@ private let lampFile = AuditTrail.lampFile
     #expect(try newest() == ["history/repaired"])
   }
 
-  @Test(arguments: ["2026-05-01T08:00:00+07:00"])
+  @Test(arguments: ["2026-05-01T08:00:00+07:00", "2027-05-01T08:00:00+07:00"])
   func aWithdrawalIsDatedWhenItIsMade(at: String) throws {
     let code = at.hasPrefix("2027") ? "schema/future" : "workflow/backdated"
     try trail.store.scratch.edit(

@@ -1,3 +1,4 @@
+import KojaCivic
 import KojaModel
 import KojaStore
 import KojaTestSupport
@@ -82,5 +83,23 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     let lines = try store.open().hiddenLines(of: Array(text.utf8), at: lampFile)
     let expected = text.splitting(at: "\n").firstIndex { $0.hasPrefix("  person:") }
     #expect(lines == [try #require(expected) + 1])
+  }
+
+  @Test func aListMayBeTypedAsYAML() throws {
+    let file = "records/categories/lampu-jalan.yaml"
+    func keywords(_ typed: String) throws -> [String] {
+      try store.set("lampu-jalan", typed)
+      return try store.open().read(file).document.value("keywords").map { node in
+        try store.open().read(file).document.texts(node)
+      } ?? []
+    }
+    #expect(try keywords("keywords=[\"lampu, tiang\", padam]") == ["lampu, tiang", "padam"])
+    #expect(try keywords("keywords=[satu, dua]") == ["satu", "dua"], "the shell has eaten the quotes")
+    #expect(try keywords("keywords=\"lampu, tiang\",gelap") == ["lampu, tiang", "gelap"])
+    #expect(try keywords("keywords=5\" pipa, 2: tiang") == ["5\" pipa", "2: tiang"])
+    for broken in ["keywords=[\"lampu, tiang", "keywords=\"lampu, tiang", "keywords=[a: b]"] {
+      let failure = #expect(throws: Failure.self, "\(broken)") { try store.set("lampu-jalan", broken) }
+      #expect(failure?.hint?.en.contains("single quotes for the shell") == true)
+    }
   }
 }

@@ -69,7 +69,8 @@ struct AuditCommand: StoreCommand {
       console.note(
         Phrase(
           id: "\(report.judgedByPresent) perubahan dinilai dengan skema sekarang: skemanya sendiri bermasalah",
-          en: "\(report.judgedByPresent) commits were judged by the present schemas: their own are broken"))
+          en: (report.judgedByPresent == 1 ? "1 commit was" : "\(report.judgedByPresent) commits were")
+            + " judged by the present schemas: those of then are broken"))
     }
     let fails = report.findings.contains { $0.severity == .error || (strict && $0.severity == .warning) }
     if fails { throw ExitCode(Failure.Kind.findings.exitCode) }

@@ -50,6 +50,7 @@ struct CommitCommand: StoreCommand {
         committed += 1
       }
     }
+    if let blind = try edits.unwatched() { desk.console.note(blind) }
     if committed == 0, refused.isEmpty { desk.console.say(Phrase(id: "tidak ada suntingan", en: "there are no edits")) }
     guard refused.contains(where: { $0.severity == .error }) else { return }
     throw Failure(

@@ -55,7 +55,7 @@ struct DemoCommand: ParsableCommand {
         id:
           "kota rekaan di \(folder): \(records) perkara, \(made.files) berkas, \(made.commits) perubahan sampai \(made.end), terakhir \(made.commit)",
         en:
-          "a made-up city at \(folder): \(records) cases, \(made.files) files, \(made.commits) commits up to \(made.end), the last \(made.commit)"
+          "a made-up city at \(folder): \(records) cases, \(made.files) files, \(made.commits == 1 ? "1 commit" : "\(made.commits) commits") up to \(made.end), the last \(made.commit)"
       ))
   }
 }

@@ -131,7 +131,7 @@ struct ExportCommand: StoreCommand {
     desk.console.note(
       Phrase(
         id: "\(names.count) koleksi di \(out), untuk \(audience.label.id)",
-        en: "\(names.count) collections in \(out), for \(audience.label.en)"))
+        en: "\(names.count == 1 ? "1 collection" : "\(names.count) collections") in \(out), for \(audience.label.en)"))
   }
 
   // MARK: By a definition
@@ -194,14 +194,20 @@ struct ExportCommand: StoreCommand {
 
   private func tell(_ count: Int, _ withheld: WholeExport.Withheld, _ audience: Audience, _ desk: Desk) {
     let (id, en) = (audience.label.id, audience.label.en)
-    var phrase = Phrase(id: "\(count) catatan, untuk \(id)", en: "\(count) records, for \(en)")
+    var phrase = Phrase(
+      id: "\(count) catatan, untuk \(id)", en: "\(count == 1 ? "1 record" : "\(count) records"), for \(en)")
     if withheld.columns > 0 {
       phrase.id += "; \(withheld.columns) kolom yang tidak ditandai untuk itu tidak ikut"
-      phrase.en += "; \(withheld.columns) columns that are not marked for it are left out"
+      phrase.en +=
+        withheld.columns == 1
+        ? "; 1 column that is not marked for it is left out"
+        : "; \(withheld.columns) columns that are not marked for it are left out"
     }
     if withheld.records > 0 {
       phrase.id += "; \(withheld.records) catatan tidak dipublikasikan"
-      phrase.en += "; \(withheld.records) records are not to be published"
+      phrase.en +=
+        withheld.records == 1
+        ? "; 1 record is not to be published" : "; \(withheld.records) records are not to be published"
     }
     desk.console.note(phrase)
   }

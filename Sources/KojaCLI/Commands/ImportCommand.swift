@@ -125,7 +125,8 @@ struct ImportCommand: StoreCommand {
       desk.console.note(
         Phrase(
           id: "\(rows.count) baris bermasalah ada di \(path); perbaiki di sana lalu ambil lagi",
-          en: "\(rows.count) rows with faults are in \(path); mend them there and take them in again"))
+          en: (rows.count == 1 ? "1 row with faults is" : "\(rows.count) rows with faults are")
+            + " in \(path); mend what is wrong there and take it in again"))
     }
     throw ExitCode(Failure.Kind.findings.exitCode)
   }
@@ -179,8 +180,8 @@ struct OutcomeTable {
     }
     var phrase =
       isDryRun
-      ? Phrase(id: "\(new) catatan akan dibuat", en: "\(new) records would be made")
-      : Phrase(id: "\(new) catatan dibuat", en: "\(new) records made")
+      ? Phrase(id: "\(new) catatan akan dibuat", en: "\(new == 1 ? "1 record" : "\(new) records") would be made")
+      : Phrase(id: "\(new) catatan dibuat", en: "\(new == 1 ? "1 record" : "\(new) records") made")
     phrase.id += ", \(present) sudah ada, \(passed) dilewati, \(faulty) bermasalah"
     phrase.en += ", \(present) there already, \(passed) passed over, \(faulty) faulty"
     return phrase

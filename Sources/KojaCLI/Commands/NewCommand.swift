@@ -178,10 +178,14 @@ struct NewCommand: StoreCommand {
     let mark = outcome.commit.map { " [\($0.prefix(8))]" } ?? ""
     console.note(
       outcome.earlier == 0
-        ? Phrase(id: "\(outcome.made) catatan dibuat\(mark)", en: "\(outcome.made) records made\(mark)")
+        ? Phrase(
+          id: "\(outcome.made) catatan dibuat\(mark)",
+          en: "\(outcome.made == 1 ? "1 record" : "\(outcome.made) records") made\(mark)")
         : Phrase(
           id: "\(outcome.made) catatan dibuat\(mark), \(outcome.earlier) sudah ada dari perintah sebelumnya",
-          en: "\(outcome.made) records made\(mark), \(outcome.earlier) were there from an earlier run"))
+          en:
+            "\(outcome.made == 1 ? "1 record" : "\(outcome.made) records") made\(mark), \(outcome.earlier) \(outcome.earlier == 1 ? "was" : "were") there from an earlier run"
+        ))
   }
 }
 

@@ -50,7 +50,7 @@ struct PublishCommand: StoreCommand {
     desk.console.note(
       Phrase(
         id: "\(files.count) berkas di \(output.path), untuk \(audience.label.id)",
-        en: "\(files.count) files in \(output.path), for \(audience.label.en)"))
+        en: "\(files.count == 1 ? "1 file" : "\(files.count) files") in \(output.path), for \(audience.label.en)"))
   }
 
   private func text(_ items: [Export.Item], _ definition: ExportDefinition, _ now: Timestamp) -> String {

@@ -111,7 +111,9 @@ struct Desk {
       console.note(
         Phrase(
           id: "\(count) catatan dengan kesalahan tidak dipublikasikan; lihat `koja check`",
-          en: "\(count) records with errors are not published; see `koja check`"))
+          en:
+            "\(count == 1 ? "1 record with errors is" : "\(count) records with errors are") not published; see `koja check`"
+        ))
     }
     return indexed
   }

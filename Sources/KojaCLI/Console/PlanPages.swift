@@ -40,6 +40,8 @@ extension Desk {
     console.note(
       Phrase(
         id: "rencana untuk \(plan.entries.count) catatan ada di \(path); catat dengan `koja apply \(path)`",
-        en: "the plan for \(plan.entries.count) records is in \(path); commit it with `koja apply \(path)`"))
+        en:
+          "the plan for \(plan.entries.count == 1 ? "1 record" : "\(plan.entries.count) records") is in \(path); commit it with `koja apply \(path)`"
+      ))
   }
 }

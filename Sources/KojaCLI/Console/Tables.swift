@@ -16,6 +16,8 @@ extension Console {
     note(
       Phrase(
         id: "\(paths.count) berkas tidak terbaca dan tidak ikut, misalnya \(first); lihat `koja check`",
-        en: "\(paths.count) files cannot be read and are left out, such as \(first); see `koja check`"))
+        en:
+          "\(paths.count == 1 ? "1 file cannot be read and is" : "\(paths.count) files cannot be read and are") left out, such as \(first); see `koja check`"
+      ))
   }
 }

@@ -10,7 +10,7 @@ struct Annotations: Sendable {
   /// The annotations that koja knows.
   static let names = [
     "x-collection", "x-label", "x-enum-labels", "x-ref", "x-unique", "x-immutable", "x-audience", "x-until",
-    "x-search", "x-column", "x-contains", "x-chain", "x-names", "x-inside",
+    "x-search", "x-column", "x-contains", "x-chain", "x-names", "x-inside", "x-past",
   ]
 
   /// The audiences, from everyone to nearly no one.
@@ -41,7 +41,7 @@ struct Annotations: Sendable {
         compiler.wrong(site, Phrase(id: "salah satu dari: \(list)", en: "one of: \(list)"))
       }
     }
-    for name in ["x-unique", "x-immutable", "x-search"] {
+    for name in ["x-unique", "x-immutable", "x-search", "x-past"] {
       if let site = site(name) { _ = compiler.boolean(site) }
     }
     for name in ["x-ref", "x-column", "x-chain"] {

@@ -59,6 +59,8 @@ package struct Field: Sendable {
   package let isUnique: Bool
   /// Whether it never changes once committed (`x-immutable`).
   package let isImmutable: Bool
+  /// Whether it tells what has happened already: a moment or a day that is not in the future (`x-past`).
+  package let isPast: Bool
   /// What its links may not form; nil where they are free.
   package let chain: Chain?
   /// Who may see it: `public`, `internal`, `personal` or `secret`; the strictest of its own and those above it.
@@ -97,7 +99,8 @@ package struct Field: Sendable {
   package func moved(below depth: Int) -> Field {
     Field(
       path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, label: label,
-      isUnique: isUnique, isImmutable: isImmutable, chain: chain, audience: audience, isSearchable: isSearchable,
+      isUnique: isUnique, isImmutable: isImmutable, isPast: isPast, chain: chain, audience: audience,
+      isSearchable: isSearchable,
       contains: contains, names: names, inside: inside, column: column, isRequired: isRequired, isOpen: isOpen)
   }
 
@@ -106,7 +109,7 @@ package struct Field: Sendable {
     Field(
       path: path + [key], facts: Facts(kinds: [], format: nil, pattern: nil, enumValues: [], reference: nil),
       items: nil,
-      members: [], label: nil, isUnique: false, isImmutable: isImmutable, chain: nil, audience: audience,
+      members: [], label: nil, isUnique: false, isImmutable: isImmutable, isPast: false, chain: nil, audience: audience,
       isSearchable: false,
       contains: contains, names: [], inside: nil, column: (path + [key]).joined(separator: "."), isRequired: false,
       isOpen: true)

@@ -62,7 +62,7 @@ extension SchemaSet {
     return Field(
       path: path, facts: facts(facets), items: items.flatMap(itemFacts),
       members: members, label: facets.value("x-label").flatMap { facets.document($0).phrase($0.node) },
-      isUnique: facets.flag("x-unique"), isImmutable: facets.flag("x-immutable"),
+      isUnique: facets.flag("x-unique"), isImmutable: facets.flag("x-immutable"), isPast: facets.flag("x-past"),
       chain: facets.text("x-chain").flatMap(Field.Chain.init(rawValue:)), audience: audience,
       isSearchable: facets.flag("x-search"), contains: facets.texts("x-contains"),
       names: facets.texts("x-names"), inside: inside(facets),

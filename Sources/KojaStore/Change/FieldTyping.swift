@@ -54,9 +54,7 @@ package struct FieldTyping: Sendable {
   package func value(_ text: String, for field: Field, as name: String? = nil) throws(Failure) -> Value {
     if field.isList, field.items != nil {
       var items: [Value] = []
-      for item in text.split(separator: ",") {
-        items.append(try scalar(item.trimmingSpaces, field, field.scalar, name))
-      }
+      for item in try pieces(text, field, name) { items.append(try scalar(item, field, field.scalar, name)) }
       return .array(items)
     }
     if field.isList {
@@ -70,6 +68,28 @@ package struct FieldTyping: Sendable {
       return try object(text, field, parts, name)
     }
     return try scalar(text, field, field.scalar, name)
+  }
+
+  /// The items of a list of plain values: between commas, or as YAML has them where brackets or quotes say so.
+  private func pieces(_ text: String, _ field: Field, _ name: String?) throws(Failure) -> [String] {
+    let split = text.split(separator: ",").map(\.trimmingSpaces)
+    let isList = text.hasPrefix("[")
+    guard isList || split.contains(where: { $0.hasPrefix("\"") || $0.hasPrefix("'") }) else { return split }
+    if let document = YAMLReader.read(Array((isList ? text : "[\(text)]").utf8), path: "-").document,
+      document.kind(Document.root) == .sequence
+    {
+      let nodes = document.items(Document.root)
+      let texts = nodes.compactMap { document.text($0) }
+      if texts.count == nodes.count { return texts }
+    }
+    throw Failure(
+      .usage, Self.unfit(name ?? field.name, text),
+      hint: Phrase(
+        id:
+          "tulis `\(field.name)=satu,dua`; isi yang memuat koma: `'\(field.name)=[\"satu, dua\", \"tiga\"]'`, kutip tunggal untuk shell",
+        en:
+          "write `\(field.name)=one,two`; with a comma inside: `'\(field.name)=[\"one, two\", \"three\"]'`, single quotes for the shell"
+      ))
   }
 
   /// One item of a list, or the value of a plain field.

@@ -46,8 +46,8 @@ package struct StoreState {
         isBlocked = true
         obstacles.append(
           Phrase(
-            id: "sebuah \(operation.rawValue) belum selesai: \(operation.wayOut.id)",
-            en: "a \(operation.rawValue) is not finished: \(operation.wayOut.en)"))
+            id: "`git \(operation.rawValue)` belum selesai: \(operation.wayOut.id)",
+            en: "`git \(operation.rawValue)` is not finished: \(operation.wayOut.en)"))
       }
       for path in try repository.unmergedPaths() {
         isBlocked = true
@@ -94,6 +94,7 @@ package struct StoreState {
           id: "sisa perubahan yang terputus: \(path); boleh dihapus, catatannya tidak terpengaruh",
           en: "left by a change that was cut off: \(path); it may be deleted, the record is not affected"))
     }
+    if let blind = try hand.unwatched() { obstacles.append(blind) }
     for (status, old) in try hand.changedRecords(under: []) where status.kind != .unmerged {
       edits.append(try hand.judge(status, from: old))
     }

@@ -72,8 +72,8 @@ package final class WriteSession {
         throw GitError(
           .conflict, operation: "state",
           Phrase(
-            id: "sebuah \(operation.rawValue) belum selesai di repositori ini",
-            en: "a \(operation.rawValue) is not finished in this repository"), hint: operation.wayOut)
+            id: "`git \(operation.rawValue)` belum selesai di repositori ini",
+            en: "`git \(operation.rawValue)` is not finished in this repository"), hint: operation.wayOut)
       }
       let unmerged = try repository.unmergedPaths()
       guard unmerged.isEmpty else {
@@ -81,7 +81,9 @@ package final class WriteSession {
           .conflict, operation: "index",
           Phrase(
             id: "\(unmerged.count) berkas masih bentrok: \(unmerged.prefix(3).joined(separator: ", "))",
-            en: "\(unmerged.count) files are still in conflict: \(unmerged.prefix(3).joined(separator: ", "))"),
+            en:
+              "\(unmerged.count == 1 ? "1 file is" : "\(unmerged.count) files are") still in conflict: \(unmerged.prefix(3).joined(separator: ", "))"
+          ),
           hint: Phrase(
             id: "selesaikan bentroknya lalu `git add` dan `git commit`; lihat `koja status`",
             en: "resolve them, then `git add` and `git commit`; see `koja status`"))

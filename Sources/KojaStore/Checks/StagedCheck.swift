@@ -64,7 +64,7 @@ extension Store {
       .conflict,
       Phrase(
         id: "\(unmerged.count) berkas masih bentrok, misalnya \(first)",
-        en: "\(unmerged.count) files are in conflict, such as \(first)"),
+        en: "\(unmerged.count == 1 ? "1 file is" : "\(unmerged.count) files are") in conflict, such as \(first)"),
       hint: Phrase(id: "selesaikan dulu, lalu `git add`", en: "resolve them first, then `git add`"))
   }
 }

@@ -5,8 +5,8 @@ internal import KojaYAML
 /// What may not happen between two states of the records: from one commit to the next, or from a commit to the work tree.
 ///
 /// Findings: those of ``HistoryCheck`` and ``OwnedFields``, `history/removed` (a record is gone), `history/unreadable` (one
-/// is there and says nothing any more), those of ``DatingCheck``, and those of ``WorkflowCheck`` and ``NumberlessEntry``
-/// that are new.
+/// is there and says nothing any more), those of ``DatingCheck``, and those of ``WorkflowCheck``, ``FutureCheck`` and
+/// ``NumberlessEntry`` that are new.
 /// A record that has another id, and the references to it with it, is no violation.
 struct TransitionCheck {
   /// A file in one or both of the states; paths are relative to the store.
@@ -102,9 +102,9 @@ struct TransitionCheck {
         : Phrase(id: "`koja restore \(id)` mengembalikannya", en: "`koja restore \(id)` brings it back"))
   }
 
-  /// What the workflow has against a record, and had not before.
+  /// What the workflow, and the clock, have against a record, and had not before.
   private func workflow(_ record: Record, since old: Document?) -> [Finding] {
-    guard judgesWorkflow, record.collection.workflow != nil else { return [] }
+    guard judgesWorkflow else { return [] }
     let found = judged(record).filter { judgesOfficers || $0.code != "workflow/officer" }
     guard !found.isEmpty, let old else { return found }
     let before = Record(collection: record.collection, id: record.id, path: record.path, document: old)
@@ -118,7 +118,7 @@ struct TransitionCheck {
 
   private func judged(_ record: Record) -> [Finding] {
     let numberless = NumberlessEntry.first(in: record, context.reference)
-    return WorkflowCheck().findings(record, context)
+    return WorkflowCheck().findings(record, context) + FutureCheck().findings(record, context)
       + (numberless.map { [$0.finding(at: LineTable(record.document.source).place($0.mark.bytes, in: record.path))] }
         ?? [])
   }

@@ -80,6 +80,9 @@ package final class Collection: Sendable {
   /// Those of its fields whose point has to lie somewhere, each with the lists that lead to it.
   var placeFields: [[KojaSchema.Field]] { lateFields.value.places }
 
+  /// Those of its fields that tell what has happened already, each with the lists that lead to it.
+  var pastFields: [[KojaSchema.Field]] { lateFields.value.past }
+
   /// Those of its fields whose items are what other systems call a record.
   var namings: [KojaSchema.Field] { fields.filter { !$0.names.isEmpty } }
 
@@ -98,6 +101,7 @@ package final class Collection: Sendable {
     let unique: [KojaSchema.Field]
     let chained: [KojaSchema.Field]
     let places: [[KojaSchema.Field]]
+    let past: [[KojaSchema.Field]]
     /// Fields whose values may be told to nobody outside their audience, and those that hold such a field.
     let closed: Set<Key>
 
@@ -106,7 +110,8 @@ package final class Collection: Sendable {
       byName = Dictionary(fields.map { (Key($0.name), $0) }) { first, _ in first }
       unique = fields.filter(\.isUnique)
       chained = fields.filter { $0.chain != nil && $0.reference?.sameBytes(as: collection) ?? false }
-      places = Collection.places(fields)
+      places = Collection.ways(fields) { $0.inside != nil }
+      past = Collection.ways(fields, to: \.isPast)
       closed = Collection.closed(fields)
     }
   }
@@ -132,8 +137,13 @@ package final class Collection: Sendable {
     }
   }
 
-  private static func places(_ fields: [KojaSchema.Field]) -> [[KojaSchema.Field]] {
-    fields.flatMap { field in (field.inside == nil ? [] : [[field]]) + places(field.members).map { [field] + $0 } }
+  /// The fields of a kind, each with the lists that lead to it.
+  private static func ways(_ fields: [KojaSchema.Field], to isWanted: (KojaSchema.Field) -> Bool)
+    -> [[KojaSchema.Field]]
+  {
+    fields.flatMap { field in
+      (isWanted(field) ? [[field]] : []) + ways(field.members, to: isWanted).map { [field] + $0 }
+    }
   }
 
   private static func closed(_ fields: [KojaSchema.Field]) -> Set<Key> {

@@ -52,6 +52,10 @@ struct RecordFaults {
     if document.kind(target.value) == .string, field.kinds == [.string] {
       faults += texts(target, field, put)
     }
+    // A number's day counts among those of its register, too.
+    if field.isPast, base.text(target.value).hasPrefix("20"), base.collection.name != "numbers" {
+      faults.append(put("in the future", "schema/future", "\"2096\(base.text(target.value).dropFirst(4))\""))
+    }
     if [.integer, .float].contains(document.kind(target.value)) {
       faults.append(put("number in quotes", "schema/type", "\"\(base.text(target.value))\""))
       faults.append(put("not finite", "yaml/not-finite", pick([".inf", "-.Inf", ".NaN", "1e400"]) ?? ".inf"))

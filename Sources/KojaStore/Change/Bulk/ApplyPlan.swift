@@ -66,7 +66,7 @@ extension ChangeDesk {
         .usage,
         Phrase(
           id: "rencana ini mengubah \(records) catatan, bukan \(count)",
-          en: "this plan changes \(records) records, not \(count)"),
+          en: "this plan changes \(records == 1 ? "1 record" : "\(records) records"), not \(count)"),
         hint: Phrase(
           id: "periksa rencananya, lalu `--count \(records)`", en: "look at the plan, then `--count \(records)`"))
     }
@@ -78,7 +78,9 @@ extension ChangeDesk {
       .findings,
       Phrase(
         id: "rencana ini mengubah \(records) dari \(all) catatan (\(percent) %), lebih dari \(share) % yang biasa",
-        en: "this plan changes \(records) of \(all) records (\(percent) %), more than the usual \(share) %"),
+        en:
+          "this plan changes \(records) of \(all == 1 ? "1 record" : "\(all) records") (\(percent) %), more than the usual \(share) %"
+      ),
       hint: Phrase(
         id:
           "bila memang demikian, sebutkan jumlahnya: `--count \(records)`; batasnya `bulk.share` di `\(StoreSettings.path)`",
@@ -93,7 +95,7 @@ extension ChangeDesk {
       .conflict,
       Phrase(
         id: "\(ids.count) catatan sudah berubah sejak rencana dibuat: \(list)",
-        en: "\(ids.count) records changed since the plan was made: \(list)"),
+        en: "\(ids.count == 1 ? "1 record" : "\(ids.count) records") changed since the plan was made: \(list)"),
       hint: Phrase(
         id: "tidak ada yang ditulis; buat rencana baru dengan perintah yang sama",
         en: "nothing was written; make a new plan with the same command"))

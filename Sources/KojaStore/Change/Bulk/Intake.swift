@@ -204,7 +204,7 @@ package final class Intake {
       id:
         "\(mark.count) catatan sampai baris \(last) sudah dicatat, sesudahnya belum; perbaiki baris di atas tanpa mengubah yang sudah dicatat, lalu ulangi perintah ini: ia melanjutkan setelah baris \(last)",
       en:
-        "\(mark.count) records up to line \(last) are committed, nothing after them; mend the lines above, leave those that are in, and repeat this command: it goes on after line \(last)"
+        "\(mark.count == 1 ? "1 record" : "\(mark.count) records") up to line \(last) committed, nothing after them; mend the lines above, leave those that are in, and repeat this command: it goes on after line \(last)"
     )
   }
 

@@ -58,6 +58,25 @@ package struct HandEdits {
     try changedFiles(under: []).map(\.path).filter { StoreFiles.isDraft($0) }
   }
 
+  /// That git was told not to look at some files: nobody sees what is edited there. Nil where it looks at all of them.
+  package func unwatched() throws(Failure) -> Phrase? {
+    let found: [(path: String, mark: Repository.Blindfold)]
+    do throws(GitError) {
+      found = try repository.unwatched(under: store.gitPath("records")).filter { file in
+        store.storePath(ofGitPath: file.path).map { store.files.entry($0) != nil } ?? false
+      }
+    } catch {
+      throw error.failure
+    }
+    guard let first = found.first else { return nil }
+    let way = "git update-index --no-\(first.mark.rawValue) \(first.path)"
+    return Phrase(
+      id:
+        "\(found.count) berkas ditandai dengan tangan supaya git tidak melihatnya, jadi suntingannya tidak tampak: `\(way)`",
+      en: (found.count == 1 ? "1 file is" : "\(found.count) files are")
+        + " marked by hand so that git does not look, and edits there are not seen: `\(way)`")
+  }
+
   private func changedFiles(under paths: [String]) throws(Failure) -> [PathStatus] {
     let prefixes = paths.isEmpty ? ["records"] : paths
     do throws(GitError) {

@@ -182,7 +182,9 @@ extension ChangeDesk {
       .findings,
       Phrase(
         id: "\(edited.count) catatan yang akan ikut berubah punya suntingan yang belum dicatat, misalnya `\(first)`",
-        en: "\(edited.count) records that would change, too, have edits that are not committed, such as `\(first)`"),
+        en:
+          "\(edited.count == 1 ? "1 record that would change, too, has" : "\(edited.count) records that would change, too, have") edits that are not committed, such as `\(first)`"
+      ),
       hint: Phrase(id: "`koja commit` dahulu, lalu ulangi", en: "`koja commit` first, then try again"))
   }
 }

@@ -20,8 +20,8 @@ final class QuickData: Sendable {
   let periods: [(from: Int, to: Int)]
   /// The place of the officers; nil where there are none.
   let officers: Int?
-  /// The latest moment that is not in the future, in seconds.
-  let latest: Int
+  /// The latest moment that is not in the future.
+  let present: Present
   /// The calendar that time limits are counted by.
   let calendar: BusinessCalendar?
   /// The symbols that documents have to carry.
@@ -52,7 +52,7 @@ final class QuickData: Sendable {
     self.collections = collections
     self.officers = officers
     collectionNames = names
-    latest = context.now.seconds + 300
+    present = Present(context)
     calendar = context.workingCalendar
     var periods: [(from: Int, to: Int)] = []
     var dated = [ByteSet](repeating: ByteSet(), count: catalogue.collections.count)

@@ -12,13 +12,13 @@ struct QuickJudge {
   private let view: DocumentView
   private let id: Substring
 
-  /// Whether ``ReferenceCheck``, ``WorkflowCheck``, ``ClaimCheck`` and ``PointCheck`` find nothing in a record.
+  /// Whether ``ReferenceCheck``, ``WorkflowCheck``, ``FutureCheck``, ``ClaimCheck`` and ``PointCheck`` find nothing in a record.
   static func isClean(_ document: Document, id: Substring, collection: Int, _ data: QuickData) -> Bool {
     guard let rules = data.rules[collection], document.symbols === data.symbols else { return false }
     return document.withView { view in
       guard case .mapping = view.nodes[Document.root].kind else { return false }
       let judge = QuickJudge(data: data, rules: rules, document: document, view: view, id: id)
-      return judge.references() && judge.workflow() && judge.claim() && rules.places.hold(view)
+      return judge.references() && judge.workflow() && judge.claim() && judge.past() && rules.places.hold(view)
     } ?? false
   }
 
@@ -97,6 +97,17 @@ struct QuickJudge {
     return number
   }
 
+  // MARK: The past
+
+  /// Whether what has happened already does not lie in the future; no where the check has to look.
+  private func past() -> Bool {
+    rules.past.allSatisfy { field in
+      guard let node = view.value(at: field.path) else { return true }
+      guard !field.isList, !isCollection(node) else { return false }
+      return data.present.isBefore(view.text(node)) == false
+    }
+  }
+
   // MARK: Claims
 
   private func claim() -> Bool {
@@ -163,7 +174,7 @@ struct QuickJudge {
       let isFirst = entry == timeline + 1
       let next = Int(view.nodes[entry].next)
       guard isLegal(action, from: state, isFirst: isFirst), let at = members(of: entry, action, said),
-        at <= data.latest, at >= before, isInTime(action, at, entered: entered)
+        at <= data.present.seconds, at >= before, isInTime(action, at, entered: entered)
       else { return false }
       if rules.actions[action].isExtension { return false }
       if (isFirst || next >= end) && !isAdmitted(rules.actions[action].when) { return false }

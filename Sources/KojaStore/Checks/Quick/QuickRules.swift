@@ -81,6 +81,8 @@ final class QuickRules: Sendable {
   /// Links into other collections that form no chains, or no rings: where one is, the check itself has to follow it.
   /// Those within the collection are judged when all are known.
   let chained: [[UInt32]]
+  /// Fields of what has happened already; where lists lead to them, the first of those.
+  let past: [(path: [UInt32], isList: Bool)]
   /// Where points have to lie.
   let places: QuickPlaces
   /// The field that dates a record.
@@ -121,6 +123,9 @@ final class QuickRules: Sendable {
     chained = collection.fields.filter { field in
       field.chain != nil && !collection.chainedFields.contains { $0.name.sameBytes(as: field.name) }
     }.map { $0.path.map { symbols.symbol(of: $0) } }
+    past = collection.pastFields.compactMap { way in
+      way.first.map { (path: $0.path.map { symbols.symbol(of: $0) }, isList: way.count > 1) }
+    }
     places = QuickPlaces(collection, symbols, reference)
     date = collection.dateField.map(path)
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)

@@ -42,7 +42,7 @@ struct TrailerCheck {
         lies.append(
           Phrase(
             id: "menyebut \(count) catatan, padahal mengubah \(expected.count)",
-            en: "it counts \(count) records and changed \(expected.count)"))
+            en: "it counts \(count == 1 ? "1 record" : "\(count) records") and changed \(expected.count)"))
       }
     } else {
       // A renamed record may be named by either of its ids.

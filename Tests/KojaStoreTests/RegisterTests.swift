@@ -128,11 +128,13 @@ private let seventh = "records/numbers/permohonan/2026/000/permohonan-2026-00000
   }
 
   @Test func aNumberIsOfTheYearInWhichItWasClaimed() throws {
+    // These are of the future, too.
+    let both = ["permohonan-2026-000007.yaml:9:13 schema/future", "permohonan-2026-000007.yaml:9:13 number/year"]
     let next = try City.text(seventh).editing("2026-07-27T08:55:00+07:00", "2027-01-01T00:30:00+07:00")
-    #expect(try found([seventh: next]) == ["permohonan-2026-000007.yaml:9:13 number/year"])
+    #expect(try Set(found([seventh: next])) == Set(both))
     // The same year at the office, though it was the other one in Greenwich.
     let office = try City.text(seventh).editing("2026-07-27T08:55:00+07:00", "2026-12-31T20:00:00Z")
-    #expect(try found([seventh: office]) == ["permohonan-2026-000007.yaml:9:13 number/year"])
+    #expect(try Set(found([seventh: office])) == Set(both))
   }
 
   @Test func anInsertedNumberMustSayWhyAndFillsNoGap() throws {

@@ -35,6 +35,13 @@ struct DoCommand: StoreCommand {
       told(id: "Catatan untuk riwayat.", en: "A note for the timeline."), valueName: told(id: "TEKS", en: "TEXT")))
   var note: String?
 
+  @Option(
+    help: ArgumentHelp(
+      told(
+        id: "Siapa yang boleh membaca catatan itu, bila bukan internal.",
+        en: "Who may read that note, if it is not internal."), valueName: "public|internal|personal|secret"))
+  var noteFor: NoteAudience?
+
   @Option(help: ArgumentHelp(told(id: "Kode alasan.", en: "A reason code."), valueName: told(id: "KODE", en: "CODE")))
   var reason: String?
 
@@ -57,6 +64,11 @@ struct DoCommand: StoreCommand {
 
   func run(_ desk: Desk) throws {
     let store = try desk.store()
+    guard noteFor == nil || note != nil else {
+      throw Failure(
+        .usage, Phrase(id: "`--note-for` tanpa `--note`", en: "`--note-for` without `--note`"),
+        hint: Phrase(id: "tulis catatannya: `--note \"…\"`", en: "write the note: `--note \"…\"`"))
+    }
     let assignments = try Assignment.all(fields)
     let moment = try at.map { typed in
       guard let time = Timestamp(typed, defaultOffset: store.settings.offset) else {
@@ -68,8 +80,15 @@ struct DoCommand: StoreCommand {
     }
     let record = try desk.record(id)
     let session = try desk.session()
-    let details = ActionDetails(assignments: assignments, note: note, reason: reason, at: moment, after: insertAfter)
+    let details = ActionDetails(
+      assignments: assignments, note: note, reason: reason, at: moment, after: insertAfter,
+      audience: noteFor?.rawValue)
     let change = try ChangeDesk(session).act(action, on: record, details)
     try desk.conclude(change, session, isDryRun: dryRun.isDryRun)
   }
+}
+
+/// Who may read a note, from the widest to the narrowest.
+enum NoteAudience: String, ExpressibleByArgument, CaseIterable {
+  case `public`, `internal`, personal, secret
 }

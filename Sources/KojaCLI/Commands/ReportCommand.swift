@@ -38,6 +38,12 @@ struct ReportCommand: StoreCommand {
         en: "The records behind the figures; COLUMN=VALUE narrows to a row.")))
   var records = false
 
+  @Flag(
+    help: ArgumentHelp(
+      told(
+        id: "Sebagai halaman HTML, untuk layar dan kertas.", en: "As a page of HTML, for a screen and for paper.")))
+  var page = false
+
   @OptionGroup var form: TableOptions
 
   @OptionGroup var privacy: PrivacyOptions
@@ -58,7 +64,12 @@ struct ReportCommand: StoreCommand {
     let options = desk.console.options(now: now, isExcel: form.excel)
     let isForPeople = form.format.isForPeople
     let table =
-      records ? try sheet.recordsTable(forPeople: isForPeople) : try sheet.table(drawsBars: isForPeople, options)
+      records
+      ? try sheet.recordsTable(forPeople: isForPeople) : try sheet.table(drawsBars: isForPeople && !page, options)
+    if page {
+      return desk.console.write(
+        sheet.page(table, isOfRecords: records, of: store.settings.name).document(desk.console.language))
+    }
     if isForPeople { desk.console.write(sheet.head(options)) }
     desk.console.show(table, form.format, options)
     let foot = sheet.foot(options, isDirty: report.isDirty)

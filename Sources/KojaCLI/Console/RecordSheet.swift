@@ -27,7 +27,7 @@ struct RecordSheet {
       ])
     return Sheet(
       ([head, Sheet.Group(fields), Sheet.Group(clocks, title: Phrase(id: "Standar waktu", en: "Clocks"))]
-        + (isTold(TimelineEntry.key) ? [timeline] : [])).filter { !$0.lines.isEmpty })
+        + (isTold(TimelineEntry.key) ? [timeline] : [openNotes])).filter { !$0.lines.isEmpty })
   }
 
   private func state(_ code: String) -> String { record.collection.workflow?.state(code)?.label[language] ?? code }
@@ -100,11 +100,24 @@ struct RecordSheet {
       let reason = entry.reason.map { code in
         record.collection.workflow?.reasons.first { $0.code.sameBytes(as: code) }?.label[language] ?? code
       }
-      let note = document.value("note", in: entry.node).flatMap { document.text($0) }
+      let isOpen = names.isClear || document.hasOpenNote(entry, for: audience ?? .internal)
+      let note = document.value("note", in: entry.node).flatMap { document.text($0) }.map { isOpen ? $0 : texts.hidden }
       let text = ([action] + facts + [reason, note].compactMap { $0 }).joined(separator: "; ")
       return Sheet.Line(Phrase(entry.at.map { texts.moment($0) } ?? "?"), text, note: entry.by)
     }
     return Sheet.Group(lines, title: Phrase(id: "Riwayat kejadian", en: "Timeline"))
+  }
+
+  /// The notes that are for those who read, where they are told nothing else of the timeline.
+  private var openNotes: Sheet.Group {
+    let all = Timeline(of: document)
+    let lines = all.entries.enumerated().compactMap { position, entry -> Sheet.Line? in
+      guard let audience, all.annulled[position] == nil, document.hasOpenNote(entry, for: audience), let at = entry.at,
+        let note = document.value("note", in: entry.node).flatMap({ document.text($0) })
+      else { return nil }
+      return Sheet.Line(Phrase(texts.moment(at)), note)
+    }
+    return Sheet.Group(lines, title: Phrase(id: "Keterangan", en: "Notes"))
   }
 
   /// What an entry tells of a field.

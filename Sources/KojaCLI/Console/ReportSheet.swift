@@ -28,17 +28,41 @@ struct ReportSheet {
   /// What the figures mean, and from what they were made.
   func foot(_ options: OutputOptions, isDirty: Bool) -> String {
     let definition = report.definition
+    let note = definition.note.map {
+      Cells.wrapped($0[language], to: options.width ?? 80).joined(separator: "\n") + "\n"
+    }
+    return "\n" + (note ?? "") + safe(source(isDirty: isDirty)[language]) + "\n"
+  }
+
+  /// From what the figures were made.
+  private func source(isDirty: Bool) -> Phrase {
+    let definition = report.definition
     let moment = String(now.description.prefix(16).map { $0 == "T" ? " " : $0 })
     let commit = report.commit.map { String($0.prefix(8)) } ?? "-"
     let edits =
       isDirty ? Phrase(id: " dan suntingan yang belum dicatat", en: " and edits that are not committed") : Phrase("")
-    let source = Phrase(
+    return Phrase(
       id: "Per \(moment), perubahan \(commit)\(edits.id), laporan \(definition.name)@\(report.version.prefix(8))",
       en: "As of \(moment), commit \(commit)\(edits.en), report \(definition.name)@\(report.version.prefix(8))")
-    let note = definition.note.map {
-      Cells.wrapped($0[language], to: options.width ?? 80).joined(separator: "\n") + "\n"
+  }
+
+  /// A table of the report as a page of its own.
+  func page(_ table: Table, isOfRecords: Bool, of store: Phrase) -> WebPage {
+    let definition = report.definition
+    func told(_ language: Language) -> String {
+      arguments.told.map { "\($0.label[language]): \($0.value)" }.joined(separator: " · ")
     }
-    return "\n" + (note ?? "") + safe(source[language]) + "\n"
+    let bars = isOfRecords ? nil : definition.bars.flatMap(table.position)
+    return WebPage(
+      title: definition.title, lead: arguments.told.isEmpty ? nil : Phrase(id: told(.id), en: told(.en)),
+      audience: Phrase(id: "Untuk \(definition.audience.label.id)", en: "For \(definition.audience.label.en)"),
+      now: now,
+      source: source(isDirty: report.isDirty),
+      sections: [
+        WebPage.Section(
+          name: definition.name, title: store, note: definition.note, table: table,
+          drawing: bars.map { .bars($0) } ?? .table)
+      ], files: [], addresses: [:])
   }
 
   /// The rows of the report; where people read, with bars as long as the width allows.

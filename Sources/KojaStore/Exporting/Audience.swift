@@ -1,3 +1,4 @@
+package import KojaCivic
 internal import KojaIndex
 package import KojaModel
 internal import KojaSchema
@@ -58,5 +59,17 @@ extension Collection {
       return left.isEmpty ? nil : .array(left)
     default: return audience.mayRead(field.audience) ? value : nil
     }
+  }
+}
+
+extension Document {
+  /// Whether the note of an entry may be told to an audience; without a mark of its own it is for the offices.
+  package func hasOpenNote(_ entry: TimelineEntry, for audience: Audience) -> Bool {
+    audience.mayRead(value("audience", in: entry.node).flatMap { text($0) } ?? Audience.internal.rawValue)
+  }
+
+  /// The note of an entry, where a commit may tell it.
+  func openNote(of entry: TimelineEntry) -> String? {
+    hasOpenNote(entry, for: .internal) ? value("note", in: entry.node).flatMap { text($0) } : nil
   }
 }

@@ -1,5 +1,6 @@
 internal import KojaCivic
 package import KojaModel
+internal import KojaSchema
 
 /// What was given for the parameters of a report, typed and ready to be bound.
 ///
@@ -140,7 +141,7 @@ package struct ReportArguments: Sendable {
     case .month: "2026-03"
     case .year: "2026"
     case .period: "2026-01..2026-03"
-    case .record, .collection, .clock: "…"
+    case .record, .collection, .clock, .code: "…"
     }
   }
 
@@ -166,6 +167,11 @@ package struct ReportArguments: Sendable {
     case .collection:
       let choices = store.catalogue.collections.map { (name: $0.name, label: $0.label) }
       return [name: .string(try self.name(text, for: name, among: choices))]
+    case .code:
+      let parts = (parameter.field ?? "").split(separator: ".", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let field = store.catalogue.collection(parts[0])?.field(parts[1]) else { throw unfit }
+      let codes = field.scalar.enumValues.map { (name: $0.value, label: $0.label ?? Phrase($0.value)) }
+      return [name: .string(try self.name(text, for: name, among: codes))]
     case .clock:
       let homes = collection.flatMap { store.catalogue.collection($0) }.map { [$0] } ?? store.catalogue.collections
       let clocks = homes.flatMap { $0.workflow?.clocks ?? [] }

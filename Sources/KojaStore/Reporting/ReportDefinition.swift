@@ -12,6 +12,8 @@ package struct ReportDefinition: Sendable {
       case collection
       /// A clock of a workflow: of the collection that another parameter says, or of any.
       case clock
+      /// One of the codes of a field.
+      case code
     }
 
     /// The name.
@@ -22,6 +24,8 @@ package struct ReportDefinition: Sendable {
     package let kind: Kind
     /// The collection of a `record`.
     let collection: String?
+    /// The field, `collection.field`, of a `code`.
+    let field: String?
     /// What counts where nothing is given; nil where something must be.
     let standard: String?
   }
@@ -94,7 +98,7 @@ package struct ReportDefinition: Sendable {
         name: document.text(key) ?? "",
         label: document.phrase(document.value("label", in: node), default: document.text(key) ?? ""),
         kind: text("type", node).flatMap(Parameter.Kind.init(rawValue:)) ?? .text, collection: text("collection", node),
-        standard: text("default", node))
+        field: text("field", node), standard: text("default", node))
     }
     columns = (document.value("columns").map { document.pairs($0) } ?? []).map { key, node in
       Column(

@@ -91,8 +91,7 @@ extension RecordEvent {
   /// An entry without what may not be told.
   private static func told(_ entry: TimelineEntry, in document: Document, _ collection: Collection) -> Value {
     guard case .object(let members) = document.value(of: entry.node) else { return .object([]) }
-    let audience = document.value("audience", in: entry.node).flatMap { document.text($0) } ?? "internal"
-    let isOpen = ["public", "internal"].contains(audience)
+    let isOpen = document.hasOpenNote(entry, for: .internal)
     return .object(
       members.filter { member in
         if member.name.sameBytes(as: "note") { return isOpen }

@@ -12,7 +12,9 @@ extension Store {
     collection: Collection, id: String, path: String
   ) {
     if let placed = try record(placedAs: typed) { return placed }
-    let found = look(typed)
+    // A number may stand behind its collection: `permits/4/2026`.
+    let (home, number) = name(typed)
+    let found = look(number).filter { reference in home.map { reference.hasPrefix("\($0.name)/") } ?? true }
     if found.count == 1, let reference = found.first, let slash = reference.firstIndex(of: "/") {
       let collection = String(reference[..<slash])
       let id = String(reference[reference.index(after: slash)...])
@@ -25,7 +27,8 @@ extension Store {
         .findings,
         Phrase(id: "nomor `\(typed)` dipakai beberapa catatan", en: "several records have the number `\(typed)`"),
         hint: Phrase(
-          id: "sebutkan yang mana: \(found.joined(separator: ", "))", en: "say which: \(found.joined(separator: ", "))")
+          id: "sebutkan yang mana, dengan id atau koleksinya (`koleksi/\(number)`): \(found.joined(separator: ", "))",
+          en: "say which, by its id or its collection (`collection/\(number)`): \(found.joined(separator: ", "))")
       )
     }
     throw unknown(typed, id: name(typed).id)

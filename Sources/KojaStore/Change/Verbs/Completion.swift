@@ -96,7 +96,7 @@ struct Completion {
     let shown = old == nil ? record.collection.toldAtFirst(changes) : changes
     let rule = Backdating(now: edits.surroundings.now, tolerance: edits.store.settings.tolerance)
     let late = written?.at.flatMap { rule.isLate($0) ? $0 : nil }
-    let text = written.flatMap { document.value("note", in: $0.node) }.flatMap { document.text($0) }
+    let text = written.flatMap { document.openNote(of: $0) }
     var summary = ChangeSummary(
       collection: record.collection, id: record.id, action: action.name, verb: action.done,
       states: (action.to ?? document.string(at: "status")).flatMap { to in
@@ -156,7 +156,7 @@ struct Completion {
     return steps
   }
 
-  /// Several new entries at once: each must say its action and its time; the check judges them.
+  /// Several new entries at once: each must say its action; the check judges them.
   private func several(_ entries: [TimelineEntry], _ known: Int) throws(Failure) -> (
     after: [UInt8], summary: ChangeSummary?
   ) {
@@ -165,7 +165,16 @@ struct Completion {
       return (before, nil)
     }
     var steps: [YAMLEdit] = []
-    for index in known..<entries.count { steps += try attest(entries[index], [TimelineEntry.key, String(index)]) }
+    for index in known..<entries.count {
+      let base = [TimelineEntry.key, String(index)]
+      if document.value("at", in: entries[index].node) == nil {
+        steps.append(.set(path: base + ["at"], value: .string(edits.surroundings.now.description)))
+      }
+      steps += try attest(entries[index], base)
+    }
+    if let to = last.to, document.string(at: "status").map({ !$0.sameBytes(as: to) }) ?? true {
+      steps.append(.set(path: ["status"], value: .string(to)))
+    }
     let after = try apply(steps)
     let oldState = old?.string(at: "status")
     let changes = FieldChange.between(old, document)

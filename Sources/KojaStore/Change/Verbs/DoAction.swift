@@ -9,6 +9,8 @@ package struct ActionDetails: Sendable {
   package var assignments: [Assignment]
   /// Free text for the timeline and the commit.
   package var note: String?
+  /// Who may read the text, where that is not the city's offices; what is closed to these does not go into the commit.
+  package var audience: String?
   /// A reason, by code or label.
   package var reason: String?
   /// When it happened; nil for now.
@@ -19,8 +21,9 @@ package struct ActionDetails: Sendable {
   /// The details of an action.
   package init(
     assignments: [Assignment] = [], note: String? = nil, reason: String? = nil, at: Timestamp? = nil,
-    after: String? = nil
+    after: String? = nil, audience: String? = nil
   ) {
+    self.audience = audience
     self.assignments = assignments
     self.note = note
     self.reason = reason
@@ -48,10 +51,11 @@ extension ChangeDesk {
     var entry = TimelineEntryDraft(action: action, at: details.at ?? now, by: try actor())
     try backdate(&entry, details, document)
     entry.reason = try details.reason.map { typed throws(Failure) in try reason(typed, workflow) }
-    entry.note = details.note
+    (entry.note, entry.audience) = (details.note, details.audience)
+    let told = details.audience.map { Audience.internal.mayRead($0) } ?? true ? details.note : nil
     entry.fields = Self.told(action, filled, record.collection)
     let why =
-      details.note
+      told
       ?? entry.reason.map { code in
         workflow.reasons.first { $0.code.sameBytes(as: code) }?.label[store.settings.language] ?? code
       }
@@ -65,7 +69,7 @@ extension ChangeDesk {
       collection: record.collection, id: record.id, action: action.name, verb: action.done,
       states: action.to.flatMap { $0.sameBytes(as: state) ? nil : (state, $0) },
       fields: FieldChange.between(old ?? document, try tree(files[0].after ?? [], path: record.path)),
-      note: details.note,
+      note: told,
       happenedAt: entry.recordedAt == nil ? nil : entry.at)
     summary.reason = entry.reason
     return PlannedChange(files: files, summary: summary, findings: warnings)

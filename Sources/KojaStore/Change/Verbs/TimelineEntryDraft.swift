@@ -15,6 +15,8 @@ package struct TimelineEntryDraft {
   package var reason: String?
   /// Free text.
   package var note: String?
+  /// Who may read the text, where that is not the city's offices.
+  package var audience: String?
   /// Told fields that the action sets; of an annulment what it takes back.
   package var fields: [(name: String, value: Value)] = []
 
@@ -35,6 +37,7 @@ package struct TimelineEntryDraft {
     if let reason { members.append(Value.Member("reason", .string(reason))) }
     members += fields.map { Value.Member($0.name, $0.value) }
     if let note { members.append(Value.Member("note", .string(note))) }
+    if let audience { members.append(Value.Member("audience", .string(audience))) }
     return .object(members)
   }
 }

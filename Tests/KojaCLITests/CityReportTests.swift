@@ -1,0 +1,64 @@
+import KojaTestSupport
+import Testing
+
+/// Figures of the city's reports that are easily counted wrong.
+@Suite struct CityReportTests {
+  private let store: ScratchStore
+
+  init() throws { store = try ScratchStore() }
+
+  private func report(_ arguments: String...) throws -> [String] {
+    let output = try RunKoja.run(["report"] + arguments + ["--now", "2026-08-20T09:00"], in: store.path)
+    #expect(output.status == 0, "\(output.standardError)")
+    return output.lines
+  }
+
+  @Test func anOutagePastTheEndOfAMonthIsSharedOut() throws {
+    let file = "records/tickets/2026/07/TIK-2607-EAKTQST.yaml"
+    try store.edit(file, "down_from: \"2026-07-08T07:30:00+07:00\"", "down_from: \"2026-06-29T00:00:00+07:00\"")
+    try store.edit(file, "\ndown_until: \"2026-07-08T11:50:00+07:00\"", "\ndown_until: \"2026-08-02T12:00:00+07:00\"")
+    let asset = "\"asset\":\"Jalur contoh 3\""
+    let rows = try report("downtime", "--format", "jsonl").filter { $0.contains(asset) }
+    #expect(rows.count == 3)
+    for (month, days) in [("2026-06", 2.0), ("2026-07", 31), ("2026-08", 1.5)] {
+      let row = try #require(rows.first { $0.contains("\"month\":\"\(month)\"") })
+      #expect(row.contains("\"outages\":1,\"downtime\":\(Int(days * 86_400)),\"down\":0"), "\(row)")
+    }
+    let week = try report("downtime", "period=2026-07-30..2026-08-01", "--format", "jsonl").filter {
+      $0.contains(asset)
+    }
+    #expect(week.count == 2 && week.contains { $0.contains("\"downtime\":\(2 * 86_400)") }, "\(week)")
+    let behind = try report("downtime", "month=2026-08", "--records", "--format", "ids")
+    #expect(behind.contains("TIK-2607-EAKTQST"))
+  }
+
+  @Test func anOutageThatEndsBeforeItBeginsDoesNotCount() throws {
+    let file = "records/tickets/2026/07/TIK-2607-EAKTQST.yaml"
+    try store.edit(file, "\ndown_until: \"2026-07-08T11:50:00+07:00\"", "\ndown_until: \"2026-07-01T11:50:00+07:00\"")
+    #expect(try !report("downtime", "--format", "jsonl").contains { $0.contains("Jalur contoh 3") })
+  }
+
+  @Test func theAgendaIsABookForEachDirection() throws {
+    let incoming = try report("agenda", "period=2026", "--format", "jsonl")
+    let outgoing = try report("agenda", "period=2026", "direction=outgoing", "--format", "jsonl")
+    func listed(_ filter: String...) throws -> Int {
+      try RunKoja.run(["list", "letters"] + filter + ["--format", "ids"], in: store.path).lines.count
+    }
+    #expect(try incoming.count == listed("direction:incoming", "received_at:2026") && !incoming.isEmpty)
+    #expect(try outgoing.count == listed("direction:outgoing", "has:number", "letter_date:2026") && !outgoing.isEmpty)
+    #expect(outgoing.allSatisfy { $0.contains("\"number\":\"") })
+    let misspelt = try RunKoja.run(["report", "agenda", "direction=outgoin", "--lang", "en"], in: store.path)
+    #expect(misspelt.status == 2 && misspelt.standardError.contains("did you mean `outgoing`?"))
+  }
+
+  @Test func aReportIsAPageForPaper() throws {
+    let page = try report("agenda", "period=2026", "--page").joined(separator: "\n")
+    #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("@media print") && page.contains("Buku agenda surat"))
+    #expect(!page.contains("<script") && page.contains("agenda@"))
+  }
+
+  @Test func theRecordsBehindAFindingAreThoseThatHaveIt() throws {
+    let found = try report("app-findings", "--format", "jsonl").count
+    #expect(try report("app-findings", "--records", "--format", "ids").count == found)
+  }
+}

@@ -51,6 +51,43 @@ import Testing
     #expect(misspelt.status == 2 && misspelt.standardError.contains("did you mean `outgoing`?"))
   }
 
+  /// The keys that publiccode.yml 0.7 makes mandatory.
+  @Test func anAppWhoseCodeIsOpenIsAWholeEntryOfPubliccode() throws {
+    #expect(try store.koja("export", "publiccode").text.isEmpty, "no app of the sample says that its code is open")
+    let long = String(repeating: "Laporan warga dengan foto dan lokasi. ", count: 5)
+    try store.edit(
+      "records/apps/sikesal.yaml", "related:\n",
+      """
+      license_type: open-source
+      publiccode:
+        repository: https://code.example/kota/sikesal
+        license: EUPL-1.2
+        software_type: standalone/mobile
+        long_description:
+          id: "\(long)"
+          en: "\(long)"
+        features:
+          id: [Laporan dengan foto]
+          en: [Reports with photos]
+        maintenance: internal
+        contacts: [Dinas Komunikasi dan Informatika]
+        languages: [id]
+      related:
+
+      """)
+    #expect(try store.koja("check").status == 0)
+    let entry = try store.koja("export", "publiccode").text
+    let lines = entry.splitting(at: "\n").map { $0.drop { $0 == " " } }
+    for key in [
+      "publiccodeYmlVersion", "name", "url", "platforms", "developmentStatus", "softwareType", "shortDescription",
+      "longDescription", "features", "license", "type", "localisationReady", "availableLanguages",
+    ] { #expect(lines.contains { $0.hasPrefix("\(key):") }, "\(key) in \(entry)") }
+    #expect(
+      entry.contains("contacts:") && lines.contains { $0.hasSuffix("name: \"Dinas Komunikasi dan Informatika\"") })
+    try store.edit("records/apps/sikesal.yaml", "license_type: open-source", "license_type: proprietary")
+    #expect(try store.koja("check").status == 1, "a licence that allows no use has no open code")
+  }
+
   @Test func aReportIsAPageForPaper() throws {
     let page = try report("agenda", "period=2026", "--page").joined(separator: "\n")
     #expect(page.hasPrefix("<!DOCTYPE html>") && page.contains("@media print") && page.contains("Buku agenda surat"))

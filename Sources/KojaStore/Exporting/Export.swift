@@ -66,11 +66,16 @@ package struct Export {
   ) -> Value? {
     switch part.source {
     case .constant(let constant): return constant
-    case .field(let name): return translated(value(name), part)
+    case .field(let name): return wrapped(translated(value(name), part), part)
     case .label(let name, let spoken):
       guard let position = positions[Key(name)] else { return nil }
-      return translated(answer.named(value(name), by: position, spoken ?? language), part)
+      return wrapped(translated(answer.named(value(name), by: position, spoken ?? language), part), part)
     }
+  }
+
+  private func wrapped(_ value: Value?, _ part: ExportDefinition.Part) -> Value? {
+    guard let member = part.member, case .array(let items) = value else { return value }
+    return .array(items.map { .object([.init(member, $0)]) })
   }
 
   private func translated(_ value: Value, _ part: ExportDefinition.Part) -> Value? {

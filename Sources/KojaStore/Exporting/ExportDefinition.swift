@@ -28,6 +28,8 @@ package struct ExportDefinition: Sendable {
     let values: [(code: String, value: Value)]?
     /// What stands for a code that is not among them.
     let otherwise: Value?
+    /// The one member of the objects that the items of a list become; nil leaves the items as they are.
+    var member: String?
     /// Where the field is named in the file.
     let node: NodeIndex
 
@@ -93,7 +95,8 @@ package struct ExportDefinition: Sendable {
       values: node("values").map { values in
         document.pairs(values).map { (document.text($0.key) ?? "", document.value(of: $0.value)) }
       },
-      otherwise: node("else").map { document.value(of: $0) }, node: node("field") ?? node("label") ?? value)
+      otherwise: node("else").map { document.value(of: $0) }, member: text("each"),
+      node: node("field") ?? node("label") ?? value)
   }
 
   /// The fields that are asked for, with the places of their names, each once.

@@ -96,7 +96,7 @@ struct ExportCommand: StoreCommand {
     let export = WholeExport(collection, Array(rest.dropFirst()), for: audience, of: indexed)
     if name == "jsonl" {
       let (values, withheld) = try export.records(now: now, language: desk.console.language)
-      try OutputFile.write(values.map { $0.json() + "\n" }.joined(), to: out, desk.console)
+      try OutputFile.write(values.map { $0.json() + "\n" }.joined(), to: out, desk)
       return tell(values.count, withheld, audience, desk)
     }
     let chosen = try columns.map { try FilterArguments.names($0, of: "--columns") }
@@ -109,7 +109,7 @@ struct ExportCommand: StoreCommand {
       }
     }
     try OutputFile.write(
-      OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk.console)
+      OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk)
     tell(answer.rows.count, withheld, audience, desk)
   }
 
@@ -125,7 +125,7 @@ struct ExportCommand: StoreCommand {
     let audience = audience ?? .internal
     let now = try desk.readingTime(try desk.store())
     let indexed = try desk.answering(reading.freshness(), for: audience)
-    let names = try OutputFile.make(out) { draft throws(Failure) in
+    let names = try OutputFile.make(out, desk) { draft throws(Failure) in
       try DatabaseExport(indexed, for: audience).write(to: draft, now: now)
     }
     desk.console.note(
@@ -153,15 +153,15 @@ struct ExportCommand: StoreCommand {
       reading.freshness(), about: desk.collection(definition.collection), for: definition.audience)
     let items = try Export(definition, of: indexed).items(try filter(of: definition, desk), now: now)
     if let out, definition.form == .yaml {
-      try OutputFile.write(items.map { ("\($0.id).yml", ExportDefinition.document($0)) }, into: out)
+      try OutputFile.write(items.map { ("\($0.id).yml", ExportDefinition.document($0)) }, into: out, desk)
     } else if let text = definition.text(items) {
-      try OutputFile.write(text, to: out, desk.console)
+      try OutputFile.write(text, to: out, desk)
     } else {
       let table = Table(
         columns: definition.columns.map { Table.Column($0, Phrase($0)) },
         rows: items.map { item in Table.Row(definition.columns.map { Table.Cell(item.member($0)) }, id: item.id) })
       try OutputFile.write(
-        OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk.console)
+        OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk)
     }
     tell(items.count, WholeExport.Withheld(), definition.audience, desk)
   }

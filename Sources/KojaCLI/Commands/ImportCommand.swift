@@ -121,7 +121,7 @@ struct ImportCommand: StoreCommand {
       let rejected = Table(
         columns: headings.map { Table.Column($0, Phrase($0)) },
         rows: values.map { row in Table.Row(row.map { Table.Cell(.string($0)) }) })
-      try OutputFile.write(OutputFormat.csv.render(rejected, options), to: path, desk.console)
+      try OutputFile.write(OutputFormat.csv.render(rejected, options), to: path, desk)
       desk.console.note(
         Phrase(
           id: "\(rows.count) baris bermasalah ada di \(path); perbaiki di sana lalu ambil lagi",

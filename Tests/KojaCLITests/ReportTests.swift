@@ -52,6 +52,39 @@ private let then = ["--now", "2026-04-20T09:00"]
     #expect(try koja("report", "on-time", "unitt=perkim", "--records").status == 2)
   }
 
+  @Test func whatWasWithdrawnIsCountedInNoReport() throws {
+    let id = "SKS-2603-7K3FQ2X"
+    func koja(_ arguments: String...) throws -> Shell.Output {
+      try RunKoja.run(arguments + ["--now", "2026-08-15T09:00"], in: store.path)
+    }
+    func open() throws -> (backlog: Int, cases: Int, there: Int, listed: Int) {
+      func sum(_ output: Shell.Output, _ key: String, last: Bool = false) -> Int {
+        let rows = output.lines.map { $0.splitting(at: "\t") }
+        guard let column = rows.first?.firstIndex(of: key) else { return -1 }
+        let values = rows.dropFirst().compactMap { Int($0[column]) }
+        return last ? values.last ?? -1 : values.reduce(0, +)
+      }
+      let cases = try koja("report", "cases", "--format", "tsv").lines.first { $0.hasPrefix("complaints\t") } ?? ""
+      return (
+        sum(try koja("report", "backlog", "--format", "tsv"), "open", last: true),
+        cases.splitting(at: "\t").dropFirst().prefix(2).compactMap { Int($0) }.reduce(0, +),
+        sum(try koja("report", "desks", "--format", "tsv"), "stays"),
+        try koja("count", "complaints", "not", "family:closed", "--format", "tsv").lines.last.flatMap { Int($0) } ?? -1
+      )
+    }
+    func behind(_ report: String) throws -> Bool {
+      try koja("report", report, "--records", "--format", "ids").lines.contains(id)
+    }
+    let before = try open()
+    #expect(before.backlog == before.listed && before.cases == before.listed && before.there > 0)
+    #expect(try behind("cases") && behind("desks"))
+    #expect(try store.koja("withdraw", id, "--reason", "salah catat").status == 0)
+    let after = try open()
+    #expect(after.listed == before.listed - 1 && after.backlog == after.listed && after.cases == after.listed)
+    #expect(after.there == before.there - 1)
+    #expect(try !behind("cases") && !behind("desks"))
+  }
+
   @Test func aFigureCanBeMadeAgain() throws {
     let head = try store.head()
     let first = try koja("report", "late", "--as-of", head)

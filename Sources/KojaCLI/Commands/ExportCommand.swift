@@ -81,9 +81,16 @@ struct ExportCommand: StoreCommand {
     }
   }
 
+  /// Refuses options that a form knows nothing of: who gives one believes that it counts.
+  private func refuseUnused(columns takesColumns: Bool = false, excel takesExcel: Bool = false) throws(Failure) {
+    if columns != nil, !takesColumns { throw TableOptions.refusal("--columns", with: name, only: "csv") }
+    if excel, !takesExcel { throw TableOptions.refusal("--excel", with: name, only: "csv") }
+  }
+
   // MARK: A collection as it is
 
   private func whole(_ desk: Desk) throws {
+    try refuseUnused(columns: name == "csv", excel: name == "csv")
     guard let typed = rest.first else {
       throw Failure(
         .usage, Phrase(id: "koleksi mana yang dikeluarkan?", en: "which collection is to go out?"),
@@ -116,6 +123,17 @@ struct ExportCommand: StoreCommand {
   // MARK: Everything as one file
 
   private func database(_ desk: Desk) throws {
+    try refuseUnused()
+    if let first = rest.first {
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "`sqlite` mengeluarkan seluruh penyimpanan, bukan `\(first)` saja",
+          en: "`sqlite` gives the whole store, not `\(first)` alone"),
+        hint: Phrase(
+          id: "sebuah koleksi dengan saringannya: `koja export csv \(first)`",
+          en: "a collection with its filter: `koja export csv \(first)`"))
+    }
     guard let out, out != "-" else {
       throw Failure(
         .usage, Phrase(id: "`sqlite` memerlukan `--out BERKAS`", en: "`sqlite` needs `--out FILE`"),
@@ -139,6 +157,7 @@ struct ExportCommand: StoreCommand {
   private func defined(_ desk: Desk) throws {
     let store = try desk.store()
     let definition = ExportDefinition(try definitionNamed(name, store))
+    try refuseUnused(excel: definition.form == .csv)
     if let audience, audience != definition.audience {
       throw Failure(
         .usage,

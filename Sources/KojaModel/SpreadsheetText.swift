@@ -30,6 +30,12 @@ package enum SpreadsheetText {
       ? String(text.unicodeScalars.dropFirst()) : text
   }
 
+  /// A cell of a table that somebody else wrote, safe to be opened again: as it was where it yields what it says.
+  package static func kept(_ cell: String) -> String {
+    let text = restored(cell)
+    return literal(text).map { $0.sameBytes(as: cell) } ?? false ? cell : neutralised(text)
+  }
+
   private static func startsFormula(behindApostrophes text: String) -> Bool {
     switch text.unicodeScalars.first(where: { $0 != "'" }) {
     case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true

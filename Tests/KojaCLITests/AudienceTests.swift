@@ -55,6 +55,14 @@ import Testing
         || output.standardError.contains("tables behind the views"))
   }
 
+  @Test(arguments: ["table", "csv", "tsv", "json", "jsonl", "yaml"])
+  func aListTellsNoMarkOfAPerson(_ form: String) throws {
+    let command = ["list", "permits", "--columns", "id,applicant.person", "--format", form]
+    let output = try RunKoja.run(command, in: store.path)
+    #expect(output.status == 0 && output.text.contains("***") && !output.text.contains("ORG-"), "\(output.text)")
+    #expect(try RunKoja.run(command + ["--private"], in: store.path).text.contains(Self.person))
+  }
+
   @Test func aSavedViewThatNamesItIsAFinding() throws {
     try store.folder.write(
       "siapa:\n  label: {id: Siapa, en: Who}\n  columns: [id, applicant.person]\n", to: "schemas/permits/views.yaml")

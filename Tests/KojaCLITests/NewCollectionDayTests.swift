@@ -118,6 +118,7 @@ import Testing
       unit: {column: OPD}
       information: {column: Nama Informasi}
       received_at: {column: Tanggal, date: day-first}
+    no_event: {Status: [Proses]}
     events:
       - action: give
         at: {column: Tanggal Jawab, date: day-first}

@@ -96,7 +96,8 @@ import Testing
     let table =
       "id,id_masalah,jenis_pengiriman,tanggal_lapor,judul,isi,alamat,id_lokasi,lat,lng,rating\n"
       + "77,Jalan,Aplikasi,14/03/2026 08:00,Lubang di jalan,Dalam.,Depan pasar,15.71.01.1004,103.58165,-1.60677,\n"
-    let path = try store.folder.write(table, to: ".git/sikesal.csv")
+    let outside = try ScratchDirectory()
+    let path = try outside.write(table, to: "sikesal.csv")
     let taken = try store.koja("import", "sikesal", path, "--lang", "en")
     #expect(taken.status == 1 && taken.standardError.contains("sikesal.csv:2:"), "\(taken.standardError)")
     #expect(taken.standardError.contains("error[ref/coordinates]"), "\(taken.standardError)")

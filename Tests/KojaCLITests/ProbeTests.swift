@@ -15,11 +15,12 @@ import Testing
     """
 
   private let store: ScratchStore
+  private let outside: ScratchDirectory
 
-  init() throws { store = try ScratchStore() }
+  init() throws { (store, outside) = (try ScratchStore(), try ScratchDirectory()) }
 
   private func take(_ table: String) throws -> Shell.Output {
-    try store.koja("import", "probes", try store.folder.write(table, to: ".git/probes.csv"), "--lang", "en")
+    try store.koja("import", "probes", try outside.write(table, to: "probes.csv"), "--lang", "en")
   }
 
   @Test func theyComeInOnceAndTheOverviewNamesWhatIsDown() throws {

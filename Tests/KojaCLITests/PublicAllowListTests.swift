@@ -62,6 +62,31 @@ import Testing
     }
   }
 
+  /// Ids tell, too: those of officers are their names.
+  @Test func ofACollectionWithoutAnythingPublicNothingGoesOutNotEvenIds() throws {
+    let names = try Shell.run("/bin/ls", [store.path + "/schemas"], in: "/", environment: [:]).lines
+    let closed = names.filter { store.folder.exists("schemas/\($0)/schema.yaml") && Self.open[$0] == nil }
+    #expect(closed.contains("officers") && closed.contains("letters"))
+    for collection in closed {
+      let table = try store.koja("export", "csv", collection, "--audience", "public")
+      #expect(table.status == 0 && table.text == "id\r\n", "\(collection): \(table.text.prefix(80))")
+      #expect(try store.koja("export", "jsonl", collection, "--audience", "public").text.isEmpty, "\(collection)")
+      for id in try store.koja("list", collection, "--limit", "1", "--format", "ids").lines {
+        #expect(try store.koja("show", id, "--audience", "public").status == 1, "\(collection)")
+      }
+      try store.folder.write(
+        "label: {id: Bocor, en: Leak}\ncollection: \(collection)\naudience: public\nform: json\nfields: {id: id}\n",
+        to: "schemas/exports/bocor.yaml")
+      let checked = try store.koja("schema", "check", "--lang", "en")
+      #expect(checked.status == 3 && checked.text.contains("schemas/exports/bocor.yaml:2:13: error[store/audience]"))
+      let leak = try store.koja("export", "bocor")
+      #expect(leak.status == 3 && leak.text.isEmpty, "\(collection)")
+    }
+    let database = outside.path("umum.db")
+    let made = try store.koja("export", "sqlite", "--audience", "public", "--out", database, "--lang", "en")
+    #expect(made.standardError.contains("\(Self.open.count) collections in"), "\(made.standardError)")
+  }
+
   @Test func aPartThatSaysNothingIsNotPublicInsideOfSomethingPublic() throws {
     try store.edit(
       "schemas/common.yaml",

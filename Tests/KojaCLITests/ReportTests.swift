@@ -52,6 +52,94 @@ private let then = ["--now", "2026-04-20T09:00"]
     #expect(try koja("report", "on-time", "unitt=perkim", "--records").status == 2)
   }
 
+  @Test func whatWasWithdrawnIsCountedInNoReport() throws {
+    let id = "SKS-2603-7K3FQ2X"
+    func koja(_ arguments: String...) throws -> Shell.Output {
+      try RunKoja.run(arguments + ["--now", "2026-08-15T09:00"], in: store.path)
+    }
+    func open() throws -> (backlog: Int, cases: Int, there: Int, listed: Int) {
+      func sum(_ output: Shell.Output, _ key: String, last: Bool = false) -> Int {
+        let rows = output.lines.map { $0.splitting(at: "\t") }
+        guard let column = rows.first?.firstIndex(of: key) else { return -1 }
+        let values = rows.dropFirst().compactMap { Int($0[column]) }
+        return last ? values.last ?? -1 : values.reduce(0, +)
+      }
+      let cases = try koja("report", "cases", "--format", "tsv").lines.first { $0.hasPrefix("complaints\t") } ?? ""
+      return (
+        sum(try koja("report", "backlog", "--format", "tsv"), "open", last: true),
+        cases.splitting(at: "\t").dropFirst().prefix(2).compactMap { Int($0) }.reduce(0, +),
+        sum(try koja("report", "desks", "--format", "tsv"), "stays"),
+        try koja("count", "complaints", "not", "family:closed", "--format", "tsv").lines.last.flatMap { Int($0) } ?? -1
+      )
+    }
+    func behind(_ report: String) throws -> Bool {
+      try koja("report", report, "--records", "--format", "ids").lines.contains(id)
+    }
+    let before = try open()
+    #expect(before.backlog == before.listed && before.cases == before.listed && before.there > 0)
+    #expect(try behind("cases") && behind("desks"))
+    #expect(try store.koja("withdraw", id, "--reason", "salah catat").status == 0)
+    let after = try open()
+    #expect(after.listed == before.listed - 1 && after.backlog == after.listed && after.cases == after.listed)
+    #expect(after.there == before.there - 1)
+    #expect(try !behind("cases") && !behind("desks"))
+  }
+
+  /// A share or a sum can be followed to its cases: the records behind a row are as many as it counts.
+  @Test(arguments: [
+    ("app-states", "status", ["apps": ""]), ("kinds", "category", ["cases": "", "open": "family=open"]),
+    ("months", "month", ["received": "received=1", "closed": "closed=1"]),
+    ("backlog", "month", ["came": "came=1", "closed": "closed=1"]), ("returns", "category", ["cases": ""]),
+    ("units-on-time", "unit", ["cases": ""]), ("wards", "area", ["cases": ""]),
+  ]) func theRecordsBehindARowAreAsManyAsItCounts(_ name: String, _ key: String, _ counted: [String: String]) throws {
+    let now = ["--now", "2026-08-15T09:00"]
+    let rows = try RunKoja.run(["report", name, "--format", "tsv"] + now, in: store.path).lines.map {
+      $0.splitting(at: "\t")
+    }
+    let head = try #require(rows.first)
+    let group = try #require(head.firstIndex(of: key))
+    var seen = 0
+    for row in rows.dropFirst() where !row[group].isEmpty {
+      for (column, narrowing) in counted {
+        let figure = try #require(head.firstIndex(of: column).flatMap { Int(row[$0]) })
+        let narrowed = ["\(key)=\(row[group])"] + (narrowing.isEmpty ? [] : [narrowing])
+        let behind = try RunKoja.run(
+          ["report", name, "--records", "--format", "ids"] + narrowed + now, in: store.path)
+        #expect(behind.status == 0 && behind.lines.count == figure, "\(name) \(narrowed): \(behind.standardError)")
+        seen += figure
+      }
+      if seen > 12 { break }
+    }
+    #expect(seen > 0, "\(name) counts nothing here")
+  }
+
+  @Test func whatIsWithheldIsNotTornOpenByItsRecords() throws {
+    let rows = try koja("report", "services", "--format", "jsonl").lines
+    #expect(!rows.isEmpty && rows.allSatisfy { $0.contains(#""cases":null"#) }, "\(rows)")
+    #expect(try koja("report", "services", "--records", "--format", "ids").lines == [])
+  }
+
+  @Test func whatIsStillOpenStandsBehindTheBacklog() throws {
+    let open = try koja("report", "backlog", "--records", "open=1", "--format", "ids").lines
+    let figure = try koja("report", "backlog", "--format", "tsv").lines.last?.splitting(at: "\t").last
+    #expect(!open.isEmpty && figure == "\(open.count)")
+  }
+
+  @Test func whatOfficersHaveToDoIsListed() throws {
+    let rows = try koja("report", "counters", "--format", "tsv").lines.map { $0.splitting(at: "\t") }
+    let head = try #require(rows.first)
+    var seen = 0
+    for row in rows.dropFirst() {
+      for (column, figure) in zip(head, row).dropFirst() {
+        let behind = try koja(
+          "report", "counters", "officer=\(row[0])", "work=\(column)", "--records", "--format", "ids")
+        #expect(behind.lines.count == Int(figure), "\(row[0]) \(column): \(behind.text)\(behind.standardError)")
+        seen += behind.lines.count
+      }
+    }
+    #expect(seen > 0)
+  }
+
   @Test func aFigureCanBeMadeAgain() throws {
     let head = try store.head()
     let first = try koja("report", "late", "--as-of", head)

@@ -147,7 +147,8 @@ private let kept = ".git/koja/edit/complaints--SKS-2603-7K3FQ2X.yaml"
   }
 
   @Test func aPlanIsShownWrittenAppliedAndRefused() throws {
-    let plan = store.path + "/.git/rencana.json"
+    let outside = try ScratchDirectory()
+    let plan = outside.path("rencana.json")
     func koja(_ arguments: String...) throws -> Shell.Output {
       try RunKoja.run(arguments + ["--lang", "en"], in: store.path)
     }
@@ -171,8 +172,8 @@ private let kept = ".git/koja/edit/complaints--SKS-2603-7K3FQ2X.yaml"
     #expect(message.contains("Rapi\n\nKoja-Record: complaints/") && message.contains("\nKoja-Plan: "))
     #expect(try store.status() == [])
     #expect(try koja("apply", plan).standardError.contains("has been applied"))
-    let planText = try store.text(".git/rencana.json")
-    try store.folder.write(planText.normalized([("\"low\"", "\"high\"")]), to: ".git/rencana.json")
+    let planText = String(decoding: try outside.read("rencana.json"), as: UTF8.self)
+    try outside.write(planText.normalized([("\"low\"", "\"high\"")]), to: "rencana.json")
     #expect(try koja("apply", plan).standardError.contains("was changed since it was made"))
     #expect(try koja("check").status == 0)
   }

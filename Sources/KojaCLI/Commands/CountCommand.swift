@@ -36,7 +36,7 @@ struct CountCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ present: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["by"] + AskingOptions.names + PrivacyOptions.names)
+    try FilterArguments.refuseOptions(filter, known: ["by", "format"] + AskingOptions.names + PrivacyOptions.names)
     let (desk, store, now) = try present.asked(asking.reading)
     let collection = try desk.collection(collection)
     let question = Question(

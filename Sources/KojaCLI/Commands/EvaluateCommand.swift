@@ -44,6 +44,7 @@ struct EvaluateCommand: StoreCommand {
 
   func run(_ desk: Desk) throws {
     guard let name else { return try list(desk) }
+    let format = try form.format()
     let store = try desk.store()
     let card = ScorecardDefinition(try store.definition(.scorecard, name))
     guard let text = period, let period = AskedPeriod(text, now: try desk.readingTime(store)) else {
@@ -61,8 +62,8 @@ struct EvaluateCommand: StoreCommand {
     let outcomes = try run.outcomes()
     let sheet = EvaluationSheet(card, outcomes, store)
     let options = desk.console.options(now: desk.present(store), isExcel: form.excel)
-    desk.console.show(sheet.table, form.format, options)
-    if form.format.isForPeople, outcomes.contains(where: { !$0.result.marked.isEmpty }) {
+    desk.console.show(sheet.table, format, options)
+    if format.isForPeople, outcomes.contains(where: { !$0.result.marked.isEmpty }) {
       desk.console.write("\n" + sheet.marks(desk.console.language).map { safe($0) + "\n" }.joined())
     }
     guard let change = try run.planned(outcomes, note: recording.message) else {
@@ -89,6 +90,6 @@ struct EvaluateCommand: StoreCommand {
       Table.Column("title", Phrase(id: "Judul", en: "Title")),
     ]
     desk.console.show(
-      Table(columns: columns, rows: rows), form.format, desk.console.options(now: desk.present(store)))
+      Table(columns: columns, rows: rows), try form.format(), desk.console.options(now: desk.present(store)))
   }
 }

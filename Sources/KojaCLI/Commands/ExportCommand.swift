@@ -81,9 +81,16 @@ struct ExportCommand: StoreCommand {
     }
   }
 
+  /// Refuses options that a form knows nothing of: who gives one believes that it counts.
+  private func refuseUnused(columns takesColumns: Bool = false, excel takesExcel: Bool = false) throws(Failure) {
+    if columns != nil, !takesColumns { throw TableOptions.refusal("--columns", with: name, only: "csv") }
+    if excel, !takesExcel { throw TableOptions.refusal("--excel", with: name, only: "csv") }
+  }
+
   // MARK: A collection as it is
 
   private func whole(_ desk: Desk) throws {
+    try refuseUnused(columns: name == "csv", excel: name == "csv")
     guard let typed = rest.first else {
       throw Failure(
         .usage, Phrase(id: "koleksi mana yang dikeluarkan?", en: "which collection is to go out?"),
@@ -96,7 +103,7 @@ struct ExportCommand: StoreCommand {
     let export = WholeExport(collection, Array(rest.dropFirst()), for: audience, of: indexed)
     if name == "jsonl" {
       let (values, withheld) = try export.records(now: now, language: desk.console.language)
-      try OutputFile.write(values.map { $0.json() + "\n" }.joined(), to: out, desk.console)
+      try OutputFile.write(values.map { $0.json() + "\n" }.joined(), to: out, desk)
       return tell(values.count, withheld, audience, desk)
     }
     let chosen = try columns.map { try FilterArguments.names($0, of: "--columns") }
@@ -109,13 +116,24 @@ struct ExportCommand: StoreCommand {
       }
     }
     try OutputFile.write(
-      OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk.console)
+      OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk)
     tell(answer.rows.count, withheld, audience, desk)
   }
 
   // MARK: Everything as one file
 
   private func database(_ desk: Desk) throws {
+    try refuseUnused()
+    if let first = rest.first {
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "`sqlite` mengeluarkan seluruh penyimpanan, bukan `\(first)` saja",
+          en: "`sqlite` gives the whole store, not `\(first)` alone"),
+        hint: Phrase(
+          id: "sebuah koleksi dengan saringannya: `koja export csv \(first)`",
+          en: "a collection with its filter: `koja export csv \(first)`"))
+    }
     guard let out, out != "-" else {
       throw Failure(
         .usage, Phrase(id: "`sqlite` memerlukan `--out BERKAS`", en: "`sqlite` needs `--out FILE`"),
@@ -125,7 +143,7 @@ struct ExportCommand: StoreCommand {
     let audience = audience ?? .internal
     let now = try desk.readingTime(try desk.store())
     let indexed = try desk.answering(reading.freshness(), for: audience)
-    let names = try OutputFile.make(out) { draft throws(Failure) in
+    let names = try OutputFile.make(out, desk) { draft throws(Failure) in
       try DatabaseExport(indexed, for: audience).write(to: draft, now: now)
     }
     desk.console.note(
@@ -139,6 +157,7 @@ struct ExportCommand: StoreCommand {
   private func defined(_ desk: Desk) throws {
     let store = try desk.store()
     let definition = ExportDefinition(try definitionNamed(name, store))
+    try refuseUnused(excel: definition.form == .csv)
     if let audience, audience != definition.audience {
       throw Failure(
         .usage,
@@ -153,15 +172,15 @@ struct ExportCommand: StoreCommand {
       reading.freshness(), about: desk.collection(definition.collection), for: definition.audience)
     let items = try Export(definition, of: indexed).items(try filter(of: definition, desk), now: now)
     if let out, definition.form == .yaml {
-      try OutputFile.write(items.map { ("\($0.id).yml", ExportDefinition.document($0)) }, into: out)
+      try OutputFile.write(items.map { ("\($0.id).yml", ExportDefinition.document($0)) }, into: out, desk)
     } else if let text = definition.text(items) {
-      try OutputFile.write(text, to: out, desk.console)
+      try OutputFile.write(text, to: out, desk)
     } else {
       let table = Table(
         columns: definition.columns.map { Table.Column($0, Phrase($0)) },
         rows: items.map { item in Table.Row(definition.columns.map { Table.Cell(item.member($0)) }, id: item.id) })
       try OutputFile.write(
-        OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk.console)
+        OutputFormat.csv.render(table, desk.console.options(now: now, isExcel: excel)), to: out, desk)
     }
     tell(items.count, WholeExport.Withheld(), definition.audience, desk)
   }

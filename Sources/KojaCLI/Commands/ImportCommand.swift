@@ -74,22 +74,24 @@ struct ImportCommand: StoreCommand {
     let session = try desk.session()
     let taking = try TableImport(session, mapping, table)
     let outcomes = try taking.outcomes()
+    let faulty = outcomes.compactMap { outcome in
+      if case .faulty(let findings) = outcome.fate { (outcome.row, findings) } else { nil }
+    }
+    try refuseWithoutPlace(faulty, desk)
     if recording.isDryRun {
       desk.console.show(OutcomeTable(outcomes).table, format, desk.console.options(now: desk.present(try desk.store())))
     } else {
       _ = try taking.make(note: recording.message)
     }
     desk.console.note(OutcomeTable(outcomes).summary(isDryRun: recording.isDryRun))
-    try reject(
-      outcomes.compactMap { outcome in
-        if case .faulty(let findings) = outcome.fate { (outcome.row, findings) } else { nil }
-      }, of: table, desk)
+    try reject(faulty, of: table, desk)
   }
 
   private func takeBack(_ table: ImportTable, _ desk: Desk) throws {
     let collection = try desk.collection(name)
     let session = try desk.session()
     let result = try TableUpdate(session, collection, table).result(note: recording.message)
+    try refuseWithoutPlace(result.faulty, desk)
     if let made = result.made {
       try desk.show(made)
       if let planPath, !recording.isDryRun {
@@ -105,6 +107,14 @@ struct ImportCommand: StoreCommand {
     if !result.conflicts.isEmpty { throw ExitCode(Failure.Kind.findings.exitCode) }
   }
 
+  private var rejectsPath: String { rejects ?? (file == "-" ? "rejects.csv" : file + ".rejects.csv") }
+
+  /// Before anything is written rows with faults must have a place to go.
+  private func refuseWithoutPlace(_ rows: [(row: Int, findings: [Finding])], _ desk: Desk) throws(Failure) {
+    guard !rows.isEmpty, !recording.isDryRun else { return }
+    _ = try OutputPlace(rejectsPath, try desk.store())
+  }
+
   /// Tells the faults of rows and writes the rows to a file of their own; then the command ends with 1.
   private func reject(_ rows: [(row: Int, findings: [Finding])], of table: ImportTable, _ desk: Desk) throws {
     guard !rows.isEmpty else { return }
@@ -116,17 +126,17 @@ struct ImportCommand: StoreCommand {
         Phrase(id: "… dan \(findings.count - 20) kesalahan lagi", en: "… and \(findings.count - 20) more errors"))
     }
     if !recording.isDryRun {
-      let path = rejects ?? (file == "-" ? "rejects.csv" : file + ".rejects.csv")
-      let (headings, values) = table.rejected(rows, desk.console.language)
-      let rejected = Table(
-        columns: headings.map { Table.Column($0, Phrase($0)) },
-        rows: values.map { row in Table.Row(row.map { Table.Cell(.string($0)) }) })
-      try OutputFile.write(OutputFormat.csv.render(rejected, options), to: path, desk.console)
+      let lines = table.rejected(rows, desk.console.language).map { $0.map(SpreadsheetText.kept) }
+      let separator = table.separator.map { Character(UnicodeScalar($0)) } ?? ","
+      try OutputFile.write(
+        DelimitedLines.text(lines, separator: separator, hasMark: table.separator != nil && table.hasMark),
+        to: rejectsPath,
+        desk)
       desk.console.note(
         Phrase(
-          id: "\(rows.count) baris bermasalah ada di \(path); perbaiki di sana lalu ambil lagi",
+          id: "\(rows.count) baris bermasalah ada di \(rejectsPath); perbaiki di sana lalu ambil lagi",
           en: (rows.count == 1 ? "1 row with faults is" : "\(rows.count) rows with faults are")
-            + " in \(path); mend what is wrong there and take it in again"))
+            + " in \(rejectsPath); mend what is wrong there and take it in again"))
     }
     throw ExitCode(Failure.Kind.findings.exitCode)
   }

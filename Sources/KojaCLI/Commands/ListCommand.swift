@@ -52,8 +52,9 @@ struct ListCommand: StoreCommand {
 
   func run(_ present: Desk) throws {
     try FilterArguments.refuseOptions(
-      filter, known: ["columns", "view", "limit", "excel"] + AskingOptions.names + PrivacyOptions.names)
+      filter, known: ["columns", "view", "limit"] + TableOptions.names + AskingOptions.names + PrivacyOptions.names)
     try Amount.require(limit, atLeast: 1, of: "--limit")
+    let format = try form.format()
     let (desk, store, now) = try present.asked(asking.reading)
     let collection = try desk.collection(collection)
     let saved = try view.map { try store.view($0, of: collection) }
@@ -66,6 +67,6 @@ struct ListCommand: StoreCommand {
     desk.console.warnAbout(unreadable: answer.unreadable)
     let told = answer.telling(try desk.personNames(privacy), of: store)
     let table = AnswerTable(told, language: desk.console.language).table
-    desk.console.show(table, form.format, desk.console.options(now: now, isExcel: form.excel))
+    desk.console.show(table, format, desk.console.options(now: now, isExcel: form.excel))
   }
 }

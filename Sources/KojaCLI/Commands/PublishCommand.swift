@@ -34,7 +34,8 @@ struct PublishCommand: StoreCommand {
 
   func run(_ present: Desk) throws {
     let (desk, store, now) = try present.asked(reading)
-    try refuseInside(store)
+    // What is published is no record and no schema.
+    _ = try OutputPlace(folder, store)
     let output = OutputFolder(
       path: folder.hasSuffix("/") ? String(folder.dropLast()) : folder, list: PublishedPage.list)
     try output.refuseForeign()
@@ -59,21 +60,5 @@ struct PublishCommand: StoreCommand {
       columns: definition.columns.map { Table.Column($0, Phrase($0)) },
       rows: items.map { item in Table.Row(definition.columns.map { Table.Cell(item.member($0)) }, id: item.id) })
     return OutputFormat.csv.render(table, OutputOptions(width: nil, now: now, zone: now.offset))
-  }
-
-  /// What is published is no record and no schema.
-  private func refuseInside(_ store: Store) throws(Failure) {
-    let parent = folder.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    let known =
-      StoreLocation.resolved(folder)
-      ?? StoreLocation.resolved(parent.isEmpty ? (folder.hasPrefix("/") ? "/" : ".") : parent)
-    let own = ["records", "schemas", ".git"].map { store.files.absolute($0) }
-    guard let known, own.contains(where: { known == $0 || known.hasPrefix($0 + "/") }) else { return }
-    throw Failure(
-      .usage,
-      Phrase(
-        id: "`\(folder)` berada di dalam catatan atau skema penyimpanan ini",
-        en: "`\(folder)` lies among the records or schemas of this store"),
-      hint: Phrase(id: "pilih folder lain", en: "choose another folder"))
   }
 }

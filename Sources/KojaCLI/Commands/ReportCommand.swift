@@ -53,6 +53,7 @@ struct ReportCommand: StoreCommand {
 
   func run(_ present: Desk) throws {
     guard let name else { return try list(present) }
+    let format = try form.format()
     try present.refuseUnasked(privacy)
     let (desk, store, now) = try present.asked(reading)
     let definition = ReportDefinition(try store.definition(.report, name))
@@ -62,7 +63,7 @@ struct ReportCommand: StoreCommand {
     let sheet = ReportSheet(
       report, arguments, now: now, language: desk.console.language, people: try desk.personNames(privacy))
     let options = desk.console.options(now: now, isExcel: form.excel)
-    let isForPeople = form.format.isForPeople
+    let isForPeople = format.isForPeople
     let table =
       records
       ? try sheet.recordsTable(forPeople: isForPeople) : try sheet.table(drawsBars: isForPeople && !page, options)
@@ -71,7 +72,7 @@ struct ReportCommand: StoreCommand {
         sheet.page(table, isOfRecords: records, of: store.settings.name).document(desk.console.language))
     }
     if isForPeople { desk.console.write(sheet.head(options)) }
-    desk.console.show(table, form.format, options)
+    desk.console.show(table, format, options)
     let foot = sheet.foot(options, isDirty: report.isDirty)
     if isForPeople { desk.console.write(foot) } else { desk.console.complain(foot) }
   }
@@ -93,6 +94,6 @@ struct ReportCommand: StoreCommand {
             Table.Cell(.string(report.parameters.map(\.name).joined(separator: " "))),
           ], id: name))
     }
-    desk.console.show(table, form.format, desk.console.options(now: desk.present(store)))
+    desk.console.show(table, try form.format(), desk.console.options(now: desk.present(store), isExcel: form.excel))
   }
 }

@@ -35,6 +35,7 @@ struct SQLCommand: StoreCommand {
 
   func run(_ desk: Desk) throws {
     try Amount.require(timeout, atLeast: 1, of: "--timeout")
+    let format = try form.format()
     try desk.refuseUnasked(privacy)
     let desk = try desk.asOf(reading.asOf)
     let now = try desk.readingTime(try desk.store())
@@ -60,14 +61,14 @@ struct SQLCommand: StoreCommand {
           }
         }
     }
-    try form.format.refuseTwins(answer.columns)
+    try format.refuseTwins(answer.columns)
     let (id, path) = (answer.columns.firstIndex(of: "id"), answer.columns.firstIndex(of: "path"))
     let table = Table(
       columns: zip(answer.columns, numbers).map { Table.Column($0, Phrase($0), $1 ? .number : .text) },
       rows: answer.rows.map { row in
         Table.Row(row.map { Table.Cell($0) }, id: id.flatMap { row[$0].string }, path: path.flatMap { row[$0].string })
       })
-    desk.console.show(table, form.format, desk.console.options(now: now, isExcel: form.excel))
+    desk.console.show(table, format, desk.console.options(now: now, isExcel: form.excel))
   }
 }
 

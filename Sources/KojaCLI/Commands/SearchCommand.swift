@@ -42,7 +42,7 @@ struct SearchCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ present: Desk) throws {
-    try FilterArguments.refuseOptions(filter, known: ["limit"] + ReadingOptions.names)
+    try FilterArguments.refuseOptions(filter, known: ["limit", "format"] + ReadingOptions.names)
     try Amount.require(limit, atLeast: 1, of: "--limit")
     let (desk, store, now) = try present.asked(reading)
     let search = try Search(text, filter: filter, now: now, limit: limit)

@@ -76,7 +76,7 @@ struct ShowCommand: StoreCommand {
           id: "`--audience` tidak dapat dipakai dengan `\(option)`", en: "`--audience` cannot be used with `\(option)`")
       )
     }
-    guard audience != .public || record.collection.published.admits({ document.scalar($0) }) else {
+    guard record.collection.isOpen(to: audience, { document.scalar($0) }) else {
       throw Failure(
         .findings,
         Phrase(id: "catatan `\(record.id)` tidak dipublikasikan", en: "the record `\(record.id)` is not published"))

@@ -56,7 +56,7 @@ struct AnswerTable {
     -> Table.Cell
   {
     guard let text = value.string else { return Table.Cell(value) }
-    if let person { return Table.Cell(value, display: Phrase("\(text) (\(person))")) }
+    if let person { return Table.Cell(value, display: Phrase(person)) }
     if let state = answer.collection.workflow?.state(text), field.name == "status" {
       return Table.Cell(value, display: state.label, emphasis: emphasis(state.family))
     }

@@ -26,6 +26,7 @@ extension Desk {
 
   /// Writes a plan to a file that only its owner may read: it may hold what others must not see.
   func write(_ plan: ChangePlan, to path: String) throws(Failure) {
+    _ = try OutputPlace(path, try store())
     let file = FileManager.default
     guard !file.fileExists(atPath: path) else {
       throw Failure(

@@ -17,15 +17,16 @@ enum FilterArguments {
     return names
   }
 
-  /// Throws a usage failure for what looks like an option, with the nearest one.
+  /// Throws a usage failure for what looks like an option, with the nearest one; `known` are those of the command beside
+  /// those that all have.
   static func refuseOptions(_ arguments: [String], known: [String]) throws(Failure) {
     guard let option = arguments.first(where: { $0.hasPrefix("--") || ($0.hasPrefix("-") && !$0.contains(":")) }) else {
       return
     }
-    let names = (known + ["store", "lang", "now", "color", "format"]).map { "--" + $0 }
+    let names = (known + GlobalOptions.names).map { "--" + $0 }
     throw Failure(
       .usage, Phrase(id: "tidak ada pilihan `\(option)`", en: "there is no option `\(option)`"),
-      hint: Suggestion.nearest(to: option, among: names).map { Suggestion.question($0) }
+      hint: Suggestion.nearest(to: String(option.prefix { $0 != "=" }), among: names).map { Suggestion.question($0) }
         ?? Phrase(id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
   }
 }

@@ -33,6 +33,9 @@ struct GlobalOptions: ParsableArguments {
   @Option(help: ArgumentHelp(told(id: "Warna.", en: "Colours."), valueName: "auto|always|never"))
   var color: ColourChoice = .auto
 
+  /// Their names, for did-you-mean.
+  static let names = ["store", "lang", "now", "color", "help"]
+
   /// Options with a value that may stand before the command's name.
   static let hoisted = ["--store", "--lang", "--now", "--color"]
 }

@@ -15,6 +15,11 @@ struct FieldContext {
     let name = piece.text
     if let field = find(name) { return field }
     let names = self.names
+    if name.sameBytes(as: "age") {
+      throw piece.error(
+        Phrase(id: "`age` hanya untuk saringan", en: "`age` is for filters only"), nearest: layout.dateColumn,
+        allowed: names.map { Labelled($0, Phrase($0)) })
+    }
     let labels = layout.columns.flatMap { column in Language.allCases.map { (column.label[$0], column.name) } }
     let nearest =
       Suggestion.nearest(to: name, among: names)

@@ -3,8 +3,9 @@ internal import KojaIndex
 internal import KojaModel
 
 extension Answer {
-  /// The answer as it may be read: personal values masked where nobody asked for them in clear, and the names of the
-  /// people that rows refer to, where their store is here.
+  /// The answer as it may be read: personal values masked where nobody asked for them in clear, marks of people among
+  /// them, for a mark links all that one person asked for; and the names of the people that rows refer to, where their
+  /// store is here.
   package func telling(_ names: PersonNames, of store: Store) -> Answer {
     let personal = columns.indices.filter { columns[$0].audiences.contains("personal") }
     guard !personal.isEmpty else { return self }
@@ -14,12 +15,11 @@ extension Answer {
         var row = row
         let document = isNaming ? row.path.flatMap { try? store.read($0).document } : nil
         for position in personal {
-          if let target = foreign(position) {
-            guard let document, let id = row.values[position].string else { continue }
-            row.people[position] = names.name(of: id, in: target, from: collection) { document.scalar($0) }
-          } else if !names.isClear {
-            row.values[position] = masked(row.values[position], columns[position])
+          if let target = foreign(position), let document, let id = row.values[position].string {
+            let name = names.name(of: id, in: target, from: collection) { document.scalar($0) }
+            row.people[position] = name.map { names.isClear ? "\(id) (\($0))" : $0 }
           }
+          if !names.isClear { row.values[position] = masked(row.values[position], columns[position]) }
         }
         return row
       })

@@ -153,7 +153,7 @@ package struct Answer {
     package let path: String?
     /// The values of the columns, and in counts the count.
     package internal(set) var values: [Value]
-    /// The names of people behind references, by column; see ``Answer/telling(_:of:)``.
+    /// What people read in place of references to people, by column; see ``Answer/telling(_:of:)``.
     package internal(set) var people: [Int: String] = [:]
   }
 

@@ -28,6 +28,22 @@ package enum Audience: String, Sendable, CaseIterable {
 }
 
 extension Collection {
+  /// Whether an audience may know of its records at all: where nothing is marked for it, not even their ids go out.
+  package func isOpen(to audience: Audience) -> Bool { Self.isOpen(fields, to: audience) }
+
+  /// Whether an audience may know of a record, given a look-up of its dotted fields.
+  package func isOpen(to audience: Audience, _ field: (String) -> String?) -> Bool {
+    isOpen(to: audience) && (audience != .public || published.admits(field))
+  }
+
+  private static func isOpen(_ fields: [KojaSchema.Field], to audience: Audience) -> Bool {
+    fields.contains { field in
+      guard field.members.isEmpty else { return isOpen(field.members, to: audience) }
+      let holdsOthers = fields.contains { $0.path.count > field.path.count && $0.path.starts(with: field.path) }
+      return !holdsOthers && audience.mayRead(field.audience)
+    }
+  }
+
   /// What may be told of a record to an audience: every member that is not marked for it is left out, entries of the
   /// timeline by their own mark, too. Null where nothing is left.
   package func openPart(of record: Value, for audience: Audience) -> Value {

@@ -28,7 +28,7 @@ package struct DatabaseExport {
   /// The tables that an audience may have: its columns, and the records that it may know of.
   static func tables(of store: Store, for audience: Audience, _ now: Timestamp) throws(Failure) -> [CopiedTable] {
     var tables: [CopiedTable] = []
-    for collection in store.catalogue.collections {
+    for collection in store.catalogue.collections where collection.isOpen(to: audience) {
       let names = QuestionNames(store.catalogue, collection, store.settings.language)
       do throws(FilterError) {
         var fields: [KojaIndex.Field] = []
@@ -39,7 +39,6 @@ package struct DatabaseExport {
         if !names.layout.states.isEmpty, fields.contains(where: { $0.name.sameBytes(as: "status") }) {
           fields.append(try names.field("family"))
         }
-        guard !fields.isEmpty else { continue }
         let published = audience == .public ? collection.published.conditions : []
         let filter = try names.filter(
           published.map { "\($0.field):\($0.values.joined(separator: ","))" }, now: now, counting: true)

@@ -44,7 +44,7 @@ package struct Export {
         zip(guards.map { Key($0) }, row.values.dropFirst(fields.count).map(\.plainText)),
         uniquingKeysWith: { first, _ in first })
       let isPublic =
-        collection.published.admits { marks[Key($0)] ?? nil }
+        collection.isOpen(to: .public) { marks[Key($0)] ?? nil }
         && !indexed.withheld.contains(Key("\(collection.name)/\(row.id ?? "")"))
       guard definition.audience != .public || isPublic else { return nil }
       func value(_ name: String) -> Value { positions[Key(name)].map { row.values[$0] } ?? .null }

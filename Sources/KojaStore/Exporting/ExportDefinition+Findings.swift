@@ -37,7 +37,23 @@ extension ExportDefinition {
         return Finding("store/unknown-name", at: place, error.message, hint: error.hint)
       }
     }
-    return fields + labelFindings(names, store) + filterFindings(names)
+    return closedFindings(collection) + fields + labelFindings(names, store) + filterFindings(names)
+  }
+
+  /// Of a collection without anything for its audience not even the ids go out.
+  private func closedFindings(_ collection: Collection) -> [Finding] {
+    guard !collection.isOpen(to: audience), let node = definition.document.value("collection") else { return [] }
+    let (id, en) = (collection.label.id, collection.label.en)
+    return [
+      Finding(
+        "store/audience", at: definition.document.place(node, in: definition.path),
+        Phrase(
+          id: "\(id) tidak punya kolom yang ditandai untuk \(audience.label.id), jadi idnya pun tidak keluar",
+          en: "\(en) has no field that is marked for \(audience.label.en), so not even its ids go out"),
+        hint: Phrase(
+          id: "pilih koleksi lain, atau tandai sebuah kolomnya dengan `x-audience: \(audience.rawValue)`",
+          en: "choose another collection, or mark one of its fields `x-audience: \(audience.rawValue)`"))
+    ]
   }
 
   /// A label is what another record is called: its audience counts, too.

@@ -84,6 +84,7 @@ package struct WholeExport {
 
   /// The ids of the records that this audience may see; nil where all may be seen.
   private func publishable(now: Timestamp, language: Language) throws(Failure) -> Set<Key>? {
+    guard collection.isOpen(to: audience) else { return [] }
     let conditions = collection.published.conditions
     guard audience == .public, !(conditions.isEmpty && indexed.withheld.isEmpty) else { return nil }
     let question = Question(
@@ -94,7 +95,7 @@ package struct WholeExport {
       try question.answer(indexed).rows.filter { row in
         let marks = Dictionary(
           zip(conditions.map { Key($0.field) }, row.values.map(\.plainText)), uniquingKeysWith: { first, _ in first })
-        return collection.published.admits { marks[Key($0)] ?? nil }
+        return collection.isOpen(to: audience) { marks[Key($0)] ?? nil }
       }.compactMap { $0.id.map { Key($0) } }.filter {
         !indexed.withheld.contains(Key("\(collection.name)/\($0.string)"))
       })

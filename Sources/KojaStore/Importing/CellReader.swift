@@ -27,12 +27,12 @@ struct CellReader {
     return try typing.value(normalized(text, field, order), for: field)
   }
 
-  private func normalized(_ text: String, _ field: Field, _ order: WrittenDate.Order) -> String {
+  private func normalized(_ text: String, _ field: Field, _ order: WrittenDate.Order) throws(Failure) -> String {
     let facts = field.scalar
     switch facts.format {
-    case "date": return WrittenDate(text, order: order)?.day.description ?? text
+    case "date": return try WrittenDate.required(text, order: order, format: "date").day.description
     case "date-time":
-      return WrittenDate(text, order: order)?.moment(offset: offset).description ?? text
+      return try WrittenDate.required(text, order: order, format: "date-time").moment(offset: offset).description
     default: break
     }
     if facts.kinds.isDisjoint(with: [.string]), !facts.kinds.isDisjoint(with: [.integer, .number]) {

@@ -52,6 +52,8 @@ package struct ImportMapping: Sendable {
   let reason: String?
   let fields: [(name: String, source: Source)]
   let events: [Event]
+  /// Columns and their values with which nothing has happened after the record began.
+  let eventless: [(column: String, values: [String])]
 
   /// Reads a definition that has passed its meta-schema.
   package init(_ definition: Definition) {
@@ -69,6 +71,7 @@ package struct ImportMapping: Sendable {
     when = Self.conditions(document.value("when"), document)
     reason = document.string(at: "reason")
     fields = Self.fields(document.value("fields"), document)
+    eventless = Self.conditions(document.value("no_event"), document)
     events =
       document.value("events").map { document.items($0) }.map { items in
         items.compactMap { item in
@@ -107,6 +110,16 @@ package struct ImportMapping: Sendable {
     source.order = value("date").flatMap { document.text($0) }.flatMap(WrittenDate.Order.init(rawValue:)) ?? .dayFirst
     source.limit = value("cut").flatMap { document.integer($0) }
     return source
+  }
+
+  /// The columns that tell what happened, and the values that the mapping knows of each.
+  var states: [(column: String, known: [String])] {
+    let conditions = events.flatMap(\.when)
+    var seen: Set<Key> = []
+    return conditions.map(\.column).filter { seen.insert(Key($0)).inserted }.map { column in
+      let known = (conditions + eventless + when).filter { $0.column.sameBytes(as: column) }.flatMap(\.values)
+      return (column, known)
+    }
   }
 
   /// Every heading that the mapping needs, each once.

@@ -5,21 +5,37 @@ internal import KojaYAML
 package struct ImportTable: Sendable {
   /// A value and where it stands.
   struct Cell: Sendable {
-    /// The text; empty for none.
+    /// The text without blanks at its ends; empty for none.
     let text: String
+    /// The text with them.
+    let written: String
     /// The bytes in the file.
     let range: Range<Int>
+
+    init(_ written: String, _ range: Range<Int>) {
+      (text, self.written, self.range) = (written.trimmingSpaces, written, range)
+    }
   }
 
   /// One row.
   struct Row: Sendable {
     /// The values by heading.
-    fileprivate let cells: [Key: Cell]
+    fileprivate var cells: [Key: Cell] = [:]
     /// The bytes of its beginning.
     let range: Range<Int>
+    /// What stands between separators, one by one; for a line that cannot be read the whole of it. Empty for an object.
+    fileprivate(set) var pieces: [String] = []
+    /// Why the row cannot be read: its values are not to be believed. Empty for a good one.
+    fileprivate(set) var flaws: [Finding] = []
 
-    /// The value under a heading, without blanks at its ends; nil for none.
+    /// The value under a heading; nil for none.
     func cell(_ heading: String) -> Cell? { cells[Key(heading)].flatMap { $0.text.isEmpty ? nil : $0 } }
+
+    /// What stands under a heading, blanks at its ends and all; nil where the row does not reach that far.
+    func written(_ heading: String) -> String? { cells[Key(heading)]?.written }
+
+    /// Where the value under a heading stands, or would stand; the row's beginning where it does not reach that far.
+    func range(of heading: String) -> Range<Int> { cells[Key(heading)]?.range ?? range }
   }
 
   /// What the file is called.
@@ -30,6 +46,10 @@ package struct ImportTable: Sendable {
   let rows: [Row]
   /// Whether numbers are written with a decimal comma: the office's spreadsheet does, with semicolons between values.
   let hasDecimalComma: Bool
+  /// How the values of a line are told apart; nil for JSON.
+  package let separator: UInt8?
+  /// Whether a byte order mark stands at the beginning.
+  package let hasMark: Bool
   private let lines: LineTable
 
   /// How many rows there are.
@@ -39,10 +59,11 @@ package struct ImportTable: Sendable {
   package init(_ bytes: [UInt8], name: String) throws(Failure) {
     self.name = name
     lines = LineTable(bytes)
+    hasMark = bytes.starts(with: IntakeLine.byteOrderMark)
     let first = bytes.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }.first
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       (headings, rows) = try Self.json(bytes, name)
-      hasDecimalComma = false
+      (hasDecimalComma, separator) = (false, nil)
       return
     }
     let lines = lines
@@ -66,65 +87,79 @@ package struct ImportTable: Sendable {
           at: top[position].range, hint: Phrase(id: "beri nama lain", en: "give one of them another name"))
       }
     }
-    for row in text.rows.dropFirst() where row.count > headings.count {
-      throw refuse(
-        Phrase(
-          id: "baris ini punya \(row.count) isi, padahal judulnya \(headings.count)",
-          en: "this row has \(row.count) values under \(headings.count) headings"), at: row[headings.count].range,
-        hint: Phrase(
-          id: "isi yang memuat pemisah harus dalam kutip", en: "a value that holds the separator must be in quotes"))
-    }
     rows = text.rows.dropFirst().map { [headings] row in
       let cells = zip(headings, row).map { heading, cell in
-        (Key(heading), Cell(text: SpreadsheetText.restored(cell.text).trimmingSpaces, range: cell.range))
+        (Key(heading), Cell(SpreadsheetText.restored(cell.text), cell.range))
       }
       return Row(
-        cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }), range: row.first.map(\.range) ?? 0..<0)
+        cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }), range: row.first.map(\.range) ?? 0..<0,
+        pieces: row.map(\.text),
+        flaws: Self.ragged(row, headings).map {
+          [Finding("store/intake", at: lines.place($0.range, in: name), $0.message, hint: $0.hint)]
+        } ?? [])
     }
+    separator = text.separator
     hasDecimalComma = text.separator == UInt8(ascii: ";")
+  }
+
+  /// What is wrong with a row that has more or fewer values than there are headings: nobody knows which value belongs
+  /// where.
+  private static func ragged(_ row: [DelimitedText.Cell], _ headings: [String]) -> DelimitedText.Fault? {
+    guard row.count != headings.count, let last = row.last else { return nil }
+    return DelimitedText.Fault(
+      range: row.count > headings.count ? row[headings.count].range : last.range,
+      message: Phrase(
+        id: "baris ini punya \(row.count) isi, padahal judulnya \(headings.count)",
+        en: "this row has \(row.count) values under \(headings.count) headings"),
+      hint: row.count > headings.count
+        ? Phrase(
+          id: "isi yang memuat pemisah harus dalam kutip", en: "a value that holds the separator must be in quotes")
+        : Phrase(
+          id: "isi yang kosong pun memerlukan pemisahnya", en: "an empty value needs its separator, too"))
   }
 
   private static func json(_ bytes: [UInt8], _ name: String) throws(Failure) -> (headings: [String], rows: [Row]) {
     var headings: [Key] = []
     var rows: [Row] = []
-    var findings: [Finding] = []
     func take(_ document: Document, _ node: NodeIndex, from offset: Int) {
-      guard document.kind(node) == .mapping else {
+      func range(_ node: NodeIndex) -> Range<Int> {
         let range = document.range(node)
-        findings.append(
-          Finding(
-            "store/intake",
-            at: LineTable(bytes).place(range.lowerBound + offset..<range.upperBound + offset, in: name),
-            Phrase(id: "ini bukan objek JSON", en: "this is no JSON object")))
-        return
+        return range.lowerBound + offset..<range.upperBound + offset
+      }
+      let start = range(node).lowerBound
+      guard document.kind(node) == .mapping else {
+        let flaw = Finding(
+          "store/intake", at: LineTable(bytes).place(range(node), in: name),
+          Phrase(id: "ini bukan objek JSON", en: "this is no JSON object"))
+        return rows.append(
+          Row(range: start..<start + 1, pieces: [document.value(of: node).json()], flaws: [flaw]))
       }
       let pairs = document.pairs(node).map { key, value in
-        let range = document.range(value)
         let text = document.kind(value) == .null ? "" : document.text(value) ?? document.value(of: value).json()
-        return (
-          Key(document.text(key) ?? ""),
-          Cell(text: text.trimmingSpaces, range: range.lowerBound + offset..<range.upperBound + offset)
-        )
+        return (Key(document.text(key) ?? ""), Cell(text, range(value)))
       }
       for (key, _) in pairs where !headings.contains(key) { headings.append(key) }
-      let start = document.range(node).lowerBound + offset
       rows.append(Row(cells: Dictionary(pairs, uniquingKeysWith: { first, _ in first }), range: start..<start + 1))
     }
     let limits = YAMLLimits(bytes: 1 << 30, nodes: 1 << 26, depth: 64)
     let whole = JSONReader.read(bytes, path: name, limits: limits)
-    let lines = IntakeLine.all(bytes, name: name)
     if let document = whole.document, document.kind(Document.root) == .sequence {
       for item in document.items(Document.root) { take(document, item, from: 0) }
-    } else if let first = lines.first, first.isObject {
-      for line in lines {
-        let record = line.record
-        findings += record.findings
-        if let document = record.document { take(document, Document.root, from: line.offset) }
-      }
-    } else {
-      findings += whole.findings
+      return (headings.map(\.string), rows)
     }
-    guard findings.isEmpty else { throw unreadable(name, findings) }
+    let lines = IntakeLine.all(bytes, name: name)
+    guard lines.contains(where: \.isObject) else { throw unreadable(name, whole.findings) }
+    for line in lines {
+      let (document, findings) = line.record
+      if let document {
+        take(document, Document.root, from: line.offset)
+      } else {
+        rows.append(
+          Row(
+            range: line.offset..<line.offset + 1, pieces: [String(decoding: line.bytes, as: UTF8.self)],
+            flaws: findings))
+      }
+    }
     return (headings.map(\.string), rows)
   }
 

@@ -20,6 +20,8 @@ struct RowReader {
     let state: String?
     /// Which heading a dotted field came from.
     let headings: [Key: String]
+    /// What is wrong with single cells: they stand in the record as they are written, so that the rest can be judged.
+    let findings: [Finding]
   }
 
   /// What is wrong with a row.
@@ -51,7 +53,7 @@ struct RowReader {
     return texts.contains(nil) ? nil : texts.compactMap { $0 }.joined(separator: " ")
   }
 
-  /// The record of a row. Throws everything that is wrong with its cells.
+  /// The record of a row. Throws what is wrong where it cannot be judged as a record.
   func draft(_ row: ImportTable.Row) throws(Flaws) -> Draft {
     var findings: [Finding] = []
     guard let identity = identity(row) else {
@@ -62,63 +64,123 @@ struct RowReader {
           Phrase(id: "setiap baris harus dapat dikenali", en: "every row must be told from the others"), row.range)
       ])
     }
+    var breaks = mapping.states.flatMap { unknownState(row, $0.column, $0.known) }
     var members = Members(nil)
     var headings: [Key: String] = [:]
     var id: String?
     for (name, source) in mapping.fields {
-      guard let (text, cell) = text(source, row) else { continue }
-      if let heading = source.columns.first { headings[Key(name)] = heading }
+      guard let (text, heading) = text(source, row) else { continue }
+      headings[Key(name)] = heading
       if name == "id", collection.field("id") == nil {
         id = text
-        continue
-      }
-      if let value = value(text, name, source, cell ?? row.range, &findings), let field = collection.field(name) {
+      } else if let (field, value) = value(text, name, source, heading, row, &findings) {
         members.set(field.path[...], value)
       }
     }
     identify(&members, identity)
     headings[Key(mapping.identity.field)] = mapping.identity.columns.first
-    guard findings.isEmpty else { throw Flaws(findings: findings) }
+    var events: [Happened] = []
+    for event in mapping.events where holds(event.when, row) {
+      do throws(Flaws) {
+        if let happened = try happened(event, row, &findings) { events.append(happened) }
+      } catch {
+        breaks += error.findings
+      }
+    }
+    guard breaks.isEmpty else { throw Flaws(findings: findings + breaks) }
     do throws(Failure) {
-      let begun = try composer.begin(members)
-      return try draft(row, identity, id, begun, headings)
+      return draft(identity, id, try composer.begin(members), events, headings, findings)
     } catch {
-      throw Flaws(findings: [flaw(error.message, error.hint, row.range)])
+      throw Flaws(findings: findings.isEmpty ? [flaw(error.message, error.hint, row.range)] : findings)
     }
   }
 
+  /// An event that a row tells of.
+  private struct Happened {
+    let action: Workflow.Action
+    let reason: String?
+    let at: (moment: Timestamp, heading: String?)
+    let fields: [(field: Field, value: Value, heading: String?)]
+  }
+
+  /// What a row tells of an event; nil where it did not happen. Throws where its time is not known.
+  private func happened(
+    _ event: ImportMapping.Event, _ row: ImportTable.Row, _ findings: inout [Finding]
+  ) throws(Flaws) -> Happened? {
+    guard let action = collection.workflow?.actions.first(where: { $0.name.sameBytes(as: event.action) }) else {
+      return nil
+    }
+    guard let (text, heading) = text(event.at, row) else {
+      guard let condition = event.when.first, let cell = row.cell(condition.column) else { return nil }
+      let column = event.at.columns.first ?? ""
+      throw Flaws(findings: [
+        flaw(
+          Phrase(
+            id: "kolom `\(column)` kosong, padahal `\(condition.column)` berisi `\(cell.text)`",
+            en: "the column `\(column)` is empty, but `\(condition.column)` says `\(cell.text)`"),
+          Phrase(
+            id: "tanpa waktunya, `\(event.action)` tidak dapat dicatat",
+            en: "without its time `\(event.action)` cannot be recorded"), row.range(of: column))
+      ])
+    }
+    let fields = event.fields.compactMap { name, source -> (field: Field, value: Value, heading: String?)? in
+      guard let (text, heading) = self.text(source, row) else { return nil }
+      return value(text, name, source, heading, row, &findings).map { ($0.field, $0.value, heading) }
+    }
+    do throws(Failure) {
+      let at = try WrittenDate.required(text, order: event.at.order, format: "date-time").moment(offset: offset)
+      return Happened(action: action, reason: event.reason, at: (at, heading), fields: fields)
+    } catch {
+      throw Flaws(findings: [flaw(error.message, error.hint, heading.map { row.range(of: $0) } ?? row.range)])
+    }
+  }
+
+  /// A value that no event of the mapping knows: whatever it means, it did not happen here.
+  private func unknownState(_ row: ImportTable.Row, _ column: String, _ known: [String]) -> [Finding] {
+    guard let cell = row.cell(column),
+      !known.contains(where: { $0.lowercased().sameBytes(as: cell.text.lowercased()) })
+    else { return [] }
+    let path = mapping.definition.path
+    return [
+      flaw(
+        Phrase(
+          id: "`\(path)` tidak tahu apa arti `\(cell.text)` di kolom `\(column)`",
+          en: "`\(path)` does not know what `\(cell.text)` in the column `\(column)` means"),
+        Suggestion.nearest(to: cell.text, among: known).map { Suggestion.question($0) }
+          ?? Phrase(
+            id: "tambahkan ke `when` sebuah kejadian, atau ke `no_event`",
+            en: "add it to the `when` of an event, or to `no_event`"), cell.range)
+    ]
+  }
+
   private func draft(
-    _ row: ImportTable.Row, _ identity: String, _ id: String?, _ begun: RecordComposer.Begun, _ headings: [Key: String]
-  ) throws(Failure) -> Draft {
+    _ identity: String, _ id: String?, _ begun: RecordComposer.Begun, _ events: [Happened], _ headings: [Key: String],
+    _ findings: [Finding]
+  ) -> Draft {
     guard let action = begun.action else {
       return Draft(
-        identity: identity, id: id, begun: begun, entries: [], later: [], state: nil, headings: headings)
+        identity: identity, id: id, begun: begun, entries: [], later: [], state: nil, headings: headings,
+        findings: findings)
     }
     let start = collection.dateField.flatMap { begun.draft.scalar($0) }.flatMap { Timestamp($0, defaultOffset: offset) }
     var entries = [entry(action, at: start ?? composer.now, reason: nil, begun.draft)]
     var (later, state, headings) = ([(path: [String], value: Value)](), begun.state, headings)
-    for event in mapping.events where holds(event.when, row) {
-      guard let (text, _) = text(event.at, row),
-        let action = collection.workflow?.actions.first(where: { $0.name.sameBytes(as: event.action) })
-      else { continue }
-      guard let at = WrittenDate(text, order: event.at.order)?.moment(offset: offset) else {
-        throw Failure(
-          .findings, Phrase(id: "`\(text)` bukan tanggal", en: "`\(text)` is no date"),
-          hint: Phrase(id: "misalnya 14/03/2026 08:12", en: "such as 14/03/2026 08:12"))
-      }
+    func place(_ heading: String?, of field: String) { headings[Key(field)] = heading }
+    place(collection.dateField.flatMap { headings[Key($0)] }, of: "\(TimelineEntry.key).0.at")
+    for event in events {
+      place(event.at.heading, of: "\(TimelineEntry.key).\(entries.count).at")
       var fields = Members(nil)
-      for (name, source) in event.fields {
-        guard let field = collection.field(name), let (text, _) = self.text(source, row) else { continue }
-        let value = try cells.value(text, for: field, order: source.order)
+      for (field, value, heading) in event.fields {
         fields.set(field.path[...], value)
         later.append((field.path, value))
-        if let heading = source.columns.first { headings[Key(name)] = heading }
+        place(heading, of: field.name)
       }
-      entries.append(entry(action, at: at, reason: event.reason, Document(fields.value)))
-      state = action.to ?? state
+      entries.append(entry(event.action, at: event.at.moment, reason: event.reason, Document(fields.value)))
+      state = event.action.to ?? state
     }
     return Draft(
-      identity: identity, id: id, begun: begun, entries: entries, later: later, state: state, headings: headings)
+      identity: identity, id: id, begun: begun, entries: entries, later: later, state: state, headings: headings,
+      findings: findings)
   }
 
   /// An entry; one that is late says when it was entered, and why.
@@ -141,18 +203,17 @@ struct RowReader {
     return entry
   }
 
-  /// The text that a source takes from a row, and its place; nil for none.
-  private func text(_ source: ImportMapping.Source, _ row: ImportTable.Row) -> (text: String, range: Range<Int>?)? {
-    let cell = source.columns.lazy.compactMap { row.cell($0) }.first
-    guard let cell else { return source.otherwise.map { ($0, nil) } }
+  /// The text that a source takes from a row, and the heading that it stands under; nil for none.
+  private func text(_ source: ImportMapping.Source, _ row: ImportTable.Row) -> (text: String, heading: String?)? {
+    guard let heading = source.columns.first(where: { row.cell($0) != nil }), let cell = row.cell(heading) else {
+      return source.otherwise.map { ($0, source.columns.first) }
+    }
     guard let values = source.values else {
-      return (source.limit.map { Self.cut(cell.text, $0) } ?? cell.text, cell.range)
+      return (source.limit.map { Self.cut(cell.text, $0) } ?? cell.text, heading)
     }
     let typed = cell.text.lowercased()
-    if let ours = values.first(where: { $0.theirs.lowercased().sameBytes(as: typed) })?.ours {
-      return (ours, cell.range)
-    }
-    return (source.otherwise ?? cell.text, cell.range)
+    let ours = values.first { $0.theirs.lowercased().sameBytes(as: typed) }?.ours
+    return (ours ?? source.otherwise ?? cell.text, heading)
   }
 
   /// The beginning of a text, at a blank where there is one near the end, with a mark that something is missing.
@@ -164,15 +225,17 @@ struct RowReader {
     return (blank.map { String(head[..<$0]) } ?? head) + "…"
   }
 
+  /// The value of a text, as it is written where it is none, with what is wrong with it; nil for no field.
   private func value(
-    _ text: String, _ name: String, _ source: ImportMapping.Source, _ range: Range<Int>, _ findings: inout [Finding]
-  ) -> Value? {
+    _ text: String, _ name: String, _ source: ImportMapping.Source, _ heading: String?, _ row: ImportTable.Row,
+    _ findings: inout [Finding]
+  ) -> (field: Field, value: Value)? {
     guard let field = collection.field(name) else { return nil }
     do throws(Failure) {
-      return try cells.value(text, for: field, order: source.order)
+      return (field, try cells.value(text, for: field, order: source.order))
     } catch {
-      findings.append(flaw(error.message, error.hint, range))
-      return nil
+      findings.append(flaw(error.message, error.hint, heading.map { row.range(of: $0) } ?? row.range))
+      return (field, .string(text))
     }
   }
 

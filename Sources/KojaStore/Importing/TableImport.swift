@@ -91,13 +91,17 @@ package final class TableImport {
       let identity = reader.identity(row)
       var outcome = Outcome(row: index, line: line, identity: identity, fate: .passedOver)
       defer { outcomes.append(outcome) }
+      guard row.flaws.isEmpty else {
+        outcome.fate = .faulty(row.flaws)
+        continue
+      }
       guard reader.passes(row) else { continue }
       if let identity, let id = present[Key(identity)] {
         outcome.fate = .present(id: id)
         continue
       }
       if let identity, let first = seen[Key(identity)] {
-        let range = mapping.identity.columns.first.flatMap { row.cell($0) }?.range ?? row.range
+        let range = mapping.identity.columns.first.map { row.range(of: $0) } ?? row.range
         outcome.fate = .faulty([
           reader.flaw(
             Phrase(id: "`\(identity)` sudah ada di baris \(first)", en: "`\(identity)` is in line \(first) already"),
@@ -143,9 +147,16 @@ package final class TableImport {
       let verdict = judge.judge(
         made.enumerated().map { Arrival(index: $0, path: $1.path, text: $1.text, claim: $1.claim) })
       let flaws = Dictionary(grouping: verdict.flaws.filter { made.indices.contains($0.index) }) { $0.index }
-      guard !flaws.isEmpty else { break }
-      for (index, found) in flaws { fates.append((made[index].row, .faulty(found.map { told($0, made[index]) }))) }
-      made = made.enumerated().filter { flaws[$0.offset] == nil }.map(\.element)
+      let faulty = made.indices.filter { flaws[$0] != nil || !made[$0].draft.findings.isEmpty }
+      guard !faulty.isEmpty else { break }
+      for index in faulty {
+        let (row, own) = (made[index].row, made[index].draft.findings)
+        let found = (flaws[index] ?? []).map { ($0.finding, $0.text) }
+        let told = table.told(found, of: table.rows[row], made[index].draft.headings)
+        let others = told.filter { finding in !own.contains { $0.place.bytes == finding.place.bytes } }
+        fates.append((row, .faulty((own + others).sorted())))
+      }
+      made = made.enumerated().filter { !faulty.contains($0.offset) }.map(\.element)
     }
     arrivals = made
     return fates + made.map { ($0.row, .new(id: $0.id)) }
@@ -172,22 +183,6 @@ package final class TableImport {
       members.set([TimelineEntry.key], .array(entries.map(\.value)))
     }
     made.text = Array(YAMLWriter.text(of: members.ordered(as: collection.fields)).utf8)
-  }
-
-  /// A finding in a made record, at the cell that it came from.
-  private func told(_ flaw: ArrivalJudge.Flaw, _ made: Made) -> Finding {
-    let row = table.rows[made.row]
-    let steps =
-      flaw.text.flatMap { YAMLReader.read($0, path: made.path).document?.path(to: flaw.finding.place.bytes) } ?? []
-    let heading = (1...max(steps.count, 1)).lazy.reversed().compactMap { count in
-      made.draft.headings[Key(steps.prefix(count).joined(separator: "."))]
-    }.first
-    let cell = heading.flatMap { row.cell($0) }
-    var finding = flaw.finding
-    finding.place = table.place(cell?.range ?? row.range, hidden: flaw.finding.place.excerpt == nil)
-    finding.fix = nil
-    finding.related.removeAll { $0.place.path.sameBytes(as: flaw.finding.place.path) }
-    return finding
   }
 
   /// The records that are there, by what tells their rows from all others.

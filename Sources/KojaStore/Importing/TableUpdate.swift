@@ -53,11 +53,12 @@ package struct TableUpdate {
     self.columns = columns
   }
 
-  /// What the table asks for; nothing is written.
+  /// What the table asks for; nothing is written. Rows whose record would not be sound afterwards are left for a person,
+  /// the others make the plan.
   package func result(note: String?) throws(Failure) -> Result {
     var conflicts: [Finding] = []
-    var faulty: [(row: Int, findings: [Finding])] = []
-    var wanted: [Key: [YAMLEdit]] = [:]
+    var faulty: [Int: [Finding]] = [:]
+    var wanted: [Key: (row: Int, edits: [YAMLEdit])] = [:]
     var records: [(id: String, path: String)] = []
     for (index, row) in table.rows.enumerated() {
       do throws(Flaws) {
@@ -66,20 +67,41 @@ package struct TableUpdate {
           throw flaw(
             Phrase(id: "catatan ini ada di baris lain juga", en: "this record is in another row, too"), row.range)
         }
-        wanted[Key(record.path)] = edits
+        wanted[Key(record.path)] = (index, edits)
         records.append(record)
       } catch {
-        faulty.append((index, error.findings))
+        faulty[index] = error.findings
       }
     }
-    let made = try desk.plan(
-      .set, collection, records, asked: ["import", table.name, "--update"], note: note
-    ) { record, bytes throws(Failure) in
-      var (text, steps) = (bytes, [ChangePlan.Edit]())
-      for edit in wanted[Key(record.path)] ?? [] { text = try desk.made(edit, text, record.path, &steps) }
-      return steps
+    // Until the rest is sound as a whole: what one row needs may be in another.
+    while true {
+      var texts: [Key: [UInt8]] = [:]
+      do throws(Failure) {
+        let made = try desk.plan(
+          .set, collection, records, asked: ["import", table.name, "--update"], note: note
+        ) { record, bytes throws(Failure) in
+          var (text, steps) = (bytes, [ChangePlan.Edit]())
+          for edit in wanted[Key(record.path)]?.edits ?? [] { text = try desk.made(edit, text, record.path, &steps) }
+          texts[Key(record.path)] = text
+          return steps
+        }
+        return Result(
+          made: made, conflicts: conflicts, faulty: faulty.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+      } catch {
+        let errors = error.findings.filter { $0.severity == .error && wanted[Key($0.place.path)] != nil }
+        guard !errors.isEmpty else { throw error }
+        for (path, found) in Dictionary(grouping: errors, by: { Key($0.place.path) }) {
+          guard let row = wanted.removeValue(forKey: path)?.row else { continue }
+          faulty[row] = table.told(found.map { ($0, texts[path]) }, of: table.rows[row], headings)
+        }
+        records.removeAll { wanted[Key($0.path)] == nil }
+      }
     }
-    return Result(made: made, conflicts: conflicts, faulty: faulty)
+  }
+
+  /// Which heading a dotted field stands under.
+  private var headings: [Key: String] {
+    Dictionary(columns.map { (Key($0.field.name), $0.heading) }, uniquingKeysWith: { first, _ in first })
   }
 
   private struct Flaws: Error { var findings: [Finding] }
@@ -92,6 +114,7 @@ package struct TableUpdate {
   private func edits(_ row: ImportTable.Row, _ conflicts: inout [Finding]) throws(Flaws) -> (
     record: (id: String, path: String), edits: [YAMLEdit]
   )? {
+    guard row.flaws.isEmpty else { throw Flaws(findings: row.flaws) }
     guard let cell = row.cell("id") else { return nil }
     guard let path = collection.path(of: cell.text), let (bytes, now) = try? desk.store.read(path) else {
       throw flaw(
@@ -102,12 +125,13 @@ package struct TableUpdate {
     var edits: [YAMLEdit] = []
     var flaws = Flaws(findings: [])
     for (heading, field) in columns {
-      let cell = row.cell(heading)
-      let range = cell?.range ?? row.range
+      let (cell, range) = (row.cell(heading), row.range(of: heading))
+      let old = now.node(at: field.path).map { now.value(of: $0) }
+      let before = base.map { base in base.node(at: field.path).map { base.value(of: $0) } }
+      // What nobody touched is no edit, blanks at its ends and all.
+      if let written = row.written(heading), [old, before].contains(where: { isText($0 ?? nil, written) }) { continue }
       do throws(Failure) {
         let new = try cell.map { cell throws(Failure) in try cells.value(cell.text, for: field) }
-        let old = now.node(at: field.path).map { now.value(of: $0) }
-        let before = base.map { base in base.node(at: field.path).map { base.value(of: $0) } }
         if isSame(new, old, cell?.text) { continue }
         if let before, isSame(new, before, cell?.text) { continue }
         guard let before, isSame(before, old, nil) else {
@@ -131,6 +155,8 @@ package struct TableUpdate {
     guard let old = try? desk.session.repository?.blob(blob, limit: Store.recordLimit) else { return nil }
     return YAMLReader.read(old, path: "-").document
   }
+
+  private func isText(_ value: Value?, _ text: String) -> Bool { value?.string?.sameBytes(as: text) ?? false }
 
   /// Whether two values are the same; a moment that a spreadsheet wrote to the minute is that of the record.
   private func isSame(_ one: Value?, _ other: Value?, _ typed: String?) -> Bool {

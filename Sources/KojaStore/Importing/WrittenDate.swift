@@ -36,6 +36,15 @@ struct WrittenDate {
     }
   }
 
+  /// Reads a text that must be a date. Throws what a person would be told who typed it.
+  static func required(_ text: String, order: Order, format: String) throws(Failure) -> WrittenDate {
+    if let date = WrittenDate(text, order: order) { return date }
+    let example = (order == .dayFirst ? "14/03/2026" : "03/14/2026") + (format == "date" ? "" : " 08:12")
+    throw Failure(
+      .findings, Phrase(id: "`\(text)` bukan tanggal yang ada", en: "`\(text)` is no date that there is"),
+      hint: Phrase(id: "misalnya \(example)", en: "such as \(example)"))
+  }
+
   /// The moment, at the office's offset where none is written; midnight where no time is.
   func moment(offset: Int) -> Timestamp {
     exact ?? Timestamp(seconds: day.dayNumber * 86_400 + (second ?? 0) - offset * 60, offset: offset)

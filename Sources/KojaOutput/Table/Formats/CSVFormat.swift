@@ -5,12 +5,10 @@ internal import KojaModel
 /// its zeros.
 struct CSVFormat: TableFormat {
   func render(_ table: Table, _ options: OutputOptions) -> String {
-    let separator = options.isExcel ? ";" : ","
     let rows =
       [table.columns.map { SpreadsheetText.neutralised($0.key) }]
       + table.rows.map { table.pairs($0).map { text($0.cell.value, $0.column.kind, options) } }
-    return (options.isExcel ? "\u{FEFF}" : "")
-      + rows.map { $0.map(quoted).joined(separator: separator) + "\r\n" }.joined()
+    return DelimitedLines.text(rows, separator: options.isExcel ? ";" : ",", hasMark: options.isExcel)
   }
 
   private func text(_ value: Value, _ kind: Table.Kind, _ options: OutputOptions) -> String {
@@ -29,10 +27,5 @@ struct CSVFormat: TableFormat {
     case .text, .number, .date: break
     }
     return SpreadsheetText.neutralised(text)
-  }
-
-  private func quoted(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x2C || $0 == 0x3B }) else { return text }
-    return "\"" + text.unicodeScalars.reduce(into: "") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\""
   }
 }

@@ -92,15 +92,19 @@ package struct IntakeLine: Sendable {
 }
 
 extension Document {
-  /// The keys and positions that lead to the value, or the key, that is a stretch of the text; nil for none.
+  /// The keys and positions that lead to the innermost value, or key, that holds a stretch of the text; nil for none.
   func path(to bytes: Range<Int>, from node: NodeIndex = Document.root) -> [String]? {
-    for (key, value) in pairs(node) {
-      if range(key) == bytes || range(value) == bytes { return [text(key) ?? ""] }
-      if let rest = path(to: bytes, from: value) { return [text(key) ?? ""] + rest }
+    func holds(_ node: NodeIndex) -> Bool {
+      let range = range(node)
+      return range == bytes
+        || !bytes.isEmpty && range.lowerBound <= bytes.lowerBound && bytes.upperBound <= range.upperBound
     }
-    for (index, item) in items(node).enumerated() {
-      if range(item) == bytes { return [String(index)] }
-      if let rest = path(to: bytes, from: item) { return [String(index)] + rest }
+    for (key, value) in pairs(node) {
+      if holds(key) { return [text(key) ?? ""] }
+      if holds(value) { return [text(key) ?? ""] + (path(to: bytes, from: value) ?? []) }
+    }
+    for (index, item) in items(node).enumerated() where holds(item) {
+      return [String(index)] + (path(to: bytes, from: item) ?? [])
     }
     return nil
   }

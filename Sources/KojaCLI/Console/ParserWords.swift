@@ -21,7 +21,7 @@ struct ParserWords {
     ("SUBCOMMANDS:", "PERINTAH:"), ("<subcommand>", "<perintah>"),
     ("[<options>]", "[<pilihan>]"), ("' for detailed help.", "' untuk rinciannya."),
     ("Show the version.", "Tampilkan versi."), ("Show help information.", "Tampilkan bantuan ini."),
-    ("(values: ", "(nilai: "), ("; default: ", "; bawaan: "), ("(default: ", "(bawaan: "),
+    ("(values:", "(nilai:"), ("; default: ", "; bawaan: "), ("(default: ", "(bawaan: "),
   ]
 
   func translated(_ message: String) -> String {

@@ -100,7 +100,7 @@ struct RecordSheet {
       let reason = entry.reason.map { code in
         record.collection.workflow?.reasons.first { $0.code.sameBytes(as: code) }?.label[language] ?? code
       }
-      let isOpen = names.isClear || document.hasOpenNote(entry, for: audience ?? .internal)
+      let isOpen = audience.map { document.hasOpenNote(entry, for: $0) } ?? true
       let note = document.value("note", in: entry.node).flatMap { document.text($0) }.map { isOpen ? $0 : texts.hidden }
       let text = ([action] + facts + [reason, note].compactMap { $0 }).joined(separator: "; ")
       return Sheet.Line(Phrase(entry.at.map { texts.moment($0) } ?? "?"), text, note: entry.by)

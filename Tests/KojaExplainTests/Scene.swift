@@ -131,9 +131,9 @@ struct Scene {
 /// The sample records and schemas of this repository.
 enum Sample {
   private static let files = StoreFiles(root: Checkout.root)
-  /// Every sample record.
+  /// Every sample record, and the scorecards that some of them are graded by.
   static let records: [Key: [UInt8]] = Dictionary(
-    uniqueKeysWithValues: files.walk("records", stamps: false).map { entry in
+    uniqueKeysWithValues: ["records", "schemas/scorecards"].flatMap { files.walk($0, stamps: false) }.map { entry in
       (Key(entry.path), (try? files.read(entry.path, limit: Store.recordLimit)) ?? [])
     })
   /// The schemas as they are.

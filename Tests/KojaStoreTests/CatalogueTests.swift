@@ -49,8 +49,8 @@ import Testing
     Slip(work, "[unit, response]", "[location.aera, response]", "+0:16 workflow/unknown-field", "location.area"),
     Slip(work, "[unit, response]", "[unit.name, response]", "+0:16 workflow/unknown-field", nil),
     Slip(
-      "schemas/letters/workflow.yaml", "freezes: [signer.name", "freezes: [signer.nama", "+0:15 workflow/unknown-field",
-      "signer.name"),
+      "schemas/letters/workflow.yaml", "freezes: [number", "freezes: [nomber", "+0:15 workflow/unknown-field",
+      "number"),
     Slip(
       "schemas/letters/workflow.yaml", "{direction: incoming}\n    sets: [unit]\n    roles: [clerk]",
       "{direktion: incoming}\n    sets: [unit]\n    roles: [clerk]", "+0:12 workflow/unknown-field", "direction"),

@@ -22,7 +22,7 @@ extension Workflow {
         name: name, label: label, done: done, from: [], to: nil, sets: [], requires: [], roles: [], reason: nil,
         evidence: [], evidenceField: nil, checklist: nil, when: Guard(nil, in: Document(.null)), within: nil,
         claims: [],
-        freezes: [])
+        freezes: [], keeps: [], loosens: [])
     }
   }
 }

@@ -62,7 +62,9 @@ private struct WorkflowReader {
       when: Guard(document.value("when", in: node), in: document),
       within: document.value("within", in: node).flatMap { TimeLimit($0, in: document) },
       claims: document.texts(document.value("claims", in: node)),
-      freezes: document.texts(document.value("freezes", in: node)))
+      freezes: document.texts(document.value("freezes", in: node)),
+      keeps: document.texts(document.value("keeps", in: node)),
+      loosens: document.texts(document.value("loosens", in: node)))
   }
 
   private func text(_ key: String, _ node: NodeIndex) -> String? {

@@ -67,11 +67,16 @@ package final class Workflow: Sendable {
     package let claims: [String]
     /// Dotted fields that become immutable.
     package let freezes: [String]
+    /// Dotted lists whose items become immutable; others may still come behind them.
+    package let keeps: [String]
+    /// Dotted fields of secrecy that it alone may loosen: a choice that goes back in its order, a yes that becomes a no.
+    package let loosens: [String]
 
     init(
       name: String, label: Phrase, done: Phrase, from: [String], to: String?, sets: [String], requires: [String],
       roles: [String], reason: ReasonRule?, evidence: [String], evidenceField: String?, checklist: Checklist?,
-      when: Guard, within: TimeLimit?, claims: [String], freezes: [String]
+      when: Guard, within: TimeLimit?, claims: [String], freezes: [String],
+      keeps: [String], loosens: [String]
     ) {
       self.name = name
       self.label = label
@@ -89,6 +94,8 @@ package final class Workflow: Sendable {
       self.within = within
       self.claims = claims
       self.freezes = freezes
+      self.keeps = keeps
+      self.loosens = loosens
     }
   }
 

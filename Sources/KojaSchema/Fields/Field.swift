@@ -61,6 +61,10 @@ package struct Field: Sendable {
   package let isImmutable: Bool
   /// Whether it tells what has happened already: a moment or a day that is not in the future (`x-past`).
   package let isPast: Bool
+  /// The field beside it, of which it is no earlier moment or day (`x-not-before`).
+  package let notBefore: String?
+  /// What a new record has here where nothing else is said (`default`).
+  package let preset: Value?
   /// What its links may not form; nil where they are free.
   package let chain: Chain?
   /// Who may see it: `public`, `internal`, `personal` or `secret`; the strictest of its own and those above it.
@@ -99,8 +103,8 @@ package struct Field: Sendable {
   package func moved(below depth: Int) -> Field {
     Field(
       path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, label: label,
-      isUnique: isUnique, isImmutable: isImmutable, isPast: isPast, chain: chain, audience: audience,
-      isSearchable: isSearchable,
+      isUnique: isUnique, isImmutable: isImmutable, isPast: isPast, notBefore: notBefore,
+      preset: preset, chain: chain, audience: audience, isSearchable: isSearchable,
       contains: contains, names: names, inside: inside, column: column, isRequired: isRequired, isOpen: isOpen)
   }
 
@@ -109,8 +113,8 @@ package struct Field: Sendable {
     Field(
       path: path + [key], facts: Facts(kinds: [], format: nil, pattern: nil, enumValues: [], reference: nil),
       items: nil,
-      members: [], label: nil, isUnique: false, isImmutable: isImmutable, isPast: false, chain: nil, audience: audience,
-      isSearchable: false,
+      members: [], label: nil, isUnique: false, isImmutable: isImmutable, isPast: false, notBefore: nil,
+      preset: nil, chain: nil, audience: audience, isSearchable: false,
       contains: contains, names: [], inside: nil, column: (path + [key]).joined(separator: "."), isRequired: false,
       isOpen: true)
   }

@@ -63,11 +63,16 @@ extension SchemaSet {
       path: path, facts: facts(facets), items: items.flatMap(itemFacts),
       members: members, label: facets.value("x-label").flatMap { facets.document($0).phrase($0.node) },
       isUnique: facets.flag("x-unique"), isImmutable: facets.flag("x-immutable"), isPast: facets.flag("x-past"),
+      notBefore: facets.text("x-not-before"), preset: preset(facets),
       chain: facets.text("x-chain").flatMap(Field.Chain.init(rawValue:)), audience: audience,
       isSearchable: facets.flag("x-search"), contains: facets.texts("x-contains"),
       names: facets.texts("x-names"), inside: inside(facets),
       column: facets.text("x-column") ?? path.joined(separator: "."),
       isRequired: isRequired, isOpen: kinds(facets) == [.object] && isOpen(facets))
+  }
+
+  private func preset(_ facets: Facets) -> Value? {
+    facets.value("default").map { facets.document($0).value(of: $0.node) }
   }
 
   private func inside(_ facets: Facets) -> Field.Inside? {

@@ -26,6 +26,7 @@ struct RecordComposer: Sendable {
   func begin(_ given: Members) throws(Failure) -> Begun {
     var members = given
     dateIfMissing(&members)
+    presetIfMissing(&members)
     let draft = Document(members.value)
     guard let workflow = collection.workflow else {
       return Begun(members: members, draft: draft, action: nil, state: nil)
@@ -112,6 +113,19 @@ struct RecordComposer: Sendable {
       collection: collection, id: id, action: action?.name, verb: action?.done ?? ChangeSummary.Plain.created,
       states: state.map { (nil, $0) }, fields: collection.toldAtFirst(FieldChange.between(nil, document)), note: note,
       happenedAt: nil)
+  }
+
+  /// Fields that the schema has a `default` for, where nobody gave them: those whose mapping is there, or must be.
+  private func presetIfMissing(_ members: inout Members) {
+    for field in collection.fields {
+      guard let preset = field.preset, members.value(field.path[...]) == nil else { continue }
+      let isWanted = (1..<field.path.count).allSatisfy { count in
+        let above = field.path.prefix(count)
+        return members.value(above) != nil
+          || collection.field(above.joined(separator: "."))?.isRequired ?? false
+      }
+      if isWanted { members.set(field.path[...], preset) }
+    }
   }
 
   /// The field that dates the records of a collection is the present where nobody gave it.

@@ -80,6 +80,7 @@ package struct CheckRun: Sendable {
     var compared: Set<Key> = []
     var found: [(all: JoinedFacts, new: JoinedFacts)] = []
     var withdrawn: [Finding] = []
+    var linking: [(record: Record, old: Document?)] = []
     for (entry, outcome) in zip(chosen, outcomes) {
       guard let all = outcome.facts else { continue }
       var known: JoinedFacts?
@@ -87,6 +88,7 @@ package struct CheckRun: Sendable {
         let old = try committed(entry.path)
         known = old.flatMap { work.record(entry, $0) }.map { JoinedFacts($0, work.context) }
         withdrawn += work.withdrawnLinks(entry, since: old)
+        if !all.links.isEmpty, let record = work.record(entry) { linking.append((record, old)) }
       }
       let new = all.new(since: known)
       found.append((all, new))
@@ -108,7 +110,8 @@ package struct CheckRun: Sendable {
       chosenPaths.contains(Key(finding.place.path))
         || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
     }
-    let told = waivers().applied(to: Self.onePerSlip(outcomes.flatMap(\.findings), between) + withdrawn) {
+    let followers = followers(of: linking, besides: chosenPaths)
+    let told = waivers().applied(to: Self.onePerSlip(outcomes.flatMap(\.findings), between) + withdrawn + followers) {
       chosenPaths.contains(Key($0))
     }
     return Report(findings: told.sorted(), checked: chosen.count)
@@ -222,10 +225,16 @@ private struct Work: Sendable {
     return record(entry, document).map { JoinedFacts($0, context) }
   }
 
-  func withdrawnLinks(_ entry: StoreFiles.Entry, since old: Document?) -> [Finding] {
+  /// The record in a file; nil where it cannot be read.
+  func record(_ entry: StoreFiles.Entry) -> Record? {
     guard let content = (try? source.bytes(entry.path)) ?? nil,
-      let document = YAMLReader.read(content, path: entry.path).document, let record = record(entry, document)
-    else { return [] }
+      let document = YAMLReader.read(content, path: entry.path).document
+    else { return nil }
+    return record(entry, document)
+  }
+
+  func withdrawnLinks(_ entry: StoreFiles.Entry, since old: Document?) -> [Finding] {
+    guard let record = record(entry) else { return [] }
     return WithdrawnLinks.findings(record, since: old, in: source, context.catalogue)
   }
 

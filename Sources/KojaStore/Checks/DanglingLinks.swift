@@ -38,7 +38,7 @@ extension CheckRun {
 
 extension [UInt8] {
   /// Whether some bytes stand in a row in these.
-  fileprivate func holds(_ wanted: [UInt8]) -> Bool {
+  func holds(_ wanted: [UInt8]) -> Bool {
     guard let first = wanted.first, wanted.count <= count else { return false }
     return withUnsafeBufferPointer { all in
       var start = 0

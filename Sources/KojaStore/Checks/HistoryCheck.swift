@@ -6,7 +6,7 @@ internal import KojaSchema
 ///
 /// Findings: `history/immutable` (a field that never changes once committed, or that an action froze, did), `history/timeline` (an entry was
 /// changed or removed: a timeline only grows), `history/claim` (a claimed number went to another record, or is in use again
-/// after it was void), `history/withdrawn` (a withdrawal was taken out or reworded), `history/repaired` (what had been changed like that is as it was; a note).
+/// after it was void), `history/loosened` (see ``Loosening``), `history/withdrawn` (a withdrawal was taken out or reworded), `history/repaired` (what had been changed like that is as it was; a note).
 enum HistoryCheck {
   /// - Parameters:
   ///   - isMerge: Whether entries of another side may stand between those that were there.
@@ -16,7 +16,9 @@ enum HistoryCheck {
     _ record: Record, since old: Document, isMerge: Bool = false,
     isRename: (_ from: String, _ to: String) -> Bool = { _, _ in false }, past: () -> RecordPast
   ) -> [Finding] {
-    immutable(record, old, past) + timeline(record, old, isMerge: isMerge, past) + claim(record, old, isRename, past)
+    immutable(record, old, past) + LastingItems.findings(record, since: old, past: past)
+      + Loosening.findings(record, since: old, past: past) + timeline(record, old, isMerge: isMerge, past)
+      + claim(record, old, isRename, past)
   }
 
   /// A withdrawal is taken back by `koja undo`, which says why. One change at a time: an undo lies between many.
@@ -90,14 +92,14 @@ enum HistoryCheck {
   }
 
   private static func immutable(_ record: Record, _ old: Document, _ past: () -> RecordPast) -> [Finding] {
-    let frozen = frozen(record, old)
+    let frozen = fields(\.freezes, record, old)
     return record.collection.fields.filter { $0.isImmutable || frozen.contains(Key($0.name)) }.compactMap { field in
       guard let before = old.node(at: field.path), old.kind(before) != .null else { return nil }
       let now = record.document.node(at: field.path)
       if let now, record.document.isSame(now, as: before, in: old) { return nil }
       let place = now.map { record.document.place($0, in: record.path) } ?? record.document.placeOfTop(in: record.path)
       let isBack = past().isPutBack(field.path, in: record.document) { version in
-        field.isImmutable || self.frozen(record, version).contains(Key(field.name))
+        field.isImmutable || fields(\.freezes, record, version).contains(Key(field.name))
       }
       if isBack {
         let name = field.name
@@ -115,13 +117,13 @@ enum HistoryCheck {
     }
   }
 
-  /// Fields that an action of the committed timeline froze.
-  private static func frozen(_ record: Record, _ old: Document) -> Set<Key> {
+  /// Fields that an action of the committed timeline froze, or keeps the items of.
+  static func fields(_ named: (Workflow.Action) -> [String], _ record: Record, _ old: Document) -> Set<Key> {
     guard let workflow = record.collection.workflow else { return [] }
     func frozen(_ document: Document) -> Set<Key> {
       let timeline = Timeline(of: document)
       let actions = timeline.counted.compactMap { timeline.entries[$0].action.flatMap { workflow.action($0) } }
-      return Set(actions.flatMap(\.freezes).map { Key($0) })
+      return Set(actions.flatMap(named).map { Key($0) })
     }
     // What was annulled since has frozen nothing.
     return frozen(old).intersection(frozen(record.document))

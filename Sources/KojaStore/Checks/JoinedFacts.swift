@@ -98,12 +98,22 @@ package struct JoinedFacts: Sendable {
     }
     // The unique values of a withdrawn record are free again.
     let isWithdrawn =
-      !record.collection.uniqueFields.isEmpty && Withdrawal.isPresent(in: document)
+      !(record.collection.uniqueFields.isEmpty && record.collection.idFields.isEmpty)
+      && Withdrawal.isPresent(in: document)
       && record.collection.allowsWithdrawal
     for field in record.collection.uniqueFields where !isWithdrawn {
       if let mark = document.node(at: field.path).flatMap(mark) {
         unique.append(("\(record.collection.name).\(field.name)", mark))
       }
+    }
+    // What makes an id is unique together.
+    let parts = record.collection.idFields
+    if !isWithdrawn,
+      let first = parts.lazy.compactMap({ document.node(at: $0.split(separator: ".").map(String.init)) }).first,
+      let id = record.collection.id({ document.scalar($0) })
+    {
+      let mark = Mark(value: id, record: record.reference, path: record.path, bytes: document.range(first))
+      unique.append(("\(record.collection.name).\(parts.joined(separator: " + "))", mark))
     }
     for field in record.collection.chainedFields {
       if let target = document.scalar(field.name) {

@@ -112,9 +112,23 @@ extension TimelineJudge {
       let at = replay.steps[index].entry.at
     else { return [] }
     let earlier = Replay(replay.steps[..<index].map(\.entry), of: workflow)
-    guard let entered = earlier.enteredAt,
-      case .at(let due) = DueTime.of(limit, from: entered, calendar: context.workingCalendar), at > due
-    else { return [] }
+    guard let entered = earlier.enteredAt else { return [] }
+    let due: Timestamp
+    switch Deadline.of(limit, from: entered, at, calendar: context.workingCalendar) {
+    case .kept: return []
+    case .missed(let limit): due = limit
+    case .unknown(let why):
+      return [
+        Finding(
+          "workflow/no-calendar", at: place("at", in: replay.steps[index].entry.node),
+          Phrase(
+            id: "`\(action.name)` hanya boleh dalam \(limit.phrase.id), dan itu tidak dapat dihitung: \(why.id)",
+            en: "`\(action.name)` is allowed within \(limit.phrase.en) only, and that cannot be counted: \(why.en)"),
+          hint: Phrase(
+            id: "lengkapi tahun itu dalam `records/calendars/`; tanpa itu, buat catatan baru",
+            en: "complete that year in `records/calendars/`; without it, make a new record"))
+      ]
+    }
     return [
       Finding(
         "workflow/late", at: place("at", in: replay.steps[index].entry.node),

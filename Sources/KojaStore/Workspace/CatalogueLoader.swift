@@ -156,6 +156,7 @@ struct CatalogueLoader {
     guard let ids = ids(in: document, facts, folder: text("path") ?? "", path: path) else { return nil }
     return Collection(
       name: name, label: document.phrase(document.value("label", in: facts), default: name), kind: kind, ids: ids,
+      idFields: document.texts(document.value("id", in: facts).flatMap { document.value("of", in: $0) }),
       titleField: text("title"), dateField: text("date"), schema: Late { set.value.file(path) }, fields: fields,
       workflow: workflow, workflowReferences: references,
       deskField: text("desk"), notices: document.texts(document.value("notices", in: facts)),

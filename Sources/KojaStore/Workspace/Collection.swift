@@ -21,6 +21,8 @@ package final class Collection: Sendable {
   package let kind: Kind
   /// Its ids and folders.
   package let ids: IDRule
+  /// The fields that together are a record's id, joined by `-`; none where it tells nothing of them.
+  let idFields: [String]
   /// The field shown as a record's title.
   package let titleField: String?
   /// The field that dates a record.
@@ -43,7 +45,7 @@ package final class Collection: Sendable {
 
   /// Shared by all records of the collection; see the properties. What only some commands ask for is made when they do.
   init(
-    name: String, label: Phrase, kind: Kind, ids: IDRule, titleField: String?, dateField: String?,
+    name: String, label: Phrase, kind: Kind, ids: IDRule, idFields: [String], titleField: String?, dateField: String?,
     schema: Late<Schema>, fields: Late<[KojaSchema.Field]>, workflow: Late<Workflow?>,
     workflowReferences: Late<WorkflowReferences?>, deskField: String?, notices: [String], published: Guard,
     unnamed: Guard?
@@ -52,6 +54,7 @@ package final class Collection: Sendable {
     self.label = label
     self.kind = kind
     self.ids = ids
+    self.idFields = idFields
     self.titleField = titleField
     self.dateField = dateField
     lateWorkflow = workflow
@@ -83,6 +86,9 @@ package final class Collection: Sendable {
   /// Those of its fields that tell what has happened already, each with the lists that lead to it.
   var pastFields: [[KojaSchema.Field]] { lateFields.value.past }
 
+  /// Those of its fields that come no earlier than the one beside them, each with the lists that lead to it.
+  var orderedFields: [[KojaSchema.Field]] { lateFields.value.ordered }
+
   /// Those of its fields whose items are what other systems call a record.
   var namings: [KojaSchema.Field] { fields.filter { !$0.names.isEmpty } }
 
@@ -102,6 +108,7 @@ package final class Collection: Sendable {
     let chained: [KojaSchema.Field]
     let places: [[KojaSchema.Field]]
     let past: [[KojaSchema.Field]]
+    let ordered: [[KojaSchema.Field]]
     /// Fields whose values may be told to nobody outside their audience, and those that hold such a field.
     let closed: Set<Key>
 
@@ -112,6 +119,7 @@ package final class Collection: Sendable {
       chained = fields.filter { $0.chain != nil && $0.reference?.sameBytes(as: collection) ?? false }
       places = Collection.ways(fields) { $0.inside != nil }
       past = Collection.ways(fields, to: \.isPast)
+      ordered = Collection.ways(fields) { $0.notBefore != nil }
       closed = Collection.closed(fields)
     }
   }

@@ -30,6 +30,7 @@ package struct ReferenceData: Sendable {
   /// What people call records, for did-you-mean.
   let names: ReferenceNames
   private let boxes = Memo<Key, AreaBoxes>()
+  private let cards = Memo<Key, [ScorecardDefinition]>()
   private var source: any RecordSource
   private let catalogue: Catalogue
 
@@ -112,10 +113,13 @@ package struct ReferenceData: Sendable {
   package func texts(at dotted: String, of record: Record) -> [String] {
     let path = dotted.split(separator: ".").map(String.init)
     if let node = record.document.node(at: path) { return record.document.texts(node) }
-    guard let head = path.first, let collection = record.collection.field(head)?.reference,
-      let other = record.document.scalar(head).flatMap({ document($0, in: collection) })
-    else { return [] }
-    return other.texts(other.node(at: Array(path.dropFirst())))
+    for count in (1..<max(path.count, 1)).reversed() {
+      let head = path.prefix(count).joined(separator: ".")
+      guard let collection = record.collection.field(head)?.reference else { continue }
+      guard let other = record.document.scalar(head).flatMap({ document($0, in: collection) }) else { return [] }
+      return other.texts(other.node(at: Array(path.dropFirst(count))))
+    }
+    return []
   }
 
   /// The boxes of a collection's records; read when they are asked for.
@@ -123,6 +127,12 @@ package struct ReferenceData: Sendable {
     boxes.answer(Key(collection)) {
       AreaBoxes(all: Self.records(of: collection, source).compactMap { AreaBoxes.Box($0.id, $0.document) })
     }
+  }
+
+  /// The scorecards that grade into a collection; read when they are asked for.
+  func scorecards(of collection: String) -> [ScorecardDefinition] {
+    cards.answer(Key("")) { ScorecardDefinition.all(in: source) { _ in true } }
+      .filter { $0.collection.sameBytes(as: collection) }
   }
 
   /// The record that a person names: by its id, or by what only this one is called.

@@ -56,6 +56,12 @@ struct RecordFaults {
     if field.isPast, base.text(target.value).hasPrefix("20"), base.collection.name != "numbers" {
       faults.append(put("in the future", "schema/future", "\"2096\(base.text(target.value).dropFirst(4))\""))
     }
+    // What else says so, or is in force by it, is another finding.
+    if field.notBefore != nil, base.collection.kind == .case, base.text(target.value).hasPrefix("20"),
+      !(base.collection.workflow?.ownedFields ?? []).contains(where: { $0.sameBytes(as: field.name) })
+    {
+      faults.append(put("before its beginning", "schema/order", "\"1996\(base.text(target.value).dropFirst(4))\""))
+    }
     if [.integer, .float].contains(document.kind(target.value)) {
       faults.append(put("number in quotes", "schema/type", "\"\(base.text(target.value))\""))
       faults.append(put("not finite", "yaml/not-finite", pick([".inf", "-.Inf", ".NaN", "1e400"]) ?? ".inf"))

@@ -43,6 +43,7 @@ extension ChangeDesk {
     try refuseUnjudged(record.path, bytes)
     try refuseWithdrawn(record, document)
     let (workflow, state, action) = try legalAction(typed, record, document)
+    try refuseComputed(action, record, document)
     let text = try assigned(details.assignments, to: bytes, document, record) { target, assignment throws(Failure) in
       guard !action.sets.contains(where: { Self.isPart(target.top.name, of: $0) }) else { return }
       try refuseOwned(target.top, at: target.path, record)
@@ -73,6 +74,28 @@ extension ChangeDesk {
       happenedAt: entry.recordedAt == nil ? nil : entry.at)
     summary.reason = entry.reason
     return PlannedChange(files: files, summary: summary, findings: warnings)
+  }
+
+  /// The scorecard by which an action takes other figures; nil where none does.
+  func card(computing action: Workflow.Action, in collection: Collection) -> ScorecardDefinition? {
+    let name = Array(action.name.utf8)
+    return ScorecardDefinition.all(in: store.records) { $0.holds(name) }.first { card in
+      card.collection.sameBytes(as: collection.name) && card.again?.sameBytes(as: action.name) ?? false
+    }
+  }
+
+  /// What a scorecard computes again is not typed.
+  private func refuseComputed(
+    _ action: Workflow.Action, _ record: (collection: Collection, id: String, path: String), _ document: Document
+  ) throws(Failure) {
+    guard let card = card(computing: action, in: record.collection) else { return }
+    let own = card.field(of: "scorecard").flatMap { document.scalar($0) } ?? card.name
+    throw Failure(
+      .findings,
+      Phrase(
+        id: "`\(action.name)` dilakukan oleh hitungan, bukan dengan tangan",
+        en: "`\(action.name)` is done by computing, not by hand"),
+      hint: Phrase(id: "pakai `koja evaluate \(own) --period …`", en: "use `koja evaluate \(own) --period …`"))
   }
 
   /// What an entry of an action tells of the fields that it sets.

@@ -23,7 +23,8 @@ extension ChangeDesk {
   private func composed(_ collection: Collection, _ given: String?, _ members: Members, _ note: String?) throws(Failure)
     -> (change: PlannedChange, id: String)
   {
-    let (id, path) = try place(given, in: collection)
+    let draft = Document(members.value)
+    let (id, path) = try place(given ?? collection.id { draft.scalar($0) }, in: collection)
     let composer = RecordComposer(
       collection: collection, now: now, officer: collection.workflow == nil ? "" : try actor())
     let begun = try composer.begin(members)

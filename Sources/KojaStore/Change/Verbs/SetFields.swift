@@ -84,7 +84,8 @@ extension ChangeDesk {
       let rest = leading.isEmpty || !others.isEmpty ? [Workflow.choice(of: others)] : []
       ways = Self.use(commands) + rest
     } else {
-      ways = Self.use(owners.map { "`koja do \(record.id) \($0.name) \(name)=…`" })
+      let typed = owners.filter { card(computing: $0, in: record.collection) == nil }
+      ways = Self.use(typed.map { "`koja do \(record.id) \($0.name) \(name)=…`" })
     }
     throw Failure(
       .findings, Phrase(id: "`\(name)` hanya berubah lewat tindakan", en: "`\(name)` changes by an action only"),

@@ -12,13 +12,15 @@ struct QuickJudge {
   private let view: DocumentView
   private let id: Substring
 
-  /// Whether ``ReferenceCheck``, ``WorkflowCheck``, ``FutureCheck``, ``ClaimCheck`` and ``PointCheck`` find nothing in a record.
+  /// Whether ``ReferenceCheck``, ``WorkflowCheck``, ``FutureCheck``, ``OrderCheck``, ``IDFieldsCheck``, ``ScoreCheck``, ``ClaimCheck`` and ``PointCheck`` find nothing in a record.
   static func isClean(_ document: Document, id: Substring, collection: Int, _ data: QuickData) -> Bool {
     guard let rules = data.rules[collection], document.symbols === data.symbols else { return false }
     return document.withView { view in
       guard case .mapping = view.nodes[Document.root].kind else { return false }
       let judge = QuickJudge(data: data, rules: rules, document: document, view: view, id: id)
-      return judge.references() && judge.workflow() && judge.claim() && judge.past() && rules.places.hold(view)
+      return judge.references() && judge.workflow() && judge.claim() && judge.past() && judge.order() && judge.name()
+        && !rules.isGraded
+        && rules.places.hold(view)
     } ?? false
   }
 
@@ -106,6 +108,39 @@ struct QuickJudge {
       guard !field.isList, !isCollection(node) else { return false }
       return data.present.isBefore(view.text(node)) == false
     }
+  }
+
+  /// Whether what comes no earlier than something else does not; no where the check has to look.
+  private func order() -> Bool {
+    rules.ordered.allSatisfy { field in
+      guard let node = view.value(at: field.path) else { return true }
+      guard !field.isList, !isCollection(node) else { return false }
+      guard let other = view.value(at: field.other) else { return true }
+      guard !isCollection(other) else { return false }
+      let (last, first) = (view.text(node), view.text(other))
+      // Days as they are mostly written are in the order of their bytes.
+      if last.count == 10, first.count == 10 { return !last.lexicographicallyPrecedes(first) }
+      guard let last = Timestamp.seconds(last), let first = Timestamp.seconds(first) else { return false }
+      return first <= last
+    }
+  }
+
+  /// Whether the id is what its fields make.
+  private func name() -> Bool {
+    guard !rules.idFields.isEmpty else { return true }
+    var rest = id.utf8[...]
+    for field in rules.idFields {
+      guard let node = view.value(at: field) else { continue }
+      guard !isCollection(node) else { return false }
+      let part = view.text(node)
+      if rest.startIndex != id.utf8.startIndex {
+        guard rest.first == UInt8(ascii: "-") else { return false }
+        rest = rest.dropFirst()
+      }
+      guard rest.starts(with: part) else { return false }
+      rest = rest.dropFirst(part.count)
+    }
+    return rest.isEmpty
   }
 
   // MARK: Claims
@@ -202,8 +237,8 @@ struct QuickJudge {
     guard let node = view.value(data.at, in: entered),
       let start = Timestamp(String(decoding: view.text(node), as: UTF8.self))
     else { return false }
-    guard case .at(let due) = DueTime.of(limit, from: start, calendar: data.calendar) else { return true }
-    return at <= due.seconds
+    return Deadline.of(limit, from: start, Timestamp(seconds: at, offset: start.offset), calendar: data.calendar)
+      == .kept
   }
 
   /// When an entry happened, if its keys are right; nil where the check has to look.

@@ -83,6 +83,12 @@ final class QuickRules: Sendable {
   let chained: [[UInt32]]
   /// Fields of what has happened already; where lists lead to them, the first of those.
   let past: [(path: [UInt32], isList: Bool)]
+  /// Fields that come no earlier than others; where lists lead to them, the first of those.
+  let ordered: [(path: [UInt32], other: [UInt32], isList: Bool)]
+  /// The fields whose values are the id; none where it tells nothing of them.
+  let idFields: [[UInt32]]
+  /// Whether scorecards grade them: the check itself has to compute.
+  let isGraded: Bool
   /// Where points have to lie.
   let places: QuickPlaces
   /// The field that dates a record.
@@ -126,6 +132,14 @@ final class QuickRules: Sendable {
     past = collection.pastFields.compactMap { way in
       way.first.map { (path: $0.path.map { symbols.symbol(of: $0) }, isList: way.count > 1) }
     }
+    ordered = collection.orderedFields.compactMap { way in
+      way.first.map { field in
+        let path = field.path.map { symbols.symbol(of: $0) }
+        return (path, path.dropLast() + (field.notBefore.map { [symbols.symbol(of: $0)] } ?? []), way.count > 1)
+      }
+    }
+    idFields = collection.idFields.map(path)
+    isGraded = !reference.scorecards(of: collection.name).isEmpty
     places = QuickPlaces(collection, symbols, reference)
     date = collection.dateField.map(path)
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)

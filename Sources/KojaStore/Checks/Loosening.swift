@@ -1,0 +1,43 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+
+/// Fields of secrecy, which anybody may tighten and only an action of the workflow (`loosens`) may loosen.
+///
+/// Finding: `history/loosened`.
+enum Loosening {
+  static func findings(_ record: Record, since old: Document, past: () -> RecordPast) -> [Finding] {
+    guard let workflow = record.collection.workflow else { return [] }
+    let owners = workflow.actions.filter { !$0.loosens.isEmpty }
+    guard !owners.isEmpty else { return [] }
+    let (document, before) = (record.document, TimelineEntry.all(in: old))
+    let come = TimelineEntry.all(in: document).filter { entry in
+      !before.contains { document.isSame(entry.node, as: $0.node, in: old) }
+    }.compactMap(\.action)
+    return record.collection.fields.compactMap { field in
+      let loosening = owners.filter { $0.loosens.contains { $0.sameBytes(as: field.name) } }
+      guard !loosening.isEmpty, isLooser(field, old, document),
+        !loosening.contains(where: { action in come.contains { $0.sameBytes(as: action.name) } })
+      else { return nil }
+      let node = document.node(at: field.path)
+      let place = node.map { document.place($0, in: record.path) } ?? document.placeOfTop(in: record.path)
+      let way = "`koja do \(record.id) \(loosening[0].name) \(field.name)=… --reason …`"
+      return Finding(
+        "history/loosened", at: place,
+        Phrase(
+          id: "`\(field.name)` tidak dilonggarkan tanpa tindakan dan alasannya",
+          en: "`\(field.name)` is not loosened without an action and its reason"),
+        hint: Phrase(id: "kembalikan isinya, atau pakai \(way)", en: "put it back, or use \(way)"))
+    }
+  }
+
+  /// Whether a field says less than before: a yes became a no, or a choice went back in the order of the schema.
+  private static func isLooser(_ field: Field, _ old: Document, _ new: Document) -> Bool {
+    func rank(_ document: Document) -> Int {
+      guard let node = document.node(at: field.path) else { return 0 }
+      if let isSet = document.boolean(node) { return isSet ? 1 : 0 }
+      return document.text(node).flatMap { text in field.enumValues.firstIndex { $0.value.sameBytes(as: text) } } ?? 0
+    }
+    return rank(new) < rank(old)
+  }
+}

@@ -19,8 +19,7 @@ struct QuickJudge {
       guard case .mapping = view.nodes[Document.root].kind else { return false }
       let judge = QuickJudge(data: data, rules: rules, document: document, view: view, id: id)
       return judge.references() && judge.workflow() && judge.claim() && judge.past() && judge.order() && judge.name()
-        && !rules.isGraded
-        && rules.places.hold(view)
+        && rules.graded.allSatisfy({ view.value(at: $0) == nil }) && rules.places.hold(view)
     } ?? false
   }
 

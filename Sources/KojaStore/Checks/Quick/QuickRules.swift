@@ -87,8 +87,8 @@ final class QuickRules: Sendable {
   let ordered: [(path: [UInt32], other: [UInt32], isList: Bool)]
   /// The fields whose values are the id; none where it tells nothing of them.
   let idFields: [[UInt32]]
-  /// Whether scorecards grade them: the check itself has to compute.
-  let isGraded: Bool
+  /// Where records say which scorecard graded them: of those that do, the check itself has to compute.
+  let graded: [[UInt32]]
   /// Where points have to lie.
   let places: QuickPlaces
   /// The field that dates a record.
@@ -139,7 +139,7 @@ final class QuickRules: Sendable {
       }
     }
     idFields = collection.idFields.map(path)
-    isGraded = !reference.scorecards(of: collection.name).isEmpty
+    graded = reference.scorecards(of: collection.name).compactMap { $0.field(of: "scorecard").map(path) }
     places = QuickPlaces(collection, symbols, reference)
     date = collection.dateField.map(path)
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)

@@ -76,7 +76,7 @@ struct FilterValues {
     throw piece[(isTurned ? piece.scalars.startIndex : sign)..<piece.scalars.endIndex].error(
       Phrase(
         id: "begini tidak ada yang ditanyakan tentang `\(field.name)`", en: "this asks nothing about `\(field.name)`"),
-      hint: Suggestion.question("\(isNot ? "-" : "")\(field.name):\(value)"))
+      hint: Suggestion.question("\(isNot ? "-" : "")\(field.name):\(value.isEmpty ? "…" : value)"))
   }
 
   /// A name as fields have it; one with spaces only if it is a label, else the argument is text.

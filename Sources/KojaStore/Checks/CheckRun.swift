@@ -80,7 +80,7 @@ package struct CheckRun: Sendable {
     var compared: Set<Key> = []
     var found: [(all: JoinedFacts, new: JoinedFacts)] = []
     var withdrawn: [Finding] = []
-    var linking: [(record: Record, old: Document?)] = []
+    var linking: [(record: Record, old: Document)] = []
     for (entry, outcome) in zip(chosen, outcomes) {
       guard let all = outcome.facts else { continue }
       var known: JoinedFacts?
@@ -88,7 +88,7 @@ package struct CheckRun: Sendable {
         let old = try committed(entry.path)
         known = old.flatMap { work.record(entry, $0) }.map { JoinedFacts($0, work.context) }
         withdrawn += work.withdrawnLinks(entry, since: old)
-        if !all.links.isEmpty, let record = work.record(entry) { linking.append((record, old)) }
+        if let old, !all.links.isEmpty, let record = work.record(entry) { linking.append((record, old)) }
       }
       let new = all.new(since: known)
       found.append((all, new))

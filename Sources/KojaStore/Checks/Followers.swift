@@ -8,14 +8,14 @@ extension CheckRun {
   /// records that nobody has touched.
   ///
   /// - Parameters:
-  ///   - records: Records that link, each with its committed version.
+  ///   - records: Records that link and were there before, each with its committed version.
   ///   - chosen: The files that are judged by themselves.
   ///
   /// Finding: `ref/chain`, at the record that was changed.
-  func followers(of records: [(record: Record, old: Document?)], besides chosen: Set<Key>) -> [Finding] {
+  func followers(of records: [(record: Record, old: Document)], besides chosen: Set<Key>) -> [Finding] {
     records.flatMap { record, old -> [Finding] in
       record.collection.chainedFields.filter { $0.chain == Field.Chain.none }.compactMap { field in
-        guard let old, old.scalar(field.name) == nil, let node = record.document.node(at: field.path),
+        guard old.scalar(field.name) == nil, let node = record.document.node(at: field.path),
           let target = record.document.string(node)
         else { return nil }
         let others = source.entries(under: "records/\(record.collection.name)").filter {

@@ -51,7 +51,7 @@ extension RecordIndex {
       (.record, ""), (.body, ""), (.item, ", field, position"), (.entry, ", position"), (.told, ", position, field"),
       (.clock, ", clock"),
     ]
-    return [("file", "SELECT path, record IS NULL AS strange, content FROM \"data:file\" ORDER BY path")]
+    return [(Self.fileTable, "SELECT path, record IS NULL AS strange, content FROM \"data:file\" ORDER BY path")]
       + shared.map { table("\($0.0)", IndexTables.name(of: $0.0).quoted(), key: $0.key) }
       + plan.collections.map { table($0.layout.name, IndexTables.table($0.layout.name), key: "") }
       + plan.collections.filter { !$0.textColumns.isEmpty }.map {
@@ -75,7 +75,7 @@ extension RecordIndex {
         found.append(IndexDifference(table: table, path: others.string, kind: .missing))
         there = try values(right)
       } else {
-        if let mine, here?.values != there?.values {
+        if let mine, let here, let there, !Self.agree(here.values, there.values, table) {
           found.append(IndexDifference(table: table, path: mine.string, kind: .differs))
         }
         (here, there) = (try values(left), try values(right))
@@ -83,6 +83,15 @@ extension RecordIndex {
     }
     return found
   }
+
+  /// Whether rows say the same. Of a file whose hash was not made one knows less, nothing else.
+  private static func agree(_ left: [DatabaseValue], _ right: [DatabaseValue], _ table: String) -> Bool {
+    guard table == fileTable else { return left == right }
+    return zip(left, right).allSatisfy { $0 == $1 || $0.isNull || $1.isNull }
+  }
+
+  /// What the selection of files is called.
+  private static let fileTable = "file"
 
   /// The path and the other columns of the next row, without the number of the record.
   private static func values(_ rows: RowCursor) throws -> (path: Key, values: [DatabaseValue])? {

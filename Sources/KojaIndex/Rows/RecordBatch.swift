@@ -29,16 +29,17 @@ package struct RecordBatch: Sendable {
   /// Adds a record; one of a collection without a layout counts as unreadable.
   ///
   /// - Parameters:
-  ///   - content: A hash of the file's bytes: as long as it is the same, nothing is written again.
+  ///   - content: A hash of the file's bytes: as long as it is the same, nothing is written again. Nil is one that was not
+  ///     made; then whatever stands in the file is news when its stamp changes.
   ///   - stamp: What `stat` said before the file was read.
-  package mutating func add(_ record: IndexedRecord, content: [UInt8], stamp: FileStamp? = nil) {
+  package mutating func add(_ record: IndexedRecord, content: [UInt8]?, stamp: FileStamp? = nil) {
     note(record.path, content)
     let isKnown = encoder.encode(record, onto: &tape)
     add(record.path, stamp, isKnown ? .record : .unreadable)
   }
 
   /// Adds a file that is there and is no record.
-  package mutating func add(unreadable path: String, content: [UInt8], stamp: FileStamp? = nil) {
+  package mutating func add(unreadable path: String, content: [UInt8]?, stamp: FileStamp? = nil) {
     note(path, content)
     add(path, stamp, .unreadable)
   }
@@ -47,10 +48,10 @@ package struct RecordBatch: Sendable {
   package mutating func add(unchanged path: String, stamp: FileStamp) { add(path, stamp, .unchanged) }
 
   /// The row of the file itself.
-  private mutating func note(_ path: String, _ content: [UInt8]) {
+  private mutating func note(_ path: String, _ content: [UInt8]?) {
     tape.add(path)
-    let hash = tape.write(asText: false) { $0 += content }
-    tape.add(hash)
+    let hash = content.map { content in tape.write(asText: false) { $0 += content } }
+    tape.add(hash ?? .null)
     tape.end(IndexPlan.Table.file.rawValue)
   }
 

@@ -77,7 +77,7 @@ extension RecordIndex {
     }
   }
 
-  /// The content's hash of some paths, as far as they are known.
+  /// The content's hash of some paths, as far as it is known.
   package func contents(of paths: [String]) throws(IndexError) -> [Key: [UInt8]] {
     try run { database in
       let find = try database.makeStatement(sql: "SELECT content FROM \"data:file\" WHERE path = ?")

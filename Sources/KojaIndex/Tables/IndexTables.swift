@@ -7,15 +7,16 @@ internal import KojaModel
 /// columns, or names from the layouts, quoted; text of records and arguments is always bound.
 enum IndexTables {
   /// Changes with every change of the tables or of what stands in them, so that an older koja's index is made again.
-  static let generation = 5
+  static let generation = 6
   /// "koja" in the file's header: a file without it is none of ours.
   static let applicationID = 0x6B6F_6A61
 
-  /// `data:file` says which content was taken in from a path; without a number the file is no record. `data:stamp`
+  /// `data:file` says which content was taken in from a path, where its hash was made; without a number the file is no
+  /// record. `data:stamp`
   /// has the stamps that are newer than those in the flat file that `meta` names; without a size the file is gone.
   private static let common = """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE "data:file" (record INTEGER, path TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE "data:file" (record INTEGER, path TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
     CREATE TABLE "data:stamp" (
       path TEXT PRIMARY KEY, size INTEGER, mtime_s INTEGER, mtime_ns INTEGER, ctime_s INTEGER, ctime_ns INTEGER,
       inode INTEGER

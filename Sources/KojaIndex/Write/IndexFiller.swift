@@ -14,6 +14,8 @@ package final class IndexFiller {
   private var readAt = (seconds: 0, nanoseconds: 0)
   /// Which state of the store is taken in, where that has a name.
   package var state: String?
+  /// The file, where it is to be kept.
+  private var file: DraftFile?
 
   fileprivate init(_ plan: IndexPlan, path: String, version: String) throws {
     self.plan = plan
@@ -47,12 +49,16 @@ package final class IndexFiller {
     (stamps, readAt) = (StampTable.Maker(), moment)
   }
 
+  /// Says that the file is to last, not to go with its connection.
+  fileprivate func keep(_ path: String) throws { file = try DraftFile(path) }
+
   /// Takes files in.
   package func add(_ batch: RecordBatch) throws(IndexError) {
     for file in batch.files {
       if let stamp = file.stamp { stamps?.add(path: file.path, stamp, readAt: readAt) }
     }
     do { try queue.inDatabase { _ in try writer?.add(batch) } } catch { throw IndexError(error) }
+    file?.send()
   }
 
   /// Ends the transaction; a database with a place of its own is ready for readers and on the disk afterwards.
@@ -66,12 +72,10 @@ package final class IndexFiller {
   }
 
   /// Closes the file so that others can open it.
-  fileprivate func close(_ path: String) throws {
+  fileprivate func close() throws {
     try queue.inDatabase { try $0.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL") }
     try queue.close()
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0, fsync(descriptor) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-    Glibc.close(descriptor)
+    try file?.settle()
   }
 
   fileprivate func index(_ place: IndexPlace?) -> RecordIndex { RecordIndex(plan, queue, place, nil) }
@@ -106,10 +110,11 @@ extension RecordIndex {
         if let stamps, !isInPlace { unlink(place.stamps(stamps)) }
       }
       let filler = try IndexFiller(plan, path: draft, version: version)
+      try filler.keep(draft)
       try fill(filler)
       stamps = try filler.stamps?.write(beside: place)
       try filler.finish(token: stamps)
-      try filler.close(draft)
+      try filler.close()
       isInPlace = try place.install(draft, token: stamps, holding: lock)
       lock.giveBack()
       if isInPlace, let index = try open(path: path, layouts: layouts, version: version) { return index }

@@ -81,7 +81,7 @@ extension IndexOpener {
       var batch = empty.next(files: suspects.count)
       for suspect in suspects {
         let bytes = try? files.readFound(suspect.path, limit: Store.recordLimit)
-        let content = bytes.map(RecordIntake.hash) ?? []
+        let content = RecordIntake.hash(bytes)
         if let known = suspect.known, known == content, let stamp = suspect.stamp {
           batch.add(unchanged: suspect.path, stamp: stamp)
         } else {

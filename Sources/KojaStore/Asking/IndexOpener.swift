@@ -64,6 +64,12 @@ struct IndexOpener {
     let readAt = clock()
     let scan = WorkTreeScan(store.files, nil, stamps: false)
     let (intake, files) = (RecordIntake(store), store.files)
+    // Hashes are a fifth of the readers' work, and most files are never looked at again. They are made where the next look
+    // is near, or where much else hangs on what a file says.
+    let (catalogue, timing, isExact) = (store.catalogue, timing, freshness == .contents)
+    let wantsHash = { @Sendable (path: String) in
+      isExact || (catalogue.collection(ofPath: path).map { timing.contains(Key($0.name)) } ?? false)
+    }
     let index = try RecordIndex.build(
       path: path, layouts: layouts, version: version, staysInMemory: !store.settings.hasHistory
     ) { filler throws(IndexError) in
@@ -77,7 +83,8 @@ struct IndexOpener {
             let file = try? reader.read(path, limit: Store.recordLimit)
             // A file that went while the others were read is none.
             guard let stamp = file?.stamp ?? files.stamp(path) else { continue }
-            intake.add(path, file?.bytes, content: (file?.bytes).map(RecordIntake.hash) ?? [], stamp: stamp, to: &batch)
+            let content = wantsHash(path) || stamp.isRacy(readAt: readAt) ? RecordIntake.hash(file?.bytes) : nil
+            intake.add(path, file?.bytes, content: content, stamp: stamp, to: &batch)
           }
           return batch
         } take: {

@@ -15,12 +15,12 @@ struct RecordIntake: Sendable {
     clocks = ClockFace(store)
   }
 
-  /// The hash of a content: the name that git would give it.
-  static func hash(_ bytes: [UInt8]) -> [UInt8] { (try? Repository.hash(blob: bytes).bytes) ?? [] }
+  /// The hash of a content: the name that git would give it; empty where it could not be read.
+  static func hash(_ bytes: [UInt8]?) -> [UInt8] { bytes.flatMap { try? Repository.hash(blob: $0).bytes } ?? [] }
 
   /// Adds a file to a batch: a record, or what cannot be read as one (nil bytes are those of a file that cannot be read).
   func add(
-    _ path: String, _ bytes: [UInt8]?, content: [UInt8], stamp: KojaIndex.FileStamp? = nil, to batch: inout RecordBatch
+    _ path: String, _ bytes: [UInt8]?, content: [UInt8]?, stamp: KojaIndex.FileStamp? = nil, to batch: inout RecordBatch
   ) {
     guard let bytes, let collection = catalogue.collection(ofPath: path),
       let document = YAMLReader.read(bytes, path: path).document, document.kind(Document.root) == .mapping

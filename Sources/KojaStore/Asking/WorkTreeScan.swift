@@ -35,13 +35,14 @@ struct WorkTreeScan {
         strange += look.strange
         if let position = look.position { visited.insert(position) }
         seen.formUnion(look.seen)
-        gone += look.gone.map { "\(folder)/\($0)" }
+        gone += look.gone
         if !look.found.isEmpty { looks.append((folder, look)) }
       }
       folders = zip(folders, level).flatMap { folder, look in look.folders.map { "\(folder)/\($0)" } }
     }
     looks.sort { Key($0.folder) < Key($1.folder) }
-    for (folder, look) in looks { found += look.found.map { ("\(folder)/\($0.name)", $0.stamp) } }
+    found.reserveCapacity(looks.reduce(0) { $0 + $1.look.found.count })
+    for (_, look) in looks { found += look.found }
     guard let ledger else { return }
     if let table = ledger.table {
       for folder in table.folderPositions where !visited.contains(folder) {
@@ -59,11 +60,11 @@ struct WorkTreeScan {
   }
 }
 
-/// What a look into one folder brought; names, not paths.
+/// What a look into one folder brought: paths, but for the names of folders.
 private struct FolderLook: Sendable {
   /// Its position in the flat file.
   var position: Int?
-  var found: [(name: String, stamp: FileStamp?)] = []
+  var found: [(path: String, stamp: FileStamp?)] = []
   var gone: [String] = []
   /// Paths that only the newer stamps know, and that are there.
   var seen: [Key] = []
@@ -114,7 +115,7 @@ private struct FolderLooker: Sendable {
       rewinddir(directory)
       takeNew(directory, folder, &look)
     }
-    look.found = look.found.map { (NameOrder($0.name), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+    look.found = NameOrder.sorted(look.found, after: folder.utf8.count + 1) { $0.path }
     return look
   }
 
@@ -144,14 +145,14 @@ private struct FolderLooker: Sendable {
         name.baseAddress.map { fstatat(descriptor, $0, &facts, AT_SYMLINK_NOFOLLOW) == 0 } ?? false
       }
       guard isThere, facts.st_mode & S_IFMT == S_IFREG else {
-        look.gone.append(name(row))
+        look.gone.append("\(folder)/\(name(row))")
         continue
       }
       known += 1
       let stamp = FileStamp(facts)
       let isOutdated = !outdated.isEmpty && outdated.contains(row)
       let expected = isOutdated ? newer[Key("\(folder)/\(name(row))")] ?? nil : table.stamp(row)
-      if expected != stamp { look.found.append((name(row), stamp)) }
+      if expected != stamp { look.found.append(("\(folder)/\(name(row))", stamp)) }
     }
     return known
   }
@@ -161,22 +162,22 @@ private struct FolderLooker: Sendable {
     var facts = stat()
     while let item = readdir(directory) {
       guard kind(item, in: directory) == .record else { continue }
+      guard wantsStamps else {
+        look.found.append(("\(folder)/\(Self.name(item))", nil))
+        continue
+      }
       let isRow = withUnsafeBytes(of: &item.pointee.d_name) { bytes in
         let name = UnsafeRawBufferPointer(rebasing: bytes.prefix { $0 != 0 })
         return look.position.flatMap { table?.row(name, inFolder: $0) } != nil
       }
       let name = Self.name(item)
-      guard wantsStamps else {
-        look.found.append((name, nil))
-        continue
-      }
       guard !isRow, fstatat(dirfd(directory), name, &facts, AT_SYMLINK_NOFOLLOW) == 0,
         facts.st_mode & S_IFMT == S_IFREG
       else { continue }
-      let stamp = FileStamp(facts)
-      let known = newer.isEmpty ? nil : newer[Key("\(folder)/\(name)")]
-      if known != nil { look.seen.append(Key("\(folder)/\(name)")) }
-      if known != stamp { look.found.append((name, stamp)) }
+      let (path, stamp) = ("\(folder)/\(name)", FileStamp(facts))
+      let known = newer.isEmpty ? nil : newer[Key(path)]
+      if known != nil { look.seen.append(Key(path)) }
+      if known != stamp { look.found.append((path, stamp)) }
     }
   }
 

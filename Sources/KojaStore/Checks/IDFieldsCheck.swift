@@ -9,7 +9,7 @@ struct IDFieldsCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
     let fields = record.collection.idFields
     guard let first = fields.first, let node = record.document.node(at: first.split(separator: ".").map(String.init)),
-      let id = record.collection.id { record.document.scalar($0) }, !id.sameBytes(as: record.id)
+      let id = record.collection.id({ record.document.scalar($0) }), !id.sameBytes(as: record.id)
     else { return [] }
     let list = fields.map { "`\($0)`" }.joined(separator: ", ")
     return [

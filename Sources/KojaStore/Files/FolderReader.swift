@@ -17,11 +17,11 @@ final class FolderReader {
   /// Reads as ``StoreFiles/readFound(_:limit:)`` does, and tells the stamp of before the reading.
   func read(_ path: String, limit: Int) throws(FileError) -> (bytes: [UInt8], stamp: FileStamp) {
     let name = StoreFiles.name(of: path)
-    let parent = String(path.utf8.dropLast(name.utf8.count)) ?? ""
-    if descriptor < 0 || !parent.sameBytes(as: folder) {
+    let length = path.utf8.count - name.utf8.count
+    if descriptor < 0 || length != folder.utf8.count || !path.utf8.starts(with: folder.utf8) {
       if descriptor >= 0 { close(descriptor) }
-      descriptor = open(files.absolute(parent), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      folder = parent
+      folder = String(path.utf8.prefix(length)) ?? ""
+      descriptor = open(files.absolute(folder), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     }
     guard descriptor >= 0 else { throw .last(path) }
     return try files.readFound(path, name, in: descriptor, limit: limit)

@@ -56,7 +56,7 @@ extension StoreFiles {
   private func names(in folder: String) -> [Found]? {
     guard isFolder(folder), let directory = opendir(absolute(folder)) else { return nil }
     defer { closedir(directory) }
-    var found: [(order: NameOrder, item: Found)] = []
+    var found: [(name: String, item: Found)] = []
     while let item = readdir(directory) {
       let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
@@ -70,8 +70,8 @@ extension StoreFiles {
       if case .folder = kind, name.hasSuffix(".yaml") { kind = .entry(path, .other) }
       var sorted = name
       if case .folder = kind { sorted += "/" }
-      found.append((NameOrder(sorted), kind))
+      found.append((sorted, kind))
     }
-    return found.sorted { $1.order < $0.order }.map(\.item)
+    return NameOrder.sorted(found) { $0.name }.reversed().map(\.item)
   }
 }

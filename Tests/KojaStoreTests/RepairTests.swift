@@ -116,6 +116,83 @@ private let solved = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     #expect(try faults() == ["Diubah: history/timeline", "Kembali: history/repaired"])
   }
 
+  // MARK: Through merges
+
+  private let note = "  - action: start\n    at: \"2026-07-31T12:00:00+07:00\"\n    by: siti-marlina\n"
+
+  private func put(_ text: String, _ message: String) throws {
+    try trail.store.scratch.folder.write(text, to: lampFile)
+    try trail.commit(message)
+  }
+
+  /// Merges a branch and leaves the lamp's file as told.
+  private func merge(_ branch: String, leaving text: String) throws {
+    try trail.git("merge", "-q", "--no-ff", "--no-commit", branch, allowingFailure: true)
+    try put(text, "Gabung")
+  }
+
+  @Test func whatWasChangedOnAnotherBranchIsPutBackHere() throws {
+    let text = try trail.store.scratch.text(lampFile)
+    try trail.git("checkout", "-q", "-b", "camat")
+    try tamper()
+    try trail.git("checkout", "-q", "main")
+    try trail.append("# catatan\n", to: "records/units/perkim.yaml")
+    try trail.commit("Kota")
+    try trail.git("merge", "-q", "--no-ff", "-m", "Gabung", "camat")
+    try trail.store.scratch.folder.write(text, to: lampFile)
+    #expect(try trail.against("HEAD") == ["history/repaired"])
+    try trail.commit("Kembali")
+    #expect(try faults().contains("Diubah: history/timeline"))
+    #expect(try faults().filter { $0.hasPrefix("Kembali") } == ["Kembali: history/repaired"])
+  }
+
+  @Test func whatWasChangedOnOneSideOfAJoinedRecordIsPutBack() throws {
+    let text = try trail.store.scratch.text(lampFile)
+    func started(_ text: String) throws -> String {
+      try text.editing("status: assigned", "status: in-progress") + note
+    }
+    try trail.git("checkout", "-q", "-b", "camat")
+    try tamper()
+    let tampered = try trail.store.scratch.text(lampFile)
+    try trail.git("checkout", "-q", "main")
+    try put(try started(text), "Mulai")
+    try merge("camat", leaving: try started(tampered))
+    try put(try started(text), "Kembali")
+    #expect(try faults().contains("Diubah: history/timeline"))
+    #expect(try faults().filter { $0.hasPrefix("Kembali") } == ["Kembali: history/repaired"])
+    try put(text, "Hilang")
+    #expect(try faults().contains("Hilang: history/timeline"), "what has come since stays")
+  }
+
+  @Test func whatAMergeDroppedIsPutBackFromItsOtherSide() throws {
+    let text = try trail.store.scratch.text(lampFile)
+    try trail.git("checkout", "-q", "-b", "camat")
+    try put(try text.editing("status: assigned", "status: in-progress") + note, "Mulai")
+    try trail.git("checkout", "-q", "main")
+    let remark = note.replacing("start", with: "remark") + "    note: Warga menelepon.\n"
+    try put(text + remark, "Telepon")
+    try merge("camat", leaving: text + remark)
+    #expect(try faults().contains("Gabung: history/timeline"))
+    let whole = try text.editing("status: assigned", "status: in-progress") + note + remark
+    try put(whole, "Kembali")
+    #expect(try faults().filter { $0.hasPrefix("Kembali") } == ["Kembali: history/repaired"])
+    try trail.git("reset", "-q", "--hard", "HEAD~1")
+    try put(try text.editing("status: assigned", "status: in-progress") + note, "Tukar")
+    #expect(try faults().contains("Tukar: history/timeline"), "the entry of this side stays")
+  }
+
+  @Test func aMergeThatCannotBeReadHidesNeitherSide() throws {
+    let text = try trail.store.scratch.text(lampFile)
+    try trail.git("checkout", "-q", "-b", "camat")
+    try put(try text.editing("status: assigned", "status: in-progress") + note, "Mulai")
+    try trail.git("checkout", "-q", "main")
+    let remark = note.replacing("start", with: "remark") + "    note: Warga menelepon.\n"
+    try put(text + remark, "Telepon")
+    try merge("camat", leaving: "<<<<<<< HEAD\nstatus: [\n")
+    try put(try text.editing("status: assigned", "status: in-progress") + note + remark, "Selesai")
+    #expect(try faults() == ["Gabung: history/unreadable", "Selesai: history/repaired"])
+  }
+
   @Test func anEarlierStateIsNoRepair() throws {
     try trail.store.act("start", lamp)
     let before = try trail.store.scratch.git(["show", "HEAD~1:\(lampFile)"]).text

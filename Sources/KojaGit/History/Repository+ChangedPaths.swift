@@ -7,10 +7,19 @@ extension Repository {
   package func changedPaths(
     between old: ObjectID?, and new: ObjectID, under prefixes: [String] = []
   ) throws(GitError) -> [PathDelta] {
-    var oldTree: ObjectID?
-    if let old { oldTree = try rootTree(of: old) }
+    try changedPaths(between: old.map { CommitFolder($0) }, and: CommitFolder(new), under: prefixes)
+  }
+
+  /// The files that differ between two folders of commits, told from there: nothing where all of a folder was moved.
+  ///
+  /// Nil is a folder with nothing in it; otherwise as for two commits.
+  package func changedPaths(
+    between old: CommitFolder?, and new: CommitFolder?, under prefixes: [String] = []
+  ) throws(GitError) -> [PathDelta] {
+    let before = try old.flatMap { old throws(GitError) in try tree(of: old) }
+    let after = try new.flatMap { new throws(GitError) in try tree(of: new) }
     var deltas: [PathDelta] = []
-    try compare(oldTree, rootTree(of: new), at: "", PathScope(prefixes), into: &deltas)
+    try compare(before, after, at: "", PathScope(prefixes), into: &deltas)
     return deltas
   }
 

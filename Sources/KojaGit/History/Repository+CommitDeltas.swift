@@ -13,17 +13,23 @@ package struct CommitDelta: Sendable, Hashable {
 }
 
 extension Repository {
-  /// The files below some folders that a commit changed, ordered by path bytes.
+  /// The files below some paths that a commit changed in a folder, ordered by path bytes and told from the folder.
   ///
   /// A merge changed what differs from every parent, as `git log --cc` has it: a file that came from one side as it was
   /// was changed there.
-  package func deltas(of commit: CommitInfo, under prefixes: [String] = []) throws(GitError) -> [CommitDelta] {
-    var found = try changedPaths(between: commit.parents.first, and: commit.id, under: prefixes).map {
+  ///
+  /// - Parameters:
+  ///   - folder: The folder as the commit has it; nil where it has none.
+  ///   - parents: The same in each of its parents, where it may have lain elsewhere.
+  package func deltas(
+    of folder: CommitFolder?, since parents: [CommitFolder?], under prefixes: [String] = []
+  ) throws(GitError) -> [CommitDelta] {
+    var found = try changedPaths(between: parents.first ?? nil, and: folder, under: prefixes).map {
       CommitDelta(path: $0)
     }
-    for parent in commit.parents.dropFirst() where !found.isEmpty {
+    for parent in parents.dropFirst() where !found.isEmpty {
       var olds: [[UInt8]: ObjectID?] = [:]
-      for delta in try changedPaths(between: parent, and: commit.id, under: prefixes) {
+      for delta in try changedPaths(between: parent, and: folder, under: prefixes) {
         olds[Array(delta.path.utf8)] = .some(delta.old)
       }
       found = found.compactMap { delta in

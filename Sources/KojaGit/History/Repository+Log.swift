@@ -15,8 +15,11 @@ extension Repository {
   /// that of every parent, and those differences (against the first parent). That is `git log --full-history -- path`
   /// without the merges that took one side as it was; what a merge threw away is still told. Without paths every
   /// commit, and no differences. A visitor that throws is written `{ (commit, deltas) throws(GitError) in ... }`.
+  ///
+  /// - Parameter place: The folder that the paths are told from in a commit; nil where it has none.
   package func log(
-    from start: ObjectID, paths: [String]? = nil, limit: Int? = nil, order: LogOrder = .topological,
+    from start: ObjectID, paths: [String]? = nil, below place: @escaping (ObjectID) -> String? = { _ in "" },
+    limit: Int? = nil, order: LogOrder = .topological,
     _ visit: (_ commit: CommitInfo, _ deltas: [PathDelta]) throws(GitError) -> Bool
   ) throws(GitError) {
     let walk = try Handle<WalkKind>("git_revwalk_new") { git_revwalk_new(&$0, pointer) }
@@ -24,7 +27,7 @@ extension Repository {
     try walked("git_revwalk_sorting", git_revwalk_sorting(walk.pointer, sorting))
     var oid = start.oid
     try walked("git_revwalk_push", git_revwalk_push(walk.pointer, &oid))
-    let lookup = paths.map { PathLookup(self, $0) }
+    let lookup = paths.map { PathLookup(self, $0, below: place) }
     var left = limit ?? .max
     while left > 0 {
       let code = git_revwalk_next(&oid, walk.pointer)
@@ -64,10 +67,12 @@ private final class PathLookup {
   let paths: [String]
   private let components: [[Substring]]
   private let repository: Repository
+  private let place: (ObjectID) -> String?
   private var memory: [ObjectID: [TreeEntry?]] = [:]
 
-  init(_ repository: Repository, _ paths: [String]) {
+  init(_ repository: Repository, _ paths: [String], below place: @escaping (ObjectID) -> String?) {
     self.repository = repository
+    self.place = place
     self.paths = paths
     components = paths.map(Path.components)
   }
@@ -77,11 +82,15 @@ private final class PathLookup {
     guard let tree = ObjectID(git_commit_tree_id(commit)) else {
       throw GitError(operation: "git_commit_tree_id", code: -1)
     }
-    if let known = memory[tree] { return known }
+    if let known = memory[id] { return known }
     var found: [TreeEntry?] = []
-    for path in components { found.append(try repository.entry(at: path, below: tree)) }
+    if let folder = place(id).map(Path.components) {
+      for path in components { found.append(try repository.entry(at: folder + path, below: tree)) }
+    } else {
+      found = Array(repeating: nil, count: components.count)
+    }
     if memory.count >= 1024 { memory.removeAll(keepingCapacity: true) }
-    memory[tree] = found
+    memory[id] = found
     return found
   }
 }

@@ -12,16 +12,20 @@ package struct HistoryCommit: Sendable {
   package let committedAt: Int
   /// Who made it.
   package let author: (name: String, email: String)
+  /// The path of the folder that its changes were read from; nil for none.
+  package let place: String?
 
   /// A commit. See the properties.
   package init(
-    id: String, parents: [String], at: Timestamp, committedAt: Int, author: (name: String, email: String)
+    id: String, parents: [String], at: Timestamp, committedAt: Int, author: (name: String, email: String),
+    place: String? = ""
   ) {
     self.id = id
     self.parents = parents
     self.at = at
     self.committedAt = committedAt
     self.author = author
+    self.place = place
   }
 }
 

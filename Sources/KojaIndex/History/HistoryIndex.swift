@@ -41,6 +41,14 @@ package final class HistoryIndex: Sendable {
     }
   }
 
+  /// Those of some commits that were never handed over as read from a folder (nil for none), in their order.
+  package func unknown(among wanted: [(id: String, place: String?)]) throws(IndexError) -> [String] {
+    try run { database in
+      let find = try database.cachedStatement(sql: "SELECT 1 FROM \"commit\" WHERE id = ? AND place IS ?")
+      return try wanted.filter { try Int.fetchOne(find, arguments: [$0.id, $0.place]) == nil }.map(\.id)
+    }
+  }
+
   /// Takes in commits with their changes, parents before children, in one transaction.
   package func add(_ commits: [(commit: HistoryCommit, events: [RecordEvent])]) throws(IndexError) {
     try run { database in

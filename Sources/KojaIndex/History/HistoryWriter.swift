@@ -4,7 +4,8 @@ internal import KojaModel
 /// Writes commits into the tables with prepared statements, within one transaction.
 final class HistoryWriter {
   private let database: Database
-  private let insertCommit, insertChange, insertAuthor, insertRecord, findPosition, findAuthor, findRecord: Statement
+  private let insertCommit, moveCommit, dropChanges, insertChange, insertAuthor, insertRecord, findPosition, findAuthor,
+    findRecord: Statement
   private var authors: [[Key]: Int64] = [:]
   private var last: (id: String, position: Int)?
 
@@ -13,7 +14,10 @@ final class HistoryWriter {
     self.database = database
     let prepare = { (sql: String) in try database.cachedStatement(sql: sql) }
     insertCommit = try prepare(
-      "INSERT OR IGNORE INTO \"commit\" (id, position, at, \"offset\", author, is_merge) VALUES (?, ?, ?, ?, ?, ?)")
+      "INSERT OR IGNORE INTO \"commit\" (id, position, at, \"offset\", author, is_merge, place) "
+        + "VALUES (?, ?, ?, ?, ?, ?, ?)")
+    moveCommit = try prepare("UPDATE \"commit\" SET place = ? WHERE id = ? AND place IS NOT ? RETURNING n")
+    dropChanges = try prepare("DELETE FROM change WHERE \"commit\" = ?")
     insertChange = try prepare("INSERT INTO change VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     insertAuthor = try prepare("INSERT INTO author VALUES (NULL, ?, ?)")
     insertRecord = try prepare("INSERT INTO record VALUES (NULL, ?, ?)")
@@ -22,7 +26,8 @@ final class HistoryWriter {
     findRecord = try prepare("SELECT n FROM record WHERE collection = ? AND id = ?")
   }
 
-  /// Takes in a commit; one that is there already (another process was quicker) stays as it is.
+  /// Takes in a commit; one that is there already (another process was quicker) stays as it is, unless it was read from
+  /// another folder.
   func add(_ commit: HistoryCommit, _ events: [RecordEvent]) throws {
     let latest = try commit.parents.map { try position(of: $0) }.max()
     let place = max(commit.committedAt, latest.map { $0 + 1 } ?? commit.committedAt)
@@ -30,11 +35,11 @@ final class HistoryWriter {
     insertCommit.setUncheckedArguments([
       commit.id, place, commit.at.seconds, commit.at.offset,
       try row(findAuthor, insertAuthor, [Self.plain(commit.author.name), Self.plain(commit.author.email)]),
-      commit.parents.count > 1 ? 1 : 0,
+      commit.parents.count > 1 ? 1 : 0, commit.place,
     ])
     try insertCommit.execute()
-    guard database.changesCount > 0 else { return }
-    let number = database.lastInsertedRowID
+    let isNew = database.changesCount > 0
+    guard let number = isNew ? database.lastInsertedRowID : try moved(commit) else { return }
     for event in events {
       let record = try row(findRecord, insertRecord, [event.collection, Self.plain(event.id)])
       insertChange.setUncheckedArguments([
@@ -43,6 +48,15 @@ final class HistoryWriter {
       ])
       try insertChange.execute()
     }
+  }
+
+  /// The number of a commit that was read from another folder before, with its changes gone.
+  private func moved(_ commit: HistoryCommit) throws -> Int64? {
+    guard let number = try Int64.fetchOne(moveCommit, arguments: [commit.place, commit.id, commit.place]) else {
+      return nil
+    }
+    try dropChanges.execute(arguments: [number])
+    return number
   }
 
   private func position(of id: String) throws -> Int {

@@ -50,15 +50,14 @@ extension IndexOpener {
   /// Moves the index to another commit; false where it is better made from nothing.
   private func move(_ index: RecordIndex, to past: CommitSource) throws(IndexError) -> Bool {
     guard let (old, revision) = try index.state(), let from = ObjectID(hex: old),
-      let deltas = try? store.repository?.changedPaths(
-        between: from, and: past.commit, under: [store.prefix + "records"])
+      let deltas = try? store.changedPaths(between: from, and: past.commit, under: ["records"])
     else { return false }
     if deltas.count > Self.largestUpdate {
       let all = try index.paths().count
       if deltas.count > all / 3 { return false }
     }
     let changed = records(deltas)
-    let gone = deltas.filter { $0.new == nil }.map(\.path).compactMap(recordPath)
+    let gone = deltas.filter { $0.new == nil }.map(\.path).filter(Self.isRecord)
     let dependent = try timed(by: changed.map(\.path) + gone, index)
     let left = Set((changed.map(\.path) + gone).map { Key($0) })
     let known = try index.contents(of: dependent.filter { !left.contains(Key($0)) })
@@ -103,15 +102,13 @@ extension IndexOpener {
 
   private func records(_ deltas: [PathDelta]) -> [Blob] {
     deltas.compactMap { delta in
-      guard let id = delta.new, let path = recordPath(delta.path) else { return nil }
-      return Blob(path: path, id: id)
+      guard let id = delta.new, Self.isRecord(delta.path) else { return nil }
+      return Blob(path: delta.path, id: id)
     }
   }
 
-  /// The path below the store of what may be a record.
-  private func recordPath(_ path: String) -> String? {
-    store.storePath(ofGitPath: path).flatMap { $0.hasSuffix(".yaml") ? $0 : nil }
-  }
+  /// Whether a path below the store is of what may be a record.
+  private static func isRecord(_ path: String) -> Bool { path.hasSuffix(".yaml") }
 
   /// Deletes indexes of other schemas, the oldest first, so that there is a place for one more.
   private func prune(keeping path: String) {

@@ -102,22 +102,23 @@ extension Store {
   private func changedPaths(
     since commit: ObjectID, _ repository: Repository, under paths: [String], isStaged: Bool
   ) throws(GitError) -> [String] {
-    let folders = (paths.isEmpty ? ["records"] : paths).map { gitPath($0) }
+    let paths = paths.isEmpty ? ["records"] : paths
+    let folders = paths.map { gitPath($0) }
     var found: Set<Key> = []
     if let head = try repository.head().commit {
-      found.formUnion(try repository.changedPaths(between: commit, and: head, under: folders).map { Key($0.path) })
+      found.formUnion(try changedPaths(between: commit, and: head, under: paths).map { Key($0.path) })
     }
-    if isStaged {
-      found.formUnion(try repository.stagedChanges(under: folders).map { Key($0.path) })
-    } else {
-      found.formUnion(try repository.changes(under: folders).map { Key($0.path) })
-    }
-    return found.sorted().compactMap { storePath(ofGitPath: $0.string) }
+    let open =
+      isStaged
+      ? try repository.stagedChanges(under: folders).map(\.path) : try repository.changes(under: folders).map(\.path)
+    found.formUnion(open.compactMap { storePath(ofGitPath: $0).map { Key($0) } })
+    return found.sorted().map(\.string)
   }
 
   private func oldBytes(_ path: String, _ commit: ObjectID, _ repository: Repository) throws(GitError) -> [UInt8]? {
-    guard let entry = try repository.entry(at: gitPath(path), in: commit), entry.isBlob else { return nil }
-    return try repository.blob(entry.id, limit: Store.recordLimit)
+    try blob(at: path, in: commit).flatMap { blob throws(GitError) in
+      try repository.blob(blob, limit: Store.recordLimit)
+    }
   }
 }
 

@@ -22,8 +22,8 @@ struct DatingCheck {
     }
     // An entry that was taken out past the rules may have come back.
     let new = late.filter { !isKnown($0, to: old) }
-    let versions = new.isEmpty ? [] : past().versions
-    return new.filter { entry in !versions.contains { isKnown(entry, to: $0.document) } }.map { entry in
+    let known = new.isEmpty ? [] : past().documents
+    return new.filter { entry in !known.contains { isKnown(entry, to: $0) } }.map { entry in
       Finding(
         "workflow/backdated", at: document.place(document.value("at", in: entry.node) ?? entry.node, in: record.path),
         rule.needsExplanation,

@@ -12,9 +12,8 @@ extension Store {
       return try repository.blob(id, limit: Store.recordLimit)
     }
     var versions: [TransitionCheck.Version] = []
-    for delta in try repository.changedPaths(between: old, and: new, under: [gitPath("records")]) {
-      guard let path = storePath(ofGitPath: delta.path), delta.old != delta.new else { continue }
-      versions.append(TransitionCheck.Version(path: path, old: try bytes(delta.old), new: try bytes(delta.new)))
+    for delta in try changedPaths(between: old, and: new, under: ["records"]) where delta.old != delta.new {
+      versions.append(TransitionCheck.Version(path: delta.path, old: try bytes(delta.old), new: try bytes(delta.new)))
     }
     return versions
   }
@@ -25,7 +24,7 @@ extension Store {
   {
     for other in parents where other != side {
       guard let base = try repository.mergeBase(side, other) else { continue }
-      if try repository.entry(at: gitPath(path), in: base) != nil { return true }
+      if try entry(at: path, in: base) != nil { return true }
     }
     return false
   }

@@ -19,19 +19,37 @@ struct CommitEvent: Sendable {
 struct CommitReader {
   let repository: Repository
   let catalogue: Catalogue
-  /// The path of the store below the work tree, with a slash at its end, or empty.
-  let prefix: String
+  /// The store's folder in a commit, wherever it lay then; nil where it was not there.
+  let folder: (ObjectID) throws(GitError) -> CommitFolder?
   /// Files that are no objects of the repository: those of the work tree, by what their names as objects would be.
   var loose: [ObjectID: [UInt8]] = [:]
 
+  /// Tells what commits did to the records of a store, whose catalogue says what they are.
+  init(
+    _ repository: Repository, _ catalogue: Catalogue, in folder: @escaping (ObjectID) throws(GitError) -> CommitFolder?
+  ) {
+    (self.repository, self.catalogue, self.folder) = (repository, catalogue, folder)
+  }
+
+  /// The same for a store that is open.
+  init(of store: Store, _ repository: Repository) {
+    self.init(repository, store.catalogue) { commit throws(GitError) in try store.folder(in: commit) }
+  }
+
   /// What a commit did, ordered by path.
   func events(of commit: CommitInfo) throws(GitError) -> [CommitEvent] {
-    try events(try repository.deltas(of: commit, under: [prefix + "records"]))
+    try events(try deltas(of: commit, under: "records"))
   }
 
   /// What a commit did to one file.
   func event(of commit: CommitInfo, at path: String) throws(GitError) -> CommitEvent? {
-    try events(try repository.deltas(of: commit, under: [prefix + path])).first
+    try events(try deltas(of: commit, under: path)).first
+  }
+
+  private func deltas(of commit: CommitInfo, under path: String) throws(GitError) -> [CommitDelta] {
+    var parents: [CommitFolder?] = []
+    for parent in commit.parents { parents.append(try folder(parent)) }
+    return try repository.deltas(of: try folder(commit.id), since: parents, under: [path])
   }
 
   /// What such differences mean for records, ordered by path.
@@ -39,7 +57,7 @@ struct CommitReader {
     var changes: [RecordFiles] = []
     var places: [Key: Int] = [:]
     for delta in deltas where delta.path.path.hasSuffix(".yaml") && delta.path.old != delta.path.new {
-      let path = String(delta.path.path.dropFirst(prefix.count))
+      let path = delta.path.path
       guard let collection = catalogue.collection(ofPath: path) else { continue }
       let id = Record.id(ofPath: path)
       let key = Key("\(collection.name)/\(id)")

@@ -26,15 +26,15 @@ extension Store {
     records: [RecordDifference], rewritten: Int
   ) {
     let repository = try requiredRepository()
-    let prefixes = (paths.isEmpty ? ["records"] : paths).map(gitPath)
-    var reader = CommitReader(repository: repository, catalogue: catalogue, prefix: prefix)
+    let paths = paths.isEmpty ? ["records"] : paths
+    var reader = CommitReader(of: self, repository)
     let events: [CommitEvent]
     do throws(GitError) {
       let deltas: [PathDelta]
       if let new = moments.new {
-        deltas = try repository.changedPaths(between: moments.old, and: new, under: prefixes)
+        deltas = try changedPaths(between: moments.old, and: new, under: paths)
       } else {
-        deltas = try workTreeDeltas(since: moments.old, under: prefixes, &reader.loose)
+        deltas = try workTreeDeltas(since: moments.old, under: paths, &reader.loose)
       }
       events = try reader.events(deltas.map { CommitDelta(path: $0) })
     } catch {
@@ -54,24 +54,25 @@ extension Store {
 
   /// The files that differ between a commit and the work tree; their bytes go into `loose`.
   private func workTreeDeltas(
-    since old: ObjectID?, under prefixes: [String], _ loose: inout [ObjectID: [UInt8]]
+    since old: ObjectID?, under paths: [String], _ loose: inout [ObjectID: [UInt8]]
   ) throws(GitError) -> [PathDelta] {
     guard let repository else { return [] }
     // What the work tree has changed, and what has been committed since.
-    var paths = Set(try repository.changes(under: prefixes).map { Key($0.path) })
+    let open = try repository.changes(under: paths.map(gitPath))
+    var changed = Set(open.compactMap { storePath(ofGitPath: $0.path).map { Key($0) } })
     if let old, let head = try repository.head().commit, head != old {
-      paths.formUnion(try repository.changedPaths(between: old, and: head, under: prefixes).map { Key($0.path) })
+      changed.formUnion(try changedPaths(between: old, and: head, under: paths).map { Key($0.path) })
     }
     var deltas: [PathDelta] = []
-    for path in paths.sorted().map(\.string) {
-      let before = try old.flatMap { old throws(GitError) in try repository.entry(at: path, in: old) }
+    for path in changed.sorted().map(\.string) {
+      let before = try old.flatMap { old throws(GitError) in try blob(at: path, in: old) }
       var after: ObjectID?
-      if let file = storePath(ofGitPath: path), let bytes = try? files.read(file, limit: Store.recordLimit) {
+      if let bytes = try? files.read(path, limit: Store.recordLimit) {
         let name = try Repository.hash(blob: bytes)
         loose[name] = bytes
         after = name
       }
-      deltas.append(PathDelta(path: path, old: before.flatMap { $0.isBlob ? $0.id : nil }, new: after))
+      deltas.append(PathDelta(path: path, old: before, new: after))
     }
     return deltas
   }

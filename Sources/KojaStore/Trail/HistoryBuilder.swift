@@ -26,7 +26,7 @@ struct HistoryBuilder {
     let (gained, lost) = try turn(from: tip.flatMap { ObjectID(hex: $0) }, to: head)
     let names = gained.map(\.hex)
     let unknown = try index { () throws(IndexError) in try index.unknown(among: names) }
-    try takeIn(unknown)
+    if try !takeIn(unknown, StorePlaces(home: store.prefix), hasStayed: true) { try takeInMoved(head) }
     try index { () throws(IndexError) in try index.settle(tip: head.hex, gained: names, lost: lost?.map(\.hex)) }
   }
 
@@ -50,36 +50,64 @@ struct HistoryBuilder {
     }
   }
 
-  private func takeIn(_ ids: [String]) throws(HistoryTrouble) {
+  /// Takes in all of a history in which the store has not always lain where it lies, apart from the commits that were
+  /// taken in as it lay there.
+  private func takeInMoved(_ head: ObjectID) throws(HistoryTrouble) {
+    let (places, all): (StorePlaces, [ObjectID])
+    do throws(GitError) {
+      places = try StorePlaces(home: store.prefix, of: head, repository)
+      all = try repository.commits(from: [head])
+    } catch {
+      throw .git(error)
+    }
+    let wanted = all.map { (id: $0.hex, place: places.place(in: $0)) }
+    let unknown = try index { () throws(IndexError) in try index.unknown(among: wanted) }
+    _ = try takeIn(unknown, places, hasStayed: false)
+  }
+
+  /// Takes in commits.
+  ///
+  /// - Parameter hasStayed: Whether it is only believed that the store always lay where it lies. Then false is returned
+  ///   at the first commit in which, or in a parent of which, it did not.
+  private func takeIn(_ ids: [String], _ places: StorePlaces, hasStayed: Bool) throws(HistoryTrouble) -> Bool {
     let writer = BatchWriter(index)
-    let folder = repository.gitDirectory
-    let (catalogue, prefix) = (store.catalogue, store.prefix)
+    let (folder, catalogue) = (repository.gitDirectory, store.catalogue)
     for start in stride(from: 0, to: ids.count, by: Self.batch) {
       let batch = ids[start..<min(start + Self.batch, ids.count)]
       let half = (batch.count + 1) / 2
       let slices = [batch.prefix(half), batch.dropFirst(half)].map(Array.init)
       // Each slice has a repository of its own: libgit2 shares none between threads.
-      let read = Parallel.map(slices, chunk: 1) { Self.read($0, in: folder, catalogue, prefix) }
+      let read = Parallel.map(slices, chunk: 1) { Self.read($0, in: folder, catalogue, places, hasStayed: hasStayed) }
       var commits: [(commit: HistoryCommit, events: [RecordEvent])] = []
       for result in read {
-        do throws(GitError) { commits += try result.get() } catch { throw .git(error) }
+        do throws(GitError) {
+          guard let read = try result.get() else { return false }
+          commits += read
+        } catch {
+          throw .git(error)
+        }
       }
       do throws(IndexError) { try writer.write(commits) } catch { throw .index(error) }
       progress(start + batch.count, ids.count)
     }
     do throws(IndexError) { try writer.finish() } catch { throw .index(error) }
+    return true
   }
 
-  private static func read(_ ids: [String], in folder: String, _ catalogue: Catalogue, _ prefix: String) -> Result<
-    [(commit: HistoryCommit, events: [RecordEvent])], GitError
-  > {
+  /// What some commits did; nil where the store has not stayed where it is believed to have.
+  private static func read(
+    _ ids: [String], in folder: String, _ catalogue: Catalogue, _ places: StorePlaces, hasStayed: Bool
+  ) -> Result<[(commit: HistoryCommit, events: [RecordEvent])]?, GitError> {
     do throws(GitError) {
       let repository = try Repository.open(containing: folder)
-      let reader = CommitReader(repository: repository, catalogue: catalogue, prefix: prefix)
+      let reader = CommitReader(repository, catalogue) { places.folder(in: $0) }
+      let origin = StoreOrigin(repository)
       var found: [(commit: HistoryCommit, events: [RecordEvent])] = []
       for id in ids.compactMap({ ObjectID(hex: $0) }) {
         let info = try repository.commitInfo(id)
-        found.append((HistoryCommit(info), try reader.events(of: info).map(\.event)))
+        if hasStayed, try !origin.isHome(CommitFolder(id, places.home), since: info.parents) { return .success(nil) }
+        found.append(
+          (HistoryCommit(info, place: places.place(in: id)), try reader.events(of: info).map(\.event)))
       }
       return .success(found)
     } catch {
@@ -100,11 +128,11 @@ enum HistoryTrouble: Error {
 
 extension HistoryCommit {
   /// A commit as git has it.
-  init(_ info: CommitInfo) {
+  init(_ info: CommitInfo, place: String?) {
     self.init(
       id: info.id.hex, parents: info.parents.map(\.hex),
       at: Timestamp(seconds: info.author.seconds, offset: info.author.offset), committedAt: info.committer.seconds,
-      author: (info.author.name, info.author.email))
+      author: (info.author.name, info.author.email), place: place)
   }
 }
 

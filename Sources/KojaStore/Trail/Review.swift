@@ -60,7 +60,7 @@ package struct Review {
   /// The changes between, by record, oldest first.
   private func steps(to new: ObjectID) throws(Failure) -> [Key: [HistoryEntry]] {
     let repository = try store.requiredRepository()
-    let reader = CommitReader(repository: repository, catalogue: store.catalogue, prefix: store.prefix)
+    let reader = CommitReader(of: store, repository)
     var found: [Key: [HistoryEntry]] = [:]
     do throws(GitError) {
       let commits = try repository.commits(from: [new], without: moments.old.map { [$0] } ?? [])

@@ -58,8 +58,7 @@ extension Store {
   package func bytes(of path: String, at commit: ObjectID) throws(Failure) -> [UInt8]? {
     let repository = try requiredRepository()
     do throws(GitError) {
-      guard let entry = try repository.entry(at: gitPath(path), in: commit), entry.isBlob else { return nil }
-      return try repository.blob(entry.id)
+      return try blob(at: path, in: commit).map { blob throws(GitError) in try repository.blob(blob) }
     } catch {
       throw error.failure
     }

@@ -16,7 +16,7 @@ package struct Trail {
   private let index: HistoryIndex?
 
   /// Raised when the same commit would be told differently than before.
-  private static let engineVersion = "1"
+  private static let engineVersion = "2"
 
   /// Opens the history.
   ///
@@ -101,7 +101,7 @@ package struct Trail {
       }
     }
     do throws(GitError) {
-      return try TrailWalk(store: store, repository: repository).history(of: record, from: head)
+      return try TrailWalk(store, repository, from: head).history(of: record)
     } catch {
       throw error.failure
     }
@@ -142,7 +142,7 @@ package struct Trail {
       }
     }
     do throws(GitError) {
-      try TrailWalk(store: store, repository: repository).visit(query, from: head, visit)
+      try TrailWalk(store, repository, from: head).visit(query, visit)
     } catch {
       throw error.failure
     }

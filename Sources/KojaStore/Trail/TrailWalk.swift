@@ -6,24 +6,24 @@ internal import KojaModel
 struct TrailWalk {
   let store: Store
   let repository: Repository
-  private var reader: CommitReader {
-    CommitReader(repository: repository, catalogue: store.catalogue, prefix: store.prefix)
-  }
+  private let head: ObjectID
+  private let places: StorePlaces
+  private let reader: CommitReader
 
-  init(store: Store, repository: Repository) {
-    self.store = store
-    self.repository = repository
+  /// Prepares to walk the history of what is checked out.
+  init(_ store: Store, _ repository: Repository, from head: ObjectID) throws(GitError) {
+    let places = try StorePlaces(home: store.prefix, of: head, repository)
+    (self.store, self.repository, self.head, self.places) = (store, repository, head, places)
+    reader = CommitReader(repository, store.catalogue) { places.folder(in: $0) }
   }
 
   /// The changes of a record, newest first: by its path, and where it came to be there, by its path before.
-  func history(of record: (collection: Collection, id: String, path: String), from head: ObjectID) throws(GitError)
-    -> [HistoryEntry]
-  {
+  func history(of record: (collection: Collection, id: String, path: String)) throws(GitError) -> [HistoryEntry] {
     var found: [HistoryEntry] = []
     var (path, start) = (record.path, head)
     while true {
       var origin: (path: String, parent: ObjectID)?
-      try repository.log(from: start, paths: [store.gitPath(path)]) { commit, deltas throws(GitError) in
+      try repository.log(from: start, paths: [path], below: places.place) { commit, deltas throws(GitError) in
         var event = try reader.event(of: commit, at: path)
         if deltas.first?.old == nil {
           event = try reader.events(of: commit).first { $0.path.sameBytes(as: path) } ?? event
@@ -40,7 +40,7 @@ struct TrailWalk {
   }
 
   /// Visits the changes that a question is about, newest first, until the visitor answers false.
-  func visit(_ query: TrailQuery, from head: ObjectID, _ visit: (HistoryEntry) -> Bool) throws(GitError) {
+  func visit(_ query: TrailQuery, _ visit: (HistoryEntry) -> Bool) throws(GitError) {
     var goesOn = true
     for id in try repository.commits(from: [head]).reversed() {
       let commit = try repository.commitInfo(id)

@@ -6,7 +6,7 @@ internal import Synchronization
 package final class CommitSource: RecordSource {
   /// The commit.
   package let commit: ObjectID
-  /// The path of the store below the work tree, with a slash at its end, or empty.
+  /// The path of the store below the root of the commit, with a slash at its end, or empty.
   private let prefix: String
   private let state: Mutex<State>
 
@@ -18,7 +18,10 @@ package final class CommitSource: RecordSource {
 
   /// The files of a store at a commit of its repository.
   package convenience init(_ commit: ObjectID, of store: Store) throws(Failure) {
-    try self.init(commit, below: store.prefix, in: try store.requiredRepository())
+    let repository = try store.requiredRepository()
+    let folder: CommitFolder?
+    do throws(GitError) { folder = try store.folder(in: commit) } catch { throw error.failure }
+    try self.init(commit, below: folder?.path ?? store.prefix, in: repository)
   }
 
   /// The files below a prefix at a commit.

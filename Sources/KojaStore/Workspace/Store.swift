@@ -12,6 +12,8 @@ package final class Store {
   package let catalogue: Catalogue
   /// The repository that it lies in.
   private let home: StoreHome
+  /// Where it lay in the commits of the repository.
+  let places: PlaceBook
 
   /// The commit that everything is read from; nil for the files as they are now.
   package let past: CommitSource?
@@ -63,7 +65,7 @@ package final class Store {
 
   /// A store as it was at a commit; only for reading.
   init(_ present: Store, as past: CommitSource, catalogue: Catalogue) {
-    (files, home) = (present.files, present.home)
+    (files, home, places) = (present.files, present.home, present.places)
     self.catalogue = catalogue
     self.past = past
   }
@@ -78,6 +80,7 @@ package final class Store {
   private init(files: StoreFiles, home: StoreHome, catalogue: Catalogue, past: CommitSource?) {
     self.files = files
     self.home = home
+    places = PlaceBook(home: home.prefix)
     self.catalogue = catalogue
     self.past = past
   }

@@ -58,7 +58,7 @@ extension ChangeDesk {
     let commit = try store.commit(at: removal.commit)
     do throws(GitError) {
       for parent in try repository.commitInfo(commit).parents {
-        if let entry = try repository.entry(at: store.gitPath(record.path), in: parent), entry.isBlob { return parent }
+        if try store.blob(at: record.path, in: parent) != nil { return parent }
       }
     } catch {
       throw error.failure

@@ -43,8 +43,8 @@ struct AdoptionCheck {
   }
 
   private func settings(_ commit: ObjectID) throws(GitError) -> Document? {
-    guard let entry = try repository.entry(at: store.gitPath(StoreSettings.path), in: commit), entry.isBlob,
-      let bytes = try repository.blob(entry.id, limit: Store.recordLimit)
+    guard let blob = try store.blob(at: StoreSettings.path, in: commit),
+      let bytes = try repository.blob(blob, limit: Store.recordLimit)
     else { return nil }
     return YAMLReader.read(bytes, path: StoreSettings.path).document
   }

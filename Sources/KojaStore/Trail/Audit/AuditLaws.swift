@@ -30,8 +30,8 @@ final class AuditLaws {
   static func reference(_ store: Store, _ repository: Repository, _ newest: ObjectID) throws(GitError) -> MemorySource {
     var contents: [Key: [UInt8]] = [:]
     for name in [EngineCollections.calendars, EngineCollections.registers, EngineCollections.officers] {
-      try repository.walkTree(of: newest, under: store.gitPath("records/\(name)")) { path, entry throws(GitError) in
-        guard entry.isBlob, let path = store.storePath(ofGitPath: path) else { return }
+      try store.walkTree(of: newest, under: "records/\(name)") { path, entry throws(GitError) in
+        guard entry.isBlob else { return }
         contents[Key(path)] =
           name == EngineCollections.officers ? [] : try repository.blob(entry.id, limit: Store.recordLimit)
       }
@@ -52,22 +52,20 @@ final class AuditLaws {
   }
 
   private func officers(at commit: ObjectID) throws(GitError) -> MemorySource {
-    let folder = store.gitPath("records/\(EngineCollections.officers)")
-    guard let tree = try repository.entry(at: folder, in: commit), tree.isTree else { return reference }
+    let folder = "records/\(EngineCollections.officers)"
+    guard let tree = try store.entry(at: folder, in: commit), tree.isTree else { return reference }
     if let known = officers[tree.id] { return known }
     var found: [Key: [UInt8]] = [:]
-    try repository.walkTree(of: commit, under: folder) { path, entry throws(GitError) in
-      guard entry.isBlob, let path = store.storePath(ofGitPath: path) else { return }
-      found[Key(path)] = []
+    try store.walkTree(of: commit, under: folder) { path, entry throws(GitError) in
+      if entry.isBlob { found[Key(path)] = [] }
     }
-    let source = reference.with(found, insteadOf: "records/\(EngineCollections.officers)")
+    let source = reference.with(found, insteadOf: folder)
     officers[tree.id] = source
     return source
   }
 
   private func schemas(of commit: ObjectID, at now: Timestamp) throws(GitError) -> CheckContext {
-    let path = store.gitPath("schemas")
-    guard let tree = try repository.entry(at: path, in: commit), tree.isTree else { return present(now) }
+    guard let tree = try store.entry(at: "schemas", in: commit), tree.isTree else { return present(now) }
     if contexts[tree.id] == nil { contexts[tree.id] = .some(try compiled(commit)) }
     guard let known = contexts[tree.id], let context = known else {
       broken += 1
@@ -85,9 +83,8 @@ final class AuditLaws {
     // Kept for a few versions of the schemas; a history goes back and forth between them only where it merges.
     if contexts.count >= 16 { contexts.removeAll() }
     var texts: [Key: [UInt8]] = [:]
-    try repository.walkTree(of: commit, under: store.gitPath("schemas")) { path, entry throws(GitError) in
-      guard entry.isBlob, let path = store.storePath(ofGitPath: path) else { return }
-      texts[Key(path)] = try repository.blob(entry.id, limit: Store.recordLimit)
+    try store.walkTree(of: commit, under: "schemas") { path, entry throws(GitError) in
+      if entry.isBlob { texts[Key(path)] = try repository.blob(entry.id, limit: Store.recordLimit) }
     }
     let loaded = Catalogue.load(paths: texts.keys.sorted().map(\.string)) { path throws(FileError) in
       texts[Key(path)] ?? []

@@ -8,9 +8,19 @@ struct CommitAudit {
   let laws: AuditLaws
 
   /// What some commits did that may not happen, in their order.
-  func entries(_ commits: some Sequence<ObjectID>) throws(GitError) -> [AuditReport.Entry] {
+  ///
+  /// - Parameter home: Where the store is believed to lie in each of them and in their parents; nil where that is known.
+  ///   Nil is returned where it does not.
+  func entries(_ commits: some Sequence<ObjectID>, at home: String?) throws(GitError) -> [AuditReport.Entry]? {
     var found: [AuditReport.Entry] = []
-    for commit in commits { if let entry = try entry(commit) { found.append(entry) } }
+    let origin = StoreOrigin(repository)
+    for commit in commits {
+      if let home {
+        let parents = try repository.parents(of: commit)
+        guard try origin.isHome(CommitFolder(commit, home), since: parents) else { return nil }
+      }
+      if let entry = try entry(commit) { found.append(entry) }
+    }
     return found
   }
 

@@ -28,8 +28,7 @@ struct NumberCollision {
           let kept = YAMLReader.read(new, path: version.path).document
         else { continue }
         for other in parents where other != parent {
-          guard let entry = try repository.entry(at: store.gitPath(version.path), in: other), entry.isBlob,
-            try repository.blob(entry.id) == new
+          guard let blob = try store.blob(at: version.path, in: other), try repository.blob(blob) == new
           else { continue }
           found.append(
             NumberCollision(path: version.path, lost: lost, kept: kept, repository: repository, store: store))
@@ -48,8 +47,8 @@ struct NumberCollision {
     else { return nil }
     let (collection, record) = ReferenceCheck.target(loser, "*")
     guard let file = context.catalogue.collection(collection)?.path(of: record),
-      let entry = try repository.entry(at: store.gitPath(file), in: merge), entry.isBlob,
-      let bytes = try repository.blob(entry.id, limit: Store.recordLimit),
+      let blob = try store.blob(at: file, in: merge),
+      let bytes = try repository.blob(blob, limit: Store.recordLimit),
       YAMLReader.read(bytes, path: file).document?.scalar(register.field)?.sameBytes(as: number) ?? false
     else { return nil }
     return Finding(

@@ -20,30 +20,46 @@ extension Store {
       try Repository.prepareForLongWalk()
       let commits = try repository.commits(from: range.starts, without: range.hidden)
       let reference = try AuditLaws.reference(self, repository, newest)
-      let count = max(1, min(ProcessInfo.processInfo.activeProcessorCount, commits.count / Self.share))
-      let laws = AuditLaws(self, repository, reference: reference)
-      var crew = [CommitAudit(store: self, repository: repository, laws: laws)]
-      for _ in 1..<count {
-        let store = another()
-        guard let own = store.repository else { continue }
-        crew.append(CommitAudit(store: store, repository: own, laws: AuditLaws(store, own, reference: reference)))
+      let home = try folder(in: newest)?.path ?? prefix
+      if let report = try audit(commits, StorePlaces(home: home), hasStayed: true, reference, progress) {
+        return report
       }
-      // One thread uses one of them at a time.
-      nonisolated(unsafe) let workers = crew
-      var entries: [AuditReport.Entry] = []
-      for start in stride(from: 0, to: commits.count, by: workers.count * Self.share) {
-        let slices = workers.indices.map { commits.dropFirst(start + $0 * Self.share).prefix(Self.share) }
-        let found = Parallel.map(Array(workers.indices), chunk: 1) { index in
-          Result { () throws(GitError) in try workers[index].entries(slices[index]) }
-        }
-        for slice in found { entries += try slice.get() }
-        progress(min(start + workers.count * Self.share, commits.count), commits.count)
-      }
-      return AuditReport(
-        entries: entries, checked: commits.count, judgedByPresent: workers.reduce(0) { $0 + $1.laws.broken })
+      let places = try StorePlaces(home: home, of: newest, repository)
+      return try audit(commits, places, hasStayed: false, reference, progress)
+        ?? AuditReport(entries: [], checked: 0, judgedByPresent: 0)
     } catch {
       throw error.failure
     }
+  }
+
+  /// Judges commits by where the store lay in them; nil where it is only believed that it stayed there and it did not.
+  private func audit(
+    _ commits: [ObjectID], _ places: StorePlaces, hasStayed: Bool, _ reference: MemorySource,
+    _ progress: (_ done: Int, _ all: Int) -> Void
+  ) throws(GitError) -> AuditReport? {
+    var crew: [CommitAudit] = []
+    for _ in 0..<max(1, min(ProcessInfo.processInfo.activeProcessorCount, commits.count / Self.share)) {
+      let store = another()
+      guard let own = store.repository else { continue }
+      store.places.settle(places)
+      crew.append(CommitAudit(store: store, repository: own, laws: AuditLaws(store, own, reference: reference)))
+    }
+    // One thread uses one of them at a time.
+    nonisolated(unsafe) let workers = crew
+    var entries: [AuditReport.Entry] = []
+    for start in stride(from: 0, to: commits.count, by: max(1, workers.count) * Self.share) {
+      let slices = workers.indices.map { commits.dropFirst(start + $0 * Self.share).prefix(Self.share) }
+      let found = Parallel.map(Array(workers.indices), chunk: 1) { index in
+        Result { () throws(GitError) in try workers[index].entries(slices[index], at: hasStayed ? places.home : nil) }
+      }
+      for slice in found {
+        guard let slice = try slice.get() else { return nil }
+        entries += slice
+      }
+      progress(min(start + workers.count * Self.share, commits.count), commits.count)
+    }
+    return AuditReport(
+      entries: entries, checked: commits.count, judgedByPresent: workers.reduce(0) { $0 + $1.laws.broken })
   }
 
   /// How many commits one core takes at a time.

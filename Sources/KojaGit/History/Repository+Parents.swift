@@ -5,4 +5,9 @@ extension Repository {
   package func firstParent(of id: ObjectID) throws(GitError) -> ObjectID? {
     ObjectID(git_commit_parent_id(try commit(id).pointer, 0))
   }
+
+  /// The parents of a commit, in their order.
+  package func parents(of id: ObjectID) throws(GitError) -> [ObjectID] {
+    parents(of: try commit(id).pointer)
+  }
 }

@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test("Every collection has records, but that of waivers: there is nothing to silence")
+  @Test("Every collection has records, and the waiver is needed")
   func everyCollectionIsFilled() throws {
     let scratch = try ScratchDirectory()
     _ = try Template.city(scratch, records: 400, seed: 11)
@@ -71,7 +71,12 @@ import Testing
     let empty = store.catalogue.collections.map(\.name).filter { name in
       !store.files.walk("records/\(name)", stamps: false).contains { $0.kind == .file }
     }
-    #expect(empty == ["waivers"])
+    #expect(empty == [])
+    let checked = try RunKoja.run(["check", "--strict", "--lang", "en"], in: scratch.path("city"))
+    #expect(checked.status == 0, "\(checked.text)")
+    _ = try Shell.run("/bin/rm", ["-r", "records/waivers"], in: scratch.path("city"), environment: [:])
+    let bare = try RunKoja.run(["check", "--lang", "en"], in: scratch.path("city"))
+    #expect(bare.status == 1 && bare.text.contains("privacy/phone"), "\(bare.text)")
   }
 
   @Test("Units are graded by how they use the apps that are there from the beginning")
@@ -80,13 +85,42 @@ import Testing
     _ = try Template.city(scratch, records: 1000, seed: 5)
     let city = scratch.path("city")
     #expect(scratch.exists("city/records/apps/sipadek.yaml") && scratch.exists("city/records/apps/sipaten.yaml"))
-    let months = try Shell.run("/bin/sh", ["-c", "ls -d records/usage/*/* | tail -3"], in: city, environment: [:]).lines
+    let months = try Shell.run("/bin/sh", ["-c", "ls -d records/usage/*/* | tail -6"], in: city, environment: [:]).lines
       .map { $0.split(separator: "/").suffix(2).joined(separator: "-") }
     let graded = try RunKoja.run(
-      ["evaluate", "sipadek-sipaten", "--period", "\(months[0])..\(months[2])", "--dry-run", "--format", "jsonl"],
+      [
+        "evaluate", "sipadek-sipaten", "--period", "\(months[0])..\(months[months.count - 1])", "--dry-run", "--format",
+        "jsonl",
+      ],
       in: city)
     #expect(graded.status == 0, "\(graded.standardError)")
     #expect(graded.lines.count > 2 && graded.lines.contains { $0.contains("sipadek") }, "\(graded.text)")
+  }
+
+  @Test("An evaluation has the score and the grade that its card computes, unless a person judged with a reason")
+  func scoresAreComputed() throws {
+    let scratch = try ScratchDirectory()
+    _ = try Template.city(scratch, records: 300, seed: 2)
+    let store = try Store.open(try .exactly(scratch.path("city")))
+    var seen: [String: Int] = [:]
+    for entry in store.files.walk("records/evaluations", stamps: false) where entry.kind == .file {
+      let document = try store.read(entry.path).document
+      let score = try #require(document.scalarText("score").flatMap { Double($0) })
+      let measures = document.items(try #require(document.value("measures")))
+      func sum(_ number: (NodeIndex) -> Double) -> Double { measures.map(number).reduce(0, +) }
+      func number(_ key: String, _ node: NodeIndex) -> Double {
+        document.value(key, in: node).flatMap { document.text($0) }.flatMap { Double($0) } ?? .nan
+      }
+      let mean = sum { number("points", $0) * number("weight", $0) } / sum { number("weight", $0) }
+      #expect(abs(mean - score) < 0.06, "\(entry.path)")
+      seen[document.scalarText("scorecard.name") ?? "", default: 0] += 1
+      let actions = document.items(try #require(document.value("timeline"))).map { entry in
+        document.value("action", in: entry).flatMap { document.text($0) } ?? ""
+      }
+      guard !actions.contains("revise"), document.scalarText("scorecard.name") == "sipadek-sipaten" else { continue }
+      #expect(document.scalarText("grade") == (score >= 75 ? "good" : score >= 50 ? "fair" : "poor"), "\(entry.path)")
+    }
+    #expect(seen["sipadek-sipaten", default: 0] > 4 && seen["indeks-spbe"] == 2 && seen.count == 2)
   }
 
   private func collect(

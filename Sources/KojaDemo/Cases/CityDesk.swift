@@ -31,9 +31,11 @@ final class CityDesk {
     for _ in 0..<40 {
       let draft = Draft(kind.form, moment: moment)
       for given in kind.given {
-        if let slot = kind.form.slot(given.field) { draft.set(slot, given.value) }
+        let value = given.value == .null ? nil : given.value
+        if let slot = kind.form.slot(given.field) { draft.set(slot, value) }
       }
-      guard filler.fill(draft), isSingular(draft, kind), let id = newID(draft, kind),
+      guard filler.fill(draft), kind.grader?.grade(draft, &filler.dice) ?? true, isSingular(draft, kind),
+        let id = newID(draft, kind),
         let path = kind.collection.path(of: id)
       else {
         continue
@@ -147,13 +149,17 @@ final class CityDesk {
     guard !record.entries.isEmpty else {
       return move.sets.allSatisfy { !$0.isRequired || draft.value(of: $0.slot) != nil }
     }
-    let chosen = move.sets.filter { $0.isRequired || filler.dice.percent($0.slot.pool?.chance ?? 60) }
+    let grader = record.kind.grader.flatMap { $0.grades(move.sets.map(\.slot)) ? $0 : nil }
+    let chosen = move.sets.filter { slot, isRequired in
+      grader.map { !$0.owns(slot) } ?? true && (isRequired || filler.dice.percent(slot.pool?.chance ?? 60))
+    }
     for (slot, _) in chosen { draft.clear(slot) }
     filler.branch(draft, after: chosen.map(\.slot))
     for (slot, isRequired) in chosen {
       let isFilled = filler.force(slot, draft)
       guard isFilled || !isRequired else { return false }
     }
+    guard grader?.grade(draft, &filler.dice) ?? true else { return false }
     prove(move, draft)
     return true
   }

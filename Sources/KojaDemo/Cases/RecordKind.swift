@@ -45,6 +45,8 @@ final class RecordKind {
   let prerequisites: [String]
   /// Whether each record needs a proof by the compiled schema.
   let needsProof: Bool
+  /// Who grades the records; nil where nobody does.
+  let grader: CardGrader?
   private(set) var initial: [Move] = []
   private(set) var moves: [Move] = []
   /// States in which some record has come to rest.
@@ -55,7 +57,10 @@ final class RecordKind {
   private var taken: Set<UInt64> = []
   private let idPattern: PatternText?
 
-  init(_ collection: Collection, _ shape: Shape, _ pools: Pools, registers: [Register]) {
+  init(
+    _ collection: Collection, _ shape: Shape, _ pools: Pools, registers: [Register], cards: [ScorecardDefinition],
+    _ language: Language
+  ) {
     self.collection = collection
     self.pools = pools
     self.registers = registers
@@ -70,6 +75,7 @@ final class RecordKind {
     dateSlot = collection.dateField.flatMap { [form] in form.slot($0) }
     uniqueSlots = collection.fields.filter(\.isUnique).compactMap { [form] in form.slot($0.name) }
     chainedSlots = form.slots.filter(\.shape.isChained)
+    grader = CardGrader(pools.graded, cards, form, language)
     idPattern = collection.ids.prefix == nil ? PatternText(collection.ids.form.en) : nil
     statusSlot?.isOwned = true
     timelineSlot?.isOwned = true

@@ -25,6 +25,8 @@ struct Pools {
   var id: TextTemplate?
   /// What is given of the records that are made first, by dotted name.
   var first: [[Given]] = []
+  /// What scorecards grade; the first one that fits a record grades it.
+  var graded: [CardPool] = []
   /// Texts for placeholders.
   var words: [String: [TextTemplate]] = [:]
   /// By dotted name.
@@ -55,6 +57,7 @@ struct Pools {
       first.append(
         document.pairs(item).map { Given(field: document.text($0.key) ?? "", value: document.value(of: $0.value)) })
     }
+    graded = (document.value("graded").map { document.items($0) } ?? []).map { CardPool($0, in: document) }
     for (name, node) in pairs("words") { words[name] = document.texts(node).map { TextTemplate($0) } }
     for (name, node) in pairs("fields") { fields[name] = FieldPool(node, in: document) }
     for (name, node) in pairs("actions") { actions[name] = ActionPool(node, in: document) }

@@ -132,13 +132,15 @@ package final class City {
       filler.references.add(id, of: collection, document.value(of: Document.root), until: end)
     }
     let shapes = ShapeReader(documents: documents)
+    let cards = ScorecardDefinition.all(of: template)
     for collection in catalogue.collections {
       guard var shape = shapes.shape(of: collection.schemaPath) else { continue }
       // Nothing is withdrawn in a made-up city.
       shape.properties.removeAll { $0.name.sameBytes(as: Withdrawal.key) }
       let pools = documents["schemas/\(collection.name)/pools.yaml"].map { Pools($0) } ?? Pools()
       let kind = RecordKind(
-        collection, shape, pools, registers: registers.filter { $0.collection.sameBytes(as: collection.name) })
+        collection, shape, pools, registers: registers.filter { $0.collection.sameBytes(as: collection.name) },
+        cards: cards, template.settings.language)
       if collection.kind == .case || pools.isGrowing {
         kinds.append(kind)
       } else {

@@ -60,34 +60,10 @@ struct EvaluationRecord {
     case "definition": .string(definition)
     case "score": result.outcome.map { .number($0.score) }
     case "grade": result.outcome.map { .string($0.grade) }
-    case "measures": .array(result.measured.filter { $0.value != nil }.map(measure))
+    case "measures": .array(result.measured.compactMap { $0.written(in: store.settings.language) })
     case "marks": result.marked.isEmpty ? nil : .array(result.marked.map(mark))
     default: nil
     }
-  }
-
-  private func measure(_ measured: Evaluation.Measured) -> Value {
-    let value = measured.value ?? "0"
-    let points = Double(value).map { measured.measure.points($0) } ?? 0
-    var members = [
-      Value.Member("measure", .string(measured.measure.name)),
-      Value.Member("formula", .string(measured.formula[store.settings.language])),
-      Value.Member("value", .number(value)), Value.Member("points", .number(Grading.spelled(points, 2))),
-      Value.Member("weight", .number(Grading.spelled(measured.measure.weight, 4))),
-    ]
-    if !measured.inputs.isEmpty {
-      members.append(
-        Value.Member(
-          "inputs",
-          .array(
-            measured.inputs.map { input in
-              .object([Value.Member("name", .string(input.name)), Value.Member("value", input.value)])
-            })))
-    }
-    if !measured.records.isEmpty {
-      members.append(Value.Member("records", .array(measured.records.map { .string($0) })))
-    }
-    return .object(members)
   }
 
   private func mark(_ marked: Evaluation.Marked) -> Value {

@@ -32,6 +32,20 @@ import Testing
     #expect(behind.contains("TIK-2607-EAKTQST"))
   }
 
+  /// 30 June, 19:00 in London is July here, whatever offset the record writes.
+  @Test func aMonthIsThatOfTheCity() throws {
+    let before = try report("months", "--format", "jsonl")
+    let made = try store.koja(
+      "new", "complaints", "class=complaint", "channel=counter", "category=lampu-jalan", "summary=Lampu padam",
+      "description=Gelap.", "received_at=2026-06-30T19:00:00Z", "reporter.anonymous=no", "reporter.secret=no")
+    let id = try #require(made.lines.first, "\(made.standardError)")
+    let after = try report("months", "--format", "jsonl")
+    func received(_ rows: [String], _ month: String) -> String? { rows.first { $0.contains(month) } }
+    #expect(received(before, "2026-06") == received(after, "2026-06"))
+    #expect(received(before, "2026-07") != received(after, "2026-07"))
+    #expect(try report("months", "--records", "month=2026-07", "--format", "ids").contains(id))
+  }
+
   @Test func anOutageThatEndsBeforeItBeginsDoesNotCount() throws {
     let file = "records/tickets/2026/07/TIK-2607-EAKTQST.yaml"
     try store.edit(file, "\ndown_until: \"2026-07-08T11:50:00+07:00\"", "\ndown_until: \"2026-07-01T11:50:00+07:00\"")

@@ -49,6 +49,18 @@ import Testing
     #expect(kept[1].hasPrefix("3;\(columns[0]);") && kept[1].hasSuffix(";" + row))
   }
 
+  @Test func rejectsThatSomebodyBeganToMendAreNotLost() throws {
+    let row = "2;Pengaduan;Jalann;14/03/2026;Lubang;Dalam.;Pasar;Tidak;;;;;;"
+    #expect(try take([row]).status == 1)
+    #expect(try take([row]).status == 1)
+    #expect(!outside.exists("lapor.csv.rejects-2.csv"), "the same rejects need no second file")
+    _ = try outside.write("mended", to: "lapor.csv.rejects.csv")
+    let again = try take([row])
+    #expect(again.standardError.contains("lapor.csv.rejects-2.csv"), "\(again.standardError)")
+    #expect(try rejects() == ["mended"])
+    #expect(try rejects("lapor.csv.rejects-2.csv").count == 2)
+  }
+
   @Test func aStateThatTheMappingListsIsNoFault() throws {
     let row = "2;Pengaduan;Jalan;14/03/2026;Lubang besar;Dalam.;Pasar;Tidak;belum terverifikasi;;;;;"
     let output = try take([Self.good, row])

@@ -48,6 +48,29 @@ import Testing
     #expect(found == ["4:3 workflow/unreachable-state", "11:3 workflow/idle-clock", "12:3 workflow/endless-clock"])
   }
 
+  @Test func aClockDoesNotRunOnWhenTheRecordIsClosed() throws {
+    let found = try findings(
+      """
+      initial: {action: receive, to: received}
+      states:
+        received: {family: open}
+        answered: {family: open}
+        done: {family: closed}
+        refused: {family: closed}
+      actions:
+        answer: {from: [received], to: answered}
+        finish: {from: [answered], to: done}
+        refuse: {from: [received], to: refused}
+        collect: {from: [done], to: done}
+      clocks:
+        overlong: {start: receive, stop: [finish]}
+        whole: {start: receive, stop: [finish, refuse]}
+        past: {start: answer, stop: [finish]}
+        after: {start: finish, stop: [collect]}
+      """)
+    #expect(found == ["13:3 workflow/overlong-clock"])
+  }
+
   @Test func whoExtendsALimitGivesAReason() throws {
     let found = try findings(
       """

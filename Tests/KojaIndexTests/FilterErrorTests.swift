@@ -21,6 +21,11 @@ import Testing
       (["a", "status!=received"], 1, 7..<17, "`-status:received`"),
       (["status==received"], 0, 7..<17, "`status:received`"), (["!status:received"], 0, 1..<17, "`-status:received`"),
       (["received_at:2026-03-15..2026-01"], 0, 13..<32, "`2026-01..2026-03-15`"), (["votes:9..2"], 0, 7..<11, "`2..9`"),
+      (["age:2y..1y"], 0, 5..<11, "`1y..2y`"), (["votes..9"], 0, 6..<9, "`votes:..9`"),
+      (["status~received"], 0, 7..<16, "`status:received`"),
+      (["a", "[status:received]"], 1, 1..<18, "[ status:received ]"),
+      (["(status:received or lampu)"], 0, 1..<27, "( status:received or lampu )"),
+      (["not lampu"], 0, 1..<10, "not lampu"), (["tidak", "status:received"], 0, 1..<6, "`not status:received`"),
     ] as [([String], Int, Range<Int>, String)])
   func mistakesAreShownWhereTheyAre(_ row: ([String], Int, Range<Int>, String)) throws {
     let error = try #require(throws: FilterError.self) { try City.filter(row.0) }
@@ -32,7 +37,7 @@ import Testing
 
   @Test(arguments: [
     ["("], [")"], ["(", "a"], ["a", ")"], ["not"], ["or", "a"], [""], ["status:received..resolved"], ["votes:.."],
-    ["votes:x"], ["votes:nan"], ["a\0b"], ["summary:a\0"], ["secret<true"], ["overdue:"], ["sort:"],
+    ["votes:x"], ["votes:nan"], ["a\0b"], ["summary:a\0"], ["secret<true"], ["overdue:"], ["sort:"], [":"],
   ])
   func whatMakesNoSenseIsRefused(_ arguments: [String]) {
     if arguments == ["votes:.."] {

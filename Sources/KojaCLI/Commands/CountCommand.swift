@@ -45,8 +45,10 @@ struct CountCommand: StoreCommand {
       limit: nil, now: now, language: desk.console.language, withdrawn: asking.withdrawn)
     let answer = try question.counts(desk.indexed(asking.freshness(), about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)
-    desk.console.show(
-      AnswerTable(counts: answer.telling(try desk.personNames(privacy), of: store), language: desk.console.language)
-        .table, format, desk.console.options(now: now))
+    let told = answer.telling(try desk.personNames(privacy), of: store)
+    let table = AnswerTable(counts: told, language: desk.console.language).table
+    try format.refuseTwins(
+      table.columns.map(\.key), hint: Phrase(id: "sebutkan satu kali saja", en: "name it once only"))
+    desk.console.show(table, format, desk.console.options(now: now))
   }
 }

@@ -128,15 +128,14 @@ struct ImportCommand: StoreCommand {
     if !recording.isDryRun {
       let lines = table.rejected(rows, desk.console.language).map { $0.map(SpreadsheetText.kept) }
       let separator = table.separator.map { Character(UnicodeScalar($0)) } ?? ","
-      try OutputFile.write(
-        DelimitedLines.text(lines, separator: separator, hasMark: table.separator != nil && table.hasMark),
-        to: rejectsPath,
-        desk)
+      let text = DelimitedLines.text(lines, separator: separator, hasMark: table.separator != nil && table.hasMark)
+      let path = OutputFile.unused(rejectsPath, for: text)
+      try OutputFile.write(text, to: path, desk)
       desk.console.note(
         Phrase(
-          id: "\(rows.count) baris bermasalah ada di \(rejectsPath); perbaiki di sana lalu ambil lagi",
+          id: "\(rows.count) baris bermasalah ada di \(path); perbaiki di sana lalu ambil lagi",
           en: (rows.count == 1 ? "1 row with faults is" : "\(rows.count) rows with faults are")
-            + " in \(rejectsPath); mend what is wrong there and take it in again"))
+            + " in \(path); mend what is wrong there and take it in again"))
     }
     throw ExitCode(Failure.Kind.findings.exitCode)
   }

@@ -67,6 +67,9 @@ struct ListCommand: StoreCommand {
     desk.console.warnAbout(unreadable: answer.unreadable)
     let told = answer.telling(try desk.personNames(privacy), of: store)
     let table = AnswerTable(told, language: desk.console.language).table
+    try format.refuseTwins(
+      table.columns.map(\.key), hint: Phrase(id: "sebutkan satu kali saja", en: "name it once only"))
+    if answer.rows.isEmpty { desk.noteRecords(called: filter, store) }
     desk.console.show(table, format, desk.console.options(now: now, isExcel: form.excel))
   }
 }

@@ -61,7 +61,9 @@ struct SQLCommand: StoreCommand {
           }
         }
     }
-    try format.refuseTwins(answer.columns)
+    try format.refuseTwins(
+      answer.columns,
+      hint: Phrase(id: "beri salah satunya nama lain dengan `AS`", en: "give one of them another name by `AS`"))
     let (id, path) = (answer.columns.firstIndex(of: "id"), answer.columns.firstIndex(of: "path"))
     let table = Table(
       columns: zip(answer.columns, numbers).map { Table.Column($0, Phrase($0), $1 ? .number : .text) },
@@ -69,17 +71,6 @@ struct SQLCommand: StoreCommand {
         Table.Row(row.map { Table.Cell($0) }, id: id.flatMap { row[$0].string }, path: path.flatMap { row[$0].string })
       })
     desk.console.show(table, format, desk.console.options(now: now, isExcel: form.excel))
-  }
-}
-
-extension OutputFormat {
-  /// Refuses columns of one name where rows are objects: of two members with one name most readers keep one.
-  fileprivate func refuseTwins(_ columns: [String]) throws(Failure) {
-    guard namesValues, let twin = columns.indices.first(where: { columns[..<$0].contains(columns[$0]) }) else { return }
-    let name = columns[twin]
-    throw Failure(
-      .usage, Phrase(id: "dua kolom bernama `\(name)`", en: "two columns are called `\(name)`"),
-      hint: Phrase(id: "beri salah satunya nama lain dengan `AS`", en: "give one of them another name by `AS`"))
   }
 }
 

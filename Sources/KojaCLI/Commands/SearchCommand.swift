@@ -44,11 +44,19 @@ struct SearchCommand: StoreCommand {
   func run(_ present: Desk) throws {
     try FilterArguments.refuseOptions(filter, known: ["limit", "format"] + ReadingOptions.names)
     try Amount.require(limit, atLeast: 1, of: "--limit")
+    if filter.contains(where: { $0.hasPrefix("sort:") }) {
+      throw Failure(
+        .usage, Phrase(id: "hasil pencarian tidak diurutkan menurut kolom", en: "hits are not sorted by a field"),
+        hint: Phrase(
+          id: "yang paling cocok di depan; urutan lain: `koja list KOLEKSI \(text) sort:…`",
+          en: "what fits best comes first; in another order: `koja list COLLECTION \(text) sort:…`"))
+    }
     let (desk, store, now) = try present.asked(reading)
     let search = try Search(text, filter: filter, now: now, limit: limit)
     let indexed = try desk.answering(reading.freshness())
     let hits = try search.hits(indexed)
     let options = desk.console.options(now: now)
+    if hits.isEmpty { desk.noteRecords(called: [text], store) }
     guard format.isForPeople, !hits.isEmpty else {
       return desk.console.show(Self.table(hits), format, options)
     }
@@ -60,14 +68,36 @@ struct SearchCommand: StoreCommand {
     let collection = store.catalogue.collection(hit.collection)
     let state = hit.status.map { collection?.workflow?.state($0)?.label[options.language] ?? $0 }
     let facts = [collection?.label[options.language], state, hit.title.string].compactMap { $0 }
-    let snippet = hit.snippet.map { piece in
-      let text = piece.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      let (head, tail) = (
-        piece.text.first?.isWhitespace ?? false ? " " : "", piece.text.last?.isWhitespace ?? false ? " " : ""
-      )
-      return piece.isHit ? heading(text, options) : head + safe(text) + tail
-    }.joined()
-    return heading(hit.id, options) + "  " + safe(facts.joined(separator: " · ")) + "\n    " + snippet + "\n"
+    let room = options.width.map { max(20, $0 - Cells.width(hit.id) - 2) }
+    let title = safe(facts.joined(separator: " · "))
+    return heading(hit.id, options) + "  " + (room.map { Cells.truncated(title, to: $0) } ?? title) + "\n"
+      + snippet(hit.snippet, options) + "\n"
+  }
+
+  /// The words with the text around them, in lines that fit.
+  private static func snippet(_ pieces: [SearchHit.Piece], _ options: OutputOptions) -> String {
+    let margin = "    "
+    let width = max(20, (options.width ?? .max) - margin.count)
+    var (lines, used) = (margin, 0)
+    var isJoined = true
+    for piece in pieces {
+      for (place, word) in piece.text.split(omittingEmptySubsequences: false, whereSeparator: \.isWhitespace)
+        .enumerated()
+      {
+        if place > 0 { isJoined = false }
+        guard !word.isEmpty else { continue }
+        let text = safe(String(word))
+        let cells = Cells.width(text)
+        if !isJoined, used > 0 {
+          let isFull = used + 1 + cells > width
+          lines += isFull ? "\n" + margin : " "
+          used = isFull ? 0 : used + 1
+        }
+        lines += piece.isHit ? heading(text, options) : text
+        (used, isJoined) = (used + cells, true)
+      }
+    }
+    return lines
   }
 
   private static func table(_ hits: [SearchHit]) -> Table {

@@ -11,8 +11,9 @@ extension Desk {
 
   /// The desk as it was at a revision or a time; itself for nil.
   func asOf(_ typed: String?) throws(Failure) -> Desk {
-    guard let typed else { return self }
+    guard let asked = typed else { return self }
     let present = try store()
+    let typed = Self.spelled(asked, try readingTime(present))
     let (store, hasOwnSchemas) = try present.asOf(typed)
     if !hasOwnSchemas {
       console.note(
@@ -21,6 +22,25 @@ extension Desk {
           en: "the schemas of that time cannot be used; records are read with today's"))
     }
     return Desk(self, over: store, at: try present.moment(typed))
+  }
+
+  /// Words for days, and ages, as the moments that they mean; the repository knows nothing of now.
+  private static func spelled(_ typed: String, _ now: Timestamp) -> String {
+    let isWord = typed.first?.isLetter == true || typed.utf8.count < 4
+    let isMonth = typed.utf8.count == 7 && typed.contains("-") && typed.first?.isNumber == true
+    guard isWord || isMonth, let span = TimeSpan(typed, now: now) else { return typed }
+    return Timestamp(seconds: min(span.last, now.seconds), offset: now.offset).description
+  }
+
+  /// Says of words that found nothing and name a record how to look at it.
+  func noteRecords(called words: [String], _ store: Store) {
+    for word in words where !word.contains(":") {
+      guard let record = try? store.record(placedAs: word) else { continue }
+      console.note(
+        Phrase(
+          id: "`\(word)` adalah sebuah catatan: `koja show \(record.id)`",
+          en: "`\(word)` is a record: `koja show \(record.id)`"))
+    }
   }
 
   /// The desk that answers as of when a person asks, with its store and the moment that it reads for.

@@ -13,6 +13,18 @@ enum OutputFile {
     try put(text, OutputPlace(path, try desk.store()), desk.console)
   }
 
+  /// The path itself where nothing is there, or the same text, or no regular file; else the first free name like it, so that
+  /// what somebody has begun to mend is not lost: `x.csv`, `x-2.csv`.
+  static func unused(_ path: String, for text: String) -> String {
+    let stem = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
+    let names = sequence(first: 1) { $0 + 1 }.lazy.map { $0 == 1 ? path : "\(stem)-\($0)\(path.dropFirst(stem.count))" }
+    return names.first { name in
+      var facts = stat()
+      guard stat(name, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return true }
+      return FileManager.default.contents(atPath: name) == Data(text.utf8)
+    } ?? path
+  }
+
   /// Writes files into a folder, which is made where it is not there.
   static func write(_ files: [(name: String, text: String)], into folder: String, _ desk: Desk) throws(Failure) {
     let store = try desk.store()

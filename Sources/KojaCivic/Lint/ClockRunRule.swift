@@ -1,6 +1,7 @@
 internal import KojaModel
 
-/// A clock can start, and then stop. Findings: `workflow/idle-clock`, `workflow/endless-clock`, at its key.
+/// A clock can start, and then stop, and does not run on when the record is closed. Findings: `workflow/idle-clock`,
+/// `workflow/endless-clock`, `workflow/overlong-clock`, at its key.
 struct ClockRunRule: WorkflowRule {
   func findings(_ linted: LintedWorkflow) -> [Finding] {
     zip(linted.members("clocks"), linted.workflow.clocks).compactMap { member, clock in
@@ -17,7 +18,7 @@ struct ClockRunRule: WorkflowRule {
       let ends = stops.contains { stop in
         linted.isPossible(stop, in: states) || possible.contains { $0.name.sameBytes(as: stop.name) }
       }
-      guard !ends else { return nil }
+      guard !ends else { return overlong(linted, member, clock, possible) }
       let names = clock.stop.joined(separator: ", ")
       return endless(
         linted, member,
@@ -40,6 +41,27 @@ struct ClockRunRule: WorkflowRule {
     Finding(
       "workflow/endless-clock", at: linted.place(clock.key),
       Phrase(id: "jam ini tidak pernah berhenti", en: "this clock never stops"), hint: hint)
+  }
+
+  /// A clock that goes on though an action closed the record: it would be overdue for ever.
+  private func overlong(
+    _ linted: LintedWorkflow, _ member: LintedWorkflow.Member, _ clock: Clock, _ starts: [Workflow.Action]
+  ) -> Finding? {
+    func isClosed(_ state: String?) -> Bool { state.flatMap { linted.workflow.state($0) }?.family == .closed }
+    let begun = starts.flatMap { action in action.to.map { [$0] } ?? action.from }.filter { !isClosed($0) }
+    let open = linted.reached(from: begun, without: clock.stop).filter { !isClosed($0.string) }
+    let closing = linted.workflow.actions.filter { action in
+      isClosed(action.to) && linted.isPossible(action, in: open)
+        && !(clock.stop + clock.start).contains { action.name.sameBytes(as: $0) }
+    }
+    guard !closing.isEmpty else { return nil }
+    let names = closing.map { "`\($0.name)`" }.joined(separator: ", ")
+    return Finding(
+      "workflow/overlong-clock", .warning, at: linted.place(member.key),
+      Phrase(
+        id: "jam ini berjalan terus walaupun catatannya ditutup oleh \(names)",
+        en: "this clock goes on although the record is closed by \(names)"),
+      hint: Phrase(id: "sebutkan juga tindakan itu di `stop`", en: "name that in `stop`, too"))
   }
 
   private func idle(_ linted: LintedWorkflow, _ member: LintedWorkflow.Member, _ clock: Clock) -> Finding {

@@ -34,12 +34,13 @@ package struct LintedWorkflow: Sendable {
 
   func place(_ node: NodeIndex) -> Place { document.place(node, in: path) }
 
-  /// The states that can be reached from some others, these included.
-  func reached(from states: [String]) -> Set<Key> {
+  /// The states that can be reached from some others, these included, by all actions but some.
+  func reached(from states: [String], without left: [String] = []) -> Set<Key> {
+    let actions = workflow.actions.filter { action in !left.contains { action.name.sameBytes(as: $0) } }
     var reached = Set(states.map { Key($0) })
     var grows = true
     while grows {
-      let next = workflow.actions.filter { $0.from.contains { reached.contains(Key($0)) } }.compactMap(\.to)
+      let next = actions.filter { $0.from.contains { reached.contains(Key($0)) } }.compactMap(\.to)
       grows = next.reduce(false) { reached.insert(Key($1)).inserted || $0 }
     }
     return reached

@@ -79,9 +79,20 @@ struct FilterParser {
     return parts.count == 1 ? parts[0] : .all(parts)
   }
 
+  /// `tidak` and `bukan` are words that texts hold (`tidak menyala`), so they deny nothing; before a condition they are meant to.
+  private func refuseDenial(_ piece: Piece) throws(FilterError) {
+    let following = next + 1 < arguments.count ? arguments[next + 1] : nil
+    guard ["tidak", "bukan"].contains(piece.text.lowercased()), let following,
+      following.scalars.contains(":") || ["(", "["].contains(following.text)
+    else { return }
+    throw piece.error(
+      Phrase(id: "`\(piece.text)` dicari sebagai kata", en: "`\(piece.text)` is looked for as a word"),
+      hint: Suggestion.question("not \(following.text)"))
+  }
+
   private mutating func one(_ depth: Int) throws(FilterError) -> Condition {
     guard let piece = peek, !["or", "atau", "and", "dan", ")", "]"].contains(Self.word(piece)) else {
-      let last = peek ?? arguments.last ?? Piece(argument: 0, scalars: [])
+      let last = peek ?? arguments.last { !isOrder($0) } ?? Piece(argument: 0, scalars: [])
       throw last.error(
         Phrase(id: "di sini kurang satu syarat", en: "a condition is missing here"),
         hint: Phrase(
@@ -92,6 +103,7 @@ struct FilterParser {
       throw piece.error(Phrase(id: "kurung bersarang terlalu dalam", en: "brackets are nested too deep"))
     }
     if take("not") != nil { return .not(try one(depth + 1)) }
+    try refuseDenial(piece)
     for (open, close) in Self.brackets where take(open) != nil {
       let inner = try either(depth + 1)
       guard take(close) != nil else {

@@ -19,7 +19,7 @@ struct FilterValues {
       return .search(piece[(all.startIndex + 1)..<(all.endIndex - 1)].text)
     }
     guard let sign = all.firstIndex(where: { $0 == ":" || $0 == "<" || $0 == ">" }), isField(all[..<sign]) else {
-      guard !all.isEmpty else {
+      guard all.contains(where: { $0 != ":" }) else {
         throw piece.error(Phrase(id: "argumen kosong", en: "the argument is empty"))
       }
       try refuseEaten(piece)
@@ -62,21 +62,42 @@ struct FilterValues {
       ))
   }
 
-  /// Other languages write `unit=pupr`, `unit!=pupr`, `!unit:pupr`: taken for words these would find nothing, in silence.
+  /// Other languages write `unit=pupr`, `unit!=pupr`, `!unit:pupr`, `(unit:pupr or lamp)`: taken for words these would find
+  /// nothing, in silence.
   private func refuseLookalike(_ piece: Piece) throws(FilterError) {
+    try refuseGrown(piece)
     let isTurned = piece.scalars.first == "!"
     let rest = isTurned ? piece.scalars.dropFirst() : piece.scalars
-    guard let sign = rest.firstIndex(where: { "=!:<>".unicodeScalars.contains($0) }),
+    let range = Piece(argument: piece.argument, scalars: rest).dots
+    guard let sign = range ?? rest.firstIndex(where: { "=!:<>~".unicodeScalars.contains($0) }),
       let field = context.find(String(String.UnicodeScalarView(rest[..<sign])))
     else { return }
-    let signs = rest[sign...].prefix { "=!:".unicodeScalars.contains($0) }
-    guard isTurned || signs.contains("=") else { return }
+    let signs = rest[sign...].prefix { "=!:~".unicodeScalars.contains($0) }
+    guard isTurned || range != nil || signs.contains("=") || signs.contains("~") else { return }
     let value = String(String.UnicodeScalarView(rest[signs.endIndex...]))
     let isNot = isTurned || signs.first == "!"
     throw piece[(isTurned ? piece.scalars.startIndex : sign)..<piece.scalars.endIndex].error(
       Phrase(
         id: "begini tidak ada yang ditanyakan tentang `\(field.name)`", en: "this asks nothing about `\(field.name)`"),
       hint: Suggestion.question("\(isNot ? "-" : "")\(field.name):\(value.isEmpty ? "…" : value)"))
+  }
+
+  /// Words of the language that grew together with others, `[unit:pupr]` or `'not lamp'`: each is an argument of its own.
+  private func refuseGrown(_ piece: Piece) throws(FilterError) {
+    let marks = ["(", ")", "[", "]"]
+    let words = marks.reduce(piece.text) { $0.replacing($1, with: " \($1) ") }.split(separator: " ").map(String.init)
+    guard words.count > 1 else { return }
+    let isGrown =
+      words.first == "not" || marks.contains(words[0])
+      || marks.contains(words[words.count - 1]) && words.contains { $0.contains(":") }
+    guard isGrown else { return }
+    throw piece.error(
+      Phrase(
+        id: "`not`, `or`, kurung dan syarat masing-masing satu kata tersendiri",
+        en: "`not`, `or`, brackets and conditions are words of their own"),
+      hint: Phrase(
+        id: "tulis \(words.joined(separator: " ")); teks untuk dicari ditulis `\"…\"` dengan kutip",
+        en: "write \(words.joined(separator: " ")); a text to search for is written `\"…\"` with quotes"))
   }
 
   /// A name as fields have it; one with spaces only if it is a label, else the argument is text.
@@ -147,11 +168,7 @@ struct FilterValues {
       let range = KeyRange(
         lower: from.scalars.isEmpty ? nil : try end(field, from).first,
         upper: to.scalars.isEmpty ? nil : try end(field, to).last)
-      guard !range.isTurned else {
-        throw value.error(
-          Phrase(id: "rentang ini berakhir sebelum awalnya", en: "this range ends before it begins"),
-          hint: Suggestion.question("\(to.text)..\(from.text)"))
-      }
+      try refuseTurned(range, value, from, to)
       return .within(field, range)
     }
     switch item {
@@ -161,6 +178,13 @@ struct FilterValues {
     case .boolean: return .equals(field, .integer(try boolean(value) ? 1 : 0), at: value)
     default: return .equals(field, .text(try name(value, among: field.values, of: field.name)), at: value)
     }
+  }
+
+  private func refuseTurned(_ range: KeyRange, _ value: Piece, _ from: Piece, _ to: Piece) throws(FilterError) {
+    guard range.isTurned else { return }
+    throw value.error(
+      Phrase(id: "rentang ini berakhir sebelum awalnya", en: "this range ends before it begins"),
+      hint: Suggestion.question("\(to.text)..\(from.text)"))
   }
 
   /// What a value means as an end of a range.
@@ -242,11 +266,11 @@ struct FilterValues {
         return .within(field, KeyRange(lower: bound(age.longer, field, false), upper: bound(age, field, true)))
       }
       let (from, to) = value.split(at: dots, skipping: 2)
-      return .within(
-        field,
-        KeyRange(
-          lower: to.scalars.isEmpty ? nil : bound(try age(to), field, true),
-          upper: from.scalars.isEmpty ? nil : bound(try age(from), field, true)))
+      let range = KeyRange(
+        lower: to.scalars.isEmpty ? nil : bound(try age(to), field, true),
+        upper: from.scalars.isEmpty ? nil : bound(try age(from), field, true))
+      try refuseTurned(range, value, from, to)
+      return .within(field, range)
     }
   }
 

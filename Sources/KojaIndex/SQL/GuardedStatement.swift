@@ -180,8 +180,7 @@ final class GuardedStatement {
     switch code & 0xFF {
     case SQLITE_AUTH where said.hasSuffix("is prohibited"):
       return behind
-    case SQLITE_AUTH,
-      SQLITE_ERROR where Self.chance.contains(where: { said.lowercased().hasSuffix("function: \($0)") }):
+    case SQLITE_AUTH where Self.tellsChance(said), SQLITE_ERROR where Self.tellsChance(said):
       return fault(
         Phrase(
           id: "angka acak tidak dapat diulang oleh orang lain", en: "nobody can repeat an answer that depends on chance"
@@ -211,6 +210,10 @@ final class GuardedStatement {
         message: Phrase(id: "SQL tidak dimengerti: \(said)", en: "the SQL is not understood: \(said)"),
         hint: suggestion(for: said), offset: offset >= 0 ? offset : place(ofNameIn: said), failure: nil)
     }
+  }
+
+  private static func tellsChance(_ said: String) -> Bool {
+    chance.contains { said.lowercased().hasSuffix("function: \($0)") }
   }
 
   /// Where the name that SQLite complains about stands first, in bytes, where SQLite does not say.

@@ -15,9 +15,9 @@ package struct SavedView: Sendable {
   /// How many rows at most.
   package let limit: Int?
 
-  /// Both filters must hold; brackets keep the alternatives of each together.
+  /// Both filters must hold; brackets keep the alternatives of each together. The order asked for goes before the view's.
   package static func joined(_ own: [String], _ other: [String]) -> [String] {
-    let sorts = (own + other).filter { $0.hasPrefix("sort:") }
+    let sorts = (other + own).filter { $0.hasPrefix("sort:") }
     let parts = [own, other].map { $0.filter { !$0.hasPrefix("sort:") } }.filter { !$0.isEmpty }
     return parts.flatMap { ["("] + $0 + [")"] } + sorts
   }

@@ -102,6 +102,23 @@ package struct ReportArguments: Sendable {
           id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
   }
 
+  /// A clock that the report takes by itself is none of the collection asked about.
+  private static func unsaid(
+    _ parameter: ReportDefinition.Parameter, _ home: Collection, _ clocks: [Clock]
+  ) -> Failure {
+    let names = clocks.map(\.name).joined(separator: ", ")
+    guard !clocks.isEmpty else {
+      return Failure(
+        .usage, Phrase(id: "\(home.label.id) tidak punya batas waktu", en: "\(home.label.en) has no clocks"))
+    }
+    return Failure(
+      .usage,
+      Phrase(
+        id: "sebutkan `\(parameter.name)` untuk \(home.label.id)",
+        en: "say which `\(parameter.name)` of \(home.label.en)"),
+      hint: Phrase(id: "yang ada: \(names)", en: "there are: \(names)"))
+  }
+
   private static func find(_ name: String, _ report: ReportDefinition) -> ReportDefinition.Parameter? {
     report.parameters.first { $0.name.sameBytes(as: name) } ?? report.parameters.first { $0.label.matches(name) }
   }
@@ -175,6 +192,9 @@ package struct ReportArguments: Sendable {
     case .clock:
       let homes = collection.flatMap { store.catalogue.collection($0) }.map { [$0] } ?? store.catalogue.collections
       let clocks = homes.flatMap { $0.workflow?.clocks ?? [] }
+      if text == parameter.standard, let home = homes.first, !clocks.contains(where: { $0.name.sameBytes(as: text) }) {
+        throw unsaid(parameter, home, clocks)
+      }
       return [name: .string(try self.name(text, for: name, among: clocks.map { ($0.name, $0.label) }))]
     case .date, .month, .year, .period:
       let lengths: [ReportDefinition.Parameter.Kind: Int] = [.date: 10, .month: 7, .year: 4]

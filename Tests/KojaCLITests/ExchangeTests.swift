@@ -44,6 +44,41 @@ import Testing
     #expect(try store.head() == head && store.status() == [])
   }
 
+  @Test("What another system settled, archived or put off comes in like that, and no photo is asked for")
+  func historyComesInAsItWas() throws {
+    let lapor = try file(
+      """
+      Tracking ID;Klasifikasi;Kategori;Tanggal Laporan;Judul Laporan;Isi Laporan;Lokasi;Rahasia;Status;Tanggal Verifikasi;Tanggal Disposisi;Instansi;Tanggal Selesai;Tindak Lanjut
+      8000001;Pengaduan;Jalan;02/03/2026;Jalan berlubang di simpang;Dalam.;;Tidak;Selesai;03/03/2026;04/03/2026;pupr;10/03/2026;Sudah ditambal.
+      8000002;Pengaduan;Jalan;02/03/2026;Jalan rusak semuanya;Rusak.;;Tidak;Diarsipkan;03/03/2026;;;;
+      8000003;Pengaduan;Jalan;02/03/2026;Jalan berdebu sekali;Debu.;;Tidak;Tertunda;03/03/2026;;;;
+
+      """)
+    let first = try store.koja("import", "lapor", lapor, "--lang", "en")
+    #expect(first.status == 0, "\(first.standardError)")
+    let sikesal = try file(
+      """
+      id;id_masalah;jenis_pengiriman;tanggal_lapor;judul;isi;alamat;id_lokasi;lat;lng;rating;status;tanggal_selesai;tanggapan;foto_laporan;foto_selesai
+      901;Jalan;Aplikasi;05/03/2026;Jalan amblas di tepi;Amblas.;Simpang;;;;4;selesai;07/03/2026;Sudah diuruk.;a.jpg;b.jpg
+      902;Lampu Jalan;Aplikasi;05/03/2026;Lampu mati lagi;Gelap.;Simpang;;;;;proses;;;;
+
+      """, "sikesal.csv")
+    let second = try store.koja("import", "sikesal", sikesal, "--lang", "en")
+    #expect(second.status == 0, "\(second.standardError)")
+    let listed = try store.koja(
+      "list", "complaints", "received_at:2026-03-02..2026-03-05", "sort:summary", "--columns",
+      "summary,status,response", "--format", "tsv")
+    for line in [
+      "Jalan berlubang di simpang\tresolved\tSudah ditambal.", "Jalan rusak semuanya\tarchived",
+      "Jalan berdebu sekali\twaiting-reporter", "Jalan amblas di tepi\tresolved\tSudah diuruk.",
+      "Lampu mati lagi\treceived",
+    ] { #expect(listed.text.contains(line), "\(listed.text)") }
+    #expect(try store.koja("check").status == 0)
+    let late = try store.koja(
+      "list", "complaints", "overdue:resolve", "summary:amblas", "--now", "2026-06-01T08:00", "--format", "ids")
+    #expect(late.text == "", "\(late.text)")
+  }
+
   @Test func aDryRunChangesNothing() throws {
     let head = try store.head()
     let output = try store.koja("import", "lapor", try file(table), "--dry-run", "--format", "tsv")

@@ -59,6 +59,43 @@ import Testing
     #expect(!late.standardError.contains("mungkin ganda"))
   }
 
+  @Test func aNumberOfAnotherSystemThatIsThereAlreadyIsShown() throws {
+    let first = try #require(try complaint("refs+=system:sikesal,id:777", "received_at=2026-07-01T08:00").lines.first)
+    let again = try complaint("refs+=system:sikesal,id:777", "location.area=15.71.10.1002")
+    #expect(again.standardError.contains(first) && again.standardError.contains("sikesal:777"))
+    let other = try complaint("refs+=system:lapor,id:777", "location.area=15.71.10.1002")
+    #expect(!other.standardError.contains("lapor:777"))
+  }
+
+  @Test func anIncomingLetterThatIsThereAlreadyIsShown() throws {
+    func letter(_ number: String) throws -> Shell.Output {
+      try store.koja(
+        "new", "letters", "direction=incoming", "kind=surat-dinas", "unit=diskominfo", "sender.text=Kominfo Provinsi",
+        "number=\(number)", "letter_date=2026-03-02", "received_at=2026-03-03T09:00", "subject=Rapat jaringan",
+        "urgency=ordinary", "secrecy=ordinary")
+    }
+    let first = try letter("005/12/KOMINFO")
+    let id = try #require(first.lines.first, "\(first.standardError)")
+    #expect(!first.standardError.contains("sudah dicatat"))
+    #expect(try letter("005/12/KOMINFO").standardError.contains(id))
+    #expect(try !letter("005/13/KOMINFO").standardError.contains(id))
+  }
+
+  @Test func whatIsEnteredLateBeginsWhenItHappenedAndSaysWhy() throws {
+    let bare = try complaint("--at", "2026-03-14T10:00", "--lang", "en")
+    #expect(bare.status == 2 && bare.standardError.contains("add `--note`"), "\(bare.standardError)")
+    let ahead = try complaint("--at", "2126-03-14T10:00", "--note", "x", "--lang", "en")
+    #expect(ahead.status == 2 && ahead.standardError.contains("future"))
+    let made = try complaint("--at", "2026-03-14T10:00", "--note", "Formulir kertas dari hari Sabtu.")
+    let id = try #require(made.lines.first, "\(made.standardError)")
+    let text = try store.koja("show", id, "--format", "yaml").text
+    #expect(text.contains("received_at: \"2026-03-14T10:00:00+07:00\""), "\(text)")
+    #expect(text.contains("at: \"2026-03-14T10:00:00+07:00\"") && text.contains("recorded_at:"))
+    #expect(text.contains("Formulir kertas"))
+    #expect(try store.koja("due", id, "--lang", "en").text.contains("2026-03-1"))
+    #expect(try store.koja("check").status == 0)
+  }
+
   @Test func whatTheServiceAsksAndTheListLacksIsShown() throws {
     let made = try store.koja(
       "new", "permits", "service=sktm", "purpose=baru", "subject=Keterangan tidak mampu", "unit=kel-legok",
@@ -72,7 +109,7 @@ import Testing
 
   @Test func aNoticeThatLeadsNowhereIsFound() throws {
     let schema = "schemas/complaints/schema.yaml"
-    try store.edit(schema, "notices: [routing, duplicates]", "notices: [ruting, on-time]")
+    try store.edit(schema, "notices: [same-number, routing, duplicates]", "notices: [ruting, on-time]")
     let output = try store.koja("schema", "check", "--lang", "en")
     #expect(output.status == 3)
     #expect(output.text.contains("there is no report `ruting`") && output.text.contains("did you mean `routing`?"))

@@ -120,7 +120,7 @@ import Testing
       guard !actions.contains("revise"), document.scalarText("scorecard.name") == "sipadek-sipaten" else { continue }
       #expect(document.scalarText("grade") == (score >= 75 ? "good" : score >= 50 ? "fair" : "poor"), "\(entry.path)")
     }
-    #expect(seen["sipadek-sipaten", default: 0] > 4 && seen["indeks-spbe"] == 2 && seen.count == 2)
+    #expect(seen["sipadek-sipaten", default: 0] > 4 && seen["indeks-spbe"] == 3 && seen.count == 2)
   }
 
   private func collect(

@@ -63,21 +63,13 @@ struct DoCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    let store = try desk.store()
     guard noteFor == nil || note != nil else {
       throw Failure(
         .usage, Phrase(id: "`--note-for` tanpa `--note`", en: "`--note-for` without `--note`"),
         hint: Phrase(id: "tulis catatannya: `--note \"…\"`", en: "write the note: `--note \"…\"`"))
     }
     let assignments = try Assignment.all(fields)
-    let moment = try at.map { typed in
-      guard let time = Timestamp(typed, defaultOffset: store.settings.offset) else {
-        throw Failure(
-          .usage, Phrase(id: "`--at \(typed)` bukan waktu", en: "`--at \(typed)` is not a time"),
-          hint: Phrase(id: "misalnya 2026-03-20T08:00", en: "such as 2026-03-20T08:00"))
-      }
-      return time
-    }
+    let moment = try at.map { try desk.moment(typed: $0) }
     let record = try desk.record(id)
     let session = try desk.session()
     let details = ActionDetails(

@@ -73,6 +73,20 @@ struct NewCommand: StoreCommand {
   )
   var discards = false
 
+  @Option(
+    help: ArgumentHelp(
+      told(
+        id: "Kapan bermula, bila bukan sekarang; batas waktunya dihitung dari situ.",
+        en: "When it began, if not now; its clocks count from there."),
+      valueName: told(id: "WAKTU", en: "TIME")))
+  var at: String?
+
+  @Option(
+    help: ArgumentHelp(
+      told(id: "Catatan pada kejadian pertamanya.", en: "A note in its first event."),
+      valueName: told(id: "TEKS", en: "TEXT")))
+  var note: String?
+
   @OptionGroup var recording: NoteOptions
 
   @OptionGroup var globals: GlobalOptions
@@ -81,19 +95,33 @@ struct NewCommand: StoreCommand {
     let assignments = try Assignment.all(fields)
     let collection = try desk.collection(self.collection)
     let stream = try source.map { try InputFile.stream($0) }
+    let happened = at == nil && note == nil ? nil : Happening(at: try at.map { try desk.moment(typed: $0) }, note: note)
     if let stream, try isMany(stream) {
+      try refuse(happened, with: "JSONL")
       return try takeIn(IntakeSource(stream, name: source ?? "-"), collection, desk)
     }
     let draft = try stream.map { try InputFile.document($0.rest(limit: Self.longestDraft), source ?? "-") }
-    guard !isEdited else { return try write(in: collection, assignments, draft, desk) }
+    guard !isEdited else {
+      try refuse(happened, with: "--edit")
+      return try write(in: collection, assignments, draft, desk)
+    }
     let session = try desk.session()
     let (change, id) = try ChangeDesk(session).newRecord(
-      in: collection, id: id, assignments, draft: draft, note: recording.message)
+      in: collection, id: id, assignments, draft: draft, note: recording.message, happened: happened)
     if recording.isDryRun {
       desk.console.write(change.files.first?.after.map { String(decoding: $0, as: UTF8.self) } ?? "")
       return
     }
     try make(change, id, session, desk)
+  }
+
+  private func refuse(_ happened: Happening?, with other: String) throws(Failure) {
+    guard happened != nil else { return }
+    throw Failure(
+      .usage,
+      Phrase(
+        id: "`--at` dan `--note` tidak dapat dipakai bersama \(other)",
+        en: "`--at` and `--note` cannot be used together with \(other)"))
   }
 
   private func make(_ change: PlannedChange, _ id: String, _ session: WriteSession, _ desk: Desk) throws(Failure) {

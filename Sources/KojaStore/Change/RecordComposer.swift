@@ -6,10 +6,14 @@ internal import KojaYAML
 /// Puts new records of a collection together: the date, the initial action, the timeline, the order of the keys.
 struct RecordComposer: Sendable {
   let collection: Collection
-  /// The present.
-  let now: Timestamp
+  /// When they begin: the present, if nobody says otherwise.
+  var now: Timestamp
   /// Who enters them; empty for nobody.
   let officer: String
+  /// When they are entered, where that is much later.
+  var recordedAt: Timestamp?
+  /// What the first entry says besides.
+  var remark: String?
 
   /// A record that knows how it begins and has no number yet.
   struct Begun: Sendable {
@@ -95,6 +99,7 @@ struct RecordComposer: Sendable {
     if let claimed { members.set(claimed.field.split(separator: ".").map(String.init)[...], claimed.number) }
     if let action = begun.action, let state = begun.state {
       var entry = TimelineEntryDraft(action: action, at: now, by: officer)
+      (entry.recordedAt, entry.note) = (recordedAt, remark)
       entry.fields = ChangeDesk.told(action, begun.draft, collection)
       if let claimed, action.sets.contains(where: { $0.sameBytes(as: claimed.field) }) {
         entry.fields.append((claimed.field, claimed.number))
@@ -112,7 +117,7 @@ struct RecordComposer: Sendable {
     ChangeSummary(
       collection: collection, id: id, action: action?.name, verb: action?.done ?? ChangeSummary.Plain.created,
       states: state.map { (nil, $0) }, fields: collection.toldAtFirst(FieldChange.between(nil, document)), note: note,
-      happenedAt: nil)
+      happenedAt: recordedAt == nil ? nil : now)
   }
 
   /// Fields that the schema has a `default` for, where nobody gave them: those whose mapping is there, or must be.

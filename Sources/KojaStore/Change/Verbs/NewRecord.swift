@@ -3,35 +3,47 @@ internal import KojaCivic
 internal import KojaSchema
 internal import KojaYAML
 
+/// When a record began, if not now, and what there is to say about that.
+package struct Happening: Sendable {
+  let at: Timestamp?
+  let note: String?
+
+  /// A beginning.
+  package init(at: Timestamp?, note: String?) { (self.at, self.note) = (at, note) }
+}
+
 extension ChangeDesk {
   /// Prepares a new record.
   ///
   /// - Parameters:
   ///   - id: The id of a record whose collection has slugs or codes; minted ids are made here.
   ///   - draft: Fields from a file, before the assignments.
+  ///   - happened: When it began, if not now; the clocks count from there.
   /// - Returns: The change and the id.
   package func newRecord(
-    in collection: Collection, id given: String?, _ assignments: [Assignment], draft: Document?, note: String?
+    in collection: Collection, id given: String?, _ assignments: [Assignment], draft: Document?, note: String?,
+    happened: Happening? = nil
   ) throws(Failure) -> (change: PlannedChange, id: String) {
-    let made = try composed(collection, given, try members(of: collection, assignments, draft), note)
+    let made = try composed(collection, given, try members(of: collection, assignments, draft), note, happened)
     var change = made.change
     change.findings = try check(change.files)
     return (change, made.id)
   }
 
   /// Puts a new record together, unchecked.
-  private func composed(_ collection: Collection, _ given: String?, _ members: Members, _ note: String?) throws(Failure)
-    -> (change: PlannedChange, id: String)
-  {
+  private func composed(
+    _ collection: Collection, _ given: String?, _ members: Members, _ note: String?, _ happened: Happening? = nil
+  ) throws(Failure) -> (change: PlannedChange, id: String) {
     let draft = Document(members.value)
     let (id, path) = try place(given ?? collection.id { draft.scalar($0) }, in: collection)
-    let composer = RecordComposer(
+    var composer = RecordComposer(
       collection: collection, now: now, officer: collection.workflow == nil ? "" : try actor())
+    if let happened { try backdate(&composer, happened) }
     let begun = try composer.begin(members)
     var files: [PlannedChange.FileEdit] = []
     var claimed: (field: String, number: Value)?
     if let action = begun.action,
-      let claim = try claim(action, for: (collection, id), document: begun.draft, NumberWish(at: now))
+      let claim = try claim(action, for: (collection, id), document: begun.draft, NumberWish(at: composer.now))
     {
       claimed = (claim.field, claim.number)
       files.append(claim.file)
@@ -43,6 +55,28 @@ extension ChangeDesk {
         files: files,
         summary: composer.summary(id, begun.action, begun.state, try tree(text, path: path), note: note)), id
     )
+  }
+
+  /// Dates a new record; what is entered much later than it happened says so and why, as with every other action.
+  private func backdate(_ composer: inout RecordComposer, _ happened: Happening) throws(Failure) {
+    guard composer.collection.workflow != nil else {
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "`\(composer.collection.name)` tidak punya alur, jadi tidak ada kejadian yang berwaktu",
+          en: "`\(composer.collection.name)` has no workflow, so there is no event to date"))
+    }
+    composer.remark = happened.note
+    guard let at = happened.at else { return }
+    let rule = Backdating(now: now, tolerance: store.settings.tolerance)
+    if let objection = rule.objection(at, isExplained: happened.note != nil) {
+      throw Failure(
+        .usage, objection,
+        hint: rule.isFuture(at)
+          ? Phrase(id: "periksa `--at`", en: "look at `--at`") : Phrase(id: "tambahkan `--note`", en: "add `--note`"))
+    }
+    composer.now = at
+    if rule.isLate(at) { composer.recordedAt = now }
   }
 
   /// The id of a new record and where it will lie. Throws where it is there already.

@@ -40,7 +40,7 @@ import Testing
   @Test("Every state and every action of every workflow occurs, and every choice of every field")
   func everythingOccurs() throws {
     let scratch = try ScratchDirectory()
-    _ = try Template.city(scratch, records: 1000, seed: 5)
+    _ = try Template.city(scratch, records: 1000, seed: 6)
     let store = try Store.open(try .exactly(scratch.path("city")))
     var seen: [String: Set<String>] = [:]
     for entry in store.files.walk("records", stamps: false) {
@@ -82,7 +82,7 @@ import Testing
   @Test("Units are graded by how they use the apps that are there from the beginning")
   func unitsAreGraded() throws {
     let scratch = try ScratchDirectory()
-    _ = try Template.city(scratch, records: 1000, seed: 5)
+    _ = try Template.city(scratch, records: 1000, seed: 6)
     let city = scratch.path("city")
     #expect(scratch.exists("city/records/apps/sipadek.yaml") && scratch.exists("city/records/apps/sipaten.yaml"))
     let months = try Shell.run("/bin/sh", ["-c", "ls -d records/usage/*/* | tail -6"], in: city, environment: [:]).lines

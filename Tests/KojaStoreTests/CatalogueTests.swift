@@ -75,7 +75,8 @@ import Testing
     Slip(work, "label: {id: Verifikasi, en: Verify}", "label: {id: Verifikasi}", "+0:5 schema/required", nil),
     Slip(work, "label: {id: Koordinasi, en: Coordination}", "label: {en: Coordination}", "+0:32 schema/required", nil),
     Slip(
-      work, "wrong-office: {id: Salah OPD, en: Wrong office}", "wrong-office: {id: Salah OPD}", "+0:3 schema/required",
+      work, "wrong-office: {id: Salah OPD, en: Wrong office, for: [assign, return, delay]}",
+      "wrong-office: {id: Salah OPD}", "+0:3 schema/required",
       nil),
     Slip(work, "label: {id: Tanggapan, en: Response}", "label: {en: Response}", "+0:5 schema/required", nil),
     Slip(

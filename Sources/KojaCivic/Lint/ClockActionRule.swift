@@ -3,18 +3,13 @@ internal import KojaModel
 /// Clocks name actions of the workflow. Finding: `workflow/unknown-action`, at the name.
 struct ClockActionRule: WorkflowRule {
   func findings(_ linted: LintedWorkflow) -> [Finding] {
-    let workflow = linted.workflow
-    return linted.members("clocks").flatMap { clock -> [Finding] in
+    linted.members("clocks").flatMap { clock -> [Finding] in
       let extending = linted.nodes("extension", in: clock.node).flatMap { linted.nodes("action", in: $0) }
       let named = linted.nodes("start", in: clock.node) + linted.nodes("stop", in: clock.node) + extending
       return named.compactMap { node in
         guard let name = linted.document.text(node), !linted.actions.contains(where: { $0.name.sameBytes(as: name) })
         else { return nil }
-        let near = Suggestion.nearest(to: name, among: (workflow.initial + workflow.actions).map(\.name))
-        return Finding(
-          "workflow/unknown-action", at: linted.place(node),
-          Phrase(id: "tindakan `\(name)` tidak ada dalam alur ini", en: "this workflow has no action `\(name)`"),
-          hint: near.map { Suggestion.question($0) })
+        return linted.unknownAction(name, at: node)
       }
     }
   }

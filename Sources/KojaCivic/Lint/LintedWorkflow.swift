@@ -34,6 +34,15 @@ package struct LintedWorkflow: Sendable {
 
   func place(_ node: NodeIndex) -> Place { document.place(node, in: path) }
 
+  /// That no action has a name which is written at a node: `workflow/unknown-action`.
+  func unknownAction(_ name: String, at node: NodeIndex) -> Finding {
+    let near = Suggestion.nearest(to: name, among: (workflow.initial + workflow.actions).map(\.name))
+    return Finding(
+      "workflow/unknown-action", at: place(node),
+      Phrase(id: "tindakan `\(name)` tidak ada dalam alur ini", en: "this workflow has no action `\(name)`"),
+      hint: near.map { Suggestion.question($0) })
+  }
+
   /// The states that can be reached from some others, these included, by all actions but some.
   func reached(from states: [String], without left: [String] = []) -> Set<Key> {
     let actions = workflow.actions.filter { action in !left.contains { action.name.sameBytes(as: $0) } }

@@ -11,6 +11,12 @@ package struct Guard: Sendable {
     /// Whether a record without the field passes.
     package let allowsMissing: Bool
 
+    /// Whether a value of the field passes; nil where it is missing.
+    package func admits(_ value: String?) -> Bool {
+      guard let value else { return allowsMissing }
+      return values.contains { $0.sameBytes(as: value) }
+    }
+
     /// `direction: outgoing|internal`, for people.
     package func told(_ separator: String) -> String {
       "\(field): \((values + (allowsMissing ? ["-"] : [])).joined(separator: separator))"
@@ -39,10 +45,7 @@ package struct Guard: Sendable {
 
   /// Whether a record, given by a look-up of dotted fields, passes.
   package func admits(_ field: (String) -> String?) -> Bool {
-    conditions.allSatisfy { condition in
-      guard let value = field(condition.field) else { return condition.allowsMissing }
-      return condition.values.contains { $0.sameBytes(as: value) }
-    }
+    conditions.allSatisfy { $0.admits(field($0.field)) }
   }
 }
 

@@ -19,10 +19,11 @@ extension Workflow {
 
     private static func action(_ name: String, _ label: Phrase, done: Phrase) -> Action {
       Action(
-        name: name, label: label, done: done, from: [], to: nil, sets: [], requires: [], roles: [], reason: nil,
+        name: name, label: label, done: done, from: [], to: nil, sets: [], requires: [], roles: [], of: nil,
+        reason: nil,
         evidence: [], evidenceField: nil, checklist: nil, when: Guard(nil, in: Document(.null)), within: nil,
         claims: [],
-        freezes: [], keeps: [], loosens: [])
+        freezes: [], keeps: [], loosens: [], needs: [])
     }
   }
 }

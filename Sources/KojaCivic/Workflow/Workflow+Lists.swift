@@ -9,15 +9,22 @@ extension Workflow {
     return allowed(actions.map { ($0.name, $0.label) })
   }
 
-  /// The reasons to choose from with their labels.
-  package var choiceOfReasons: Phrase { Self.allowed(reasons.map { ($0.code, $0.label) }) }
+  /// The reasons that may be given for an action.
+  package func reasons(for action: Action) -> [Reason] { reasons.filter { $0.fits(action) } }
+
+  /// The reasons to choose from for an action, with their labels.
+  package func choiceOfReasons(for action: Action) -> Phrase {
+    let fitting = reasons(for: action)
+    guard !fitting.isEmpty else { return Phrase(id: "tindakan ini tidak beralasan", en: "this action takes no reason") }
+    return Self.allowed(fitting.map { ($0.code, $0.label) })
+  }
 
   /// The states with their labels.
   package var choiceOfStates: Phrase { Self.allowed(states.map { ($0.name, $0.label) }) }
 
-  /// The reason's code that a person most likely meant.
-  package func reason(nearestTo typed: String) -> String? {
-    Suggestion.name(nearestTo: typed, among: reasons.map { ($0.code, [$0.label.id, $0.label.en]) })
+  /// The code of the reason for an action that a person most likely meant.
+  package func reason(nearestTo typed: String, for action: Action) -> String? {
+    Suggestion.name(nearestTo: typed, among: reasons(for: action).map { ($0.code, [$0.label.id, $0.label.en]) })
   }
 
   private static func allowed(_ names: [(String, Phrase)]) -> Phrase {

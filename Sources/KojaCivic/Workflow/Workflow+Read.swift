@@ -26,7 +26,11 @@ private struct WorkflowReader {
       initial: initials,
       states: members("states").map { state($0.name, $0.node) },
       actions: members("actions").map { action($0.name, $0.node) },
-      reasons: members("reasons").map { ($0.name, document.phrase($0.node, default: $0.name)) },
+      reasons: members("reasons").map { name, node in
+        Workflow.Reason(
+          code: name, label: document.phrase(node, default: name),
+          actions: document.texts(document.value("for", in: node)))
+      },
       clocks: members("clocks").map { Clock(name: $0.name, $0.node, in: document) })
   }
 
@@ -53,7 +57,7 @@ private struct WorkflowReader {
       to: text("to", node),
       sets: document.texts(document.value("sets", in: node)),
       requires: document.texts(document.value("requires", in: node)),
-      roles: document.texts(document.value("roles", in: node)),
+      roles: document.texts(document.value("roles", in: node)), of: text("of", node),
       reason: text("reason", node).flatMap(Workflow.ReasonRule.init(rawValue:)),
       evidence: document.value("evidence", in: node).flatMap { document.text($0) == nil ? document.texts($0) : nil }
         ?? [],
@@ -64,7 +68,8 @@ private struct WorkflowReader {
       claims: document.texts(document.value("claims", in: node)),
       freezes: document.texts(document.value("freezes", in: node)),
       keeps: document.texts(document.value("keeps", in: node)),
-      loosens: document.texts(document.value("loosens", in: node)))
+      loosens: document.texts(document.value("loosens", in: node)),
+      needs: document.value("needs", in: node).map { document.items($0).compactMap { Need($0, in: document) } } ?? [])
   }
 
   private func text(_ key: String, _ node: NodeIndex) -> String? {

@@ -51,6 +51,8 @@ package final class Workflow: Sendable {
     package let requires: [String]
     /// Advice on who does it.
     package let roles: [String]
+    /// The field that refers to where those who do it belong: `unit`; nil for anywhere.
+    package let of: String?
     /// Whether a reason code is needed or allowed.
     package let reason: ReasonRule?
     /// Kinds of attachments that must be there.
@@ -71,12 +73,15 @@ package final class Workflow: Sendable {
     package let keeps: [String]
     /// Dotted fields of secrecy that it alone may loosen: a choice that goes back in its order, a yes that becomes a no.
     package let loosens: [String]
+    /// What must be so when it is entered.
+    package let needs: [Need]
 
     init(
       name: String, label: Phrase, done: Phrase, from: [String], to: String?, sets: [String], requires: [String],
-      roles: [String], reason: ReasonRule?, evidence: [String], evidenceField: String?, checklist: Checklist?,
+      roles: [String], of: String?, reason: ReasonRule?, evidence: [String], evidenceField: String?,
+      checklist: Checklist?,
       when: Guard, within: TimeLimit?, claims: [String], freezes: [String],
-      keeps: [String], loosens: [String]
+      keeps: [String], loosens: [String], needs: [Need]
     ) {
       self.name = name
       self.label = label
@@ -86,6 +91,7 @@ package final class Workflow: Sendable {
       self.sets = sets
       self.requires = requires
       self.roles = roles
+      self.of = of
       self.reason = reason
       self.evidence = evidence
       self.evidenceField = evidenceField
@@ -96,6 +102,22 @@ package final class Workflow: Sendable {
       self.freezes = freezes
       self.keeps = keeps
       self.loosens = loosens
+      self.needs = needs
+    }
+  }
+
+  /// Why something happened.
+  package struct Reason: Sendable {
+    /// The code that stands in the timeline.
+    package let code: String
+    /// What people call it.
+    package let label: Phrase
+    /// The actions that it may be given for; empty for all.
+    package let actions: [String]
+
+    /// Whether it may be given for an action.
+    package func fits(_ action: Action) -> Bool {
+      actions.isEmpty || actions.contains { $0.sameBytes(as: action.name) }
     }
   }
 
@@ -105,21 +127,20 @@ package final class Workflow: Sendable {
   package let states: [State]
   /// All other actions in the order of the file.
   package let actions: [Action]
-  /// Reason codes with their labels, in the order of the file.
-  package let reasons: [(code: String, label: Phrase)]
+  /// Reasons in the order of the file.
+  package let reasons: [Reason]
   /// Clocks in the order of the file.
   package let clocks: [Clock]
   /// The actions by code: of those with the same one, the first that is not initial.
   private let named: [Key: Action]
 
-  init(
-    initial: [Action], states: [State], actions: [Action], reasons: [(code: String, label: Phrase)], clocks: [Clock]
-  ) {
+  init(initial: [Action], states: [State], actions: [Action], reasons: [Reason], clocks: [Clock]) {
     self.initial = initial
     self.states = states
     self.actions = actions
     self.reasons = reasons
     self.clocks = clocks
+    asksOfEntries = (actions + initial).contains { !$0.needs.isEmpty || !$0.roles.isEmpty || $0.of != nil }
     named = Dictionary((actions + initial + Standing.all).map { (Key($0.name), $0) }) { first, _ in first }
   }
 
@@ -141,6 +162,9 @@ package final class Workflow: Sendable {
 
   /// The state that a person names by code or by label in any language.
   package func state(named typed: String) -> State? { state(typed) ?? states.first { $0.label.matches(typed) } }
+
+  /// Whether anything is asked of entries only when they are made.
+  package let asksOfEntries: Bool
 
   /// Dotted fields that only actions may change.
   package var ownedFields: [String] {

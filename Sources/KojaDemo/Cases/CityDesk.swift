@@ -236,7 +236,8 @@ final class CityDesk {
 
   private func reason(_ move: RecordKind.Move, _ kind: RecordKind) -> String? {
     guard let rule = move.action.reason, rule == .required || filler.dice.percent(40) else { return nil }
-    return filler.dice.pick(move.pool.reasons) ?? filler.dice.pick(kind.collection.workflow?.reasons.map(\.code) ?? [])
+    return filler.dice.pick(move.pool.reasons)
+      ?? filler.dice.pick(kind.collection.workflow?.reasons(for: move.action).map(\.code) ?? [])
   }
 
   private func isProven(_ record: LiveCase) -> Bool {

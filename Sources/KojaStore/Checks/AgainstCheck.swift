@@ -28,6 +28,11 @@ extension Store {
       let isNext = try repository.head().commit == commit && !isMerge
       let check = TransitionCheck(
         context: context, isMerge: isMerge, judgesWorkflow: judgesWorkflow, judgesWithdrawals: isNext,
+        entries: isMerge
+          ? nil
+          : NewEntryCheck(
+            context: CheckContext(
+              catalogue: context.catalogue, reference: context.reference.reading(run.source), now: run.now)),
         writtenAt: isNext ? run.now : nil,
         past: { self.past(of: $0, until: commit, repository) })
       return check.findings(versions.filter { $0.old != $0.new })

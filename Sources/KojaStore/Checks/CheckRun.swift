@@ -69,23 +69,25 @@ package struct CheckRun: Sendable {
 
   /// Checks the files at or below some paths, alone and against the others.
   ///
+  /// - Parameter asksOfEntries: Whether new entries are made now, see ``NewEntryCheck``.
   /// - Parameter committed: The committed version of a file. Where it is given, only what changed since then is compared
   ///   with other records, so that a change looks at few files however many there are.
   package func only(
-    _ paths: [String], committed: ((String) throws(Failure) -> Document?)? = nil
+    _ paths: [String], asksOfEntries: Bool = false, committed: ((String) throws(Failure) -> Document?)? = nil
   ) throws(Failure) -> Report {
     let chosen = paths.flatMap { source.entries(under: $0) }
     let work = Work(context, source)
     let outcomes = Parallel.map(chosen) { work.thorough($0) }
     var compared: Set<Key> = []
     var found: [(all: JoinedFacts, new: JoinedFacts)] = []
-    var withdrawn: [Finding] = []
+    var (withdrawn, entries): ([Finding], [Finding]) = ([], [])
     var linking: [(record: Record, old: Document)] = []
     for (entry, outcome) in zip(chosen, outcomes) {
       guard let all = outcome.facts else { continue }
       var known: JoinedFacts?
       if let committed {
         let old = try committed(entry.path)
+        if asksOfEntries { entries += work.newEntries(entry, since: old) }
         known = old.flatMap { work.record(entry, $0) }.map { JoinedFacts($0, work.context) }
         withdrawn += work.withdrawnLinks(entry, since: old)
         if let old, !all.links.isEmpty, let record = work.record(entry) { linking.append((record, old)) }
@@ -111,7 +113,9 @@ package struct CheckRun: Sendable {
         || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
     }
     let followers = followers(of: linking, besides: chosenPaths)
-    let told = waivers().applied(to: Self.onePerSlip(outcomes.flatMap(\.findings), between) + withdrawn + followers) {
+    let told = waivers().applied(
+      to: Self.onePerSlip(outcomes.flatMap(\.findings), between) + withdrawn + followers + entries
+    ) {
       chosenPaths.contains(Key($0))
     }
     return Report(findings: told.sorted(), checked: chosen.count)
@@ -236,6 +240,14 @@ private struct Work: Sendable {
   func withdrawnLinks(_ entry: StoreFiles.Entry, since old: Document?) -> [Finding] {
     guard let record = record(entry) else { return [] }
     return WithdrawnLinks.findings(record, since: old, in: source, context.catalogue)
+  }
+
+  /// What is to say of the entries that are new.
+  func newEntries(_ entry: StoreFiles.Entry, since old: Document?) -> [Finding] {
+    guard context.catalogue.collection(ofPath: entry.path)?.workflow?.asksOfEntries ?? false,
+      let record = record(entry)
+    else { return [] }
+    return NewEntryCheck(context: context).findings(record, since: old)
   }
 
   func record(_ entry: StoreFiles.Entry, _ document: Document) -> Record? {

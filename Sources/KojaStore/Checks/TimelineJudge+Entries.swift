@@ -157,25 +157,35 @@ extension TimelineJudge {
   }
 
   private func reason(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
-    let codes = workflow.reasons.map(\.code)
     guard let reason = entry.reason else {
       guard action.reason == .required else { return [] }
       return [
         Finding(
           "workflow/reason", at: place("action", in: entry.node),
           Phrase(id: "`\(action.name)` memerlukan alasan (`reason`)", en: "`\(action.name)` needs a `reason`"),
-          details: [workflow.choiceOfReasons])
+          details: [workflow.choiceOfReasons(for: action)])
       ]
     }
-    guard !codes.contains(where: { $0.sameBytes(as: reason) }) else { return [] }
-    let named = workflow.reasons.first { $0.label.matches(reason) }?.code
-    let near = named ?? Suggestion.nearest(to: reason, among: codes)
+    if let known = workflow.reasons.first(where: { $0.code.sameBytes(as: reason) }) {
+      guard !known.fits(action) else { return [] }
+      return [
+        Finding(
+          "workflow/reason", at: place("reason", in: entry.node),
+          Phrase(
+            id: "`\(reason)` (\(known.label.id)) bukan alasan untuk `\(action.name)`",
+            en: "`\(reason)` (\(known.label.en)) is no reason for `\(action.name)`"),
+          details: [workflow.choiceOfReasons(for: action)])
+      ]
+    }
+    let fitting = workflow.reasons(for: action)
+    let named = fitting.first { $0.label.matches(reason) }?.code
+    let near = named ?? Suggestion.nearest(to: reason, among: fitting.map(\.code))
     return [
       Finding(
         "workflow/reason", at: place("reason", in: entry.node),
         Phrase(id: "tidak ada alasan `\(reason)` di alur ini", en: "this workflow has no reason `\(reason)`"),
-        hint: near.map { Suggestion.question($0) }, details: [workflow.choiceOfReasons],
-        fix: rename("reason", in: entry, to: named ?? Suggestion.only(near: reason, among: codes)))
+        hint: near.map { Suggestion.question($0) }, details: [workflow.choiceOfReasons(for: action)],
+        fix: rename("reason", in: entry, to: named ?? Suggestion.only(near: reason, among: fitting.map(\.code))))
     ]
   }
 

@@ -5,7 +5,7 @@ internal import KojaYAML
 /// What may not happen between two states of the records: from one commit to the next, or from a commit to the work tree.
 ///
 /// Findings: those of ``HistoryCheck`` and ``OwnedFields``, `history/removed` (a record is gone), `history/unreadable` (one
-/// is there and says nothing any more), those of ``DatingCheck``, and those of ``WorkflowCheck``, ``FutureCheck`` and
+/// is there and says nothing any more), those of ``DatingCheck`` and ``NewEntryCheck``, and those of ``WorkflowCheck``, ``FutureCheck`` and
 /// ``NumberlessEntry`` that are new.
 /// A record that has another id, and the references to it with it, is no violation.
 struct TransitionCheck {
@@ -27,6 +27,8 @@ struct TransitionCheck {
   var judgesWithdrawals = false
   /// Whether the context knows the officers of the new state; else who is one is asked elsewhere.
   var judgesOfficers = false
+  /// What new entries are judged by: it reads the records of the new state; nil where they are not.
+  var entries: NewEntryCheck?
   /// When the new state was written; nil where nobody knows.
   var writtenAt: Timestamp?
   /// The committed versions of a file up to the old state.
@@ -65,7 +67,7 @@ struct TransitionCheck {
     return HistoryCheck.findings(record, since: before, isMerge: isMerge, isRename: moves.isRename, past: past)
       + (judgesWithdrawals ? HistoryCheck.withdrawal(record, since: before) : [])
       + OwnedFields.findings(record, since: before, past: past) + workflow(record, since: before)
-      + dating(record, since: before, past)
+      + (entries?.findings(record, since: before) ?? []) + dating(record, since: before, past)
   }
 
   private func dating(_ record: Record, since old: Document?, _ past: () -> RecordPast) -> [Finding] {
@@ -87,7 +89,10 @@ struct TransitionCheck {
   }
 
   private func made(_ path: String, _ new: [UInt8], _ collection: Collection) -> [Finding] {
-    record(new, path, collection).map { workflow($0, since: nil) + dating($0, since: nil) { .none } } ?? []
+    record(new, path, collection).map { record in
+      workflow(record, since: nil) + (entries?.findings(record, since: nil) ?? [])
+        + dating(record, since: nil) { .none }
+    } ?? []
   }
 
   private func removed(_ path: String, _ old: [UInt8], _ collection: Collection) -> Finding {

@@ -8,28 +8,10 @@ struct FollowedValues {
 
   /// The value; nil where there is none. A label in both languages is its text in the store's language.
   func value(_ name: String, in document: Document, of collection: Collection) -> Value? {
-    value(name.split(separator: ".").map(String.init), in: document, of: collection)
-  }
-
-  private func value(_ path: [String], in document: Document, of collection: Collection) -> Value? {
-    if let node = document.node(at: path) {
-      guard document.kind(node) != .null else { return nil }
-      if document.kind(node) == .mapping, let phrase = document.phraseOrText(node) {
-        return .string(phrase[store.settings.language])
-      }
-      return document.value(of: node)
+    let path = FollowedPath(catalogue: store.catalogue) { id, target in
+      target.path(of: id).flatMap { try? store.read($0).document }
     }
-    for count in (1..<max(path.count, 1)).reversed() {
-      let head = path.prefix(count).joined(separator: ".")
-      guard let target = collection.field(head)?.reference.flatMap({ store.catalogue.collection($0) }),
-        let id = document.scalar(head)
-      else { continue }
-      let rest = Array(path.dropFirst(count))
-      if rest == ["id"] { return .string(id) }
-      guard let file = target.path(of: id), let other = try? store.read(file).document else { return nil }
-      return value(rest, in: other, of: target)
-    }
-    return nil
+    return path.end(name, in: document, of: collection)?.value(store.settings.language)
   }
 
   /// Whether a dotted name can stand for something in records of a collection.
@@ -45,5 +27,13 @@ struct FollowedValues {
       return rest.sameBytes(as: "id") || isKnown(rest, of: target, in: catalogue)
     }
     return false
+  }
+}
+
+extension FollowedPath.End {
+  /// The value; a label in both languages is its text in one of them.
+  func value(_ language: Language) -> Value {
+    if document.kind(node) == .mapping, let phrase = document.phraseOrText(node) { return .string(phrase[language]) }
+    return document.value(of: node)
   }
 }

@@ -109,17 +109,26 @@ package struct ReferenceData: Sendable {
     return YAMLReader.read(bytes, path: path).document
   }
 
-  /// The texts at a dotted field of a record, across a reference: `category.evidence`.
+  /// What a dotted field of a record leads to, across references: `category.evidence`.
+  func end(of dotted: String, in record: Record) -> FollowedPath.End? {
+    FollowedPath(catalogue: catalogue) { document($0, in: $1.name) }
+      .end(dotted, in: record.document, of: record.collection)
+  }
+
+  /// The texts at a dotted field of a record, across references.
   package func texts(at dotted: String, of record: Record) -> [String] {
-    let path = dotted.split(separator: ".").map(String.init)
-    if let node = record.document.node(at: path) { return record.document.texts(node) }
-    for count in (1..<max(path.count, 1)).reversed() {
-      let head = path.prefix(count).joined(separator: ".")
-      guard let collection = record.collection.field(head)?.reference else { continue }
-      guard let other = record.document.scalar(head).flatMap({ document($0, in: collection) }) else { return [] }
-      return other.texts(other.node(at: Array(path.dropFirst(count))))
+    end(of: dotted, in: record).map { $0.document.texts($0.node) } ?? []
+  }
+
+  /// The records of a collection whose text holds some bytes: those that may refer to a record of this id.
+  func documents(of collection: String, holding id: String) -> [(id: String, document: Document)] {
+    let bytes = Array(id.utf8)
+    let files = source.entries(under: "records/\(collection)").filter { $0.kind == .file && $0.path.hasSuffix(".yaml") }
+    let found = Parallel.map(files) { file -> Document? in
+      guard let text = (try? source.bytes(file.path)) ?? nil, text.holds(bytes) else { return nil }
+      return YAMLReader.read(text, path: file.path).document
     }
-    return []
+    return zip(files, found).compactMap { file, document in document.map { (Record.id(ofPath: file.path), $0) } }
   }
 
   /// The boxes of a collection's records; read when they are asked for.

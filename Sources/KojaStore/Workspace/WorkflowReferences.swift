@@ -41,12 +41,20 @@ struct WorkflowReferences: Sendable {
   var findings: [Finding] {
     (initial + actions + clocks).flatMap(unknownFields) + clocks.flatMap(targetFindings)
       + (initial + actions).flatMap(evidenceFindings) + actions.flatMap(checklistFindings)
+      + (initial + actions).flatMap(needs.findings)
   }
 
   /// Records that must exist: registers, and calendars of clocks.
   var links: [RecordLink] {
     (initial + actions).flatMap { nodes("claims", in: $0) }.map { link(.register, $0) }
       + clocks.flatMap { nodes("calendar", in: $0) }.map { link(.calendar, $0) }
+  }
+
+  private var needs: NeedNames {
+    let name = String(schema.split(separator: "/")[1])
+    return NeedNames(path: path, document: document, collection: name) {
+      compiled.fields(of: "schemas/\($0)/schema.yaml")
+    }
   }
 
   private var initial: [NodeIndex] { nodes("initial", in: Document.root) }
@@ -63,7 +71,7 @@ struct WorkflowReferences: Sendable {
   }
 
   private func unknownFields(_ part: NodeIndex) -> [Finding] {
-    let named = ["sets", "requires", "freezes", "keeps", "loosens"].flatMap { nodes($0, in: part) }
+    let named = ["sets", "requires", "freezes", "keeps", "loosens", "of"].flatMap { nodes($0, in: part) }
     let conditions = document.value("when", in: part).map { document.pairs($0).map(\.key) } ?? []
     return (named + conditions).compactMap { node in
       guard let name = document.text(node), !compiled.allows(keys(name), in: schema) else { return nil }

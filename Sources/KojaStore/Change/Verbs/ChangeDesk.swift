@@ -54,7 +54,9 @@ package struct ChangeDesk {
     for file in files { try refuseUnjudged(file.path, file.before) }
     let overlay = OverlaySource(
       WorkTreeSource(store.files), changes: Dictionary(uniqueKeysWithValues: files.map { (Key($0.path), $0.after) }))
-    let report = try CheckRun(catalogue, overlay, now: now, others: store.others).only(files.map(\.path)) {
+    let report = try CheckRun(catalogue, overlay, now: now, others: store.others).only(
+      files.map(\.path), asksOfEntries: true
+    ) {
       path throws(Failure) in
       try committed(path).flatMap { YAMLReader.read($0, path: path).document }
     }

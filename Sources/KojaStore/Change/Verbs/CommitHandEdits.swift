@@ -193,11 +193,12 @@ package struct HandEdits {
     }
     let others = store.others
     let report = try CheckRun(store.catalogue, overlay, now: surroundings.now, others: others).only(
-      [record.path], committed: committed)
+      [record.path], asksOfEntries: true, committed: committed)
     guard !report.hasErrors else {
       // What the person wrote is what they must mend: places are those of their text.
       let text = OverlaySource(WorkTreeSource(store.files), changes: [Key(record.path): before])
-      let own = try CheckRun(store.catalogue, text, now: surroundings.now).only([record.path], committed: committed)
+      let own = try CheckRun(store.catalogue, text, now: surroundings.now).only(
+        [record.path], asksOfEntries: true, committed: committed)
       throw Failure(
         .findings, Phrase(id: "catatan ini masih salah", en: "this record still has errors"),
         findings: report.findings.map { Self.placed($0, in: record, own: own.findings, before, after) })

@@ -51,7 +51,7 @@ extension ChangeDesk {
     let filled = try tree(text, path: record.path)
     var entry = TimelineEntryDraft(action: action, at: details.at ?? now, by: try actor())
     try backdate(&entry, details, document)
-    entry.reason = try details.reason.map { typed throws(Failure) in try reason(typed, workflow) }
+    entry.reason = try details.reason.map { typed throws(Failure) in try reason(typed, for: action, workflow) }
     (entry.note, entry.audience) = (details.note, details.audience)
     let told = details.audience.map { Audience.internal.mayRead($0) } ?? true ? details.note : nil
     entry.fields = Self.told(action, filled, record.collection)
@@ -62,10 +62,9 @@ extension ChangeDesk {
       }
     let wish = NumberWish(at: entry.at, after: details.after, reason: why)
     let files = try done(action, on: record, before: bytes, filled: text, entry, wish)
-    var warnings = try check(files)
+    let warnings = try check(files)
     // The commit holds the whole file: edits by hand that were waiting in it go along and are told.
     let old = try committed(record.path).map { bytes throws(Failure) in try tree(bytes, path: record.path) }
-    warnings += roleAdvice(action, by: entry.by, path: record.path)
     var summary = ChangeSummary(
       collection: record.collection, id: record.id, action: action.name, verb: action.done,
       states: action.to.flatMap { $0.sameBytes(as: state) ? nil : (state, $0) },
@@ -198,31 +197,21 @@ extension ChangeDesk {
     entry.recordedAt = now
   }
 
-  private func reason(_ typed: String, _ workflow: Workflow) throws(Failure) -> String {
-    if let reason = workflow.reasons.first(where: { $0.code.sameBytes(as: typed) || $0.label.matches(typed) }) {
-      return reason.code
+  private func reason(_ typed: String, for action: Workflow.Action, _ workflow: Workflow) throws(Failure) -> String {
+    let fitting = workflow.reasons(for: action)
+    func isMeant(_ reason: Workflow.Reason) -> Bool { reason.code.sameBytes(as: typed) || reason.label.matches(typed) }
+    if let reason = fitting.first(where: isMeant) { return reason.code }
+    if let other = workflow.reasons.first(where: isMeant) {
+      throw Failure(
+        .findings,
+        Phrase(
+          id: "`\(other.code)` (\(other.label.id)) bukan alasan untuk `\(action.name)`",
+          en: "`\(other.code)` (\(other.label.en)) is no reason for `\(action.name)`"),
+        hint: workflow.choiceOfReasons(for: action))
     }
-    let near = workflow.reason(nearestTo: typed)
+    let near = workflow.reason(nearestTo: typed, for: action)
     throw Failure(
       .usage, Phrase(id: "tidak ada alasan `\(typed)`", en: "there is no reason `\(typed)`"),
-      hint: near.map { Suggestion.question($0) } ?? workflow.choiceOfReasons)
-  }
-
-  /// Roles are advice: somebody else may act, and is told.
-  private func roleAdvice(_ action: Workflow.Action, by officer: String, path: String) -> [Finding] {
-    guard !action.roles.isEmpty, let file = catalogue.collection(EngineCollections.officers)?.path(of: officer),
-      let document = try? store.read(file).document
-    else { return [] }
-    let roles = document.texts(document.value("roles"))
-    guard !roles.contains(where: { role in action.roles.contains { $0.sameBytes(as: role) } }) else { return [] }
-    let labels = catalogue.collection(EngineCollections.officers)?.field("roles")?.scalar.enumValues ?? []
-    let names = action.roles.map { role in labels.first { $0.value.sameBytes(as: role) }?.label ?? Phrase(role) }
-    return [
-      Finding(
-        "workflow/role", .warning, at: Place(file: path),
-        Phrase(
-          id: "`\(action.name)` biasanya dilakukan oleh \(names.map(\.id).joined(separator: ", ")); `\(officer)` bukan",
-          en: "`\(action.name)` is usually done by: \(names.map(\.en).joined(separator: ", ")); `\(officer)` is not"))
-    ]
+      hint: near.map { Suggestion.question($0) } ?? workflow.choiceOfReasons(for: action))
   }
 }

@@ -260,7 +260,9 @@ struct QuickJudge {
           return nil
         }
       } else if symbol == data.reason {
-        guard !isCollection(value), rules.reasons[view.text(value)] != nil else { return nil }
+        guard !isCollection(value), let reason = rules.reasons[view.text(value)],
+          rules.actions[action].reasons[Int(reason)]
+        else { return nil }
         hasReason = true
       } else if symbol != data.action, !data.silent.contains(symbol) {
         guard symbol != SymbolTable.unknown, let owned = rules.actions[action].sets[symbol],

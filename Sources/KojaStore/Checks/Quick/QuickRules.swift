@@ -69,6 +69,8 @@ final class QuickRules: Sendable {
     /// Whether a list has to hold what another record demands: that is for the check itself.
     let hasChecklist: Bool
     let needsReason: Bool
+    /// Which of the reasons may be given for it.
+    let reasons: [Bool]
     let when: [Condition]
     /// How long after entering the state it is allowed.
     let within: TimeLimit?
@@ -177,6 +179,7 @@ final class QuickRules: Sendable {
           Self.demands(of: dotted, Array(path(dotted).prefix(1)), collection, reference)
         },
         hasChecklist: action.checklist != nil, needsReason: action.reason == .required,
+        reasons: workflow.reasons.map { $0.fits(action) },
         when: action.when.conditions.map { condition in
           Condition(
             path: path(condition.field), values: ByteSet(condition.values), allowsMissing: condition.allowsMissing)

@@ -1,0 +1,159 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+
+/// Whether what an action needs is so when its entry is made: see ``Need``.
+struct NeedJudge {
+  let record: Record
+  let context: CheckContext
+  let replay: Replay
+  /// The position of the entry among the steps.
+  let index: Int
+
+  private var entry: TimelineEntry { replay.steps[index].entry }
+
+  /// What is not so. Finding: `workflow/needs`.
+  func findings(_ action: Workflow.Action, at place: Place) -> [Finding] {
+    action.needs.compactMap { need in
+      guard need.when.admits(text), let stands = objection(need.fact) else { return nil }
+      let message =
+        need.isAdvice
+        ? Phrase(
+          id: "`\(action.name)` biasanya dilakukan hanya bila \(need.told.id)",
+          en: "`\(action.name)` is usually done only if \(need.told.en)")
+        : Phrase(
+          id: "`\(action.name)` hanya boleh bila \(need.told.id)",
+          en: "`\(action.name)` is allowed only if \(need.told.en)"
+        )
+      return Finding(
+        "workflow/needs", need.isAdvice ? .warning : .error, at: place, message, hint: need.way, details: [stands])
+    }
+  }
+
+  /// What stands in the way of a fact; nil where it is so.
+  private func objection(_ fact: Need.Fact) -> Phrase? {
+    switch fact {
+    case .holds(let wanted): wanted.failing(text).map { stands($0.field, needed: $0) }
+    case .not(let unwanted): unwanted.passing(text).map { stands($0.field) }
+    case .same(let fields): differing(fields)
+    case .order(let fields): misplaced(fields)
+    case .none(let referring): others(referring)
+    case .below(let field, let of, let by): outside(field, of, by)
+    case .did(let action, let each): undone(action, each)
+    }
+  }
+
+  // MARK: Values
+
+  private func end(_ field: String) -> FollowedPath.End? { context.reference.end(of: field, in: record) }
+
+  /// The scalar that a field leads to, and for ``Need/today`` the day of the entry.
+  private func text(_ field: String) -> String? {
+    if field.sameBytes(as: Need.today) { return day(of: entry.at ?? context.now).description }
+    return end(field).flatMap { $0.document.text($0.node) }
+  }
+
+  private func day(of moment: Timestamp) -> CalendarDate {
+    moment.at(offset: context.catalogue.settings.offset).date
+  }
+
+  private func day(_ field: String) -> CalendarDate? {
+    text(field).flatMap { CalendarDate($0) ?? Timestamp($0).map { day(of: $0) } }
+  }
+
+  /// A value, where it may be told.
+  private func shown(_ field: String) -> Phrase {
+    guard let end = end(field) else { return Phrase(id: "kosong", en: "missing") }
+    guard (end.holder?.collection ?? record.collection).isOpen(end.field), let text = end.document.text(end.node) else {
+      return Phrase(id: "lain", en: "something else")
+    }
+    let holder = end.holder.map { " (\($0.collection.name)/\($0.id))" } ?? ""
+    return Phrase("`\(text)`\(holder)")
+  }
+
+  private func stands(_ field: String, needed: Guard.Condition? = nil) -> Phrase {
+    let (value, wanted) = (shown(field), needed.map { $0.told(", ") })
+    return Phrase(
+      id: "`\(field)`: \(value.id)" + (wanted.map { "; yang diminta \($0)" } ?? ""),
+      en: "`\(field)`: \(value.en)" + (wanted.map { "; needed is \($0)" } ?? ""))
+  }
+
+  private func differing(_ fields: [String]) -> Phrase? {
+    let there = fields.filter { text($0) != nil }
+    guard let first = there.first.flatMap({ text($0) }),
+      let other = there.first(where: { text($0)?.sameBytes(as: first) == false })
+    else { return nil }
+    return both(there[0], other)
+  }
+
+  private func both(_ first: String, _ other: String) -> Phrase {
+    let (first, other) = (stands(first), stands(other))
+    return Phrase(id: "\(first.id), \(other.id)", en: "\(first.en), \(other.en)")
+  }
+
+  private func misplaced(_ fields: [String]) -> Phrase? {
+    var before: CalendarDate?
+    for field in fields {
+      guard let day = day(field) else { continue }
+      if let before, day < before {
+        return Phrase(id: "`\(field)`: \(day), sebelum \(before)", en: "`\(field)`: \(day), before \(before)")
+      }
+      before = day
+    }
+    return nil
+  }
+
+  // MARK: Other records
+
+  private func others(_ referring: Need.Referring) -> Phrase? {
+    guard let collection = context.catalogue.collection(referring.collection) else { return nil }
+    let found = context.reference.documents(of: collection.name, holding: record.id).filter { other in
+      counts(other.document, of: collection, referring)
+        && !(other.id.sameBytes(as: record.id) && collection.name.sameBytes(as: record.collection.name))
+    }.map(\.id)
+    guard !found.isEmpty else { return nil }
+    let list = found.prefix(5).joined(separator: ", ") + (found.count > 5 ? ", …" : "")
+    return Phrase("\(collection.name): \(list)")
+  }
+
+  private func counts(_ document: Document, of collection: Collection, _ referring: Need.Referring) -> Bool {
+    let targets = document.texts(document.node(at: referring.field.split(separator: ".").map(String.init)))
+    guard targets.contains(where: { $0.sameBytes(as: record.id) || $0.sameBytes(as: record.reference) }),
+      referring.when.admits({ document.scalar($0) }),
+      !(collection.allowsWithdrawal && Withdrawal.isPresent(in: document))
+    else { return false }
+    guard !referring.families.isEmpty else { return true }
+    let family = document.string(at: "status").flatMap { collection.workflow?.state($0)?.family }
+    return family.map { referring.families.contains($0) } ?? false
+  }
+
+  /// How high a chain of records goes at most.
+  private static let mostSteps = 32
+
+  private func outside(_ field: String, _ of: String, _ by: String) -> Phrase? {
+    guard let collection = record.collection.field(field)?.reference, let low = text(field), let high = text(of) else {
+      return nil
+    }
+    var next = low
+    for _ in 0..<Self.mostSteps {
+      guard let above = context.reference.document(next, in: collection)?.scalar(by) else { break }
+      if above.sameBytes(as: high) { return nil }
+      next = above
+    }
+    return both(field, of)
+  }
+
+  // MARK: Entries
+
+  private func undone(_ action: String, _ each: String) -> Phrase? {
+    guard index > 0, let state = replay.steps[index - 1].state else { return nil }
+    let present = replay.steps[..<index].reversed().prefix { $0.state?.sameBytes(as: state) ?? false }
+    let done = present.filter { $0.entry.action?.sameBytes(as: action) ?? false }.compactMap(\.entry.by)
+    let wanted = end(each).map { $0.document.texts($0.node) } ?? []
+    let missing = wanted.filter { officer in !done.contains { $0.sameBytes(as: officer) } }
+    guard !missing.isEmpty else { return nil }
+    return Phrase(
+      id: "`\(action)` belum oleh: \(missing.joined(separator: ", "))",
+      en: "`\(action)` is missing from: \(missing.joined(separator: ", "))")
+  }
+}

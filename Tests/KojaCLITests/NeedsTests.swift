@@ -1,0 +1,121 @@
+import KojaTestSupport
+import Testing
+
+/// What an action needs is asked when it is entered: through `koja do`, `new`, `commit` and a check of what is staged, and
+/// never of a record as it stands.
+@Suite struct NeedsTests {
+  private let store: ScratchStore
+
+  init() throws { store = try ScratchStore() }
+
+  private func refused(_ output: Shell.Output, _ words: String..., code: String = "error[workflow/needs]") {
+    #expect(output.status == 1, "\(output.text)\(output.standardError)")
+    // Lines are broken where the screen ends.
+    let told = output.standardError.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for word in [code] + words { #expect(told.contains(word), "\(output.standardError)") }
+  }
+
+  private func apply(_ service: String, _ purpose: String = "new", unit: String = "kel-legok", _ more: String...) throws
+    -> Shell.Output
+  {
+    try RunKoja.run(
+      [
+        "new", "permits", "service=\(service)", "purpose=\(purpose)", "subject=Keterangan contoh", "unit=\(unit)",
+        "applicant.person=ORG-7K3FQ2XA", "requirements+=code:identity-card,met:ya", "--lang", "en",
+      ] + more, in: store.path, as: .yuli)
+  }
+
+  @Test func aServiceThatIsNotInUseTakesNoApplications() throws {
+    refused(
+      try apply("imb-kecil"), "`submit` is allowed only if its service is still in use",
+      "`service.active`: `false` (services/imb-kecil); needed is service.active: true", "choose the one that follows it"
+    )
+  }
+
+  @Test func aRenewalIsOfTheSameService() throws {
+    refused(
+      try apply("surat-usaha-mikro", "renewal", unit: "kel-legok", "previous=IZN-2603-B5NS0KJ"),
+      "`service`: `surat-usaha-mikro`, `previous.service`: `domisili` (permits/IZN-2603-B5NS0KJ)")
+    #expect(try apply("domisili", "renewal", unit: "kel-legok", "previous=IZN-2603-B5NS0KJ").status == 0)
+  }
+
+  @Test func aSurveyThatIsAskedForComesBeforeTheApproval() throws {
+    try store.edit("records/services/domisili.yaml", "active: true", "active: true\nsurvey_required: true")
+    refused(
+      try store.koja("do", "IZN-2607-H3JX8B8", "approve", "--lang", "en", person: .rudi), "`survey.agrees`: missing",
+      "or refuse it")
+  }
+
+  @Test func aLetterIsNotSettledOverOpenDispositions() throws {
+    let made = try store.koja(
+      "new", "dispositions", "letter=SRT-2606-7RJ5TEH", "unit=kel-legok", "instructions+=attend", "text=Mohon hadir",
+      person: .hendra)
+    let id = try #require(made.lines.first)
+    refused(
+      try store.koja("do", "SRT-2606-7RJ5TEH", "settle", "--lang", "en", person: .siti), "dispositions: \(id)",
+      "finish them first")
+    #expect(try store.koja("do", id, "recall", "--reason", "wrong-recipient", person: .hendra).status == 0)
+    #expect(try store.koja("do", "SRT-2606-7RJ5TEH", "settle", person: .siti).status == 0)
+    refused(
+      try store.koja(
+        "new", "dispositions", "letter=SRT-2606-7RJ5TEH", "unit=kel-legok", "instructions+=attend", "text=Mohon hadir",
+        "due=2020-01-01", "--lang", "en", person: .hendra), "before")
+  }
+
+  @Test func whoPassesDownStaysBelow() throws {
+    refused(
+      try store.koja("do", "SKS-2603-7K3FQ2X", "pass-down", "sub_unit=pupr", "--lang", "en", person: .rina),
+      "that office lies below the unit", "`sub_unit`: `pupr`", code: "workflow/needs")
+  }
+
+  @Test func aPromisedDayIsNotPast() throws {
+    refused(
+      try store.koja(
+        "do", "SKS-2603-7K3FQ2X", "schedule", "promised_at=2020-01-01", "--reason", "no-material", "--lang", "en",
+        person: .rina), "`promised_at`: 2020-01-01, before")
+  }
+
+  @Test func aReasonFitsItsAction() throws {
+    let other = try store.koja(
+      "do", "SKS-2603-7K3FQ2X", "schedule", "promised_at=2030-01-01", "--reason", "criminal-case", "--lang", "en",
+      person: .rina)
+    #expect(other.status == 1, "\(other.standardError)")
+    #expect(other.standardError.contains("is no reason for `schedule`"), "\(other.standardError)")
+    #expect(other.standardError.contains("no-material") && !other.standardError.contains("no-evidence"))
+    try store.edit(
+      "records/complaints/2026/06/SKS-2606-E3PD5NJ.yaml", "    reason: no-evidence", "    reason: weather")
+    let check = try store.koja("check", "--lang", "en")
+    #expect(check.status == 1 && check.text.contains("`weather` (Weather) is no reason for `reject`"), "\(check.text)")
+  }
+
+  @Test func aHandEditAndAHookAreAskedToo() throws {
+    let file = "records/permits/2026/07/IZN-2607-C4ZQ9WM.yaml"
+    try store.edit("records/services/surat-keterangan.yaml", "active: true", "active: false")
+    try store.git(["commit", "-qam", "Layanan ditutup"])
+    #expect(try store.koja("check").status == 0, "records as they stand are not asked")
+    try store.edit(file, "status: received", "status: cancelled")
+    #expect(try store.koja("commit", person: .yuli).status == 0, "what needs nothing goes on")
+  }
+
+  @Test(arguments: [
+    ("holds: {survey.agrees: true}", "holds: {survey.agree: true}"),
+    ("same: [service, previous.service]", "same: [service, before.service]"),
+    ("when: {service.level: ward}", "when: {service.tingkat: ward}"),
+  ]) func aNeedThatLeadsNowhereIsFound(_ right: String, _ wrong: String) throws {
+    try store.edit("schemas/permits/workflow.yaml", right, wrong)
+    let output = try store.koja("schema", "check", "--lang", "en")
+    #expect(output.status == 3 && output.text.contains("workflow/unknown-field"), "\(output.text)")
+  }
+
+  @Test(arguments: [
+    (
+      "dispositions, field: letter, family: [open, waiting]}\n        way: {id: \"selesaikan disposisinya dulu (`finish`), atau tarik kembali yang belum dibaca (`recall`)\", en: \"finish them first (`finish`), or recall those that are unread (`recall`)\"}\n  initial:",
+      "disposisi, field: letter}\n  initial:"
+    ),
+    ("did: {action: initial, each: verifiers}", "did: {action: paraf, each: verifiers}"),
+  ]) func otherNamesAreFoundToo(_ right: String, _ wrong: String) throws {
+    try store.edit("schemas/letters/workflow.yaml", right, wrong)
+    let output = try store.koja("schema", "check", "--lang", "en")
+    #expect(output.status == 3 && output.text.contains("workflow/unknown-field"), "\(output.text)")
+  }
+}

@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2;Pengaduan;Jalan;14/03/2026;Lubang;Dalam.;Pasar;Tidak;Selesai;;;;;", [10, 12], "but `Status` says `Selesai`"),
+    ("2;Pengaduan;Jalan;14/03/2026;Lubang;Dalam.;Pasar;Tidak;Selesai;;;;;", [12], "but `Status` says `Selesai`"),
     (
       "2;Pengaduan;Jalan;14/03/2026;Lubang;Dalam.;Pasar;Tidak;Selesai;15/03/2026;;perkim;;Sudah", [12],
       "the column `Tanggal Selesai` is empty"

@@ -94,8 +94,9 @@ import Testing
     #expect(refused.status == 1 && refused.standardError.contains("ref/coordinates"))
     #expect(refused.standardError.contains("lintang, bujur = -1.60, 103.58"), "\(refused.standardError)")
     let table =
-      "id,id_masalah,jenis_pengiriman,tanggal_lapor,judul,isi,alamat,id_lokasi,lat,lng,rating\n"
-      + "77,Jalan,Aplikasi,14/03/2026 08:00,Lubang di jalan,Dalam.,Depan pasar,15.71.01.1004,103.58165,-1.60677,\n"
+      "id,id_masalah,jenis_pengiriman,tanggal_lapor,judul,isi,alamat,id_lokasi,lat,lng,rating,status,"
+      + "tanggal_selesai,tanggapan\n"
+      + "77,Jalan,Aplikasi,14/03/2026 08:00,Lubang di jalan,Dalam.,Depan pasar,15.71.01.1004,103.58165,-1.60677,,baru,,\n"
     let outside = try ScratchDirectory()
     let path = try outside.write(table, to: "sikesal.csv")
     let taken = try store.koja("import", "sikesal", path, "--lang", "en")

@@ -126,12 +126,16 @@ struct Story {
     #expect(reading.isOverdue(at: try at("2026-04-08T10:00")))
   }
 
-  @Test func aRecordThatIsOpenedAgainKeepsItsFirstReading() throws {
+  @Test func aRecordThatIsOpenedAgainGoesOnAndItsFirstAnswerStays() throws {
     let story = try Story([
       ("receive", "06T08:00"), ("verify", "06T08:30"), ("assign", "06T09:00"), ("resolve", "06T15:00"),
       ("reopen", "09T08:00"), ("resolve", "10T08:00"),
     ])
-    #expect(try story.clock("resolve", limit: day)?.state == .stopped(try at("2026-04-06T15:00")))
+    let resolve = try #require(try story.clock("resolve", limit: day))
+    #expect(resolve.state == .stopped(try at("2026-04-10T08:00")))
+    // 24 hours from the 6th, 8:00, without the 65 between closing and reopening.
+    #expect(resolve.dueAt == (try at("2026-04-10T01:00")))
+    #expect(try story.clock("respond", limit: day)?.state == .stopped(try at("2026-04-06T15:00")))
   }
 
   @Test func aQuestionThatIsStillOpenEndsWithTheRecord() throws {

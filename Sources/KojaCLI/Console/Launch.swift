@@ -77,11 +77,11 @@ package enum Launch {
         ?? Phrase(id: "yang ada: \(names.joined(separator: ", "))", en: "there are: \(names.joined(separator: ", "))"))
   }
 
-  /// An empty argument is nearly always a variable of the shell that is not set; only texts may be empty.
+  /// An argument of nothing, or of blanks, is nearly always a variable of the shell that is not set; only texts may be empty.
   private static func refuseEmpty(_ arguments: [String]) throws(Failure) {
     for (before, argument) in zip(arguments, arguments.dropFirst()) {
       let isEmptyOption = argument.hasPrefix("--") && argument.hasSuffix("=") && argument != "--note="
-      guard argument.isEmpty && !["--note", "-m"].contains(before) || isEmptyOption else { continue }
+      guard argument.allSatisfy(\.isWhitespace) && !["--note", "-m"].contains(before) || isEmptyOption else { continue }
       let name = isEmptyOption ? String(argument.dropLast()) : before
       throw Failure(
         .usage, Phrase(id: "isian sesudah `\(name)` kosong", en: "the argument behind `\(name)` is empty"),

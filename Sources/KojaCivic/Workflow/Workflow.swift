@@ -26,6 +26,9 @@ package final class Workflow: Sendable {
     package let isUnread: Bool
     /// What people call it.
     package let label: Phrase
+
+    /// Whether the record took its course and what came of it stands (`done`, `archived`): its number cannot be void.
+    package var isFulfilled: Bool { outcome.map { ["done", "archived"].contains($0) } ?? false }
   }
 
   /// Whether an action needs a reason code.

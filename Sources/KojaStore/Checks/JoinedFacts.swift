@@ -71,7 +71,7 @@ package struct JoinedFacts: Sendable {
     package let year: Int?
     /// The number, at its place.
     package let mark: Mark
-    /// Whether the record still counts: it is neither withdrawn nor at the end of its workflow.
+    /// Whether the record still counts: it is neither withdrawn nor at an end of its workflow that leaves nothing of it.
     package let isLive: Bool
   }
 
@@ -156,7 +156,9 @@ package struct JoinedFacts: Sendable {
   private static func isLive(_ record: Record) -> Bool {
     if Withdrawal.isPresent(in: record.document), record.collection.allowsWithdrawal { return false }
     guard let workflow = record.collection.workflow else { return true }
-    return record.document.string(at: "status").flatMap { workflow.state($0) }.map { $0.family != .closed } ?? false
+    return record.document.string(at: "status").flatMap { workflow.state($0) }.map { state in
+      state.family != .closed || state.isFulfilled
+    } ?? false
   }
 
   private static func day(_ document: Document, _ context: CheckContext) -> (date: CalendarDate, bytes: Range<Int>)? {

@@ -74,10 +74,12 @@ extension ChangeDesk {
     let owners = workflow.actions.filter { action in action.sets.contains { Self.meet($0, name) } }
     guard isStatus || !owners.isEmpty else { return }
     let ways: [Phrase]
+    let document = try? store.read(record.path).document
+    let here = workflow.actions(from: document?.string(at: "status") ?? "").filter { action in
+      action.when.admits { document?.scalar($0) }
+    }
     if isStatus {
-      let state = (try? store.read(record.path).document)?.string(at: "status") ?? ""
       let target = wanted.flatMap { workflow.state(named: $0) }?.name
-      let here = workflow.actions(from: state)
       let leading = here.filter { action in target.map { action.to?.sameBytes(as: $0) ?? false } ?? false }
       let others = here.filter { action in !leading.contains { $0 === action } }
       let commands = leading.map { "`koja do \(record.id) \($0.name)`" }
@@ -85,7 +87,8 @@ extension ChangeDesk {
       ways = Self.use(commands) + rest
     } else {
       let typed = owners.filter { card(computing: $0, in: record.collection) == nil }
-      ways = Self.use(typed.map { "`koja do \(record.id) \($0.name) \(name)=…`" })
+      let able = typed.filter { owner in here.contains { $0 === owner } }
+      ways = Self.use((able.isEmpty ? typed : able).map { "`koja do \(record.id) \($0.name) \(name)=…`" })
     }
     throw Failure(
       .findings, Phrase(id: "`\(name)` hanya berubah lewat tindakan", en: "`\(name)` changes by an action only"),

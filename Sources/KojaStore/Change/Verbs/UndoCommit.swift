@@ -47,8 +47,12 @@ extension ChangeDesk {
     guard let first = summaries.first else {
       throw Failure(
         .findings,
-        Phrase(id: "tidak ada lagi dari \(mark) yang perlu dibatalkan", en: "nothing of \(mark) is left to undo"),
-        hint: Phrase(id: "`koja log` menyebut perubahan lain", en: "`koja log` names other changes"))
+        Phrase(
+          id: "dari \(mark) tidak ada yang dapat dibatalkan: semuanya sudah dibatalkan, atau berupa pembatalan",
+          en: "nothing of \(mark) can be undone: it has been taken back already, or it takes something back itself"),
+        hint: Phrase(
+          id: "yang dibatalkan dilakukan lagi dengan `koja do`; `koja log` menyebut perubahan lain",
+          en: "what was taken back is done again by `koja do`; `koja log` names other changes"))
     }
     var change = PlannedChange(files: files, summary: first, findings: try check(files))
     if summaries.count > 1 {

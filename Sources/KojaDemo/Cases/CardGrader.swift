@@ -25,9 +25,10 @@ struct CardGrader {
   /// Whether an action that sets these grades anew: one that sets a grade alone is a person's judgement.
   func grades(_ set: [Slot]) -> Bool { slots.allSatisfy { slot in set.contains { isIn(slot, $0) } } }
 
-  /// Grades a record by the first card that fits it. Returns false where that card has no version for its day.
-  func grade(_ draft: Draft, _ dice: inout Dice) -> Bool {
-    guard let (pool, card) = cards.first(where: { $0.pool.when.admits { draft.text($0) } }) else { return true }
+  /// Grades a record by the first card that fits it. Returns false where that card has no version for its day, and where an
+  /// action that grades finds no card.
+  func grade(_ draft: Draft, _ dice: inout Dice, isDemanded: Bool = false) -> Bool {
+    guard let (pool, card) = cards.first(where: { $0.pool.when.admits { draft.text($0) } }) else { return !isDemanded }
     let day = pool.day.flatMap { draft.text($0) }.flatMap { CalendarDate($0) } ?? draft.moment.date
     var values: [String: String] = [:]
     for measure in pool.measures where dice.percent(measure.chance) {

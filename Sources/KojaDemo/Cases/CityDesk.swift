@@ -159,7 +159,7 @@ final class CityDesk {
       let isFilled = filler.force(slot, draft)
       guard isFilled || !isRequired else { return false }
     }
-    guard grader?.grade(draft, &filler.dice) ?? true else { return false }
+    guard grader?.grade(draft, &filler.dice, isDemanded: true) ?? true else { return false }
     prove(move, draft)
     return true
   }

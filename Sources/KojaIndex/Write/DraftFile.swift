@@ -8,6 +8,8 @@ internal import Synchronization
 final class DraftFile: Sendable {
   private let descriptor: Int32
   private let isOnTheWay = Atomic(false)
+  /// The first error of the other thread, 0 for none: the kernel tells an error of writing once only, so it is kept.
+  private let fault = Atomic<Int32>(0)
   private let thread = DispatchQueue(label: "draft")
 
   /// The file at a path, which is there.
@@ -22,15 +24,19 @@ final class DraftFile: Sendable {
   func send() {
     guard isOnTheWay.exchange(true, ordering: .relaxed) == false else { return }
     thread.async { [self] in
-      // Only a beginning: what fails here fails in `settle`, which says so.
-      _ = fdatasync(descriptor)
+      if fdatasync(descriptor) != 0 {
+        _ = fault.compareExchange(expected: 0, desired: errno, ordering: .sequentiallyConsistent)
+      }
       isOnTheWay.store(false, ordering: .relaxed)
     }
   }
 
-  /// Waits until all is on the disk.
+  /// Waits until all is on the disk. Throws what went wrong on the way, too.
   func settle() throws {
+    thread.sync {}
     guard fsync(descriptor) == 0 else { throw Self.failure }
+    let fault = fault.load(ordering: .sequentiallyConsistent)
+    guard fault == 0 else { throw POSIXError(POSIXErrorCode(rawValue: fault) ?? .EIO) }
   }
 
   private static var failure: POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }

@@ -16,8 +16,7 @@ import Testing
     let id = try #require(made.lines.first, "\(made.standardError)")
     #expect(try store.koja("do", id, "initial", person: .hendra).status == 0)
     let sign = try store.koja(
-      "do", id, "sign", "signer.officer=hendra-wijaya", "signer.name=Hendra Wijaya",
-      "signer.post=Kepala Dinas Komunikasi dan Informatika", person: .hendra)
+      "do", id, "sign", "signer.officer=hendra-wijaya", person: .hendra)
     #expect(sign.status == 0, "\(sign.standardError)")
     return id
   }

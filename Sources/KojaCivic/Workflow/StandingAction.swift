@@ -23,7 +23,7 @@ extension Workflow {
         reason: nil,
         evidence: [], evidenceField: nil, checklist: nil, when: Guard(nil, in: Document(.null)), within: nil,
         claims: [],
-        freezes: [], keeps: [], loosens: [], needs: [])
+        freezes: [], keeps: [], loosens: [], needs: [], fills: [])
     }
   }
 }

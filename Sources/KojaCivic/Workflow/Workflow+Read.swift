@@ -69,7 +69,10 @@ private struct WorkflowReader {
       freezes: document.texts(document.value("freezes", in: node)),
       keeps: document.texts(document.value("keeps", in: node)),
       loosens: document.texts(document.value("loosens", in: node)),
-      needs: document.value("needs", in: node).map { document.items($0).compactMap { Need($0, in: document) } } ?? [])
+      needs: document.value("needs", in: node).map { document.items($0).compactMap { Need($0, in: document) } } ?? [],
+      fills: document.value("fills", in: node).map { document.pairs($0) }?.map { key, value in
+        Fill(document.text(key) ?? "", value, in: document)
+      } ?? [])
   }
 
   private func text(_ key: String, _ node: NodeIndex) -> String? {

@@ -78,13 +78,15 @@ package final class Workflow: Sendable {
     package let loosens: [String]
     /// What must be so when it is entered.
     package let needs: [Need]
+    /// What it fills in where nobody gave it, in the order of the file.
+    package let fills: [Fill]
 
     init(
       name: String, label: Phrase, done: Phrase, from: [String], to: String?, sets: [String], requires: [String],
       roles: [String], of: String?, reason: ReasonRule?, evidence: [String], evidenceField: String?,
       checklist: Checklist?,
       when: Guard, within: TimeLimit?, claims: [String], freezes: [String],
-      keeps: [String], loosens: [String], needs: [Need]
+      keeps: [String], loosens: [String], needs: [Need], fills: [Fill]
     ) {
       self.name = name
       self.label = label
@@ -106,6 +108,7 @@ package final class Workflow: Sendable {
       self.keeps = keeps
       self.loosens = loosens
       self.needs = needs
+      self.fills = fills
     }
   }
 

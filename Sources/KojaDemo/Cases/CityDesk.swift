@@ -142,6 +142,7 @@ final class CityDesk {
   /// Fills in what the action sets and requires.
   private func fillIn(_ move: RecordKind.Move, _ record: LiveCase) -> Bool {
     let draft = record.draft
+    complete(move, draft, own: false)
     for slot in move.requires where draft.value(of: slot) == nil {
       guard !slot.isOwned, filler.force(slot, draft) else { return false }
     }
@@ -159,9 +160,27 @@ final class CityDesk {
       let isFilled = filler.force(slot, draft)
       guard isFilled || !isRequired else { return false }
     }
+    complete(move, draft, own: true)
     guard grader?.grade(draft, &filler.dice, isDemanded: true) ?? true else { return false }
     prove(move, draft)
     return true
+  }
+
+  /// Fills in what the action fills in by itself: what it sets in place of what was made up, all else where it is missing.
+  private func complete(_ move: RecordKind.Move, _ draft: Draft, own: Bool) {
+    for (slot, fill, isOwn) in move.fills where isOwn == own {
+      guard isOwn || draft.value(of: slot) == nil, slot.parent.map({ draft.states[$0] == .present }) ?? true else {
+        continue
+      }
+      let maker = ValueMaker(filler: filler, slot: slot, draft: draft)
+      func look(_ name: String) -> Value? {
+        name.sameBytes(as: Need.today) ? .string(draft.moment.date.description) : maker.found(name)
+      }
+      guard fill.when.admits({ look($0).flatMap { Draft.text($0) } }),
+        let value = (try? ValueTemplate(value: fill.value).filled(look)) ?? nil
+      else { continue }
+      draft.set(slot, value)
+    }
   }
 
   /// Notes the links that came and that may not form chains. Returns false where one would.

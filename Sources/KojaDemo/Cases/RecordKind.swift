@@ -15,6 +15,8 @@ final class RecordKind {
     let requires: [Slot]
     /// What its entry tells.
     let told: [Slot]
+    /// What it fills in by itself, and whether that belongs to what it sets.
+    let fills: [(slot: Slot, fill: Fill, isOwn: Bool)]
     /// How often it was taken.
     var uses = 0
 
@@ -25,6 +27,12 @@ final class RecordKind {
       func requires(_ name: String) -> Bool { action.requires.contains { $0.sameBytes(as: name) } }
       sets = slots(action.sets).map { ($0, requires($0.dotted) || $0.isRequired) }
       self.requires = slots(action.requires.filter { name in !action.sets.contains { $0.sameBytes(as: name) } })
+      fills = action.fills.compactMap { fill in
+        kind.form.slot(fill.field).map { slot in
+          let isOwn = action.sets.contains { $0.sameBytes(as: fill.field) || fill.field.hasPrefix($0 + ".") }
+          return (slot, fill, isOwn)
+        }
+      }
       told = slots(action.sets.filter { kind.collection.field($0)?.isToldInTimeline ?? false })
     }
   }

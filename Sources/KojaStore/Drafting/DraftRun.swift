@@ -109,12 +109,8 @@ package struct DraftRun {
   /// What a name stands for in records that belong together: their common value, or a list of their values.
   private func value(_ name: String, _ group: [Source], new: String?) -> Value? {
     if name == "new" { return new.map { .string($0) } }
-    if name == "today" { return .string(desk.now.date.description) }
     if name == "collection" { return .string(source.name) }
-    if let later = LaterDay(name) {
-      let calendar = desk.store.settings.calendars.first.flatMap { ReferenceData.calendars(desk.store.records)[$0] }
-      return later.day(from: desk.now, calendar).map { .string($0.description) }
-    }
+    if let day = DayTemplate(name) { return day.value(from: desk.now, in: desk.store) }
     let followed = FollowedValues(store: desk.store)
     var values: [Value] = []
     for record in group {

@@ -1,28 +1,38 @@
-internal import KojaModel
+package import KojaModel
 
 /// A value whose texts may have placeholders: `"Teguran untuk {unit.name}"`, `["evaluations/{id}"]`.
 ///
 /// A text that is nothing but a placeholder becomes the value that stands for it, whatever its kind; where there is none,
 /// it is left out.
-struct ValueTemplate: Sendable {
+package struct ValueTemplate: Sendable {
   /// A placeholder in a longer text that stands for nothing.
-  struct Empty: Error, Sendable {
+  package struct Empty: Error, Sendable {
     /// What stands between the braces.
-    let name: String
+    package let name: String
   }
 
   /// The value as it was written.
-  let value: Value
+  package let value: Value
+
+  /// A template as it was written.
+  package init(value: Value) { self.value = value }
 
   /// The names between braces, each once.
-  var names: [String] {
+  package var names: [String] {
     var seen: Set<Key> = []
     return Self.texts(value).flatMap(Self.parts).compactMap(\.name).filter { seen.insert(Key($0)).inserted }
   }
 
+  /// The name between its braces, where it is nothing but a placeholder.
+  var whole: String? {
+    guard case .string(let text) = value else { return nil }
+    let parts = Self.parts(text)
+    return parts.count == 1 ? parts[0].name : nil
+  }
+
   /// The value with its placeholders filled in; nil where nothing is left of it. A placeholder that stands for several
   /// values gives as many items inside a list, and elsewhere one text with commas.
-  func filled(_ look: (String) -> Value?) throws(Empty) -> Value? {
+  package func filled(_ look: (String) -> Value?) throws(Empty) -> Value? {
     try Self.filled(value, look).first
   }
 

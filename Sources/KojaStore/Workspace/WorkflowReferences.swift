@@ -4,7 +4,7 @@ internal import KojaSchema
 
 /// Names in a workflow file that lead into the schema of its collection, or into records.
 ///
-/// Findings: `workflow/unknown-field`, `workflow/no-target`.
+/// Findings: `workflow/unknown-field`, `workflow/no-target`, `workflow/fill`.
 struct WorkflowReferences: Sendable {
   /// The workflow file.
   let path: String
@@ -41,7 +41,7 @@ struct WorkflowReferences: Sendable {
   var findings: [Finding] {
     (initial + actions + clocks).flatMap(unknownFields) + clocks.flatMap(targetFindings)
       + (initial + actions).flatMap(evidenceFindings) + actions.flatMap(checklistFindings)
-      + (initial + actions).flatMap(needs.findings)
+      + (initial + actions).flatMap(needs.findings) + actions.flatMap(fills.findings)
   }
 
   /// Records that must exist: registers, and calendars of clocks.
@@ -50,9 +50,12 @@ struct WorkflowReferences: Sendable {
       + clocks.flatMap { nodes("calendar", in: $0) }.map { link(.calendar, $0) }
   }
 
-  private var needs: NeedNames {
+  private var needs: NeedNames { NeedNames(names: names) }
+  private var fills: FillNames { FillNames(names: names) }
+
+  private var names: FollowedNames {
     let name = String(schema.split(separator: "/")[1])
-    return NeedNames(path: path, document: document, collection: name) {
+    return FollowedNames(path: path, document: document, collection: name) {
       compiled.fields(of: "schemas/\($0)/schema.yaml")
     }
   }

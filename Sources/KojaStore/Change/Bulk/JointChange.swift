@@ -62,7 +62,7 @@ struct JointChange {
           en: "`\(action.name)` takes a number and cannot be done for many records"),
         hint: Phrase(id: "lakukan satu per satu dengan `koja do`", en: "do it one by one with `koja do`"))
     }
-    let text = try filled(bytes, document, fields, record)
+    let text = try desk.filledIn(action, try filled(bytes, document, fields, record), at: desk.now, record)
     let present = try desk.tree(text, path: record.path)
     var entry = TimelineEntryDraft(action: action, at: desk.now, by: try desk.actor())
     entry.fields = ChangeDesk.told(action, present, record.collection)

@@ -77,12 +77,11 @@ struct Completion {
     if let to = action.to, document.string(at: "status").map({ !$0.sameBytes(as: to) }) ?? true {
       steps.append(.set(path: ["status"], value: .string(to)))
     }
-    let told = action.sets.compactMap { name -> (name: String, value: Value)? in
-      guard let field = record.collection.field(name), field.isToldInTimeline, let node = document.node(at: field.path),
-        document.kind(node) != .null
-      else { return nil }
-      return (name, document.value(of: node))
-    }
+    let moment = written?.at ?? edits.surroundings.now
+    let fills = FilledFields(store: edits.store, at: moment).edits(action, document, of: record.collection)
+    let present = fills.isEmpty ? document : YAMLReader.read(try apply(fills), path: record.path).document ?? document
+    steps += fills
+    let told = ChangeDesk.told(action, present, record.collection)
     if let written {
       steps += try fill(written, action, told)
     } else {
@@ -171,6 +170,10 @@ struct Completion {
         steps.append(.set(path: base + ["at"], value: .string(edits.surroundings.now.description)))
       }
       steps += try attest(entries[index], base)
+    }
+    for (entry, action) in zip(entries.dropFirst(known), actions) {
+      let filled = FilledFields(store: edits.store, at: entry.at ?? edits.surroundings.now)
+      steps += filled.edits(action, document, of: record.collection).filter { !steps.map(\.path).contains($0.path) }
     }
     if let to = last.to, document.string(at: "status").map({ !$0.sameBytes(as: to) }) ?? true {
       steps.append(.set(path: ["status"], value: .string(to)))

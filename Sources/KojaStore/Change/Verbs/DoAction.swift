@@ -44,10 +44,11 @@ extension ChangeDesk {
     try refuseWithdrawn(record, document)
     let (workflow, state, action) = try legalAction(typed, record, document)
     try refuseComputed(action, record, document)
-    let text = try assigned(details.assignments, to: bytes, document, record) { target, assignment throws(Failure) in
+    let given = try assigned(details.assignments, to: bytes, document, record) { target, assignment throws(Failure) in
       guard !action.sets.contains(where: { Self.isPart(target.top.name, of: $0) }) else { return }
       try refuseOwned(target.top, at: target.path, record)
     }
+    let text = try filledIn(action, given, at: details.at ?? now, record)
     let filled = try tree(text, path: record.path)
     var entry = TimelineEntryDraft(action: action, at: details.at ?? now, by: try actor())
     try backdate(&entry, details, document)

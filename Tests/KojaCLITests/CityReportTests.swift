@@ -28,6 +28,8 @@ import Testing
       $0.contains(asset)
     }
     #expect(week.count == 2 && week.contains { $0.contains("\"downtime\":\(2 * 86_400)") }, "\(week)")
+    let day = try report("downtime", "period=2026-08-01", "--format", "jsonl").filter { $0.contains(asset) }
+    #expect(day.count == 1 && day[0].contains("\"month\":\"2026-08\""), "\(day)")
     let behind = try report("downtime", "month=2026-08", "--records", "--format", "ids")
     #expect(behind.contains("TIK-2607-EAKTQST"))
   }

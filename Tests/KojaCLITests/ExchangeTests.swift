@@ -98,10 +98,39 @@ import Testing
     #expect(output.status == 0 && output.standardError.contains("1 record made"), "\(output.standardError)")
   }
 
-  @Test(arguments: ["[\n{\"Tracking ID\": \"1\"}]", "{\"Tracking ID\": \"1\"}\n{\"Tracking ID\": 2}\n"])
-  func jsonIsATableToo(_ text: String) throws {
-    let output = try store.koja("import", "lapor", try file(text), "--dry-run", "--lang", "en")
-    #expect(output.status == 2 && output.standardError.contains("has no column"))
+  /// Objects leave out what they have no value for, and hold objects; a key that is there twice says nothing.
+  @Test func jsonIsATableToo() throws {
+    let first =
+      #"{"Tracking ID": "9000001", "Klasifikasi": "Pengaduan", "Kategori": "Lampu jalan", "Tanggal Laporan": "14/03/2026", "#
+      + #""Judul Laporan": "Lampu mati di gang", "Status": "Terverifikasi", "Tanggal Verifikasi": "15/03/2026"}"#
+    let twice = #"{"Tracking ID": "9000002", "Tracking ID": "9000003", "Judul Laporan": "Dobel"}"#
+    for text in ["[\(first),\n\(twice)]", "\(first)\n\(twice)\n"] {
+      let output = try store.koja("import", "lapor", try file(text, "lapor.json"), "--dry-run", "--lang", "en")
+      #expect(output.status == 1 && output.standardError.contains("1 record would be made"), "\(output.standardError)")
+      #expect(output.standardError.contains("error[json/duplicate-key]"), "\(output.standardError)")
+    }
+    let none = try store.koja("import", "lapor", try file(#"[{"Judul": "x"}]"#), "--dry-run", "--lang", "en")
+    #expect(none.status == 2 && none.standardError.contains("has no column `Tracking ID`"))
+  }
+
+  @Test func theFirstLineMaySayTheSeparator() throws {
+    let output = try store.koja("import", "lapor", try file("sep=;\n" + table), "--dry-run", "--lang", "en")
+    #expect(output.standardError.contains("2 records would be made"), "\(output.standardError)")
+    #expect(output.standardError.contains("lapor.csv:5:19: error[ref/unknown]"))
+  }
+
+  @Test("What an office's database tells of records are those that it holds: withdrawn ones leave no rows behind")
+  func noRowsWithoutARecord() throws {
+    let id = try #require(try store.koja("list", "complaints", "--format", "ids").lines.first)
+    #expect(try store.koja("withdraw", id, "--reason", "Dobel").status == 0)
+    let path = outside.path("kota.db")
+    #expect(try store.koja("export", "sqlite", "--out", path).status == 0)
+    for view in ["timeline", "clocks", "stays", "held", "refs", "list_items"] {
+      let rows = try Shell.run(
+        "/usr/bin/sqlite3", [path, "select count(*), count(*) filter (where id = '\(id)') from \(view)"], in: "/",
+        environment: [:])
+      #expect(rows.text.hasSuffix("|0\n") && !rows.text.hasPrefix("0|"), "\(view): \(rows.text)")
+    }
   }
 
   @Test(arguments: [[], ["--excel"]]) func anExportThatNobodyEditedChangesNothing(_ options: [String]) throws {

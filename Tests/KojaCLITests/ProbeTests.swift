@@ -52,6 +52,10 @@ import Testing
       "report", "downtime", "--records", "asset=sipadek", "source=probes", "--now", "2026-07-30T09:05", "--format",
       "ids")
     #expect(behind.lines.count == 2 && behind.lines.allSatisfy { $0.hasPrefix("PRB-") }, "\(behind.text)")
+    // An app that has been silent since July is down in August, though nobody asked it again.
+    let later = try store.koja(
+      "report", "downtime", "period=2026-08", "--records", "--now", "2026-08-03T00:00", "--format", "ids")
+    #expect(later.lines.contains { $0.hasPrefix("PRB-") }, "\(later.text)")
   }
 
   @Test func aRowThatNobodyCanTellApartStaysOut() throws {

@@ -25,7 +25,9 @@ import Testing
       (["status~received"], 0, 7..<16, "`status:received`"),
       (["a", "[status:received]"], 1, 1..<18, "[ status:received ]"),
       (["(status:received or lampu)"], 0, 1..<27, "( status:received or lampu )"),
-      (["not lampu"], 0, 1..<10, "not lampu"), (["tidak", "status:received"], 0, 1..<6, "`not status:received`"),
+      (["not lampu"], 0, 1..<10, "not lampu"), (["sort:"], 0, 1..<6, "sort:-"), (["a", "has:"], 1, 1..<5, "has:FIELD"),
+      (["(", "lampu", "or", ")"], 2, 1..<3, "words of their own"), (["a", "sort:votes", "not"], 2, 1..<4, "`not`"),
+      (["tidak", "status:received"], 0, 1..<6, "`not status:received`"),
     ] as [([String], Int, Range<Int>, String)])
   func mistakesAreShownWhereTheyAre(_ row: ([String], Int, Range<Int>, String)) throws {
     let error = try #require(throws: FilterError.self) { try City.filter(row.0) }

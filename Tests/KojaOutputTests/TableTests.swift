@@ -50,6 +50,49 @@ import Testing
     #expect(!OutputFormat.table.render(table, options(width: 36)).contains("SKS-2603-7K3FQ2X"))
   }
 
+  @Test("Headings go over several lines before a cell is cut, and names that begin alike lose their middle")
+  func whatIsTooWideStaysTold() {
+    let wards = Table(
+      columns: [
+        .init("ward", Phrase(id: "Kelurahan", en: "Ward")),
+        .init("cases", Phrase(id: "Laporan yang belum selesai", en: "Complaints not closed"), .number),
+      ],
+      rows: ["Kelurahan Legok Utara", "Kelurahan Legok Barat", "Kelurahan Sipin"].map { name in
+        .init([.init(.string(name.lowercased()), display: Phrase(name)), .init(.number("12"))])
+      })
+    #expect(
+      OutputFormat.table.render(wards, options(width: 33)) == """
+                               Complaints
+        Ward                   not closed
+        ─────────────────────  ──────────
+        Kelurahan Legok Utara          12
+        Kelurahan Legok Barat          12
+        Kelurahan Sipin                12
+
+        """)
+    #expect(
+      OutputFormat.table.render(wards, options(width: 23)) == """
+                     Complaints
+        Ward         not closed
+        ───────────  ──────────
+        Kel…k Utara          12
+        Kel…k Barat          12
+        Kel…n Sipin          12
+
+        """)
+  }
+
+  @Test func codesThatAreCalledAlikeAreToldApart() {
+    let officers = Table(
+      columns: [.init("officer", Phrase("Petugas"))],
+      rows: [("ahmad", "Ahmad"), ("ahmad-2", "Ahmad"), ("ayu", "Ayu")].map { code, name in
+        .init([.init(.string(code), display: Phrase(name))])
+      })
+    #expect(
+      OutputFormat.table.render(officers.tellingApart(), options(width: nil)).split(separator: "\n").dropFirst(2)
+        == ["Ahmad (ahmad)", "Ahmad (ahmad-2)", "Ayu"])
+  }
+
   @Test func coloursChangeNoCell() {
     let coloured = OutputFormat.table.render(table, options(colour: true))
     #expect(coloured.contains("\u{1B}[36mAssigned\u{1B}[0m"))

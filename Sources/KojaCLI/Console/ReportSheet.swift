@@ -71,7 +71,8 @@ struct ReportSheet {
     let rows = try report.rows()
     var table = Table(
       columns: columns.map { Table.Column($0.name, $0.label, Self.kind($0.kind)) },
-      rows: rows.map { row in Table.Row(zip(columns, row).map(cell)) })
+      rows: rows.map { row in Table.Row(zip(columns, row).map(cell)) }
+    ).tellingApart()
     guard drawsBars, let options, let name = report.definition.bars,
       let position = columns.firstIndex(where: { $0.name.sameBytes(as: name) })
     else { return table }
@@ -138,6 +139,7 @@ struct ReportSheet {
     switch column.kind {
     case .percent: return Table.Cell(value, display: Self.spoken(number, digits: 1).appending(" %"))
     case .number: return Table.Cell(value, display: Self.spoken(number, digits: 1))
+    case .degrees: return Table.Cell(value, display: Self.spoken(number, digits: 4))
     case .money: return Table.Cell(value, display: Phrase("Rp ").appending(Self.spoken(number, digits: 0)))
     case .duration: return Table.Cell(value, display: Double(number).map { Relative.duration(seconds: Int($0)) })
     case .moment:
@@ -157,7 +159,7 @@ struct ReportSheet {
     switch kind {
     case .text: .text
     case .code, .collection, .flag: .code
-    case .number, .percent, .money, .duration: .number
+    case .number, .percent, .money, .degrees, .duration: .number
     case .date: .date
     case .moment: .dateTime
     }
@@ -166,7 +168,7 @@ struct ReportSheet {
   /// A number with so many digits behind its mark, none where it is whole, in the marks of each language.
   private static func spoken(_ number: String, digits: Int) -> Phrase {
     guard let value = Double(number) else { return Phrase(number) }
-    let scale = digits == 0 ? 1.0 : 10.0
+    let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
     let rounded = (value * scale).rounded() / scale
     let text = rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
     return Phrase(id: Digits.grouped(text, .id), en: Digits.grouped(text, .en))

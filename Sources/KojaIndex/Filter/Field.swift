@@ -67,4 +67,16 @@ package struct Field: Sendable {
     let piece = Piece(argument: argument, scalars: Array(name.unicodeScalars)[...])
     return try FieldContext(layout, among: layouts).field(piece)
   }
+
+  /// The fields that a column of an answer shows: the one of its name, or all those of a mapping.
+  ///
+  /// - `argument`: which argument of the command line an error is about.
+  package static func shown(
+    by name: String, layout: CollectionLayout, layouts: Layouts, argument: Int = 0
+  ) throws(FilterError) -> [Field] {
+    let context = FieldContext(layout, among: layouts)
+    if let field = context.find(name) { return [field] }
+    let inside = context.fields(inside: name)
+    return inside.isEmpty ? [try named(name, layout: layout, layouts: layouts, argument: argument)] : inside
+  }
 }

@@ -15,9 +15,9 @@ struct FieldContext {
     let name = piece.text
     if let field = find(name) { return field }
     let names = self.names
-    if name.sameBytes(as: "age") {
+    if name.sameBytes(as: "age") || name.sameBytes(as: "umur") {
       throw piece.error(
-        Phrase(id: "`age` hanya untuk saringan", en: "`age` is for filters only"), nearest: layout.dateColumn,
+        Phrase(id: "`\(name)` hanya untuk saringan", en: "`\(name)` is for filters only"), nearest: layout.dateColumn,
         allowed: names.map { Labelled($0, Phrase($0)) })
     }
     let labels = layout.columns.flatMap { column in Language.allCases.map { (column.label[$0], column.name) } }
@@ -114,12 +114,14 @@ struct FieldContext {
     return nil
   }
 
+  /// Fields go by their labels in either language, too; before those that koja computes come the collection's own.
   private func labelled(_ name: String) -> Field? {
     let folded = name.lowercased()
-    let column = layout.columns.first { column in
-      Language.allCases.contains { column.label[$0].lowercased().sameBytes(as: folded) }
+    func isNamed(_ label: Phrase) -> Bool {
+      Language.allCases.contains { label[$0].lowercased().sameBytes(as: folded) }
     }
-    return column.flatMap { own($0.name) }
+    if let column = layout.columns.first(where: { isNamed($0.label) }) { return own(column.name) }
+    return ["id", "path", "family", "due", "overdue"].compactMap { own($0) ?? computed($0) }.first { isNamed($0.label) }
   }
 
   /// Names for did-you-mean: own, computed, and one step away.

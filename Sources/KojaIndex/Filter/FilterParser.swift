@@ -43,6 +43,13 @@ struct FilterParser {
     var order: [Filter.Order] = []
     for piece in arguments where isOrder(piece) {
       for var part in piece[5..<piece.scalars.endIndex].parts {
+        guard part.scalars.contains(where: { $0 != "-" }) else {
+          throw piece.error(
+            Phrase(id: "`sort` tanpa kolom", en: "`sort` has no field"),
+            hint: Phrase(
+              id: "tulis `sort:\(example)` atau `sort:-\(example)`", en: "write `sort:\(example)` or `sort:-\(example)`"
+            ))
+        }
         let isDescending = part.scalars.first == "-"
         if isDescending { part = part[(part.scalars.startIndex + 1)..<part.scalars.endIndex] }
         order.append(Filter.Order(try values.context.field(part), isDescending: isDescending))
@@ -50,6 +57,9 @@ struct FilterParser {
     }
     return order
   }
+
+  /// A field that the collection has.
+  private var example: String { values.context.layout.dateColumn ?? values.context.layout.columns.first?.name ?? "id" }
 
   private var peek: Piece? {
     mutating get {
@@ -90,10 +100,18 @@ struct FilterParser {
       hint: Suggestion.question("not \(following.text)"))
   }
 
+  /// The word after which a condition is missing, or the word in its place.
+  private var incomplete: Piece {
+    mutating get {
+      let isClosing = peek.map { [")", "]"].contains($0.text) } ?? true
+      let before = arguments[..<next].last { !isOrder($0) }
+      return (isClosing ? before : peek) ?? peek ?? Piece(argument: 0, scalars: [])
+    }
+  }
+
   private mutating func one(_ depth: Int) throws(FilterError) -> Condition {
     guard let piece = peek, !["or", "atau", "and", "dan", ")", "]"].contains(Self.word(piece)) else {
-      let last = peek ?? arguments.last { !isOrder($0) } ?? Piece(argument: 0, scalars: [])
-      throw last.error(
+      throw incomplete.error(
         Phrase(id: "di sini kurang satu syarat", en: "a condition is missing here"),
         hint: Phrase(
           id: "`or`, `and`, `not`, `[` dan `]` adalah kata tersendiri; kata untuk dicari ditulis `\"or\"` dengan kutip",

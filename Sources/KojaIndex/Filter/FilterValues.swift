@@ -31,9 +31,12 @@ struct FilterValues {
     guard !value.scalars.isEmpty else {
       throw piece.error(
         Phrase(id: "`\(name.text)` tanpa nilai", en: "`\(name.text)` has no value"),
-        hint: Phrase(
-          id: "apakah shell mengambil `>` atau `<`? Tulis `\(name.text):A..` atau `\(name.text):..B`, atau beri kutip",
-          en: "did the shell take a `>` or `<`? Write `\(name.text):A..` or `\(name.text):..B`, or quote it"))
+        hint: name.text == "has"
+          ? Phrase(id: "tulis `has:KOLOM`", en: "write `has:FIELD`")
+          : Phrase(
+            id:
+              "apakah shell mengambil `>` atau `<`? Tulis `\(name.text):A..` atau `\(name.text):..B`, atau beri kutip",
+            en: "did the shell take a `>` or `<`? Write `\(name.text):A..` or `\(name.text):..B`, or quote it"))
     }
     switch name.text {
     case "has":
@@ -43,7 +46,7 @@ struct FilterValues {
           return inside.isEmpty ? .has(try context.field(part)) : .any(inside.map { .has($0) })
         })
     case "overdue" where !context.layout.clocks.isEmpty: return try overdue(value)
-    case "age": return try age(name, value, how)
+    case "age", "umur": return try age(name, value, how)
     default: return try condition(try context.field(name), value, how)
     }
   }

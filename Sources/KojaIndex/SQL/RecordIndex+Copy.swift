@@ -29,7 +29,7 @@ extension RecordIndex {
       let queue = try DatabaseQueue(path: path)
       try queue.inTransaction { target in
         try copy(tables, without: without, now: now, from: source, to: target)
-        for view in views { try Self.copy(view, "*", from: source, to: target) }
+        for view in views { try Self.copy(view, "*", of: tables, from: source, to: target) }
         return .commit
       }
       try queue.close()
@@ -48,28 +48,31 @@ extension RecordIndex {
       try queue.inTransaction { target in
         try copy(tables, without: without, now: now, from: source, to: target)
         let columns = "collection, id, clock, state, started_seconds, due_seconds, stopped_seconds, overdue"
-        try Self.copy("clocks", columns, from: source, to: target)
-        let names = tables.map { "'\($0.collection)'" }.joined(separator: ", ")
-        try target.execute(sql: "DELETE FROM clocks WHERE collection NOT IN (\(names))")
-        for table in tables {
-          try target.execute(
-            sql: """
-              DELETE FROM clocks WHERE collection = '\(table.collection)'
-                AND id NOT IN (SELECT id FROM \(table.collection.quoted()))
-              """)
-        }
+        try Self.copy("clocks", columns, of: tables, from: source, to: target)
         return .commit
       }
       return IndexExtract(queue)
     }
   }
 
-  private static func copy(_ view: String, _ columns: String, from source: Database, to target: Database) throws {
+  /// The rows of a view that are about records of the tables.
+  private static func copy(
+    _ view: String, _ columns: String, of tables: [CopiedTable], from source: Database, to target: Database
+  ) throws {
     let sql = "SELECT \(columns) FROM \(view.quoted())"
     let names = try source.makeStatement(sql: sql).columnNames.map { $0.quoted() }
     try target.execute(sql: "CREATE TABLE \(view.quoted()) (\(names.joined(separator: ", ")))")
     try fill(view, names.count, from: source, to: target, sql: sql)
     try target.execute(sql: "CREATE INDEX \("\(view)_record".quoted()) ON \(view.quoted()) (collection, id)")
+    let collections = tables.map { "'\($0.collection)'" }.joined(separator: ", ")
+    try target.execute(sql: "DELETE FROM \(view.quoted()) WHERE collection NOT IN (\(collections))")
+    for table in tables {
+      try target.execute(
+        sql: """
+          DELETE FROM \(view.quoted()) WHERE collection = '\(table.collection)'
+            AND id NOT IN (SELECT id FROM \(table.collection.quoted()))
+          """)
+    }
   }
 
   private func copy(

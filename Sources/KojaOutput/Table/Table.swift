@@ -100,6 +100,25 @@ package struct Table: Sendable {
       rows: kept.map { row in Row(positions.map { row.cells[$0] }, id: row.id, path: row.path) })
   }
 
+  /// The table in which codes of one column that people would see alike, such as two officers of one name, are followed by
+  /// themselves.
+  package func tellingApart() -> Table {
+    var table = self
+    for index in columns.indices {
+      func shown(_ row: Row) -> (code: String, text: Phrase)? {
+        guard row.cells.indices.contains(index), let code = row.cells[index].value.string else { return nil }
+        return row.cells[index].display.map { (code, $0) }
+      }
+      var codes: [Key: Set<Key>] = [:]
+      for case let cell? in rows.map(shown) { codes[Key(cell.text.en), default: []].insert(Key(cell.code)) }
+      for (position, row) in rows.enumerated() {
+        guard let (code, text) = shown(row), codes[Key(text.en)]?.count ?? 0 > 1 else { continue }
+        table.rows[position].cells[index].display = Phrase(id: "\(text.id) (\(code))", en: "\(text.en) (\(code))")
+      }
+    }
+    return table
+  }
+
   /// What to tell a person, beside the output, about an answer without rows; nil when there are rows.
   package var emptyNote: Phrase? {
     rows.isEmpty ? Phrase(id: "Tidak ada yang cocok.", en: "Nothing matches.") : nil

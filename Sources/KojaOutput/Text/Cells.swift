@@ -39,6 +39,21 @@ package enum Cells {
     return kept + "…"
   }
 
+  /// The text itself when it fits, else its beginning and, twice as long, its end, with an ellipsis between them.
+  package static func shortened(_ text: String, to limit: Int) -> String {
+    guard width(text) > limit else { return text }
+    guard limit > 3 else { return truncated(text, to: limit) }
+    let start = truncated(text, to: (limit - 1) / 3 + 1)
+    var end: [Character] = []
+    var room = limit - width(start)
+    for character in text.reversed() {
+      room -= width(character)
+      if room < 0 { break }
+      end.append(character)
+    }
+    return start + String(end.reversed().drop { $0 == " " })
+  }
+
   /// The text with blanks up to a number of cells.
   package static func padded(_ text: String, to limit: Int, _ alignment: Alignment = .left) -> String {
     let blanks = String(repeating: " ", count: max(0, limit - width(text)))

@@ -43,7 +43,7 @@ package struct Question {
 
   /// The answer: rows with the asked columns.
   package func answer(_ indexed: IndexedStore) throws(Failure) -> Answer {
-    let (query, fields) = try query(indexed, columns: columns ?? defaultColumns)
+    let (query, fields) = try query(indexed, columns: columns ?? defaultColumns, showsMappings: true)
     let rows = try indexed.ask { index throws(IndexError) in try index.query(query) }
     return Answer(
       collection: collection, columns: fields,
@@ -53,7 +53,7 @@ package struct Question {
 
   /// The answer: how many records there are for each combination of the asked columns; the last value is the count.
   package func counts(_ indexed: IndexedStore) throws(Failure) -> Answer {
-    let (query, fields) = try query(indexed, columns: columns ?? [])
+    let (query, fields) = try query(indexed, columns: columns ?? [], showsMappings: false)
     let rows = try indexed.ask { index throws(IndexError) in try index.count(query, by: fields) }
     return Answer(
       collection: collection, columns: fields,
@@ -61,7 +61,10 @@ package struct Question {
       names: names(fields, rows.map(\.values), indexed), unreadable: indexed.unreadable)
   }
 
-  private func query(_ indexed: IndexedStore, columns: [String]) throws(Failure) -> (RecordQuery, [KojaIndex.Field]) {
+  /// A mapping stands for those of its fields that may be asked, where it may stand at all.
+  private func query(
+    _ indexed: IndexedStore, columns: [String], showsMappings: Bool
+  ) throws(Failure) -> (RecordQuery, [KojaIndex.Field]) {
     let store = indexed.store
     let names = QuestionNames(store.catalogue, collection, language)
     let now = self.now
@@ -85,7 +88,11 @@ package struct Question {
     var fields: [KojaIndex.Field] = []
     for (position, name) in columns.enumerated() {
       do throws(FilterError) {
-        fields.append(try names.field(name, argument: position))
+        let shown =
+          showsMappings
+          ? try names.fields(shownBy: name, argument: position) : [try names.field(name, argument: position)]
+        let allowed = shown.filter { $0.audiences.allSatisfy(mayBeAsked) }
+        fields += allowed.isEmpty ? shown : allowed
       } catch {
         throw error.failure(columns)
       }

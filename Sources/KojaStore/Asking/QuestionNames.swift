@@ -19,6 +19,11 @@ struct QuestionNames {
     try KojaIndex.Field.named(name, layout: layout, layouts: layouts, argument: argument)
   }
 
+  /// The fields that a column shows; see ``KojaIndex/Field/shown(by:layout:layouts:argument:)``.
+  func fields(shownBy name: String, argument: Int) throws(FilterError) -> [KojaIndex.Field] {
+    try KojaIndex.Field.shown(by: name, layout: layout, layouts: layouts, argument: argument)
+  }
+
   /// The filter that arguments mean; see ``KojaIndex/Filter``.
   func filter(_ arguments: [String], now: Timestamp, counting: Bool = false) throws(FilterError) -> Filter {
     try Filter.parse(arguments, layout: layout, layouts: layouts, now: now, counting: counting)

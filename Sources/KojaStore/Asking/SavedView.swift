@@ -90,8 +90,10 @@ extension Store {
       }
       for (position, name) in (view.columns ?? []).enumerated() {
         do throws(FilterError) {
-          let field = try names.field(name, argument: position)
-          guard !field.audiences.allSatisfy(Audience.internal.mayRead), let columns else { continue }
+          let shown = try names.fields(shownBy: name, argument: position)
+          guard !shown.contains(where: { $0.audiences.allSatisfy(Audience.internal.mayRead) }), let columns else {
+            continue
+          }
           lost.append(
             Finding(
               "store/audience", at: document.place(document.items(columns)[position], in: path),

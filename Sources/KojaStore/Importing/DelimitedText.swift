@@ -2,7 +2,8 @@ internal import KojaModel
 
 /// A table as text: values between separators, RFC 4180, as spreadsheets write it.
 ///
-/// The separator is whichever of comma, semicolon and tab the first line has most of; a byte order mark is passed over.
+/// The separator is what a first line `sep=;` says, which spreadsheets write for each other, else whichever of comma, semicolon
+/// and tab the first line has most of; a byte order mark is passed over.
 /// Inside double quotes everything stands for itself, two of them for one. Blank lines are no rows.
 struct DelimitedText {
   /// A value and where it stands.
@@ -39,9 +40,20 @@ struct DelimitedText {
           id: "simpan ulang sebagai \"CSV UTF-8\" di lembar kerja",
           en: "save it again as \"CSV UTF-8\" in the spreadsheet"))
     }
-    separator = Self.separator(of: bytes[start...])
-    var reader = Reader(bytes: bytes, position: start, separator: separator)
+    let told = Self.told(bytes[start...])
+    separator = told?.separator ?? Self.separator(of: bytes[start...])
+    var reader = Reader(bytes: bytes, position: told?.end ?? start, separator: separator)
     rows = try reader.rows()
+  }
+
+  /// The separator that the first line names, and where this line ends.
+  private static func told(_ bytes: ArraySlice<UInt8>) -> (separator: UInt8, end: Int)? {
+    let line = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+    let bare = line.filter { $0 != 0x22 }
+    guard bare.count == 5, bare.prefix(4).elementsEqual("sep=".utf8), [0x2C, 0x3B, 0x09].contains(bare[4]) else {
+      return nil
+    }
+    return (bare[4], line.endIndex)
   }
 
   /// The most frequent of the three outside quotes in the first line; a comma where there is none.

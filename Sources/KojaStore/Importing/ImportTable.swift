@@ -1,7 +1,8 @@
 package import KojaModel
 internal import KojaYAML
 
-/// A table that another system wrote, with the place of every value: CSV, a JSON array of objects, or JSON lines.
+/// A table that another system wrote, with the place of every value: CSV, a JSON array of objects, or JSON lines. A value inside
+/// an object of an object stands under both keys, `location.text`.
 package struct ImportTable: Sendable {
   /// A value and where it stands.
   struct Cell: Sendable {
@@ -120,8 +121,9 @@ package struct ImportTable: Sendable {
 
   private static func json(_ bytes: [UInt8], _ name: String) throws(Failure) -> (headings: [String], rows: [Row]) {
     var headings: [Key] = []
+    var seen: Set<Key> = []
     var rows: [Row] = []
-    func take(_ document: Document, _ node: NodeIndex, from offset: Int) {
+    func take(_ document: Document, _ node: NodeIndex, from offset: Int, _ faults: [Finding] = []) {
       func range(_ node: NodeIndex) -> Range<Int> {
         let range = document.range(node)
         return range.lowerBound + offset..<range.upperBound + offset
@@ -134,17 +136,38 @@ package struct ImportTable: Sendable {
         return rows.append(
           Row(range: start..<start + 1, pieces: [document.value(of: node).json()], flaws: [flaw]))
       }
-      let pairs = document.pairs(node).map { key, value in
-        let text = document.kind(value) == .null ? "" : document.text(value) ?? document.value(of: value).json()
-        return (Key(document.text(key) ?? ""), Cell(text, range(value)))
+      var row = Row(range: start..<start + 1)
+      row.flaws = faults
+      func cells(of object: NodeIndex, under prefix: String) {
+        for (key, value) in document.pairs(object) {
+          let heading = prefix + (document.text(key) ?? "")
+          guard document.kind(value) != .mapping else {
+            cells(of: value, under: heading + ".")
+            continue
+          }
+          let text = document.kind(value) == .null ? "" : document.text(value) ?? document.value(of: value).json()
+          if seen.insert(Key(heading)).inserted { headings.append(Key(heading)) }
+          if row.cells.updateValue(Cell(text, range(value)), forKey: Key(heading)) != nil {
+            row.flaws.append(
+              Finding(
+                "store/intake", at: LineTable(bytes).place(range(key), in: name),
+                Phrase(id: "`\(heading)` ada dua kali", en: "`\(heading)` is there twice"),
+                hint: Phrase(id: "hapus salah satunya", en: "delete one of them")))
+          }
+        }
       }
-      for (key, _) in pairs where !headings.contains(key) { headings.append(key) }
-      rows.append(Row(cells: Dictionary(pairs, uniquingKeysWith: { first, _ in first }), range: start..<start + 1))
+      cells(of: node, under: "")
+      if !row.flaws.isEmpty { row.pieces = [document.value(of: node).json()] }
+      rows.append(row)
     }
     let limits = YAMLLimits(bytes: 1 << 30, nodes: 1 << 26, depth: 64)
     let whole = JSONReader.read(bytes, path: name, limits: limits)
     if let document = whole.document, document.kind(Document.root) == .sequence {
-      for item in document.items(Document.root) { take(document, item, from: 0) }
+      let faults = whole.findings.filter { $0.severity == .error }
+      for item in document.items(Document.root) {
+        let range = document.range(item)
+        take(document, item, from: 0, faults.filter { range.contains($0.place.bytes.lowerBound) })
+      }
       return (headings.map(\.string), rows)
     }
     let lines = IntakeLine.all(bytes, name: name)

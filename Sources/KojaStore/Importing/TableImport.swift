@@ -58,7 +58,9 @@ package final class TableImport {
       throw Failure(.store, Phrase(id: "tidak ada koleksi itu", en: "there is no such collection"))
     }
     self.collection = collection
-    let absent = mapping.headings.filter { heading in !table.headings.contains { $0.sameBytes(as: heading) } }
+    // An object of JSON leaves out what it has no value for.
+    let needed = table.separator == nil ? mapping.identity.columns : mapping.headings
+    let absent = needed.filter { heading in !table.headings.contains { $0.sameBytes(as: heading) } }
     guard absent.isEmpty else {
       let names = absent.map { "`\($0)`" }.joined(separator: ", ")
       throw Failure(

@@ -177,6 +177,11 @@ package struct ReportArguments: Sendable {
     case .text: return [name: .string(text)]
     case .integer:
       guard let number = Int(text) else { throw unfit }
+      guard number >= parameter.minimum ?? .min else {
+        let least = parameter.minimum ?? 0
+        throw Failure(
+          .usage, Self.unfit(text, for: name), hint: Phrase(id: "paling sedikit \(least)", en: "at least \(least)"))
+      }
       return [name: .integer(number)]
     case .record:
       guard let target = parameter.collection else { throw unfit }

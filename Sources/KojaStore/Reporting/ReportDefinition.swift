@@ -26,6 +26,8 @@ package struct ReportDefinition: Sendable {
     let collection: String?
     /// The field, `collection.field`, of a `code`.
     let field: String?
+    /// The least of an `integer`; nil where any will do.
+    let minimum: Int?
     /// What counts where nothing is given; nil where something must be.
     let standard: String?
   }
@@ -34,7 +36,7 @@ package struct ReportDefinition: Sendable {
   package struct Column: Sendable {
     /// How its values are shown.
     package enum Kind: String, Sendable {
-      case text, code, number, percent, money, date, moment, duration, collection, flag
+      case text, code, number, percent, money, degrees, date, moment, duration, collection, flag
     }
 
     /// The name, as the question gives it.
@@ -98,7 +100,8 @@ package struct ReportDefinition: Sendable {
         name: document.text(key) ?? "",
         label: document.phrase(document.value("label", in: node), default: document.text(key) ?? ""),
         kind: text("type", node).flatMap(Parameter.Kind.init(rawValue:)) ?? .text, collection: text("collection", node),
-        field: text("field", node), standard: text("default", node))
+        field: text("field", node), minimum: document.value("minimum", in: node).flatMap { document.integer($0) },
+        standard: text("default", node))
     }
     columns = (document.value("columns").map { document.pairs($0) } ?? []).map { key, node in
       Column(

@@ -47,7 +47,8 @@ package struct IntakeLine: Sendable {
   /// The tree, or what is wrong with it.
   var record: (document: Document?, findings: [Finding]) {
     let reading = JSONReader.read(bytes, path: name, limits: Self.limits)
-    guard let document = reading.document, document.kind(Document.root) == .mapping else {
+    let isFaulty = reading.findings.contains { $0.severity == .error }
+    guard let document = reading.document, document.kind(Document.root) == .mapping, !isFaulty else {
       let findings = reading.findings.isEmpty ? [notAnObject] : reading.findings
       return (nil, findings.map(moved))
     }

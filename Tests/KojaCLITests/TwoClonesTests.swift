@@ -1,3 +1,4 @@
+import Foundation
 import KojaTestSupport
 import Testing
 
@@ -23,6 +24,52 @@ import Testing
     }
 
     func check() throws -> Shell.Output { try RunKoja.run(["check", "--format", "concise", "--lang", "en"], in: path) }
+  }
+
+  /// Signs an outgoing letter, which freezes its number. Returns its id.
+  func sign(_ subject: String, in path: String) throws -> String {
+    func koja(_ arguments: String...) throws -> String {
+      let output = try RunKoja.run(arguments, in: path, as: .hendra)
+      guard output.status == 0 else { throw Shell.Unsuccessful(output.standardError) }
+      return output.text
+    }
+    let id = try koja(
+      "new", "letters", "direction=outgoing", "kind=official-letter", "recipients+=unit:perkim", "unit=diskominfo",
+      "subject=\(subject)", "archive_code=500.12.6.4"
+    ).splitting(at: "\n")[0]
+    _ = try koja("do", id, "initial")
+    _ = try koja("do", id, "sign", "signer.officer=hendra-wijaya")
+    return id
+  }
+
+  @Test("A signed letter that loses its number to another office gets the next one, though signing froze it")
+  func aFrozenNumberIsReassigned() throws {
+    let folder = try ScratchDirectory()
+    let (first, second, _) = try offices(folder)
+    for office in [first, second] { _ = try office.git("reset", "-q", "--hard", "HEAD~1") }
+    let ids = (try sign("Permohonan data", in: first.path), try sign("Undangan", in: second.path))
+    _ = try second.git("fetch", "-q", first.path, "HEAD")
+    #expect(try second.git("merge", "-q", "FETCH_HEAD", allowingFailure: true).status == 1)
+    let claim = try #require(try second.git("diff", "--name-only", "--diff-filter=U").lines.first)
+    _ = try second.git("checkout", "-q", "--theirs", claim)
+    _ = try second.git("add", "-A")
+    _ = try second.git("commit", "-q", "-m", "Gabung")
+    #expect(try second.check().text.contains("number/stolen"))
+    let settled = try RunKoja.run(["number", "reassign", ids.1], in: second.path)
+    #expect(settled.status == 0, "\(settled.standardError)")
+    #expect(try second.check().status == 0)
+    let audit = try RunKoja.run(["audit", "HEAD~1..HEAD", "--lang", "en"], in: second.path)
+    #expect(audit.status == 0, "\(audit.text)\(audit.standardError)")
+    let against = try RunKoja.run(["check", "--against", "HEAD~1", "--lang", "en"], in: second.path)
+    #expect(against.status == 0, "\(against.text)\(against.standardError)")
+    // By hand it stays frozen, also beside a claim that says nothing of it.
+    let path = try second.git("ls-files", "records/letters").lines.first { $0.contains(ids.0) }
+    let file = try #require(path)
+    let text = try String(contentsOfFile: second.path + "/" + file, encoding: .utf8)
+    try text.editing("\nnumber: ", "\nnumber: X").write(
+      toFile: second.path + "/" + file, atomically: true, encoding: .utf8)
+    let byHand = try RunKoja.run(["check", "--against", "HEAD", "--lang", "en"], in: second.path)
+    #expect(byHand.text.contains("history/immutable"), "\(byHand.text)")
   }
 
   /// Two clones of one store, in which one letter each was entered; the second has fetched the first's.

@@ -41,7 +41,8 @@ import Testing
     let replay = Replay(TimelineEntry.all(in: try document("timeline:\n" + lines.joined())), of: workflow)
     guard let clock = workflow.clocks.first else { return nil }
     return ClockReading(
-      clock, of: replay, in: workflow, limit: limit, calendar: try calendar ?? cityCalendar(), explains: true)
+      clock, of: replay, in: workflow, limit: limit, calendar: try calendar ?? cityCalendar(), offset: 420,
+      explains: true)
   }
 
   private static let plain = "{start: [receive, enter-done], stop: [finish, enter-done], pause: [waiting]}"
@@ -71,10 +72,25 @@ import Testing
     let office = try Self.office(Self.plain)
     let replay = Replay(TimelineEntry.all(in: document), of: office)
     let reading = ClockReading(
-      try #require(office.clocks.first), of: replay, in: office, limit: days, calendar: try cityCalendar())
+      try #require(office.clocks.first), of: replay, in: office, limit: days, calendar: try cityCalendar(), offset: 420)
     #expect(reading?.dueAt == (try at("2026-04-09T23:59:59")))
     let entered = try at("2026-04-20T08:00")
     #expect(reading?.isOverdue(at: entered) == true, "late on the day it was entered")
+  }
+
+  /// 23:30 in London is 06:30 of the next day here.
+  @Test("Days and office hours are those of the office, whatever offset a time is written with")
+  func aTimeOfElsewhereCountsAsOneOfHere() throws {
+    let office = try Self.office(Self.plain)
+    for (unit, amount) in [(TimeLimit.Unit.workingHours, 8), (.workingDays, 3), (.calendarDays, 3), (.hours, 24)] {
+      let due = try ["2026-04-06T23:30:00Z", "2026-04-07T06:30:00+07:00"].map { at in
+        let document = try document("timeline:\n  - {action: receive, at: \"\(at)\"}\n")
+        return ClockReading(
+          try #require(office.clocks.first), of: Replay(TimelineEntry.all(in: document), of: office), in: office,
+          limit: TimeLimit(amount: amount, unit: unit), calendar: try cityCalendar(), offset: 420)?.dueAt?.description
+      }
+      #expect(due[0] != nil && due[0] == due[1], "\(unit): \(due)")
+    }
   }
 
   @Test func dueExactlyAtClosingTimeIsInTimeUntilThen() throws {
@@ -191,7 +207,8 @@ import Testing
       TimelineEntry.all(in: try document("timeline: [{action: receive, at: \"2026-04-06T08:00:00+07:00\"}]\n")),
       of: office)
     let clock = try #require(office.clocks.first)
-    #expect(ClockReading(clock, of: replay, in: office, limit: days, calendar: try cityCalendar())?.steps == [])
+    #expect(
+      ClockReading(clock, of: replay, in: office, limit: days, calendar: try cityCalendar(), offset: 420)?.steps == [])
   }
 
   @Test func workingDaysCountALeapDay() throws {

@@ -8,7 +8,7 @@ import Testing
 
   private func judged(_ at: String, _ limit: TimeLimit) throws -> Deadline {
     let start = try #require(Timestamp("2025-12-08T10:00:00+07:00"))
-    return Deadline.of(limit, from: start, try #require(Timestamp(at)), calendar: nil)
+    return Deadline.of(limit, from: start, try #require(Timestamp(at)), calendar: nil, offset: 420)
   }
 
   @Test func whatCameSoonerThanSoManyDaysOfAnyKindIsInTime() throws {

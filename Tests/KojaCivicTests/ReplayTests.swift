@@ -15,7 +15,7 @@ struct Story {
 
   func clock(_ name: String, limit: TimeLimit) throws -> ClockReading? {
     guard let clock = workflow.clocks.first(where: { $0.name == name }) else { return nil }
-    return ClockReading(clock, of: replay, in: workflow, limit: limit, calendar: try cityCalendar())
+    return ClockReading(clock, of: replay, in: workflow, limit: limit, calendar: try cityCalendar(), offset: 420)
   }
 }
 
@@ -148,7 +148,7 @@ struct Story {
   @Test func withoutATargetTheDueTimeIsUnknown() throws {
     let story = try Story([("receive", "06T08:00")])
     let clock = try #require(story.workflow.clocks.first)
-    let reading = ClockReading(clock, of: story.replay, in: story.workflow, limit: nil, calendar: nil)
+    let reading = ClockReading(clock, of: story.replay, in: story.workflow, limit: nil, calendar: nil, offset: 420)
     #expect(reading?.due == .unknown(Phrase(id: "standar waktu tidak diatur", en: "no target is configured")))
     #expect(reading?.isOverdue(at: try at("2030-01-01T00:00")) == false)
   }

@@ -44,12 +44,16 @@ package struct ClockReading: Sendable {
   /// The first starting action starts it and the first stopping action after that stops it; what happens to a record
   /// that is opened again, the clock itself says.
   ///
-  /// - Parameter explains: Whether the steps of the computation are wanted.
+  /// - Parameters:
+  ///   - offset: The local time of the days and office hours, in minutes, whatever offset the entries are written with.
+  ///   - explains: Whether the steps of the computation are wanted.
   package init?(
     _ clock: Clock, of replay: Replay, in workflow: Workflow, limit: TimeLimit?, calendar: BusinessCalendar?,
-    explains: Bool = false
+    offset: Int, explains: Bool = false
   ) {
-    guard let round = ClockRound(clock, replay, in: workflow), let started = round.startedAt else { return nil }
+    guard let round = ClockRound(clock, replay, in: workflow),
+      let started = round.startedAt?.at(offset: offset)
+    else { return nil }
     let pauses = round.pauses(clock, in: workflow)
     self.clock = clock
     self.startedAt = started

@@ -11,9 +11,12 @@ package enum Deadline: Sendable, Equatable {
 
   /// Judges a moment by a limit that starts at another one. A limit never ends before so many days of any kind have
   /// gone by, so what comes sooner is in time whatever the calendar says.
+  ///
+  /// - Parameter offset: The local time of the days and office hours, in minutes.
   package static func of(
-    _ limit: TimeLimit, from start: Timestamp, _ at: Timestamp, calendar: BusinessCalendar?
+    _ limit: TimeLimit, from start: Timestamp, _ at: Timestamp, calendar: BusinessCalendar?, offset: Int
   ) -> Deadline {
+    let start = start.at(offset: offset)
     switch DueTime.of(limit, from: start, calendar: calendar) {
     case .at(let due): return at > due ? .missed(due) : .kept
     case .waiting: return .kept

@@ -74,7 +74,7 @@ package struct ClockFace: Sendable {
       let (limit, source) = limit(clock, document, collection, replay)
       let reading = ClockReading(
         clock, of: replay, in: workflow, limit: limit, calendar: calendar(of: clock).flatMap { calendars[$0] },
-        explains: explains)
+        offset: catalogue.settings.offset, explains: explains)
       return reading.map { ($0, source) }
     }
   }

@@ -11,12 +11,14 @@ enum HistoryCheck {
   /// - Parameters:
   ///   - isMerge: Whether entries of another side may stand between those that were there.
   ///   - isRename: Whether one reference became another because its record was renamed.
+  ///   - renumbering: The numbers that changed hands in the same step.
   ///   - past: The committed versions up to the old one; asked for only where something is wrong.
   static func findings(
     _ record: Record, since old: Document, isMerge: Bool = false,
-    isRename: (_ from: String, _ to: String) -> Bool = { _, _ in false }, past: () -> RecordPast
+    isRename: (_ from: String, _ to: String) -> Bool = { _, _ in false }, renumbering: Renumbering? = nil,
+    past: () -> RecordPast
   ) -> [Finding] {
-    immutable(record, old, past) + LastingItems.findings(record, since: old, past: past)
+    immutable(record, old, renumbering, past) + LastingItems.findings(record, since: old, past: past)
       + Loosening.findings(record, since: old, past: past) + timeline(record, old, isMerge: isMerge, past)
       + claim(record, old, isRename, past)
   }
@@ -91,12 +93,20 @@ enum HistoryCheck {
     return findings
   }
 
-  private static func immutable(_ record: Record, _ old: Document, _ past: () -> RecordPast) -> [Finding] {
+  private static func immutable(
+    _ record: Record, _ old: Document, _ renumbering: Renumbering?, _ past: () -> RecordPast
+  ) -> [Finding] {
     let frozen = fields(\.freezes, record, old)
     return record.collection.fields.filter { $0.isImmutable || frozen.contains(Key($0.name)) }.compactMap { field in
       guard let before = old.node(at: field.path), old.kind(before) != .null else { return nil }
       let now = record.document.node(at: field.path)
       if let now, record.document.isSame(now, as: before, in: old) { return nil }
+      let reference = "\(record.collection.name)/\(record.id)"
+      if !field.isImmutable, let renumbering,
+        renumbering.explains(reference, from: old.text(before), to: now.flatMap { record.document.text($0) })
+      {
+        return nil
+      }
       let place = now.map { record.document.place($0, in: record.path) } ?? record.document.placeOfTop(in: record.path)
       let isBack = past().isPutBack(field.path, in: record.document) { version in
         field.isImmutable || fields(\.freezes, record, version).contains(Key(field.name))

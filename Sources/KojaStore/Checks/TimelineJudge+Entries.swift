@@ -114,7 +114,9 @@ extension TimelineJudge {
     let earlier = Replay(replay.steps[..<index].map(\.entry), of: workflow)
     guard let entered = earlier.enteredAt else { return [] }
     let due: Timestamp
-    switch Deadline.of(limit, from: entered, at, calendar: context.workingCalendar) {
+    switch Deadline.of(
+      limit, from: entered, at, calendar: context.workingCalendar, offset: context.catalogue.settings.offset)
+    {
     case .kept: return []
     case .missed(let limit): due = limit
     case .unknown(let why):

@@ -37,25 +37,27 @@ struct TransitionCheck {
   /// What is wrong with the step from the old versions to the new ones. Files outside of all collections do not count.
   func findings(_ versions: [Version]) -> [Finding] {
     let moves = MoveFinder(versions, context.catalogue)
+    let renumbering = Renumbering(versions.map { ($0.path, $0.old, $0.new) }, context.catalogue)
     return versions.flatMap { version -> [Finding] in
       guard let collection = context.catalogue.collection(ofPath: version.path) else { return [] }
       switch (version.old, version.new) {
       case (let old?, let new?):
-        return changed(version.path, moves.source(of: version.path) ?? old, new, collection, moves)
+        return changed(version.path, moves.source(of: version.path) ?? old, new, collection, moves, renumbering)
       case (let old?, nil):
         if moves.target(of: version.path) != nil { return [] }
         return [removed(version.path, old, collection)]
       case (nil, let new?):
         guard let from = moves.source(of: version.path) else { return made(version.path, new, collection) }
-        return changed(version.path, from, new, collection, moves)
+        return changed(version.path, from, new, collection, moves, renumbering)
       case (nil, nil): return []
       }
     }
   }
 
-  private func changed(_ path: String, _ old: [UInt8], _ new: [UInt8], _ collection: Collection, _ moves: MoveFinder)
-    -> [Finding]
-  {
+  private func changed(
+    _ path: String, _ old: [UInt8], _ new: [UInt8], _ collection: Collection, _ moves: MoveFinder,
+    _ renumbering: Renumbering
+  ) -> [Finding] {
     let readable = document(old, path)
     guard let record = record(new, path, collection) else {
       return judgesReading && readable != nil ? [unreadable(path)] : []
@@ -64,7 +66,8 @@ struct TransitionCheck {
     guard let document = readable ?? past(path).newest else { return [] }
     let before = moves.ids.applied(to: document, old, path: path, collection, as: record.document)
     let past = { self.past(path) }
-    return HistoryCheck.findings(record, since: before, isMerge: isMerge, isRename: moves.isRename, past: past)
+    return HistoryCheck.findings(
+      record, since: before, isMerge: isMerge, isRename: moves.isRename, renumbering: renumbering, past: past)
       + (judgesWithdrawals ? HistoryCheck.withdrawal(record, since: before) : [])
       + OwnedFields.findings(record, since: before, past: past) + workflow(record, since: before)
       + (entries?.findings(record, since: before) ?? []) + dating(record, since: before, past)

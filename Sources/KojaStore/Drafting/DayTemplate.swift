@@ -24,7 +24,8 @@ struct DayTemplate {
   func value(from now: Timestamp, in store: Store) -> Value? {
     guard let limit else { return .string(now.at(offset: store.settings.offset).date.description) }
     let calendar = store.settings.calendars.first.flatMap { ReferenceData.calendars(store.records)[$0] }
-    guard case .at(let moment) = DueTime.of(limit, from: now, calendar: calendar) else { return nil }
+    guard case .at(let moment) = DueTime.of(limit, from: now.at(offset: store.settings.offset), calendar: calendar)
+    else { return nil }
     return .string(moment.date.description)
   }
 }

@@ -61,7 +61,8 @@ package struct ChangeDesk {
       try committed(path).flatMap { YAMLReader.read($0, path: path).document }
     }
     var findings = report.findings
-    for file in files { findings += try history(file, committed) }
+    let renumbering = Renumbering(files.map { ($0.path, $0.before, $0.after) }, catalogue)
+    for file in files { findings += try history(file, renumbering, committed) }
     findings.sort()
     guard !findings.contains(where: { $0.severity == .error }) else {
       throw Failure(
@@ -72,9 +73,9 @@ package struct ChangeDesk {
   }
 
   /// What the change would do to the committed version.
-  private func history(_ file: PlannedChange.FileEdit, _ committed: (String) throws(Failure) -> [UInt8]?)
-    throws(Failure) -> [Finding]
-  {
+  private func history(
+    _ file: PlannedChange.FileEdit, _ renumbering: Renumbering, _ committed: (String) throws(Failure) -> [UInt8]?
+  ) throws(Failure) -> [Finding] {
     guard let after = file.after, let collection = catalogue.collection(ofPath: file.path),
       let old = try committed(file.path), let before = YAMLReader.read(old, path: file.path).document
     else { return [] }
@@ -82,7 +83,7 @@ package struct ChangeDesk {
       collection: collection, id: Record.id(ofPath: file.path), path: file.path,
       document: try tree(after, path: file.path))
     let past = { store.past(of: file.path) }
-    return HistoryCheck.findings(record, since: before, past: past)
+    return HistoryCheck.findings(record, since: before, renumbering: renumbering, past: past)
       + OwnedFields.findings(record, since: before, past: past)
   }
 

@@ -65,7 +65,7 @@ extension ChangeDesk {
     }
     let date = register.date { document.scalar($0) }
     if let field = register.dateField, date == nil { throw missing([field], of: register) }
-    let day = date ?? (moment ?? wish.at).date
+    let day = date ?? (moment ?? wish.at).at(offset: store.settings.offset).date
     let (id, needsReason) =
       if let given {
         (ClaimID(series: name, year: register.year(of: day), serial: given), false)

@@ -236,8 +236,8 @@ struct QuickJudge {
     guard let node = view.value(data.at, in: entered),
       let start = Timestamp(String(decoding: view.text(node), as: UTF8.self))
     else { return false }
-    return Deadline.of(limit, from: start, Timestamp(seconds: at, offset: start.offset), calendar: data.calendar)
-      == .kept
+    let at = Timestamp(seconds: at, offset: data.offset)
+    return Deadline.of(limit, from: start, at, calendar: data.calendar, offset: data.offset) == .kept
   }
 
   /// When an entry happened, if its keys are right; nil where the check has to look.

@@ -70,6 +70,29 @@ import Testing
     #expect(again.ids.isEmpty && again.earlier == 100)
   }
 
+  @Test("A line that is in and was mended since would make all of them twice; what was reset is not in")
+  func whatIsInIsNotEnteredTwice() throws {
+    _ = try takeIn(source(0..<40))
+    let mended = [line(0), try line(1).editing("drainase", "jalan")] + (2..<40).map { line($0) }
+    let failure = #expect(throws: Failure.self) { try takeIn(source(0..<0, mended)) }
+    #expect(failure?.message.en.contains("40 lines that begin like") == true, "\(failure?.message.en ?? "")")
+    #expect(try takeIn(source(0..<41)).ids.count == 1)
+    try store.scratch.git(["reset", "-q", "--hard", "HEAD~2"])
+    #expect(try takeIn(source(0..<0, mended)).ids.count == 40)
+  }
+
+  @Test("A key that is there twice is refused, whichever of the two a reader would take")
+  func twiceTheSameKeyIsRefused() throws {
+    let bad = "{\"class\": \"aspiration\", " + line(0).dropFirst()
+    let failure = #expect(throws: Failure.self) { try takeIn(source(0..<0, [bad])) }
+    #expect(failure?.findings.contains { $0.code == "json/duplicate-key" } == true)
+    for text in [
+      "class: &a complaint", "class: !!str complaint", "class: complaint\nclass: aspiration", "summary: Lampu #3 mati",
+    ] {
+      #expect(throws: Failure.self, "\(text)") { try DraftReader.read(Array((text + "\n").utf8), path: "x.yaml") }
+    }
+  }
+
   @Test func oneCommitForEachRecordIfWanted() throws {
     let outcome = try takeIn(source(0..<70), commits: .record, batch: 70)
     #expect(try commits() == 71)

@@ -4,7 +4,8 @@ internal import KojaYAML
 
 /// How far the intake of a file has come: `intake/<hash>.json` in the store's own folder, so that a second run goes on.
 ///
-/// A file is known by the lines that are in, not by those to come: a line that was refused may be mended in between.
+/// A file is known by the lines that are in, not by those to come: a line that was refused may be mended in between. One of
+/// which a line that is in was mended would be entered again as a whole, and is refused.
 ///
 /// Written after every batch. What a crash kept from being written is found in the history: the last commit of a batch
 /// names its lines and how many they are.
@@ -27,9 +28,35 @@ struct IntakeState {
     let (told, head) = Self.written(own, name, collection)
     var claims = told
     if let repository = store.repository, let head {
-      do throws(GitError) { claims += try Self.committed(repository, since: head) } catch { throw error.failure }
+      do throws(GitError) {
+        if try !Self.stands(head, in: repository) { claims = [] }
+        claims += try Self.committed(repository, since: head)
+      } catch {
+        throw error.failure
+      }
     }
     try pass(claims, of: source)
+    if let most = claims.map(\.count).max(), most > mark.count { throw Self.changed(most, of: source) }
+  }
+
+  private static func changed(_ count: Int, of source: IntakeSource) -> Failure {
+    Failure(
+      .findings,
+      Phrase(
+        id: "\(count) baris yang berawal seperti `\(source.name)` sudah masuk, dan salah satunya kini berbeda",
+        en: "\(count) lines that begin like `\(source.name)` are in, and one of them differs now"),
+      hint: Phrase(
+        id:
+          "memuatnya lagi membuat semuanya dua kali: sisakan baris yang baru saja, dan betulkan yang sudah masuk dengan `koja set`",
+        en:
+          "taking them again would make all of them twice: leave only the new lines, and mend with `koja set` what is in"
+      ))
+  }
+
+  /// Whether the commit of the last run is still part of the history: what was reset is not in.
+  private static func stands(_ head: String, in repository: Repository) throws(GitError) -> Bool {
+    guard let then = ObjectID(hex: head), let now = try repository.head().commit else { return false }
+    return try repository.mergeBase(then, now) == then
   }
 
   /// How far a file has come: so many records with this hash.

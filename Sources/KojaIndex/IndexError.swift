@@ -11,6 +11,8 @@ package struct IndexError: Error, Sendable {
     case busy
     /// The disk: full, read-only, no right.
     case disk
+    /// What was to be taken in cannot be read.
+    case source
     /// A bug in koja.
     case bug
   }
@@ -21,6 +23,9 @@ package struct IndexError: Error, Sendable {
   package var message: Phrase
   /// The way out.
   package var hint: Phrase?
+
+  /// That what was to be taken in cannot be read: whatever came of it would be a wrong answer.
+  package init(unread message: Phrase, hint: Phrase?) { (kind, self.message, self.hint) = (.source, message, hint) }
 
   /// What SQLite said, as kind and words.
   package init(_ error: any Error) {

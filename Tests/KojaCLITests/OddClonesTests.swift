@@ -24,6 +24,58 @@ import Testing
     #expect(try RunKoja.run(["log", lamp], in: clone.path).status == 0)
   }
 
+  @Test("A clone without old files says so, and accuses nobody of what is not here")
+  func aPartialCloneIsNamed() throws {
+    for value in ["low", "high"] { #expect(try store.koja("set", lamp, "priority=\(value)").status == 0) }
+    try store.git(["config", "uploadpack.allowFilter", "true"])
+    let clone = try ScratchDirectory()
+    func git(_ arguments: String...) throws {
+      try Shell.git(arguments, in: clone.path, environment: Person.rina.environment)
+    }
+    try git("clone", "-q", "--filter=blob:none", "file://\(store.path)", ".")
+    func ask(_ command: String...) throws -> Shell.Output {
+      try RunKoja.run(command + ["--lang", "en"], in: clone.path)
+    }
+    #expect(try ask("check").status == 0)
+    for command in [
+      ["log", lamp], ["audit", "HEAD~2..HEAD"], ["count", "complaints", "--as-of", "HEAD~1"],
+      ["show", lamp, "--at", "HEAD~1"],
+    ] {
+      let output = try RunKoja.run(command + ["--lang", "en"], in: clone.path)
+      #expect(
+        output.status == 5 && output.standardError.contains("git fetch --refetch --no-filter"),
+        "\(command): \(output.text)\(output.standardError)")
+    }
+    try git("fetch", "-q", "--refetch", "--no-filter")
+    try git("config", "--unset", "remote.origin.promisor")
+    #expect(try ask("audit", "HEAD~2..HEAD").status == 0)
+    #expect(try ask("log", lamp).status == 0)
+  }
+
+  @Test("An answer about the past that cannot be read whole is none", arguments: ["tree", "blob"])
+  func damagedDataGivesNoAnswerOfAPart(_ kind: String) throws {
+    for value in ["low", "high"] { #expect(try store.koja("set", lamp, "priority=\(value)").status == 0) }
+    let path = try #require(try store.git(["ls-files", "records/complaints"]).lines.first { $0.contains(lamp) })
+    let name = kind == "blob" ? path : "records/complaints/2026"
+    let id = try store.git(["rev-parse", "HEAD~1:\(name)"]).lines[0]
+    let object = ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+    try #require(store.folder.exists(object))
+    for text in [nil, ""] {
+      store.folder.delete(object)
+      if let text { try store.folder.write(text, to: object) }
+      for command in [
+        ["count", "complaints", "--as-of", "HEAD~1"], ["list", "complaints", "--as-of", "HEAD~1"],
+        ["show", lamp, "--at", "HEAD~1"],
+      ] {
+        let output = try RunKoja.run(command + ["--lang", "en"], in: store.path)
+        #expect(
+          output.status == 5 && output.standardError.contains("git") && !output.standardError.contains("number 0"),
+          "\(command): \(output.status) \(output.text)\(output.standardError)")
+      }
+    }
+    #expect(try store.koja("count", "complaints").status == 0)
+  }
+
   @Test func aSparseCheckoutGivesNoAnswersOfAPart() throws {
     // As older versions of git set it.
     try store.folder.write("/schemas/\n", to: ".git/info/sparse-checkout")

@@ -72,6 +72,31 @@ import Testing
     #expect(byHand.text.contains("history/immutable"), "\(byHand.text)")
   }
 
+  @Test("A letter that is found late gets the next number with a reason, or one put in behind another")
+  func aLetterFoundLate() throws {
+    let folder = try ScratchDirectory()
+    let (first, _, _) = try offices(folder)
+    func late(_ number: String, _ more: String...) throws -> Shell.Output {
+      try RunKoja.run(
+        [
+          "new", "letters", "direction=incoming", "kind=official-letter", "subject=Tertinggal",
+          "sender.text=Dinas Contoh",
+          "number=\(number)", "unit=diskominfo", "urgency=ordinary", "secrecy=ordinary", "letter_date=2026-07-01",
+          "received_at=2026-07-02T08:00:00Z", "--at", "2026-07-02T08:00:00Z", "--lang", "en",
+        ] + more, in: first.path)
+    }
+    let bare = try late("009/C/2026")
+    #expect(bare.status == 2 && bare.standardError.contains("--note"), "\(bare.standardError)")
+    let made = try late("009/C/2026", "--note", "Tertinggal di meja.")
+    #expect(made.status == 0, "\(made.standardError)")
+    let inserted = try late("010/C/2026", "--note", "Tertinggal di meja.", "--insert-after", "1")
+    #expect(inserted.status == 0, "\(inserted.standardError)")
+    let id = try #require(inserted.lines.first)
+    let shown = try RunKoja.run(["show", id, "--format", "yaml"], in: first.path).text
+    #expect(shown.contains("1a/2026") && shown.contains("2026-07-02T15:00:00+07:00"), "\(shown)")
+    #expect(try first.check().status == 0)
+  }
+
   /// Two clones of one store, in which one letter each was entered; the second has fetched the first's.
   private func offices(_ folder: ScratchDirectory) throws -> (first: Office, second: Office, ids: (String, String)) {
     let store = try ScratchStore()

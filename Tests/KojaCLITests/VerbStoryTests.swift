@@ -146,6 +146,24 @@ private let kept = ".git/koja/edit/complaints--SKS-2603-7K3FQ2X.yaml"
     #expect(try store.text(lampFile).contains("channel: counter"))
   }
 
+  @Test("What restoring drops is dropped from the staging area, too, and can still be read")
+  func whatIsDroppedDoesNotComeBack() throws {
+    let before = try store.text(lampFile)
+    try store.edit(lampFile, "channel: sikesal", "channel: counter")
+    try store.git(["add", lampFile])
+    #expect(try store.koja("restore", lamp).status == 0)
+    #expect(try store.status() == [] && store.text(lampFile) == before)
+    try store.git(["rm", "-q", lampFile])
+    #expect(try store.koja("restore", lamp).status == 0)
+    #expect(try store.status() == [] && store.text(lampFile) == before)
+    #expect(try store.koja("set", lamp, "priority=low").status == 0)
+    try store.edit(lampFile, "channel: sikesal", "channel: counter")
+    let back = try store.koja("restore", lamp, "--at", "HEAD~1", "--lang", "en")
+    let kept = try #require(back.lines.first { $0.contains("git cat-file -p ") }, "\(back.text)")
+    let id = try #require(kept.splitting(at: "git cat-file -p ").last)
+    #expect(try store.git(["cat-file", "-p", id]).text.contains("channel: counter"))
+  }
+
   @Test func aPlanIsShownWrittenAppliedAndRefused() throws {
     let outside = try ScratchDirectory()
     let plan = outside.path("rencana.json")

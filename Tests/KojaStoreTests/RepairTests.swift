@@ -72,7 +72,7 @@ private let solved = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
         let revision = try store.scratch.git(["rev-parse", "HEAD~1"]).lines[0]
         let past = try Trail(store.open())
         let done = try desk.restore(record, revision: revision, in: past)
-        guard case .change(let change) = done else { return nil }
+        guard case .change(let change, _) = done else { return nil }
         return change
       }
     case .commit:

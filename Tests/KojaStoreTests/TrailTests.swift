@@ -42,7 +42,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     try store.scratch.git(["commit", "-qm", "Hapus"])
     for revision in [nil, "HEAD~1"] {
       let (session, restoration) = try restore(store, revision)
-      guard case .change(let change) = restoration else {
+      guard case .change(let change, _) = restoration else {
         Issue.record("not restored")
         return
       }
@@ -59,7 +59,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     let text = try store.scratch.text(lampFile)
     try store.set(lamp, "priority=low")
     let (session, restoration) = try restore(store, "HEAD~1")
-    guard case .change(let change) = restoration else {
+    guard case .change(let change, _) = restoration else {
       Issue.record("no change")
       return
     }

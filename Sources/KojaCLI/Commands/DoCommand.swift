@@ -30,10 +30,7 @@ struct DoCommand: StoreCommand {
     help: ArgumentHelp(told(id: "Isian yang menyertainya.", en: "Fields that go with it."), valueName: "KEY=VALUE"))
   var fields: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      told(id: "Catatan untuk riwayat.", en: "A note for the timeline."), valueName: told(id: "TEKS", en: "TEXT")))
-  var note: String?
+  @OptionGroup var entry: EntryOptions
 
   @Option(
     help: ArgumentHelp(
@@ -45,35 +42,21 @@ struct DoCommand: StoreCommand {
   @Option(help: ArgumentHelp(told(id: "Kode alasan.", en: "A reason code."), valueName: told(id: "KODE", en: "CODE")))
   var reason: String?
 
-  @Option(
-    help: ArgumentHelp(
-      told(id: "Kapan terjadi, bila bukan sekarang.", en: "When it happened, if not now."),
-      valueName: told(id: "WAKTU", en: "TIME")))
-  var at: String?
-
-  @Option(
-    name: .customLong("insert-after"),
-    help: ArgumentHelp(
-      told(
-        id: "Sisipkan nomornya di belakang nomor ini (misalnya 15 menjadi 15a).",
-        en: "Put its number in behind this one (behind 15 comes 15a)."), valueName: told(id: "NOMOR", en: "NUMBER")))
-  var insertAfter: String?
-
   @OptionGroup var dryRun: DryRunOptions
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    guard noteFor == nil || note != nil else {
+    guard noteFor == nil || entry.note != nil else {
       throw Failure(
         .usage, Phrase(id: "`--note-for` tanpa `--note`", en: "`--note-for` without `--note`"),
         hint: Phrase(id: "tulis catatannya: `--note \"…\"`", en: "write the note: `--note \"…\"`"))
     }
     let assignments = try Assignment.all(fields)
-    let moment = try at.map { try desk.moment(typed: $0) }
+    let moment = try entry.moment(try desk.store())
     let record = try desk.record(id)
     let session = try desk.session()
     let details = ActionDetails(
-      assignments: assignments, note: note, reason: reason, at: moment, after: insertAfter,
+      assignments: assignments, note: entry.note, reason: reason, at: moment, after: entry.insertAfter,
       audience: noteFor?.rawValue)
     let change = try ChangeDesk(session).act(action, on: record, details)
     try desk.conclude(change, session, isDryRun: dryRun.isDryRun)

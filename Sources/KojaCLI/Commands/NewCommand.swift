@@ -73,19 +73,7 @@ struct NewCommand: StoreCommand {
   )
   var discards = false
 
-  @Option(
-    help: ArgumentHelp(
-      told(
-        id: "Kapan bermula, bila bukan sekarang; batas waktunya dihitung dari situ.",
-        en: "When it began, if not now; its clocks count from there."),
-      valueName: told(id: "WAKTU", en: "TIME")))
-  var at: String?
-
-  @Option(
-    help: ArgumentHelp(
-      told(id: "Catatan pada kejadian pertamanya.", en: "A note in its first event."),
-      valueName: told(id: "TEKS", en: "TEXT")))
-  var note: String?
+  @OptionGroup var entry: EntryOptions
 
   @OptionGroup var recording: NoteOptions
 
@@ -95,14 +83,16 @@ struct NewCommand: StoreCommand {
     let assignments = try Assignment.all(fields)
     let collection = try desk.collection(self.collection)
     let stream = try source.map { try InputFile.stream($0) }
-    let happened = at == nil && note == nil ? nil : Happening(at: try at.map { try desk.moment(typed: $0) }, note: note)
+    let happened =
+      entry.given.isEmpty
+      ? nil : Happening(at: try entry.moment(try desk.store()), note: entry.note, after: entry.insertAfter)
     if let stream, try isMany(stream) {
-      try refuse(happened, with: "JSONL")
+      try refuseEntry(with: "JSONL")
       return try takeIn(IntakeSource(stream, name: source ?? "-"), collection, desk)
     }
     let draft = try stream.map { try InputFile.document($0.rest(limit: Self.longestDraft), source ?? "-") }
     guard !isEdited else {
-      try refuse(happened, with: "--edit")
+      try refuseEntry(with: "--edit")
       return try write(in: collection, assignments, draft, desk)
     }
     let session = try desk.session()
@@ -115,13 +105,12 @@ struct NewCommand: StoreCommand {
     try make(change, id, session, desk)
   }
 
-  private func refuse(_ happened: Happening?, with other: String) throws(Failure) {
-    guard happened != nil else { return }
+  private func refuseEntry(with other: String) throws(Failure) {
+    guard let first = entry.given.first else { return }
     throw Failure(
       .usage,
       Phrase(
-        id: "`--at` dan `--note` tidak dapat dipakai bersama \(other)",
-        en: "`--at` and `--note` cannot be used together with \(other)"))
+        id: "`\(first)` tidak dapat dipakai bersama \(other)", en: "`\(first)` cannot be used together with \(other)"))
   }
 
   private func make(_ change: PlannedChange, _ id: String, _ session: WriteSession, _ desk: Desk) throws(Failure) {

@@ -41,16 +41,21 @@ struct RestoreCommand: StoreCommand {
       desk.console.write(desk.diff([PlannedChange.FileEdit(path: path, before: before, after: bytes)], store))
       desk.console.note(Phrase(id: "tidak ada yang ditulis", en: "nothing was written"))
     case .discard(let bytes, let path, let kept):
-      do throws(FileError) { try store.files.write(bytes, to: path) } catch { throw error.failure }
+      try ChangeDesk(session).putBack(bytes, at: path)
       desk.console.say(Phrase(id: "dikembalikan: \(path)", en: "brought back: \(path)"))
-      if let kept {
-        desk.console.say(
-          Phrase(
-            id: "yang dibuang masih dapat dibaca: git cat-file -p \(kept)",
-            en: "what was dropped can still be read: git cat-file -p \(kept)"))
-      }
-    case .change(let change):
+      tell(kept, desk)
+    case .change(let change, let kept):
       try desk.conclude(change, session, isDryRun: dryRun.isDryRun)
+      if !dryRun.isDryRun { tell(kept, desk) }
     }
+  }
+
+  /// Where an edit is that was dropped.
+  private func tell(_ kept: String?, _ desk: Desk) {
+    guard let kept else { return }
+    desk.console.say(
+      Phrase(
+        id: "yang dibuang masih dapat dibaca: git cat-file -p \(kept)",
+        en: "what was dropped can still be read: git cat-file -p \(kept)"))
   }
 }

@@ -82,7 +82,7 @@ extension GitError {
       .unsupported(setting: setting), operation: "index", message: setting, unsupported(setting), hint: wayOut(setting))
   }
 
-  /// The error for a clone that does not hold what is asked for: `shallow` or `core.sparseCheckout`.
+  /// The error for a clone that does not hold what is asked for: `shallow`, `promisor` or `core.sparseCheckout`.
   package static func unsupported(clone setting: String) -> GitError {
     GitError(
       .unsupported(setting: setting), operation: "clone", message: setting, unsupported(setting), hint: wayOut(setting))
@@ -93,6 +93,11 @@ extension GitError {
       return Phrase(
         id: "klon ini tidak memuat seluruh riwayat (`git clone --depth`)",
         en: "this clone does not hold the whole history (`git clone --depth`)")
+    }
+    if setting == "promisor" {
+      return Phrase(
+        id: "klon ini mengambil berkas lama baru ketika git memerlukannya (`git clone --filter`)",
+        en: "this clone fetches old files only when git needs them (`git clone --filter`)")
     }
     if setting == "core.sparseCheckout" {
       return Phrase(
@@ -116,6 +121,7 @@ extension GitError {
       case "index.skipHash": "git config index.skipHash false && git update-index --force-write-index"
       case "core.splitIndex": "git config core.splitIndex false && git update-index --no-split-index"
       case "shallow": "git fetch --unshallow"
+      case "promisor": "git fetch --refetch --no-filter && git config --unset remote.origin.promisor"
       case "core.sparseCheckout": "git sparse-checkout disable"
       case "extensions.objectformat":
         "git init --object-format=sha1 ../salinan && git fast-export --all | git -C ../salinan fast-import"

@@ -4,7 +4,12 @@ extension Repository {
   /// The bytes of a blob. Throws `notFound` when there is no such object or it is not a blob.
   package func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
     var oid = id.oid
-    let blob = try Handle<BlobKind>("git_blob_lookup") { git_blob_lookup(&$0, pointer, &oid) }
+    let blob: Handle<BlobKind>
+    do throws(GitError) {
+      blob = try Handle<BlobKind>("git_blob_lookup") { git_blob_lookup(&$0, pointer, &oid) }
+    } catch {
+      throw missed(error)
+    }
     return Array(
       UnsafeRawBufferPointer(start: git_blob_rawcontent(blob.pointer), count: Int(git_blob_rawsize(blob.pointer))))
   }

@@ -58,7 +58,11 @@ extension Repository {
   /// Looks a tree up.
   func tree(_ id: ObjectID) throws(GitError) -> Handle<TreeKind> {
     var oid = id.oid
-    return try Handle<TreeKind>("git_tree_lookup") { git_tree_lookup(&$0, pointer, &oid) }
+    do throws(GitError) {
+      return try Handle<TreeKind>("git_tree_lookup") { git_tree_lookup(&$0, pointer, &oid) }
+    } catch {
+      throw missed(error)
+    }
   }
 
   /// Looks a commit up.
@@ -67,7 +71,7 @@ extension Repository {
     do throws(GitError) {
       return try Handle<CommitKind>("git_commit_lookup") { git_commit_lookup(&$0, pointer, &oid) }
     } catch {
-      throw error.kind == .notFound && isShallow ? .unsupported(clone: "shallow") : error
+      throw missed(error)
     }
   }
 }

@@ -31,7 +31,7 @@ extension IndexOpener {
           if try index.pin(at: state) { return index }
         }
       } catch {
-        guard error.kind != .bug else { throw error }
+        guard error.kind != .bug, error.kind != .source else { throw error }
         if error.kind == .damaged { RecordIndex.discard(path: path) }
       }
     }
@@ -98,6 +98,8 @@ extension IndexOpener {
     } take: {
       try take($0)
     }
+    // Neither what is missing nor an answer without it is kept.
+    if let damage = past.damage { throw IndexError(unread: damage.phrase, hint: damage.hint) }
   }
 
   private func records(_ deltas: [PathDelta]) -> [Blob] {

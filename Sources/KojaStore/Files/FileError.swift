@@ -6,6 +6,8 @@ package struct FileError: Error, Sendable {
   /// What kind of trouble.
   package enum Kind: Sendable, Equatable {
     case missing, exists, denied, full, readOnly, notRegular, link, tooLarge(limit: Int), other
+    /// Git cannot read it; why, and the way out.
+    case unread(Phrase, hint: Phrase?)
   }
 
   /// What kind of trouble.
@@ -61,6 +63,7 @@ package struct FileError: Error, Sendable {
         en: "`\(path)` is a symbolic link; koja does not follow it")
     case .tooLarge(let limit):
       Phrase(id: "`\(path)` lebih besar dari \(Self.size(limit))", en: "`\(path)` is larger than \(Self.size(limit))")
+    case .unread(let why, _): Phrase(id: "`\(path)`: \(why.id)", en: "`\(path)`: \(why.en)")
     case .other: Self.other(path, errno)
     }
   }
@@ -88,6 +91,7 @@ package struct FileError: Error, Sendable {
       Phrase(
         id: "kosongkan ruang lalu ulangi; tidak ada yang berubah",
         en: "free some space and try again; nothing was changed")
+    case .unread(_, let hint): hint
     case .link, .notRegular: Phrase(id: "ganti dengan berkas biasa", en: "replace it with a regular file")
     default: nil
     }

@@ -65,7 +65,7 @@ package struct Trail {
           case .damaged where !isSecond:
             HistoryIndex.discard(path: path)
             isSecond = true
-          case .damaged, .bug: throw error.failure
+          case .damaged, .source, .bug: throw error.failure
           }
         }
       }
@@ -150,7 +150,7 @@ package struct Trail {
 
   /// A damaged index is thrown away, and the commits are walked this time; a bug is told.
   private func giveUp(on error: IndexError) throws(Failure) {
-    guard error.kind != .bug else { throw error.failure }
+    guard error.kind != .bug, error.kind != .source else { throw error.failure }
     if error.kind == .damaged, let path = Self.location(of: store) { HistoryIndex.discard(path: path) }
   }
 }

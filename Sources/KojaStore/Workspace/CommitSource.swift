@@ -14,7 +14,11 @@ package final class CommitSource: RecordSource {
   private struct State {
     let repository: Repository
     var blobs: [Key: ObjectID] = [:]
+    var damage: GitError?
   }
+
+  /// Why something could not be read, the first time; nil as long as everything could. Answers without it would be of a part.
+  var damage: GitError? { state.withLock(\.damage) }
 
   /// The files of a store at a commit of its repository.
   package convenience init(_ commit: ObjectID, of store: Store) throws(Failure) {
@@ -49,7 +53,7 @@ package final class CommitSource: RecordSource {
     state.withLock { state in
       var found: [StoreFiles.Entry] = []
       var blobs = state.blobs
-      try? state.repository.walkTree(of: commit, under: prefix + path) { full, entry throws(GitError) in
+      walk(path, &state) { full, entry in
         let path = String(full.dropFirst(prefix.count))
         let kind: StoreFiles.Entry.Kind = entry.isBlob ? .file : entry.isLink ? .link : .other
         if entry.isBlob { blobs[Key(path)] = entry.id }
@@ -67,9 +71,17 @@ package final class CommitSource: RecordSource {
   package func bytes(_ path: String) throws(FileError) -> [UInt8]? {
     let bytes: [UInt8]?
     do {
-      bytes = try state.withLock { state in try blob(path, state).map { try state.repository.blob($0) } }
+      bytes = try state.withLock { state in
+        do throws(GitError) {
+          return try blob(path, state).map { id throws(GitError) in try state.repository.blob(id) }
+        } catch {
+          state.damage = state.damage ?? error
+          throw error
+        }
+      }
     } catch {
-      throw FileError(.other, path)
+      let told = (error as? GitError).map { ($0.phrase, $0.hint) }
+      throw FileError(.unread(told?.0 ?? Phrase("git"), hint: told?.1), path)
     }
     guard let bytes else { return nil }
     guard bytes.count <= Store.recordLimit else { throw FileError(.tooLarge(limit: Store.recordLimit), path) }
@@ -80,16 +92,31 @@ package final class CommitSource: RecordSource {
   func blobs(under path: String) -> [(path: String, id: ObjectID)] {
     state.withLock { state in
       var found: [(path: String, id: ObjectID)] = []
-      try? state.repository.walkTree(of: commit, under: prefix + path) { full, entry throws(GitError) in
+      walk(path, &state) { full, entry in
         if !entry.isSubmodule { found.append((String(full.dropFirst(prefix.count)), entry.id)) }
       }
       return found
     }
   }
 
+  private func walk(_ path: String, _ state: inout State, _ body: (String, TreeEntry) -> Void) {
+    do throws(GitError) {
+      try state.repository.walkTree(of: commit, under: prefix + path) { path, entry throws(GitError) in
+        body(path, entry)
+      }
+    } catch {
+      state.damage = state.damage ?? error
+    }
+  }
+
   /// The bytes of a blob, whatever its path; nil where it is larger than a record may be.
   func blob(_ id: ObjectID) throws(GitError) -> [UInt8]? {
-    try state.withLock { state throws(GitError) in try state.repository.blob(id, limit: Store.recordLimit) }
+    try state.withLock { state throws(GitError) in
+      do throws(GitError) { return try state.repository.blob(id, limit: Store.recordLimit) } catch {
+        state.damage = state.damage ?? error
+        throw error
+      }
+    }
   }
 
   private func blob(_ path: String, _ state: State) throws(GitError) -> ObjectID? {

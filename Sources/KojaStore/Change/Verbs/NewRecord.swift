@@ -3,13 +3,16 @@ internal import KojaCivic
 internal import KojaSchema
 internal import KojaYAML
 
-/// When a record began, if not now, and what there is to say about that.
+/// When a record began, if not now, what there is to say about that, and behind which number its own is put in.
 package struct Happening: Sendable {
   let at: Timestamp?
   let note: String?
+  let after: String?
 
   /// A beginning.
-  package init(at: Timestamp?, note: String?) { (self.at, self.note) = (at, note) }
+  package init(at: Timestamp?, note: String?, after: String? = nil) {
+    (self.at, self.note, self.after) = (at, note, after)
+  }
 }
 
 extension ChangeDesk {
@@ -43,7 +46,9 @@ extension ChangeDesk {
     var files: [PlannedChange.FileEdit] = []
     var claimed: (field: String, number: Value)?
     if let action = begun.action,
-      let claim = try claim(action, for: (collection, id), document: begun.draft, NumberWish(at: composer.now))
+      let claim = try claim(
+        action, for: (collection, id), document: begun.draft,
+        NumberWish(at: composer.now, after: happened?.after, reason: happened?.note ?? note))
     {
       claimed = (claim.field, claim.number)
       files.append(claim.file)

@@ -6,10 +6,11 @@ internal import KojaYAML
 extension ChangeDesk {
   /// What restoring a record would do.
   package enum Restoration: Sendable {
-    /// The work tree gets the committed bytes back; nothing is committed. The discarded bytes are in the object store.
+    /// The work tree and git's index get the committed bytes back; nothing is committed. The discarded bytes are in the object
+    /// store, under `kept`.
     case discard(bytes: [UInt8], path: String, kept: String?)
-    /// An earlier version becomes a change of its own.
-    case change(PlannedChange)
+    /// An earlier version becomes a change of its own; `kept` is the edit that it drops, if there is one.
+    case change(PlannedChange, kept: String?)
     /// The record is as it should be.
     case nothing
   }
@@ -78,6 +79,7 @@ extension ChangeDesk {
         hint: Phrase(id: "`koja log \(record.id)` menyebut versinya", en: "`koja log \(record.id)` lists its versions"))
     }
     guard bytes != present else { return .nothing }
+    let edited = try present == committed(record.path) ? nil : present
     let files = [PlannedChange.FileEdit(path: record.path, before: present, after: bytes)]
     let warnings = try check(files)
     try refuseLostWithdrawal(record, bytes)
@@ -90,7 +92,8 @@ extension ChangeDesk {
           fields: FieldChange.between(old, try tree(bytes, path: record.path)),
           note: Phrase(id: "Dari versi \(commit.hex.prefix(12)).", en: "From version \(commit.hex.prefix(12)).")[
             store.settings.language], happenedAt: nil),
-        findings: warnings))
+        findings: warnings),
+      kept: try edited.map { bytes throws(Failure) in try keep(bytes, try store.requiredRepository()) })
   }
 
   /// An earlier version does not take a withdrawal back in silence.
@@ -114,6 +117,24 @@ extension ChangeDesk {
     } catch {
       guard error.kind == .missing else { throw error.failure }
       return nil
+    }
+  }
+
+  /// Brings the committed bytes of a file back, into git's index, too: a dropped edit or removal that stayed there would be in the
+  /// next commit of stock git.
+  package func putBack(_ bytes: [UInt8], at path: String) throws(Failure) {
+    let repository = try store.requiredRepository()
+    do throws(GitError) {
+      let lock = try repository.lockIndex(waitingUpTo: 10) { session.surroundings.pause($0) }
+      let stored = try repository.head().commit.flatMap { head throws(GitError) in
+        try store.blob(at: path, in: head)
+      }
+      do throws(FileError) { try store.files.write(bytes, to: path) } catch { throw Transaction.wrapped(error) }
+      let written = try Repository.hash(blob: bytes)
+      try repository.updateIndex(
+        [(store.gitPath(path), Transaction.entry(stored: stored, written: written, at: path, store))], holding: lock)
+    } catch {
+      throw error.failure
     }
   }
 

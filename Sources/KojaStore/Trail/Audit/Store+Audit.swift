@@ -15,6 +15,8 @@ extension Store {
   {
     let repository = try requiredRepository()
     let range = try AuditRange(range, in: self)
+    // What is not here would look like what was never there.
+    if repository.isPartial { throw GitError.unsupported(clone: "promisor").failure }
     do throws(GitError) {
       guard let newest = range.starts.first else { return AuditReport(entries: [], checked: 0, judgedByPresent: 0) }
       try Repository.prepareForLongWalk()

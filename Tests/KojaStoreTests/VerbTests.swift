@@ -31,6 +31,14 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     return failure
   }
 
+  /// The picture that closes a case is named in `git log`, its fingerprint is not.
+  @Test func aCommitNamesThePicturesThatItBrings() throws {
+    let print = String(repeating: "ab", count: 32)
+    try store.set(lamp, "attachments+=sha256:\(print),bytes:9,name:terang.jpg,kind:after")
+    let message = try store.message()
+    #expect(message.contains("terang.jpg after]") && !message.contains(print), "\(message)")
+  }
+
   @Test func anUndoneChangeIsACommitOfItsOwnAndLaterOnesStay() throws {
     let text = try store.scratch.text(lampFile)
     try store.set(lamp, "priority=low", "refs+=system:lapor,id:1")

@@ -79,16 +79,26 @@ package struct ChangeSummary: Sendable {
   /// The old and the new value in short, `-` for none; nil when they may not be told or are too long for a line.
   package func told(_ change: FieldChange) -> (old: String, new: String)? {
     guard isOpen(change.field) else { return nil }
-    let names = names(change.field)
-    guard let old = Self.text(change.old, names), let new = Self.text(change.new, names) else { return nil }
+    let form = form(change.field)
+    guard let old = Self.text(change.old, form), let new = Self.text(change.new, form), old != new else { return nil }
     return (old, new)
   }
 
-  /// The members by which the items of a list are known elsewhere, where all of them may be told.
-  private func names(_ field: String) -> [String] {
-    guard let field = collection.field(field), !field.names.isEmpty else { return [] }
-    let areOpen = !field.members.contains(where: \.isClosed)
-    return areOpen && field.members.count == field.names.count ? field.names : []
+  /// How an item of a list that has members is told.
+  private enum ItemForm {
+    /// Not at all: a member may not be told.
+    case none
+    /// By the members by which it is known elsewhere: `lapor:1234567`.
+    case named([String])
+    /// By its short texts: `after.jpg after`.
+    case short
+  }
+
+  private func form(_ field: String) -> ItemForm {
+    guard let field = collection.field(field), !field.members.isEmpty, !field.members.contains(where: \.isClosed) else {
+      return .none
+    }
+    return field.members.count == field.names.count ? .named(field.names) : .short
   }
 
   /// The reason in words, with its code where that says more; nil where none was given.
@@ -111,7 +121,7 @@ package struct ChangeSummary: Sendable {
   }
 
   /// A value in one short line, `-` for none; nil when it is too long to be told.
-  private static func text(_ value: Value?, _ names: [String]) -> String? {
+  private static func text(_ value: Value?, _ form: ItemForm) -> String? {
     switch value {
     case nil, .null: "-"
     case .string(let text):
@@ -119,16 +129,23 @@ package struct ChangeSummary: Sendable {
     case .number(let spelling): spelling
     case .boolean(let flag): flag ? "true" : "false"
     case .array(let items):
-      items.count <= 8 ? joined(items.map { named($0, names) ?? $0 }) : nil
+      items.count <= 8 ? joined(items.map { told($0, form) ?? $0 }) : nil
     case .object: nil
     }
   }
 
-  /// An item as people call it: `lapor:1234567`.
-  private static func named(_ item: Value, _ names: [String]) -> Value? {
-    guard !names.isEmpty, case .object(let members) = item else { return nil }
-    let parts = names.map { name in members.first { $0.name.sameBytes(as: name) }.flatMap { text($0.value, []) } }
-    return parts.contains(nil) ? nil : .string(parts.compactMap(\.self).joined(separator: ":"))
+  /// An item with members as people call it; nil where it cannot be told.
+  private static func told(_ item: Value, _ form: ItemForm) -> Value? {
+    guard case .object(let members) = item else { return nil }
+    switch form {
+    case .none: return nil
+    case .named(let names):
+      let parts = names.map { name in members.first { $0.name.sameBytes(as: name) }.flatMap { text($0.value, .none) } }
+      return parts.contains(nil) ? nil : .string(parts.compactMap(\.self).joined(separator: ":"))
+    case .short:
+      let parts = members.compactMap { $0.value.string }.filter { $0.utf8.count <= 40 }
+      return parts.isEmpty ? nil : .string(parts.joined(separator: " "))
+    }
   }
 
   private static func joined(_ items: [Value]) -> String? {

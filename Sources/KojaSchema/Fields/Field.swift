@@ -55,7 +55,7 @@ package struct Field: Sendable {
   package let members: [Field]
   /// Its name for people.
   package let label: Phrase?
-  /// Whether no two records may have the same value (`x-unique`).
+  /// Whether no two records may have the same value, or the same item of a list (`x-unique`).
   package let isUnique: Bool
   /// Whether it never changes once committed (`x-immutable`).
   package let isImmutable: Bool

@@ -96,14 +96,19 @@ package struct JoinedFacts: Sendable {
         Mark(value: $0, record: record.reference, path: record.path, bytes: document.range(node))
       }
     }
-    // The unique values of a withdrawn record are free again.
-    let isWithdrawn =
-      !(record.collection.uniqueFields.isEmpty && record.collection.idFields.isEmpty)
-      && Withdrawal.isPresent(in: document)
-      && record.collection.allowsWithdrawal
-    for field in record.collection.uniqueFields where !isWithdrawn {
-      if let mark = document.node(at: field.path).flatMap(mark) {
-        unique.append(("\(record.collection.name).\(field.name)", mark))
+    // The unique values of a withdrawn record are free again, and those of one that is no longer in force.
+    let hasUnique = !(record.collection.uniqueFields.isEmpty && record.collection.idFields.isEmpty)
+    let isWithdrawn = hasUnique && Self.isWithdrawn(record)
+    for field in isWithdrawn || Self.isPast(record, context) ? [] : record.collection.uniqueFields {
+      // Of a list each item is unique; case does not tell addresses apart.
+      let nodes = document.node(at: field.path).map { field.isList ? document.items($0) : [$0] } ?? []
+      for mark in nodes.compactMap(mark) {
+        let value = field.scalar.format == "email" ? mark.value.lowercased() : mark.value
+        unique.append(
+          (
+            "\(record.collection.name).\(field.name)",
+            Mark(value: value, record: mark.record, path: mark.path, bytes: mark.bytes)
+          ))
       }
     }
     // What makes an id is unique together.
@@ -153,8 +158,19 @@ package struct JoinedFacts: Sendable {
     return named
   }
 
+  private static func isWithdrawn(_ record: Record) -> Bool {
+    Withdrawal.isPresent(in: record.document) && record.collection.allowsWithdrawal
+  }
+
+  /// Whether a reference record was in force and is no longer.
+  private static func isPast(_ record: Record, _ context: CheckContext) -> Bool {
+    guard record.collection.kind == .reference, !record.collection.uniqueFields.isEmpty else { return false }
+    let last = record.document.string(at: "valid_to").flatMap { CalendarDate($0) }
+    return last.map { $0 < context.now.at(offset: context.catalogue.settings.offset).date } ?? false
+  }
+
   private static func isLive(_ record: Record) -> Bool {
-    if Withdrawal.isPresent(in: record.document), record.collection.allowsWithdrawal { return false }
+    if isWithdrawn(record) { return false }
     guard let workflow = record.collection.workflow else { return true }
     return record.document.string(at: "status").flatMap { workflow.state($0) }.map { state in
       state.family != .closed || state.isFulfilled

@@ -64,7 +64,8 @@ package struct StoreFounder {
       do throws(Failure) { _ = try Self.installHook(repository, of: store) } catch { obstacle = error }
       return Founded(
         root: root, files: files.count, commit: commit.hex,
-        needsOfficer: store.officer(email: identity.author.email) == nil, email: identity.author.email,
+        needsOfficer: store.officer(email: identity.author.email, now: surroundings.now) == nil,
+        email: identity.author.email,
         hookObstacle: obstacle)
     } catch {
       // Nothing is left of a store that could not be founded; what was there before stays.

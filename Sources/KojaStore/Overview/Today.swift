@@ -179,6 +179,6 @@ package struct Today {
     guard let repository = store.repository,
       let identity = try? repository.identity(environment: surroundings.environment, now: surroundings.now)
     else { return nil }
-    return store.officer(email: identity.author.email)
+    return store.officer(email: identity.author.email, now: surroundings.now)
   }
 }

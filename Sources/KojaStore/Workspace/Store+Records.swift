@@ -180,13 +180,20 @@ extension Store {
     return document.phraseOrText(node)
   }
 
-  /// The officer whose e-mails include an address; nil when nobody's do.
-  package func officer(email: String) -> String? {
+  /// The officer whose e-mails include an address; nil when nobody's do. One in force comes before one who was.
+  package func officer(email: String, now: Timestamp) -> String? {
     guard catalogue.collection(EngineCollections.officers) != nil else { return nil }
-    return records.entries(under: "records/\(EngineCollections.officers)").first { entry in
-      guard entry.kind == .file, let document = try? read(entry.path).document else { return false }
-      return document.texts(document.value("emails")).contains { $0.lowercased().sameBytes(as: email.lowercased()) }
-    }.map { Record.id(ofPath: $0.path) }
+    let today = now.at(offset: settings.offset).date
+    var former: String?
+    for entry in records.entries(under: "records/\(EngineCollections.officers)") where entry.kind == .file {
+      guard let document = try? read(entry.path).document,
+        document.texts(document.value("emails")).contains(where: { $0.lowercased().sameBytes(as: email.lowercased()) })
+      else { continue }
+      let last = document.string(at: "valid_to").flatMap { CalendarDate($0) }
+      if last.map({ today <= $0 }) ?? true { return Record.id(ofPath: entry.path) }
+      former = former ?? Record.id(ofPath: entry.path)
+    }
+    return former
   }
 }
 

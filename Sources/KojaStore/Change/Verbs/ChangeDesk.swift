@@ -96,7 +96,7 @@ package struct ChangeDesk {
     } catch {
       throw error.failure
     }
-    guard let officer = store.officer(email: email) else {
+    guard let officer = store.officer(email: email, now: now) else {
       throw Failure(
         .environment,
         Phrase(

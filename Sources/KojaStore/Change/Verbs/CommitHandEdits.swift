@@ -240,7 +240,7 @@ package struct HandEdits {
   func officer() throws(Failure) -> String? {
     do throws(GitError) {
       let identity = try repository.identity(environment: surroundings.environment, now: surroundings.now)
-      return store.officer(email: identity.author.email)
+      return store.officer(email: identity.author.email, now: surroundings.now)
     } catch {
       throw error.failure
     }

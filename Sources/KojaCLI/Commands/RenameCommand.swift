@@ -24,9 +24,10 @@ struct RenameCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
-    let record = try desk.record(id)
     let session = try desk.session()
-    let change = try ChangeDesk(session).rename(record, to: new, note: options.message)
+    let changes = ChangeDesk(session)
+    let record = try changes.movedByHand(id, to: new) ?? desk.record(id)
+    let change = try changes.rename(record, to: new, note: options.message)
     try desk.conclude(change, session, isDryRun: options.isDryRun)
   }
 }

@@ -18,6 +18,8 @@ package struct PathStatus: Sendable, Hashable {
     case unmerged
     /// New, and not in the index; ignored files are left out.
     case untracked
+    /// As in HEAD, but taken out of the index (`git rm --cached`): the next commit of git would remove it.
+    case unstaged
   }
 
   /// The path.
@@ -37,7 +39,14 @@ extension Repository {
   ///
   /// What is staged counts only as far as it is in the work tree: a file that was changed, staged and changed back is
   /// no difference. File by file, without renames; the index is not written.
-  package func changes(under prefixes: [String] = []) throws(GitError) -> [PathStatus] {
+  ///
+  /// - Parameter tellsUnstaged: Whether files that are only out of the index are told, too.
+  package func changes(under prefixes: [String] = [], tellsUnstaged: Bool = false) throws(GitError) -> [PathStatus] {
+    let found = try differences(under: prefixes)
+    return tellsUnstaged ? found : found.filter { $0.kind != .unstaged }
+  }
+
+  private func differences(under prefixes: [String]) throws(GitError) -> [PathStatus] {
     let folders = prefixes.contains { Path.components($0).isEmpty } ? [] : prefixes
     guard let suspects = try suspects(under: folders.isEmpty ? [""] : folders) else { return try judge(folders) }
     return suspects.isEmpty ? [] : try judge(suspects)
@@ -102,7 +111,8 @@ extension Repository {
     guard has(GIT_STATUS_INDEX_NEW, GIT_STATUS_INDEX_MODIFIED, GIT_STATUS_INDEX_DELETED, GIT_STATUS_INDEX_TYPECHANGE),
       has(GIT_STATUS_WT_NEW, GIT_STATUS_WT_MODIFIED, GIT_STATUS_WT_TYPECHANGE) || has(GIT_STATUS_INDEX_DELETED)
     else { return .modified }
-    return try isEqual(path, to: head) ? nil : .modified
+    guard try isEqual(path, to: head) else { return .modified }
+    return has(GIT_STATUS_INDEX_DELETED) ? .unstaged : nil
   }
 
   private func isEqual(_ path: String, to file: git_diff_file) throws(GitError) -> Bool {

@@ -1,6 +1,6 @@
 extension Repository {
   /// A mark in the index that tells git not to look at a file.
-  package enum Blindfold: String, Sendable {
+  package enum Blindfold: String, Sendable, CaseIterable {
     case assumeUnchanged = "assume-unchanged"
     case skipWorktree = "skip-worktree"
   }

@@ -88,11 +88,22 @@ package struct StoreState {
     }
     // With a journal the next command that writes tidies up, and what a living one writes is its own.
     let isBusy = pending != nil || StoreLock.isHeld(folder: repository.commonDirectory + "/koja")
-    for path in isBusy ? [] : try hand.leftovers() {
+    let odd = try hand.oddities()
+    for path in isBusy ? [] : odd.leftovers {
       obstacles.append(
         Phrase(
           id: "sisa perubahan yang terputus: \(path); boleh dihapus, catatannya tidak terpengaruh",
           en: "left by a change that was cut off: \(path); it may be deleted, the record is not affected"))
+    }
+    if !isBusy, let first = odd.unstaged.first {
+      let files = odd.unstaged.count == 1 ? "1 record is" : "\(odd.unstaged.count) records are"
+      obstacles.append(
+        Phrase(
+          id:
+            "\(odd.unstaged.count) catatan dikeluarkan dari indeks git, jadi `git commit` berikutnya akan menghapusnya: `git restore --staged \(first)`",
+          en:
+            "\(files) taken out of git's index, so the next `git commit` would remove it: `git restore --staged \(first)`"
+        ))
     }
     if let blind = try hand.unwatched() { obstacles.append(blind) }
     for (status, old) in try hand.changedRecords(under: []) where status.kind != .unmerged {

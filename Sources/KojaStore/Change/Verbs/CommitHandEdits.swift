@@ -53,9 +53,14 @@ package struct HandEdits {
     try changedFiles(under: paths).filter { !StoreFiles.isDraft($0.path) }
   }
 
-  /// What a koja that died left beside records: texts that never got their place.
-  func leftovers() throws(Failure) -> [String] {
-    try changedFiles(under: []).map(\.path).filter { StoreFiles.isDraft($0) }
+  /// What is no edit and stands in the way of nobody, but must be told: the texts that a koja that died left beside
+  /// records, and the records that the next commit of git would remove, since they were taken out of its index.
+  package func oddities() throws(Failure) -> (leftovers: [String], unstaged: [String]) {
+    let files = try changedFiles(under: [], tellsUnstaged: true)
+    return (
+      files.map(\.path).filter { StoreFiles.isDraft($0) },
+      files.filter { $0.kind == .unstaged }.map { store.gitPath($0.path) }
+    )
   }
 
   /// That git was told not to look at some files: nobody sees what is edited there. Nil where it looks at all of them.
@@ -68,45 +73,28 @@ package struct HandEdits {
     } catch {
       throw error.failure
     }
-    guard let first = found.first else { return nil }
-    let way = "git update-index --no-\(first.mark.rawValue) \(first.path)"
+    guard !found.isEmpty else { return nil }
+    let ways = Repository.Blindfold.allCases.compactMap { mark in
+      found.first { $0.mark == mark }.map { "`git update-index --no-\(mark.rawValue) \($0.path)`" }
+    }.joined(separator: "; ")
     return Phrase(
       id:
-        "\(found.count) berkas ditandai dengan tangan supaya git tidak melihatnya, jadi suntingannya tidak tampak: `\(way)`",
+        "\(found.count) berkas ditandai dengan tangan supaya git tidak melihatnya, jadi suntingannya tidak tampak: \(ways)",
       en: (found.count == 1 ? "1 file is" : "\(found.count) files are")
-        + " marked by hand so that git does not look, and edits there are not seen: `\(way)`")
+        + " marked by hand so that git does not look, and edits there are not seen: \(ways)")
   }
 
-  private func changedFiles(under paths: [String]) throws(Failure) -> [PathStatus] {
+  private func changedFiles(under paths: [String], tellsUnstaged: Bool = false) throws(Failure) -> [PathStatus] {
     let prefixes = paths.isEmpty ? ["records"] : paths
     do throws(GitError) {
-      return try repository.changes(under: prefixes.map { store.gitPath($0) }).compactMap { status in
+      let folders = prefixes.map { store.gitPath($0) }
+      return try repository.changes(under: folders, tellsUnstaged: tellsUnstaged).compactMap { status in
         store.storePath(ofGitPath: status.path).flatMap { path in
           path.hasPrefix("records/") ? PathStatus(path: path, kind: status.kind) : nil
         }
       }
     } catch {
       throw error.failure
-    }
-  }
-
-  /// The changed files below some paths, each record once: a file that was moved comes with the path that it had.
-  package func changedRecords(under paths: [String]) throws(Failure) -> [(status: PathStatus, from: String?)] {
-    let chosen = try changed(under: paths)
-    let isNew = { (status: PathStatus) in status.kind == .added || status.kind == .untracked }
-    guard chosen.contains(where: { $0.kind == .deleted || isNew($0) }) else { return chosen.map { ($0, nil) } }
-    // The other half of a move may lie outside of what was chosen.
-    let all = paths.isEmpty ? chosen : try changed(under: [])
-    func key(_ status: PathStatus) -> TextKey? {
-      store.catalogue.collection(ofPath: status.path).map { TextKey($0.name, Record.id(ofPath: status.path)) }
-    }
-    var (gone, come): ([TextKey: PathStatus], [TextKey: PathStatus]) = ([:], [:])
-    for status in all where status.kind == .deleted { if let key = key(status) { gone[key] = status } }
-    for status in all where isNew(status) { if let key = key(status) { come[key] = status } }
-    var seen: Set<Key> = []
-    return chosen.compactMap { status in
-      guard let key = key(status), let old = gone[key], let new = come[key] else { return (status, nil) }
-      return seen.insert(Key(new.path)).inserted ? (new, old.path) : nil
     }
   }
 
@@ -118,6 +106,9 @@ package struct HandEdits {
 
   private func verdict(_ status: PathStatus, from old: String?) throws(Failure) -> HandEditedRecord.Verdict {
     if status.kind == .deleted { return .refused([Self.deleted(status.path)]) }
+    if let old, !Record.id(ofPath: old).sameBytes(as: Record.id(ofPath: status.path)) {
+      return .refused([try renamed(old, to: status.path)])
+    }
     guard let entry = store.files.entry(status.path) else {
       return .refused([
         Finding(

@@ -4,12 +4,15 @@ internal import KojaSchema
 internal import KojaYAML
 
 extension ChangeDesk {
-  /// Prepares giving a record another id: its file moves, and every reference to it is rewritten, in one commit.
+  /// Prepares giving a record another id: its file moves, and every reference to it is rewritten, in one commit. The file
+  /// may have been moved already, see ``movedByHand(_:to:)``.
   package func rename(
     _ record: (collection: Collection, id: String, path: String), to new: String, note: String?
   ) throws(Failure) -> PlannedChange {
     let target = try freePath(record, new)
-    let (bytes, _) = try store.read(record.path)
+    let isMoved = try Self.isMoved(record.path, to: target, in: store, session.repository)
+    let present = isMoved ? target : record.path
+    let (bytes, _) = try store.read(present)
     try refuseUncommitted([record.path: bytes])
     var files: [PlannedChange.FileEdit] = []
     var records: [String] = ["\(record.collection.name)/\(new)"]
@@ -18,7 +21,7 @@ extension ChangeDesk {
     for (path, text) in try mentions(of: record) {
       let (after, count) = try renamed(text, path, record, to: new)
       guard count > 0 else { continue }
-      if path.sameBytes(as: record.path) {
+      if path.sameBytes(as: present) {
         moved = after
         continue
       }
@@ -29,23 +32,53 @@ extension ChangeDesk {
       baselines[Key(path)] = after
     }
     try refuseUncommitted(Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.before ?? []) }))
-    files.insert(PlannedChange.FileEdit(path: target, before: nil, after: moved), at: 0)
-    files.insert(PlannedChange.FileEdit(path: record.path, before: bytes, after: nil), at: 0)
+    let gone = PlannedChange.FileEdit(path: record.path, before: isMoved ? nil : bytes, after: nil)
     // An id is no fact about the other records: what is committed counts as if it had always been the new one.
-    let warnings = try check(files) { path throws(Failure) in
+    let warnings = try check([gone, PlannedChange.FileEdit(path: target, before: nil, after: moved)] + files) {
+      path throws(Failure) in
       if let baseline = baselines[Key(path)] { return baseline }
       return try committed(path)
     }
     let verb = Phrase(id: "id menjadi \(new)", en: "renamed to \(new)")
     let rename = ("Koja-Rename", "\(record.collection.name)/\(record.id) \(record.collection.name)/\(new)")
     var change = PlannedChange(
-      files: files,
+      files: [gone, PlannedChange.FileEdit(path: target, before: isMoved ? bytes : nil, after: moved)] + files,
       summary: ChangeSummary(
         collection: record.collection, id: record.id, action: nil, verb: verb, states: nil, fields: [], note: note,
         happenedAt: nil, trailers: [rename]),
       findings: warnings)
     change.also = Array(records.dropFirst())
     return change
+  }
+
+  /// The record whose file was moved by hand to where another id has it, when a person names both ids; nil where nothing
+  /// was moved.
+  package func movedByHand(_ typed: String, to new: String) throws(Failure) -> (
+    collection: Collection, id: String, path: String
+  )? {
+    for record in store.places(typed) {
+      guard let target = record.collection.path(of: new),
+        try Self.isMoved(record.path, to: target, in: store, session.repository)
+      else { continue }
+      return record
+    }
+    return nil
+  }
+
+  /// Whether a committed file is gone and all of it lies elsewhere, not committed there.
+  static func isMoved(_ old: String, to new: String, in store: Store, _ repository: Repository?) throws(Failure) -> Bool {
+    guard let repository, store.files.entry(old) == nil,
+      let bytes = try? store.files.read(new, limit: Store.recordLimit)
+    else { return false }
+    do throws(GitError) {
+      guard let head = try repository.head().commit, let entry = try repository.entry(at: store.gitPath(old), in: head),
+        try repository.entry(at: store.gitPath(new), in: head) == nil
+      else { return false }
+      let stored = try Repository.hash(blob: try repository.filteredForStorage(bytes, path: store.gitPath(new)))
+      return entry.id == stored
+    } catch {
+      throw error.failure
+    }
   }
 
   /// Where the file of the new id will lie. Throws where the id is none, is taken, or must not change.
@@ -72,7 +105,8 @@ extension ChangeDesk {
     guard !new.sameBytes(as: record.id) else {
       throw Failure(.usage, Phrase(id: "id itu sudah `\(new)`", en: "the id is `\(new)` already"))
     }
-    guard store.files.stamp(path) == nil, try committed(path) == nil else {
+    let isMoved = try Self.isMoved(record.path, to: path, in: store, session.repository)
+    guard isMoved || store.files.stamp(path) == nil, try committed(path) == nil else {
       throw Failure(
         .findings, Phrase(id: "`\(new)` sudah ada", en: "`\(new)` exists already"),
         hint: Phrase(id: "pilih id lain", en: "choose another id"))

@@ -23,11 +23,11 @@ extension EditPlan {
     let end = document.range(node).upperBound
     if keepsBlankLines(node) {
       var at = source.nextLine(end)
-      while source.isBlankLine(at) { at = source.nextLine(at) }
+      while source.isBlankLine(at) || source.isComment(at, below: column) { at = source.nextLine(at) }
       let isOpen = at == source.bytes.count && source.bytes.last != 0x0A
       return Splice(range: at..<at, text: (isOpen ? source.lineBreak : "") + source.whole(lines))
     }
-    let at = source.lineEnd(end)
+    let at = source.lineEnd(source.lastComment(end, below: column))
     let text = lines.map { source.lineBreak + $0 }.joined()
     let isOpen = at == source.bytes.count && endsInLiteral(entry)
     return Splice(range: at..<at, text: isOpen ? text + source.lineBreak : text)

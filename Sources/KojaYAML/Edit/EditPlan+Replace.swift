@@ -7,27 +7,28 @@ extension EditPlan {
     let range = document.range(node)
     let isInline = facts.style != .block && facts.style != .literal && facts.style != .folded
     let isFilled = BlockEmitter.isFilled(value)
-    let literal = isFilled || slot.isFlow || !emitter.allowsLiterals ? nil : value.string.flatMap(ScalarText.literal)
+    let block =
+      isFilled || slot.isFlow || !emitter.allowsLiterals
+      ? nil : value.string.flatMap { blockText($0, insteadOf: node, in: slot) }
     if slot.isFlow, facts.count == 0, isCommented(node), case .array(let items) = value, items.count == 1 {
       return insertInFlow(node, .item(items[0]))
     }
     if slot.isFlow, facts.count == 0, isCommented(node), case .object(let members) = value, members.count == 1 {
       return insertInFlow(node, .member(members[0].name, members[0].value))
     }
-    if slot.isFlow || isInline && !isFilled && literal == nil || facts.style == .flow && facts.count > 0 && isRow(value)
-    {
+    if slot.isFlow || isInline && !isFilled && block == nil || facts.style == .flow && facts.count > 0 && isRow(value) {
       let text =
         isFilled || facts.kind == .mapping || facts.kind == .sequence
         ? emitter.flow(value) : inline(value, insteadOf: node, inFlow: slot.isFlow)
       return Splice(range: range, text: spaced(text, at: range))
     }
     guard slot.head != .root else { return replaceRoot(node, with: value) }
-    return replaceLines(node, with: value, literal: literal.map { ($0.header, $0.lines) }, in: slot)
+    return replaceLines(node, with: value, block: block, in: slot)
   }
 
   /// Replaces from behind the colon or dash to the end of the value's last line; comments on the first line stay.
   private func replaceLines(
-    _ node: NodeIndex, with value: Value, literal: (header: String, lines: [String])?, in slot: Slot
+    _ node: NodeIndex, with value: Value, block: BlockText?, in slot: Slot
   ) -> Splice {
     let facts = document.nodes[node]
     let range = document.range(node)
@@ -47,11 +48,10 @@ extension EditPlan {
     let end = source.lineEnd(range.upperBound)
     var lines: [String]
     var head: String
-    if let literal {
-      let indent = BlockEmitter.pad(isBlockScalar ? contentColumn(node) ?? slot.column + 2 : slot.column + 2)
-      head = " " + literal.header + tail
-      lines = literal.lines.map { $0.isEmpty ? "" : indent + $0 }
-      if end == source.bytes.count, literal.header != "|-" { lines.append("") }
+    if let block {
+      head = " " + block.header + tail
+      lines = block.lines.map { $0.isEmpty ? "" : BlockEmitter.pad(block.column) + $0 }
+      if end == source.bytes.count, !block.header.hasSuffix("-") { lines.append("") }
     } else if !BlockEmitter.isFilled(value) {
       head = " " + inline(value, insteadOf: node, inFlow: false) + tail
       lines = []
@@ -107,16 +107,6 @@ extension EditPlan {
     }
     if slot.head == .dash { return slot.column + 2 }
     return slot.column + (isList ? emitter.sequenceStep : emitter.mappingStep)
-  }
-
-  /// The column of a block scalar's text.
-  private func contentColumn(_ node: NodeIndex) -> Int? {
-    var line = source.nextLine(document.range(node).lowerBound)
-    while line < document.range(node).upperBound {
-      if !source.isBlankLine(line) { return source.skipSpaces(line) - line }
-      line = source.nextLine(line)
-    }
-    return nil
   }
 
   /// A scalar or an empty collection on one line; a text keeps the quotes of the old one where it survives in them.

@@ -70,6 +70,20 @@ struct SourceText {
     return first < bytes.count && bytes[first] == UInt8(ascii: "#") ? first - start : nil
   }
 
+  /// Whether the line that begins here is a comment that is indented deeper than a column: it belongs to the entry above.
+  func isComment(_ start: Int, below column: Int) -> Bool { commentColumn(start).map { $0 > column } ?? false }
+
+  /// A byte of the last comment behind an entry that belongs to it, see ``isComment(_:below:)``; the given one, which lies
+  /// in the entry's last line, where there is none. Blank lines may lie between.
+  func lastComment(_ offset: Int, below column: Int) -> Int {
+    var (found, line) = (offset, nextLine(offset))
+    while line < bytes.count, isBlankLine(line) || isComment(line, below: column) {
+      if !isBlankLine(line) { found = line }
+      line = nextLine(line)
+    }
+    return found
+  }
+
   /// A stretch as text.
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 

@@ -85,16 +85,66 @@ enum ScalarText {
 
   /// The lines of a literal block with its header, or nil when the string does not survive in one.
   ///
-  /// The last line's own break is not part of the result.
-  static func literal(_ text: String) -> (header: String, lines: [String])? {
-    guard text.utf8.contains(0x0A), let first = text.utf8.first(where: { $0 != 0x0A }), first != 0x20, first != 0x09,
-      text.unicodeScalars.allSatisfy({ $0 == "\n" || $0 == "\t" || isVisible($0) })
+  /// The last line's own break is not part of the result. With an indentation indicator it may begin with blanks.
+  static func literal(_ text: String, hasIndicator: Bool = false) -> (header: String, lines: [String])? {
+    guard text.utf8.contains(0x0A), let first = text.utf8.first(where: { $0 != 0x0A }),
+      hasIndicator || !first.isBlank, isShowable(text)
     else { return nil }
-    var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
-    guard !lines.contains(where: { !$0.isEmpty && $0.utf8.allSatisfy { $0.isBlank } }) else { return nil }
-    guard lines.last == "" else { return ("|-", lines) }
-    lines.removeLast()
-    return (lines.last == "" ? "|+" : "|", lines)
+    return chomped(lines(of: text), "|")
+  }
+
+  /// The lines of a folded block with its header, none wider than some bytes where a single space allows it; nil when the
+  /// string does not survive in one.
+  static func folded(_ text: String, width: Int) -> (header: String, lines: [String])? {
+    let paragraphs = lines(of: text)
+    guard paragraphs.contains(where: { !$0.isEmpty }), isShowable(text),
+      // What begins with a blank is not folded; one at the end would be lost to the eye.
+      paragraphs.allSatisfy({ !($0.utf8.first?.isBlank ?? false) && !($0.utf8.last?.isBlank ?? false) })
+    else { return nil }
+    var body = chomped(paragraphs, ">")
+    var lines: [String] = []
+    for (index, line) in body.lines.enumerated() {
+      lines += wrapped(line, to: width)
+      // Between two lines of text a break is a space; a blank line makes it a break.
+      if !line.isEmpty, index + 1 < body.lines.count, body.lines[(index + 1)...].contains(where: { !$0.isEmpty }) {
+        lines.append("")
+      }
+    }
+    body.lines = lines
+    return body
+  }
+
+  /// A line parted at single spaces.
+  private static func wrapped(_ line: String, to width: Int) -> [String] {
+    var lines: [String] = []
+    var words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)[...]
+    while var current = words.popFirst() {
+      while let next = words.first {
+        let isSingle = !next.isEmpty && !current.hasSuffix(" ") && !current.isEmpty && next.utf8.first != 0x09
+        if isSingle, current.utf8.last != 0x09, current.utf8.count + 1 + next.utf8.count > width { break }
+        current += " " + next
+        words.removeFirst()
+      }
+      lines.append(current)
+    }
+    return lines
+  }
+
+  /// Whether all of a text can be seen in a block: no control characters, no lines of blanks alone.
+  private static func isShowable(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || isVisible($0) }
+      && !lines(of: text).contains { !$0.isEmpty && $0.utf8.allSatisfy { $0.isBlank } }
+  }
+
+  private static func lines(of text: String) -> [String] {
+    text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(Substring($0)) }
+  }
+
+  /// Lines without the last line's break, with the header that says whether there is one.
+  private static func chomped(_ lines: [String], _ style: String) -> (header: String, lines: [String]) {
+    guard lines.last == "" else { return (style + "-", lines) }
+    let lines = Array(lines.dropLast())
+    return (lines.last == "" ? style + "+" : style, lines)
   }
 
   private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {

@@ -97,4 +97,14 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T13:00:00+
     try trail.git("update-index", "--no-\(mark)", lampFile)
     #expect(try state().edits.count == 1 && state().obstacles.isEmpty)
   }
+
+  @Test func bothKindsOfMarksAreToldWithTheirWayOut() throws {
+    let other = "records/units/perkim.yaml"
+    try trail.git("update-index", "--assume-unchanged", lampFile)
+    try trail.git("update-index", "--skip-worktree", other)
+    let told = try #require(try state().obstacles.first).en
+    #expect(told.contains("2 files are marked"))
+    #expect(told.contains("`git update-index --no-assume-unchanged \(lampFile)`"), "\(told)")
+    #expect(told.contains("`git update-index --no-skip-worktree \(other)`"), "\(told)")
+  }
 }

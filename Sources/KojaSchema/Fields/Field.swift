@@ -83,6 +83,8 @@ package struct Field: Sendable {
   package let isRequired: Bool
   /// Whether it is a mapping that may have keys besides those that are declared.
   package let isOpen: Bool
+  /// Whether it is a list whose items are such mappings.
+  package let hasOpenItems: Bool
 
   /// The kinds that are allowed; empty when the schema does not say.
   package var kinds: Set<Kind> { facts.kinds }
@@ -105,18 +107,20 @@ package struct Field: Sendable {
       path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, label: label,
       isUnique: isUnique, isImmutable: isImmutable, isPast: isPast, notBefore: notBefore,
       preset: preset, chain: chain, audience: audience, isSearchable: isSearchable,
-      contains: contains, names: names, inside: inside, column: column, isRequired: isRequired, isOpen: isOpen)
+      contains: contains, names: names, inside: inside, column: column, isRequired: isRequired, isOpen: isOpen,
+      hasOpenItems: hasOpenItems)
   }
 
-  /// What is known of a key of its own choosing in an open mapping: nothing but where it is and who may see it.
-  package func own(_ key: String) -> Field {
-    Field(
-      path: path + [key], facts: Facts(kinds: [], format: nil, pattern: nil, enumValues: [], reference: nil),
+  /// What is known of keys of their own choosing in an open mapping: nothing but where they are and who may see them.
+  package func own(_ keys: [String]) -> Field {
+    let path = path + keys
+    return Field(
+      path: path, facts: Facts(kinds: [], format: nil, pattern: nil, enumValues: [], reference: nil),
       items: nil,
       members: [], label: nil, isUnique: false, isImmutable: isImmutable, isPast: false, notBefore: nil,
       preset: nil, chain: nil, audience: audience, isSearchable: false,
-      contains: contains, names: [], inside: nil, column: (path + [key]).joined(separator: "."), isRequired: false,
-      isOpen: true)
+      contains: contains, names: [], inside: nil, column: path.joined(separator: "."), isRequired: false,
+      isOpen: true, hasOpenItems: false)
   }
 
   /// Whether its keys are these.

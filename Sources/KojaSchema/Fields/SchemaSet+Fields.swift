@@ -68,7 +68,8 @@ extension SchemaSet {
       isSearchable: facets.flag("x-search"), contains: facets.texts("x-contains"),
       names: facets.texts("x-names"), inside: inside(facets),
       column: facets.text("x-column") ?? path.joined(separator: "."),
-      isRequired: isRequired, isOpen: kinds(facets) == [.object] && isOpen(facets))
+      isRequired: isRequired, isOpen: kinds(facets) == [.object] && isOpen(facets),
+      hasOpenItems: items.map { kinds($0) == [.object] && isOpen($0) } ?? false)
   }
 
   private func preset(_ facets: Facets) -> Value? {

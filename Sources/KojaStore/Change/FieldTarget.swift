@@ -25,22 +25,15 @@ extension FieldTyping {
     if let field = Self.find(typed, among: collection.fields) {
       return FieldTarget(field: field, path: field.path, top: field, isItem: false)
     }
-    if let (open, key) = Self.open(typed, among: collection.fields) {
-      return FieldTarget(field: open.own(key), path: open.path + [key], top: open, isItem: false)
+    if let open = OpenPath(typed, among: collection.fields) {
+      let path = try open.path(below: [], in: document)
+      return FieldTarget(field: open.field, path: path, top: open.mapping, isItem: false)
     }
     guard let (list, rest) = Self.list(typed, among: collection.fields) else {
       let field = try field(typed)
       return FieldTarget(field: field, path: field.path, top: field, isItem: false)
     }
     return try inside(list, list.path, rest, top: list, typed, document)
-  }
-
-  /// The open mapping that a typed path begins with, and the key of its own that follows.
-  private static func open(_ typed: String, among fields: [Field]) -> (mapping: Field, key: String)? {
-    guard let dot = typed.lastIndex(of: "."), let field = find(String(typed[..<dot]), among: fields), field.isOpen
-    else { return nil }
-    let key = String(typed[typed.index(after: dot)...])
-    return key.isEmpty ? nil : (field, key)
   }
 
   /// The list that a typed path begins with, and what follows.
@@ -72,6 +65,9 @@ extension FieldTyping {
     if Self.find(part, among: list.members) == nil, let (inner, more) = Self.list(part, among: list.members) {
       let more = typed[typed.index(typed.endIndex, offsetBy: -more.count)...]
       return try inside(inner, place + inner.path, more, top: top, typed, document)
+    }
+    if let open = OpenPath(part, among: list.members, ofItemsOf: list) {
+      return FieldTarget(field: open.field, path: try open.path(below: place, in: document), top: top, isItem: false)
     }
     let member = try Self.pick(part, among: list.members, of: "\(name).\(index)")
     return FieldTarget(field: member, path: place + member.path, top: top, isItem: false)
@@ -181,7 +177,8 @@ extension FieldTyping {
   }
 
   private func requireList(_ target: FieldTarget, _ name: String) throws(Failure) {
-    guard !target.field.isList || target.isItem else { return }
+    // What the schema says nothing of may be a list.
+    guard !target.field.isList && !target.field.kinds.isEmpty || target.isItem else { return }
     throw Failure(
       .usage, Phrase(id: "`\(name)` bukan daftar", en: "`\(name)` is not a list"),
       hint: Phrase(id: "pakai `\(name)=…`", en: "use `\(name)=…`"))

@@ -21,9 +21,10 @@ extension ChangeDesk {
     note: String?
   ) throws(Failure) -> MadePlan? {
     let typing = FieldTyping(collection, offset: store.settings.offset)
+    let settled = try typing.settled(assignments)
     return try plan(.set, collection, records, asked: asked, note: note) { record, bytes throws(Failure) in
       var (text, edits) = (bytes, [ChangePlan.Edit]())
-      for assignment in assignments {
+      for assignment in settled {
         let present = try tree(text, path: record.path)
         let target = try typing.target(assignment.field, in: present)
         try refuseOwned(target.top, at: target.path, record, wanted: assignment.given)

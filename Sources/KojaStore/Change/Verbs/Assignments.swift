@@ -42,33 +42,11 @@ package struct Assignment: Sendable {
     }
   }
 
-  /// Reads the arguments of a command. A field that gets two values is a usage failure: none of them would win silently.
+  /// Reads the arguments of a command.
   package static func all(_ arguments: [String]) throws(Failure) -> [Assignment] {
     var assignments: [Assignment] = []
-    for argument in arguments {
-      let assignment = try Assignment(argument: argument)
-      let isRepeated = assignments.contains { $0.isWhole && $0.field.sameBytes(as: assignment.field) }
-      guard !(assignment.isWhole && isRepeated) else {
-        throw Failure(
-          .usage,
-          Phrase(
-            id: "`\(assignment.field)` diisi dua kali dalam satu perintah",
-            en: "`\(assignment.field)` is given twice in one command"),
-          hint: Phrase(
-            id: "sebutkan satu kali; untuk daftar pakai `\(assignment.field)+=…`",
-            en: "give it once; for a list use `\(assignment.field)+=…`"))
-      }
-      assignments.append(assignment)
-    }
+    for argument in arguments { assignments.append(try Assignment(argument: argument)) }
     return assignments
-  }
-
-  /// Whether it is about the whole value, not about one item of a list.
-  private var isWhole: Bool {
-    switch kind {
-    case .append, .drop: false
-    case .set, .remove: true
-    }
   }
 
   /// The text that is to be set; nil for appending and removing.

@@ -102,7 +102,7 @@ extension ChangeDesk {
   {
     let typing = FieldTyping(collection, offset: store.settings.offset)
     var members = Members(draft.map { $0.value(of: Document.root) })
-    for assignment in assignments {
+    for assignment in try typing.settled(assignments) {
       let present = Document(members.value)
       let target = try typing.target(assignment.field, in: present)
       for edit in try typing.edits(assignment, at: target, in: present) {

@@ -66,7 +66,8 @@ extension ChangeDesk {
   }
 
   /// Whether a committed file is gone and all of it lies elsewhere, not committed there.
-  static func isMoved(_ old: String, to new: String, in store: Store, _ repository: Repository?) throws(Failure) -> Bool {
+  static func isMoved(_ old: String, to new: String, in store: Store, _ repository: Repository?) throws(Failure) -> Bool
+  {
     guard let repository, store.files.entry(old) == nil,
       let bytes = try? store.files.read(new, limit: Store.recordLimit)
     else { return false }

@@ -43,7 +43,7 @@ extension ChangeDesk {
   ) throws(Failure) -> [UInt8] {
     let typing = FieldTyping(record.collection, offset: store.settings.offset)
     var (text, present) = (bytes, document)
-    for assignment in assignments {
+    for assignment in try typing.settled(assignments) {
       let target = try typing.target(assignment.field, in: present)
       try refuse(target, assignment)
       let edits = try typing.edits(assignment, at: target, in: present)

@@ -43,6 +43,27 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try store.scratch.status() == [])
   }
 
+  @Test func theHooksAreAskedInTheOrderOfGit() throws {
+    let store = try ChangeStore()
+    try hook("pre-commit", "echo pre >> .git/order\n", in: store)
+    try hook("commit-msg", "echo msg >> .git/order\n", in: store)
+    try store.set(lamp, "rating=4")
+    #expect(try store.scratch.text(".git/order") == "pre\nmsg\n")
+    try hook("pre-commit", "echo pre >> .git/order; exit 1\n", in: store)
+    #expect(throws: Failure.self) { try store.set(lamp, "rating=5") }
+    #expect(try store.scratch.text(".git/order") == "pre\nmsg\npre\n")
+  }
+
+  @Test func aMessageThatIsRefusedTakesTheFilesBack() throws {
+    let store = try ChangeStore()
+    try hook("pre-commit", "exit 0\n", in: store)
+    try hook("commit-msg", "exit 1\n", in: store)
+    let (head, text) = (try store.scratch.head(), try store.scratch.text(lampFile))
+    #expect(throws: Failure.self) { try store.set(lamp, "rating=4") }
+    #expect(try store.scratch.head() == head && store.scratch.text(lampFile) == text)
+    #expect(try store.scratch.status() == [] && !store.scratch.folder.exists(".git/koja/journal"))
+  }
+
   @Test func kojasOwnHookIsNotRunAgain() throws {
     let store = try ChangeStore()
     let repository = try Repository.open(containing: store.scratch.path)

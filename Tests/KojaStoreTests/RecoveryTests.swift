@@ -35,14 +35,14 @@ private struct Crash {
     try store.scratch.git(["rev-parse", "\(revision):\(path)"]).lines.first ?? ""
   }
 
-  func writeJournal(awaitsHook: Bool = false) throws {
+  func writeJournal(hasCommit: Bool = true) throws {
     let oldBlob = try blob(parent, lampFile)
     let newBlob = try blob(commit, lampFile)
     let freshBlob = try blob(commit, freshFile)
     try store.scratch.folder.write(
       """
-      {"version": 1, "pid": 1, "branch": "main", "parent": "\(parent)", "commit": "\(commit)",
-       "subject": "Laporan: diubah", "awaitsHook": \(awaitsHook), "files": [
+      {"version": 1, "pid": 1, "branch": "main", "parent": "\(parent)", "commit": "\(hasCommit ? commit : "")",
+       "subject": "Laporan: diubah", "files": [
         {"path": "\(lampFile)", "old": "\(oldBlob)", "new": "\(newBlob)", "stored": "\(newBlob)"},
         {"path": "\(freshFile)", "new": "\(freshBlob)", "stored": "\(freshBlob)"}]}
       """, to: ".git/koja/journal")
@@ -94,7 +94,7 @@ private struct Crash {
 
   @Test func whatAHookHadNotAllowedIsUndone() throws {
     let crash = try Crash()
-    try crash.writeJournal(awaitsHook: true)
+    try crash.writeJournal(hasCommit: false)
     try crash.store.scratch.folder.write(crash.new, to: lampFile)
     try crash.store.scratch.folder.write(crash.fresh, to: freshFile)
     #expect(try crash.mend()?.outcome == .undone)

@@ -16,6 +16,9 @@ package struct CommitDraft: Sendable {
   /// An armoured signature over ``unsignedBytes``, as `gpg` or `ssh-keygen` wrote it; goes into the header `gpgsig`.
   package var signature: String?
 
+  /// The first line of the message.
+  package var subject: String { String(message.prefix { $0 != "\n" }) }
+
   /// A commit. See the properties.
   package init(
     tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String,

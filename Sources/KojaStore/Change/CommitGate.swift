@@ -3,8 +3,8 @@ internal import KojaModel
 
 /// What git would ask before a commit counts: the hooks `commit-msg` and `pre-commit`, and a signature.
 ///
-/// Unlike in git, `commit-msg` comes first: the journal names the commit, and the files are in place when `pre-commit`
-/// looks at them. koja's own `pre-commit` is left out, because every change is checked before it comes here.
+/// In git's order: `pre-commit` looks at the files in place, then `commit-msg` words the message, then it is signed.
+/// koja's own `pre-commit` is left out, because every change is checked before it comes here.
 struct CommitGate {
   private let preCommit: Hook?
   private let commitMessage: Hook?
@@ -19,23 +19,17 @@ struct CommitGate {
     signer = try CommitSigner(repository, environment: environment)
   }
 
+  /// Whether `pre-commit` is asked, so that files must be in place before there is a commit.
+  var looksAtFiles: Bool { preCommit != nil }
+
+  /// Asks `pre-commit` about the tree of the change, with the files in place.
+  func admit(_ tree: ObjectID) throws(GitError) { try preCommit?.admit(tree) }
+
   /// The commit as it may be written: its message as the hook wants it, signed where git would sign it.
   func prepared(_ draft: CommitDraft) throws(GitError) -> CommitDraft {
     var draft = draft
     if let commitMessage { draft.message = try commitMessage.revised(draft.message) }
     draft.signature = try signer?.signature(of: draft)
     return draft
-  }
-
-  /// Whether `pre-commit` will be asked.
-  var asksLast: Bool { preCommit != nil }
-
-  /// Asks `pre-commit`, with the files in place, and writes down that it said yes.
-  func admit(_ tree: ObjectID, _ journal: Journal, _ journals: JournalFile) throws(GitError) {
-    guard let preCommit else { return }
-    try preCommit.admit(tree)
-    var journal = journal
-    journal.awaitsHook = nil
-    try journals.write(journal)
   }
 }

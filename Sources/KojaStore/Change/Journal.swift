@@ -5,8 +5,8 @@ internal import KojaGit
 ///
 /// The objects of the change (blobs, trees, the commit itself) are written before the journal, so it can name the
 /// commit; until the branch moves they are unreachable and harmless. Whoever takes koja's lock and finds a journal
-/// knows that its owner is dead. Where a hook is asked, the journal is written again when it has said yes: a change that died before
-/// that is undone.
+/// knows that its owner is dead. Where a hook looks at the files, there is no commit yet: the journal is written again when
+/// all have said yes, and a change that died before that is undone.
 struct Journal: Codable {
   /// One file of the change; object ids in hex, nil for "no file". Blobs hold the bytes of the work tree.
   struct File: Codable {
@@ -25,14 +25,12 @@ struct Journal: Codable {
   let branch: String
   /// The commit that the branch was at; nil when it had none.
   let parent: String?
-  /// The commit that it moves to.
+  /// The commit that it moves to; empty as long as a hook may say no.
   let commit: String
   /// The subject, for `koja status`.
   let subject: String
   /// The files.
   let files: [File]
-  /// Whether the hook `pre-commit` has yet to say yes; else nil.
-  var awaitsHook: Bool?
 
   func encoded() throws -> [UInt8] {
     let encoder = JSONEncoder()
@@ -48,12 +46,11 @@ struct Journal: Codable {
     self = journal
   }
 
-  init(branch: String, parent: ObjectID?, commit: ObjectID, subject: String, files: [File], awaitsHook: Bool) {
-    self.awaitsHook = awaitsHook ? true : nil
+  init(branch: String, parent: ObjectID?, commit: ObjectID?, subject: String, files: [File]) {
     pid = ProcessInfo.processInfo.processIdentifier
     self.branch = branch
     self.parent = parent?.hex
-    self.commit = commit.hex
+    self.commit = commit?.hex ?? ""
     self.subject = subject
     self.files = files
   }

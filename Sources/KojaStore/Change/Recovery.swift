@@ -46,13 +46,13 @@ struct RecoveryWork {
   /// Called under koja's lock, with git's index lock free.
   ///
   /// The branch decides: where it already holds the commit, the index is brought up to date. Where it stands at the
-  /// parent, no hook had yet to say yes, and every file is either as before or as afterwards, the change is finished;
-  /// otherwise it is undone.
+  /// parent and every file is either as before or as afterwards, the change is finished; otherwise it is undone, as is one
+  /// that has no commit yet.
   func run(_ surroundings: Surroundings) throws(Failure) -> Recovery.Outcome {
     do throws(GitError) {
+      for file in journal.files { try removeDraft(of: file.path) }
       guard let commit = ObjectID(hex: journal.commit) else { return try undo() }
       try repository.breakAbandonedBranchLock(journal.branch, movingTo: commit, sleep: surroundings.pause)
-      for file in journal.files { try removeDraft(of: file.path) }
       let head = try repository.head()
       guard head.branch == journal.branch else { return try undo() }
       guard try repository.contains(commit) else { return try undo() }
@@ -60,9 +60,7 @@ struct RecoveryWork {
         try settleIndex(surroundings)
         return .finished
       }
-      guard journal.awaitsHook != true, head.commit?.hex == journal.parent, try filesAreKnown() else {
-        return try undo()
-      }
+      guard head.commit?.hex == journal.parent, try filesAreKnown() else { return try undo() }
       for file in journal.files { try put(file.new, at: file.path) }
       let who = try repository.commitInfo(commit).committer
       try repository.moveBranch(

@@ -4,9 +4,10 @@ internal import KojaModel
 /// Makes one planned change: all of it on disk and in git, or nothing.
 ///
 /// Under koja's lock: git's `index.lock`; the objects; the journal; files by rename, each compared with the bytes that
-/// were read; the hook `pre-commit`; the branch by compare-and-set; one index entry per path; the journal goes. The objects come before the
+/// were read; the branch by compare-and-set; one index entry per path; the journal goes. The objects come before the
 /// journal (`design.md` section 5 has them after it), because then the journal names the commit itself and mending an
-/// interrupted change needs no second way of building it; until the branch moves nothing refers to them.
+/// interrupted change needs no second way of building it; until the branch moves nothing refers to them. Only where a hook
+/// `pre-commit` wants to see the files in place they come before the commit, under a journal that names none.
 struct Transaction {
   let store: Store
   let repository: Repository
@@ -46,28 +47,9 @@ struct Transaction {
     let tree = try repository.editTree(
       base: head.commit,
       changes: files.map { (store.gitPath($0.edit.path), $0.tree.map { .put($0, mode: 0o100644) } ?? .remove) })
-    let draft = try gate.prepared(
-      CommitDraft(
-        tree: tree, parents: head.commit.map { [$0] } ?? [], author: author, committer: committer, message: message))
-    let commit = try repository.writeCommit(draft)
-    let subject = String(draft.message.prefix { $0 != "\n" })
-    let journal = Journal(
-      branch: branch, parent: head.commit, commit: commit, subject: subject,
-      files: files.map {
-        Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
-      }, awaitsHook: gate.asksLast)
-    try journals.write(journal)
-    do throws(GitError) {
-      for file in files { try replace(file.edit.path, file.edit.before, by: file.edit.after) }
-      try gate.admit(tree, journal, journals)
-      try repository.moveBranch(branch, from: head.commit, to: commit, logMessage: "koja: \(subject)", as: committer)
-    } catch {
-      // Where the branch moved all the same, the change stands and the next command brings the index up to date; where
-      // a file cannot be put back, the journal stays and tells the next command.
-      if (try? repository.head())?.commit == commit { throw Self.almost(error, commit) }
-      if putBack(files.map(\.edit)) { try? journals.remove() }
-      throw error
-    }
+    let draft = CommitDraft(
+      tree: tree, parents: head.commit.map { [$0] } ?? [], author: author, committer: committer, message: message)
+    let commit = try settle(files, draft, on: branch, gate)
     do throws(GitError) {
       try repository.updateIndex(
         files.map {
@@ -104,6 +86,41 @@ struct Transaction {
     }
   }
 
+  /// Puts the files in place and moves the branch to the commit, asking the hooks on the way; or leaves everything as it was.
+  private func settle(_ files: [Stored], _ draft: CommitDraft, on branch: String, _ gate: CommitGate) throws(GitError)
+    -> ObjectID
+  {
+    func journal(_ commit: ObjectID?, _ draft: CommitDraft) -> Journal {
+      Journal(
+        branch: branch, parent: draft.parents.first, commit: commit, subject: draft.subject,
+        files: files.map {
+          Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
+        })
+    }
+    var written: ObjectID?
+    do throws(GitError) {
+      if gate.looksAtFiles {
+        try journals.write(journal(nil, draft))
+        try place(files)
+        try gate.admit(draft.tree)
+      }
+      let draft = try gate.prepared(draft)
+      let commit = try repository.writeCommit(draft)
+      written = commit
+      try journals.write(journal(commit, draft))
+      if !gate.looksAtFiles { try place(files) }
+      try repository.moveBranch(
+        branch, from: draft.parents.first, to: commit, logMessage: "koja: \(draft.subject)", as: draft.committer)
+      return commit
+    } catch {
+      // Where the branch moved all the same, the change stands and the next command brings the index up to date; where
+      // a file cannot be put back, the journal stays and tells the next command.
+      if let written, (try? repository.head())?.commit == written { throw Self.almost(error, written) }
+      if putBack(files.map(\.edit)) { try? journals.remove() }
+      throw error
+    }
+  }
+
   private func store(_ edit: PlannedChange.FileEdit) throws(GitError) -> Stored {
     let tree: ObjectID?
     if let after = edit.after {
@@ -129,6 +146,10 @@ struct Transaction {
       guard error.kind == .missing else { throw Self.wrapped(error) }
       return nil
     }
+  }
+
+  private func place(_ files: [Stored]) throws(GitError) {
+    for file in files { try replace(file.edit.path, file.edit.before, by: file.edit.after) }
   }
 
   /// Gives a file other bytes, if it still has those that are expected; nothing happens where it has the new ones.

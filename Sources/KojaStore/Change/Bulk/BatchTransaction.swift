@@ -74,7 +74,7 @@ struct BatchTransaction {
         CommitDraft(
           tree: try tree.write(to: pack), parents: parent.map { [$0] } ?? [], author: author, committer: committer,
           message: step.message))
-      (newest, subject) = (draft.tree, String(draft.message.prefix { $0 != "\n" }))
+      (newest, subject) = (draft.tree, draft.subject)
       parent = try pack.add(draft.bytes, as: .commit)
     }
     try pack.finish()
@@ -82,14 +82,18 @@ struct BatchTransaction {
       throw GitError(
         .invalid, operation: "batch", Phrase(id: "tidak ada yang akan dicatat", en: "there is nothing to commit"))
     }
-    let journal = Journal(
-      branch: branch, parent: head.commit, commit: commit, subject: subject,
-      files: stored.map {
-        Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
-      }, awaitsHook: gate.asksLast)
-    try journals.write(journal)
+    func journal(_ commit: ObjectID?) -> Journal {
+      Journal(
+        branch: branch, parent: head.commit, commit: commit, subject: subject,
+        files: stored.map {
+          Journal.File(path: $0.edit.path, old: $0.old?.hex, new: $0.new?.hex, stored: $0.tree?.hex)
+        })
+    }
+    try journals.write(journal(gate.looksAtFiles ? nil : commit))
     try settle(stored, branch, from: head.commit, to: commit, "koja: \(subject)", committer) { () throws(GitError) in
-      try gate.admit(newest, journal, journals)
+      guard gate.looksAtFiles else { return }
+      try gate.admit(newest)
+      try journals.write(journal(commit))
     }
     do throws(GitError) {
       try repository.updateIndex(

@@ -38,6 +38,36 @@ private let kept = ".git/koja/edit/complaints--SKS-2603-7K3FQ2X.yaml"
     #expect(try edit("true").text == "nothing changed\n")
   }
 
+  @Test func anEditorThatFailsAndAnEmptiedFileAreNamed() throws {
+    let failed = try edit(#"sed -i 's/^priority: .*/priority: low/' "$1"; exit 3"#)
+    #expect(failed.status == 1 && failed.standardError.contains("editor` failed (exit 3)"), "\(failed.standardError)")
+    #expect(store.folder.exists(kept))
+    let emptied = try edit(#": > "$1""#)
+    #expect(emptied.standardError.contains("the edited file is empty or gone"), "\(emptied.standardError)")
+    #expect(try store.text(kept).contains("priority: low"), "what was typed before is not lost")
+  }
+
+  @Test func anAbandonedEditOpensWithItsFindingsAndWhatIsAllowed() throws {
+    #expect(try edit(#"sed -i 's/^class: .*/class: bogus/' "$1"; exit 1"#).status == 1)
+    let again = try edit(#"cp "$1" .git/seen"#)
+    #expect(again.status == 1)
+    let seen = try store.text(".git/seen")
+    #expect(seen.hasPrefix("#! Cannot be committed yet.") && seen.contains("; allowed: complaint"), "\(seen)")
+  }
+
+  @Test func aPlanSaysWhatItsArgumentsLack() throws {
+    let filter = ["--where", "status:resolved", "--plan", "p.json", "--lang", "en"]
+    let without = try RunKoja.run(["set", "priority=low"] + filter, in: store.path)
+    #expect(
+      without.status == 2 && without.standardError.contains("the collection is missing"), "\(without.standardError)")
+    let unquoted = try RunKoja.run(["set", "complaints", "category:jalan", "priority=low"] + filter, in: store.path)
+    #expect(
+      unquoted.status == 2 && unquoted.standardError.contains("`--where \"status:resolved category:jalan\"`"),
+      "\(unquoted.standardError)")
+    let nothing = try RunKoja.run(["set", "complaints"] + filter, in: store.path)
+    #expect(nothing.status == 2 && nothing.standardError.contains("field=value"), "\(nothing.standardError)")
+  }
+
   @Test func whatIsWrongStandsAboveTheTextUntilItIsSaved() throws {
     let output = try edit(
       #"cp "$1" "$0.$(ls "$0".* 2>/dev/null | wc -l)"; sed -i 's/^priority: gawat/priority: low/; s/^priority: high/priority: gawat/' "$1""#

@@ -76,6 +76,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
   @Test(arguments: [
     ["keywords+=a", "keywords+=b", "keywords-"], ["keywords+=a", "keywords=b"], ["source=a", "source-"],
     ["keywords+=a", "keywords-=a"], ["keywords-=tiang", "keywords+=tiang"], ["name.id=a", "name-"],
+    ["source=a", "source=b"],
   ]) func whatContradictsItselfIsRefused(_ fields: [String]) throws {
     let assignments = try fields.map { try Assignment(argument: $0) }
     let failure = #expect(throws: Failure.self) {
@@ -83,6 +84,12 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     }
     #expect(failure?.kind == .usage)
     #expect(try store.scratch.status() == [])
+  }
+
+  @Test func aListIsGivenAndAddedToInOneCommand() throws {
+    try store.set("lampu-jalan", "keywords=a", "keywords+=b", "keywords+=c")
+    let text = try store.scratch.text("records/categories/lampu-jalan.yaml")
+    #expect(text.contains("keywords:\n  - \"a\"\n  - \"b\"\n  - \"c\"\n"), "\(text)")
   }
 
   @Test func itemsAreTakenOutByValueAndTheListGoesWithTheLast() throws {

@@ -130,12 +130,6 @@ import Testing
     #expect(try typed("-0.5e+1", "location.latitude") == "-0.5e+1")
   }
 
-  @Test func aFieldGetsOneValueInACommand() throws {
-    #expect(throws: Failure.self) { try Assignment.all(["rating=1", "rating=2"]) }
-    #expect(throws: Failure.self) { try Assignment.all(["rating=1", "rating-"]) }
-    #expect(try Assignment.all(["keywords=a", "keywords+=b", "keywords+=c"]).count == 3)
-  }
-
   @Test func yesAndNoAreSaidInBothLanguages() throws {
     for yes in ["ya", "yes", "true", "Ya"] { #expect(try typed(yes, "sample") == "true") }
     for no in ["tidak", "no", "false"] { #expect(try typed(no, "sample") == "false") }

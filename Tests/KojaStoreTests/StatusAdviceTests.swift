@@ -107,4 +107,12 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T13:00:00+
     #expect(told.contains("`git update-index --no-assume-unchanged \(lampFile)`"), "\(told)")
     #expect(told.contains("`git update-index --no-skip-worktree \(other)`"), "\(told)")
   }
+
+  @Test func onADetachedHeadWhatIsPendingIsListed() throws {
+    try trail.git("checkout", "-q", "--detach")
+    try trail.store.scratch.edit(lampFile, "priority: high", "priority: low")
+    let told = try state()
+    #expect(told.isBlocked && told.obstacles.map(\.en).contains { $0.hasPrefix("HEAD is on no branch") })
+    #expect(told.edits.map(\.path) == [lampFile] && !told.hasErrors)
+  }
 }

@@ -167,6 +167,12 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
       ClockFace(opened).readings(try opened.read(lampFile).document, of: record.collection).isEmpty)
     #expect(throws: Failure.self) { try store.act("kerjakan", lamp, as: .agus) }
     #expect(throws: Failure.self) { try store.set(lamp, "withdrawn-") }
+    for refused in [
+      #expect(throws: Failure.self, performing: { try store.set(lamp, "priority=low") }),
+      #expect(throws: Failure.self, performing: { try store.act("respond", lamp, ["response=Baik."]) }),
+    ] {
+      #expect(refused?.message.en.hasPrefix("`\(lamp)` was withdrawn on ") == true)
+    }
     _ = try undo("HEAD")
     #expect(try !store.scratch.text(lampFile).contains("withdrawn"))
   }

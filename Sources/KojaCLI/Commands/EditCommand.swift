@@ -44,7 +44,9 @@ struct EditCommand: StoreCommand {
         id: "lanjutkan dengan `koja edit \(edit.record.id)`, atau buang dengan `koja edit \(edit.record.id) --discard`",
         en: "go on with `koja edit \(edit.record.id)`, or drop it with `koja edit \(edit.record.id) --discard`"),
       desk: desk
-    ).run(from: edit.kept) { text throws(Failure) in try commit(edit, text, desk) }
+    ).run(from: edit.kept) { text, isTrial throws(Failure) in
+      try commit(edit, text, isTrial: isTrial, desk)
+    }
   }
 
   private func discard(_ store: Store, _ desk: Desk) throws {
@@ -62,11 +64,12 @@ struct EditCommand: StoreCommand {
   }
 
   /// Commits what is clean; else returns what is wrong.
-  private func commit(_ edit: RecordEdit, _ text: [UInt8], _ desk: Desk) throws(Failure) -> [Finding]? {
+  private func commit(_ edit: RecordEdit, _ text: [UInt8], isTrial: Bool, _ desk: Desk) throws(Failure) -> [Finding]? {
     let session = try desk.session()
     let (joined, disk) = try edit.upToDate(text)
     switch try edit.judge(joined, insteadOf: disk, note: options.message, session.surroundings) {
     case .refused(let findings): return findings
+    case .change where isTrial: return nil
     case .change(let change):
       if joined != text {
         desk.console.note(

@@ -147,13 +147,13 @@ struct NewCommand: StoreCommand {
         id: "lanjutkan dengan `koja new \(collection.name) --edit`, atau buang dengan `--edit --discard`",
         en: "go on with `koja new \(collection.name) --edit`, or drop it with `--edit --discard`"),
       desk: desk
-    ).run(from: draft.kept) { text throws(Failure) in
+    ).run(from: draft.kept) { text, isTrial throws(Failure) in
       // Nobody else waits while somebody types: the lock is taken for the commit only.
       let session = try desk.session()
       do throws(Failure) {
         let (change, id) = try ChangeDesk(session).newRecord(
           in: collection, id: self.id, text: text, note: recording.message)
-        try make(change, id, session, desk)
+        if !isTrial { try make(change, id, session, desk) }
         return nil
       } catch {
         guard error.kind == .findings, !error.findings.isEmpty else { throw error }

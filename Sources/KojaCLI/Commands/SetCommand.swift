@@ -53,7 +53,7 @@ struct SetCommand: StoreCommand {
         id: "kolom=isi, kolom+=isi (tambah), kolom-=isi (ambil dari daftar), kolom- (hapus).",
         en: "field=value, field+=value (add), field-=value (take out of a list), field- (remove)."),
       valueName: "KEY=VALUE"))
-  var fields: [String]
+  var fields: [String] = []
 
   @Option(
     name: .customLong("where"),
@@ -76,6 +76,12 @@ struct SetCommand: StoreCommand {
   @OptionGroup var globals: GlobalOptions
 
   func run(_ desk: Desk) throws {
+    if !filters.isEmpty { try refuseStrayWords() }
+    guard !fields.isEmpty else {
+      throw Failure(
+        .usage, Phrase(id: "apa yang diubah belum disebut", en: "what to change is not said"),
+        hint: Phrase(id: "tulis `koja set \(id) kolom=isi`", en: "write `koja set \(id) field=value`"))
+    }
     let assignments = try Assignment.all(fields)
     guard filters.isEmpty else { return try plan(assignments, desk) }
     guard planPath == nil else {
@@ -93,6 +99,26 @@ struct SetCommand: StoreCommand {
       return
     }
     try desk.conclude(change, session, isDryRun: options.isDryRun)
+  }
+
+  /// Of many records the collection comes first, and what is no assignment may be meant as part of the filter.
+  private func refuseStrayWords() throws(Failure) {
+    if id.contains("=") {
+      throw Failure(
+        .usage,
+        Phrase(id: "koleksinya belum disebut", en: "the collection is missing"),
+        hint: Phrase(
+          id: "`koja set KOLEKSI --where SARINGAN \(id) …`", en: "`koja set COLLECTION --where FILTER \(id) …`"))
+    }
+    let strays = ([id] + fields).filter { !$0.contains("=") && $0.contains(":") }
+    guard let stray = strays.first else { return }
+    let filter = (filters + strays).joined(separator: " ")
+    throw Failure(
+      .usage,
+      Phrase(id: "`\(stray)` bukan isian melainkan saringan", en: "`\(stray)` is no assignment but a filter"),
+      hint: Phrase(
+        id: "kutip seluruh saringannya: `--where \"\(filter)\"`, atau ulangi `--where \(stray)`",
+        en: "quote the whole filter: `--where \"\(filter)\"`, or say `--where \(stray)`, too"))
   }
 
   /// Many records: a plan, shown and written down; nothing is committed.

@@ -13,25 +13,28 @@ struct EditingLoop {
   ///
   /// - Parameters:
   ///   - kept: What was left of it before.
-  ///   - commit: Commits what is clean; else returns what is wrong.
-  func run(from kept: [UInt8]?, commit: ([UInt8]) throws(Failure) -> [Finding]?) throws(Failure) {
+  ///   - commit: Commits what is clean; else returns what is wrong. On trial nothing is committed.
+  func run(from kept: [UInt8]?, commit: (_ text: [UInt8], _ isTrial: Bool) throws(Failure) -> [Finding]?)
+    throws(Failure)
+  {
     var typed = text.original
+    var findings: [Finding] = []
     if let kept, !kept.isEmpty {
       typed = kept
       desk.console.note(Phrase(id: "melanjutkan suntingan yang ditinggalkan", en: "going on with the abandoned edit"))
+      // What else stands in its way is told when it is to be committed.
+      findings = ((try? commit(typed, true)) ?? nil) ?? []
     }
-    var findings: [Finding] = []
     while true {
       try text.save(typed, findings, desk.console.language)
-      let isGood = try open(typed)
+      let fault = try open(typed)
       let new = text.saved()
-      guard isGood, Self.says(new), findings.isEmpty || new != typed else {
-        return try abandon(Self.says(new) ? new : typed, findings)
-      }
+      guard Self.says(new) else { return try abandon(typed, findings, fault ?? Self.emptied) }
+      guard fault == nil, findings.isEmpty || new != typed else { return try abandon(new, findings, fault) }
       guard new != text.original else { return nothing() }
       typed = new
       do {
-        guard let refused = try commit(typed) else { return text.discard() }
+        guard let refused = try commit(typed, false) else { return text.discard() }
         findings = refused
       } catch {
         try text.save(typed, [], desk.console.language)
@@ -41,6 +44,9 @@ struct EditingLoop {
     }
   }
 
+  private static let emptied = Phrase(
+    id: "berkas yang disunting kosong atau hilang", en: "the edited file is empty or gone")
+
   private static func says(_ bytes: [UInt8]) -> Bool { bytes.contains { $0 > 0x20 } }
 
   private func nothing() {
@@ -48,8 +54,8 @@ struct EditingLoop {
     desk.console.say(Phrase(id: "tidak ada yang berubah", en: "nothing changed"))
   }
 
-  /// Opens the editor; where it does not start, nothing is left that was not there.
-  private func open(_ typed: [UInt8]) throws(Failure) -> Bool {
+  /// Opens the editor and returns what went wrong in it; where it does not start, nothing is left that was not there.
+  private func open(_ typed: [UInt8]) throws(Failure) -> Phrase? {
     do {
       return try TextEditor.open(text.path, environment: desk.surroundings(try desk.store()).environment)
     } catch {
@@ -58,8 +64,9 @@ struct EditingLoop {
     }
   }
 
-  /// Keeps what was typed and tells where.
-  private func abandon(_ typed: [UInt8], _ findings: [Finding]) throws(Failure) {
+  /// Keeps what was typed and tells where, and what went wrong in the editor.
+  private func abandon(_ typed: [UInt8], _ findings: [Finding], _ fault: Phrase?) throws(Failure) {
+    if let fault { desk.console.note(fault) }
     guard Self.says(typed), typed != text.original else { return nothing() }
     try text.save(typed, [], desk.console.language)
     tell()

@@ -3,11 +3,12 @@ internal import KojaModel
 
 /// The person's text editor.
 enum TextEditor {
-  /// Opens a file and waits until the editor has ended. Returns whether it ended well. Throws where it does not start.
+  /// Opens a file and waits until the editor has ended. Returns what went wrong in it, if anything did. Throws where it does
+  /// not start.
   ///
   /// `VISUAL`, then `EDITOR`, else `nano`; the words of the variable are parted at blanks and quotes, and no shell sees
   /// them or the file's name.
-  static func open(_ path: String, environment: [String: String]) throws(Failure) -> Bool {
+  static func open(_ path: String, environment: [String: String]) throws(Failure) -> Phrase? {
     let chosen = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !words($0).isEmpty }
     let command = words(chosen ?? "nano")
     var arguments: [UnsafeMutablePointer<CChar>?] = (command + [path]).map { strdup($0) } + [nil]
@@ -39,7 +40,14 @@ enum TextEditor {
     }
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0, errno == EINTR {}
-    return status == 0
+    guard status != 0 else { return nil }
+    let (signal, exit) = (status & 0x7F, status >> 8 & 0xFF)
+    return signal == 0
+      ? Phrase(
+        id: "penyunting `\(command[0])` gagal (kode \(exit))", en: "the editor `\(command[0])` failed (exit \(exit))")
+      : Phrase(
+        id: "penyunting `\(command[0])` dihentikan (sinyal \(signal))",
+        en: "the editor `\(command[0])` was stopped (signal \(signal))")
   }
 
   /// The words of a command, parted at blanks outside of quotes.

@@ -24,6 +24,7 @@ extension ChangeDesk {
     let settled = try typing.settled(assignments)
     return try plan(.set, collection, records, asked: asked, note: note) { record, bytes throws(Failure) in
       var (text, edits) = (bytes, [ChangePlan.Edit]())
+      try refuseWithdrawn(record, try tree(bytes, path: record.path))
       for assignment in settled {
         let present = try tree(text, path: record.path)
         let target = try typing.target(assignment.field, in: present)

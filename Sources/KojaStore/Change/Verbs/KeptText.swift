@@ -56,9 +56,9 @@ struct KeptText {
     let shown = findings.filter { $0.severity != .note }.prefix(20)
     let told = shown.map { finding -> String in
       let line = finding.place.start.line + shown.count + 1
-      let hint = finding.hint.map { "; \($0[language])" } ?? ""
+      let more = ([finding.hint].compactMap(\.self) + finding.details).map { "; \($0[language])" }.joined()
       let at = Phrase(id: "baris \(line): ", en: "line \(line): ")[language]
-      return at + finding.message[language] + hint
+      return at + finding.message[language] + more
     }
     return [head[language]] + told
   }

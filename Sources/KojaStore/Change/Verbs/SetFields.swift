@@ -11,6 +11,7 @@ extension ChangeDesk {
     throws(Failure) -> PlannedChange?
   {
     let (bytes, document) = try store.read(record.path)
+    try refuseWithdrawn(record, document)
     let after = try assigned(assignments, to: bytes, document, record)
     guard after != bytes else { return nil }
     let old = try committed(record.path).map { bytes throws(Failure) in try tree(bytes, path: record.path) } ?? document

@@ -72,6 +72,7 @@ struct AuditCommand: StoreCommand {
           en: (report.judgedByPresent == 1 ? "1 commit was" : "\(report.judgedByPresent) commits were")
             + " judged by the present schemas: those of then are broken"))
     }
+    for end in report.ends { console.note(end.phrase) }
     let fails = report.findings.contains { $0.severity == .error || (strict && $0.severity == .warning) }
     if fails { throw ExitCode(Failure.Kind.findings.exitCode) }
   }

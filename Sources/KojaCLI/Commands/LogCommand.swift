@@ -18,9 +18,9 @@ struct LogCommand: StoreCommand {
         en: "The history of a record, a collection, or everything."),
       discussion: told(
         id:
-          "Perubahan yang dibuat dengan git juga tampil; tindakannya dikenali dari isi.\nContoh:\n  koja log SKS-2603-7K3FQ2X --field unit\n  koja log complaints --action teruskan --since 7d\n  koja log --author rina --since 2026-03 --until 2026-04",
+          "Perubahan yang dibuat dengan git juga tampil; tindakannya dikenali dari isi. Folder penyimpanan yang dipindahkan di repositorinya diikuti.\nContoh:\n  koja log SKS-2603-7K3FQ2X --field unit\n  koja log complaints --action teruskan --since 7d\n  koja log --author rina --since 2026-03 --until 2026-04",
         en:
-          "Changes made with git are shown too; their action is recognised from what changed.\nExamples:\n  koja log SKS-2603-7K3FQ2X --field unit\n  koja log complaints --action assign --since 7d\n  koja log --author rina --since 2026-03 --until 2026-04"
+          "Changes made with git are shown too; their action is recognised from what changed. A store that was moved within its repository is followed.\nExamples:\n  koja log SKS-2603-7K3FQ2X --field unit\n  koja log complaints --action assign --since 7d\n  koja log --author rina --since 2026-03 --until 2026-04"
       ))
   }
 
@@ -86,16 +86,26 @@ struct LogCommand: StoreCommand {
       guard !history.isEmpty else { throw Self.neverCommitted(record.id) }
       let wanted = Array(history.filter(query.admits).prefix(limit ?? .max))
       try show(wanted, pages, desk) { pages.text($0, desk.console.options(now: now)) }
-      return
+      return try noteEnd(after: history, desk)
     }
     let most = limit ?? (format == .text ? Self.page : .max)
     let (found, isAll) = try Self.newest(most, of: query, in: trail)
     try show(found, pages, desk) { pages.brief($0, desk.console.options(now: now)) }
+    if isAll { try noteEnd(after: found, desk) }
     guard !isAll, limit == nil else { return }
     desk.console.note(
       Phrase(
         id: "(\(most) perubahan terbaru; `--limit N` menampilkan lebih banyak)",
         en: "(the newest \(most) commits; `--limit N` shows more)"))
+  }
+
+  /// Says where the past ends because the store cannot be followed further.
+  private func noteEnd(after history: [HistoryEntry], _ desk: Desk) throws {
+    let store = try desk.store()
+    guard let oldest = history.last, let end = try store.pastEnd(at: try store.commit(at: oldest.commit)) else {
+      return
+    }
+    desk.console.note(end.phrase)
   }
 
   /// The changes of the newest commits that have any.

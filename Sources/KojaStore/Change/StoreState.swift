@@ -64,6 +64,9 @@ package struct StoreState {
     } catch {
       throw error.failure
     }
+    let newest: ObjectID?
+    do throws(GitError) { newest = try repository.head().commit } catch { throw error.failure }
+    if let newest, let end = try store.pastEnd(at: newest) { obstacles.append(end.phrase) }
     do throws(GitError) {
       if let schema = try repository.changes(under: [store.gitPath("schemas")]).first {
         obstacles.append(

@@ -1,3 +1,4 @@
+import KojaGit
 import KojaIndex
 import KojaModel
 import KojaStore
@@ -143,5 +144,69 @@ private let lampFile = AuditTrail.lampFile
     #expect(try log("") == ["changed priority", "changed priority", "changed priority"] + before)
     #expect(try faults("").isEmpty)
     #expect(try priority("", at: "HEAD~1") == "normal" && priority("", at: "HEAD~4") == "low")
+  }
+
+  @Test func whatWasCommittedBeforeAMoveIsTakenBack() throws {
+    try edit("", "priority: high", "priority: low", "Diubah")
+    try move("", "data")
+    let session = try WriteSession(try store("data"), trail.store.surroundings())
+    let change = try ChangeDesk(session).undo("HEAD~1", reason: "Salah.")
+    #expect(change.files.map(\.path) == [lampFile])
+    _ = try session.make(change)
+    #expect(try priority("data", at: "HEAD") == "high")
+    #expect(try scratch.status() == [])
+    let refused = #expect(throws: Failure.self) { try ChangeDesk(session).undo("HEAD~1", reason: "x") }
+    #expect(refused?.message.en.hasSuffix("moved the store from `.` to `data/`") == true)
+  }
+
+  @Test func severalMovesInARowAreNoChange() throws {
+    let before = try log("")
+    for (old, new) in [("", "a"), ("a", "b"), ("b", "c/d"), ("c/d", "a")] { try move(old, new) }
+    #expect(try log("a") == before)
+    #expect(try faults("a").isEmpty && priority("a", at: "HEAD~2") == "high")
+  }
+
+  @Test func twoStoresThatSwapFoldersKeepTheirPasts() throws {
+    try move("", "a", message: "Awal")
+    for part in ["records", "schemas"] {
+      _ = try Shell.run(
+        "/bin/cp", ["-r", scratch.path + "/a/" + part, scratch.path + "/b-" + part], in: "/", environment: [:])
+    }
+    try scratch.folder.makeFolder("b")
+    for part in ["records", "schemas"] {
+      _ = try Shell.run(
+        "/bin/mv", [scratch.path + "/b-" + part, scratch.path + "/b/" + part], in: "/", environment: [:])
+    }
+    try scratch.edit("b/schemas/store.yaml", "Kota Jambi", "Kota Sungai Penuh")
+    try trail.commit("Kedua")
+    try edit("a", "priority: high", "priority: low", "Di a")
+    try edit("b", "priority: high", "priority: normal", "Di b")
+    let (one, other) = (try log("a"), try log("b"))
+    try trail.git("mv", "a", "c")
+    try trail.git("mv", "b", "a")
+    try trail.git("mv", "c", "b")
+    try trail.git("commit", "-qm", "Tukar")
+    #expect(try log("b") == one && log("a") == other)
+    #expect(try faults("a").isEmpty && faults("b").isEmpty)
+    #expect(try priority("b", at: "HEAD~1") == "low" && priority("a", at: "HEAD~1") == "normal")
+  }
+
+  @Test func wherePastsCannotBeToldApartThatIsSaid() throws {
+    try move("", "a", message: "Awal")
+    _ = try Shell.run("/bin/cp", ["-r", scratch.path + "/a", scratch.path + "/b"], in: "/", environment: [:])
+    try trail.commit("Salinan")
+    try trail.git("mv", "a", "c")
+    try trail.git("rm", "-rq", "b")
+    try trail.git("commit", "-qm", "Pindah")
+    let head = try scratch.head()
+    let store = try store("c")
+    let end = try #require(try StoreState(store, trail.store.surroundings()).obstacles.first)
+    #expect(end.en.hasPrefix("the past ends with \(head.prefix(8)): stores at `a/`, `b/` went away there"))
+    #expect(try log("c").count == 1)
+    #expect(try store.audit("\(trail.first)..").ends.map(\.commit.hex) == [head])
+    let record = try store.locate(lamp) { _ in [] }
+    let oldest = try #require(try Trail(store).history(of: record).last)
+    #expect(try store.pastEnd(at: try store.commit(at: oldest.commit))?.gone == ["a/", "b/"])
+    #expect(try self.store("c").pastEnd(at: try store.commit(at: "HEAD~1")) == nil)
   }
 }

@@ -13,21 +13,16 @@ extension ChangeDesk {
   package func undo(_ revision: String, reason: String) throws(Failure) -> PlannedChange {
     let repository = try store.requiredRepository()
     let (commit, parent) = try undoable(revision, repository)
-    let deltas: [PathDelta]
-    do throws(GitError) { deltas = try repository.changedPaths(between: parent, and: commit) } catch {
-      throw error.failure
-    }
     let mark = String(commit.hex.prefix(8))
+    let deltas = try changes(of: commit, since: parent, mark, repository)
     try refuseMoves(deltas, mark, repository)
     var files: [PlannedChange.FileEdit] = []
     var summaries: [ChangeSummary] = []
     let verb = Phrase(id: "perubahan \(mark) dibatalkan", en: "change \(mark) undone")
     // What was made says best why it stays.
     for delta in deltas.filter({ $0.old == nil }) + deltas.filter({ $0.old != nil }) {
-      guard let path = store.storePath(ofGitPath: delta.path), let collection = catalogue.collection(ofPath: path)
-      else {
-        throw Self.notOnlyRecords(delta.path, mark)
-      }
+      let path = delta.path
+      guard let collection = catalogue.collection(ofPath: path) else { throw Self.notOnlyRecords(path, mark) }
       let (old, new): ([UInt8]?, [UInt8]?)
       do throws(GitError) {
         old = try delta.old.map { id throws(GitError) in try repository.blob(id) }
@@ -235,7 +230,7 @@ extension ChangeDesk {
         en: "if it was renamed see `koja log \(record.id)`; if it is lost, `koja restore \(record.id)`"))
   }
 
-  private static func notOnlyRecords(_ path: String, _ mark: String) -> Failure {
+  static func notOnlyRecords(_ path: String, _ mark: String) -> Failure {
     Failure(
       .findings,
       Phrase(

@@ -23,6 +23,8 @@ package struct AuditReport: Sendable {
   package let checked: Int
   /// Commits whose own schemas are broken, and which were judged by those of the store as it is.
   package let judgedByPresent: Int
+  /// Commits before which nothing was judged, since the store cannot be followed further.
+  package var ends: [PastEnd] = []
 
   /// All findings in the order of the commits.
   package var findings: [Finding] { entries.flatMap(\.findings) }

@@ -27,8 +27,12 @@ extension Store {
         return report
       }
       let places = try StorePlaces(home: home, of: newest, repository)
-      return try audit(commits, places, hasStayed: false, reference, progress)
+      var report =
+        try audit(commits, places, hasStayed: false, reference, progress)
         ?? AuditReport(entries: [], checked: 0, judgedByPresent: 0)
+      let judged = Set(commits)
+      report.ends = places.doubts.filter { judged.contains($0.commit) }
+      return report
     } catch {
       throw error.failure
     }

@@ -7,15 +7,7 @@ struct StorePlaces: Sendable {
   /// The commits in which it lay elsewhere; nil for nowhere.
   private var elsewhere: [ObjectID: String?] = [:]
   /// Commits that have the store where a parent has none, and took stores away of which none is surely it.
-  private(set) var doubts: [Doubt] = []
-
-  /// A place where the past of a store cannot be told.
-  struct Doubt: Sendable {
-    /// The commit with which the past ends.
-    let commit: ObjectID
-    /// Where the stores lay that went away in it.
-    let gone: [String]
-  }
+  private(set) var doubts: [PastEnd] = []
 
   /// A store that always lay where it lies.
   init(home: String) { self.home = home }
@@ -37,7 +29,7 @@ struct StorePlaces: Sendable {
           switch try origin.origin(of: CommitFolder(commit, place), in: parent) {
           case .at(let path): before = path
           case .nowhere: break
-          case .doubtful(let gone): doubts.append(Doubt(commit: commit, gone: gone))
+          case .doubtful(let gone): doubts.append(PastEnd(commit: commit, gone: gone))
           }
         }
         if (pending[parent] ?? nil) == nil { pending[parent] = .some(before) }

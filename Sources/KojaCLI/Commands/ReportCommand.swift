@@ -54,6 +54,7 @@ struct ReportCommand: StoreCommand {
   func run(_ present: Desk) throws {
     guard let name else { return try list(present) }
     let format = try form.format()
+    if page, let asked = form.given { throw TableOptions.refusal("--page", with: asked, only: "HTML") }
     try present.refuseUnasked(privacy)
     let (desk, store, now) = try present.asked(reading)
     let definition = ReportDefinition(try store.definition(.report, name))

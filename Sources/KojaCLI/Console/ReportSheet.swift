@@ -20,7 +20,7 @@ struct ReportSheet {
 
   /// The title and what was asked for.
   func head(_ options: OutputOptions) -> String {
-    let told = arguments.told.map { "\($0.label[language]): \($0.value)" }
+    let told = arguments.told.map { "\($0.label[language]): \($0.value[language])" }
     return heading(report.definition.title[language], options) + "\n"
       + (told.isEmpty ? "" : safe(told.joined(separator: " · ")) + "\n") + "\n"
   }
@@ -38,19 +38,22 @@ struct ReportSheet {
   private func source(isDirty: Bool) -> Phrase {
     let definition = report.definition
     let moment = String(now.description.prefix(16).map { $0 == "T" ? " " : $0 })
-    let commit = report.commit.map { String($0.prefix(8)) } ?? "-"
+    let commit =
+      report.commit.map { Phrase(String($0.prefix(8))) }
+      ?? (report.hasUnreadableHistory
+        ? Phrase(id: "tidak diketahui (lihat `koja status`)", en: "unknown (see `koja status`)") : Phrase("-"))
     let edits =
       isDirty ? Phrase(id: " dan suntingan yang belum dicatat", en: " and edits that are not committed") : Phrase("")
     return Phrase(
-      id: "Per \(moment), perubahan \(commit)\(edits.id), laporan \(definition.name)@\(report.version.prefix(8))",
-      en: "As of \(moment), commit \(commit)\(edits.en), report \(definition.name)@\(report.version.prefix(8))")
+      id: "Per \(moment), perubahan \(commit.id)\(edits.id), laporan \(definition.name)@\(report.version.prefix(8))",
+      en: "As of \(moment), commit \(commit.en)\(edits.en), report \(definition.name)@\(report.version.prefix(8))")
   }
 
   /// A table of the report as a page of its own.
   func page(_ table: Table, isOfRecords: Bool, of store: Phrase) -> WebPage {
     let definition = report.definition
     func told(_ language: Language) -> String {
-      arguments.told.map { "\($0.label[language]): \($0.value)" }.joined(separator: " · ")
+      arguments.told.map { "\($0.label[language]): \($0.value[language])" }.joined(separator: " · ")
     }
     let bars = isOfRecords ? nil : definition.bars.flatMap(table.position)
     return WebPage(

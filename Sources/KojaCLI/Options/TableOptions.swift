@@ -20,6 +20,9 @@ struct TableOptions: ParsableArguments {
     return .csv
   }
 
+  /// The option that asked for a form, as it is typed; nil for none.
+  var given: String? { asked.map { "--format \($0.rawValue)" } ?? (excel ? "--excel" : nil) }
+
   /// An option that a form knows nothing of.
   static func refusal(_ option: String, with form: String, only: String) -> Failure {
     Failure(

@@ -29,7 +29,7 @@ extension RecordIndex {
       let queue = try DatabaseQueue(path: path)
       try queue.inTransaction { target in
         try copy(tables, without: without, now: now, from: source, to: target)
-        for view in views { try Self.copy(view, "*", of: tables, from: source, to: target) }
+        for view in views { try copy(view, "*", of: tables, now: now, from: source, to: target) }
         return .commit
       }
       try queue.close()
@@ -48,24 +48,34 @@ extension RecordIndex {
       try queue.inTransaction { target in
         try copy(tables, without: without, now: now, from: source, to: target)
         let columns = "collection, id, clock, state, started_seconds, due_seconds, stopped_seconds, overdue"
-        try Self.copy("clocks", columns, of: tables, from: source, to: target)
+        try copy("clocks", columns, of: tables, now: now, from: source, to: target)
         return .commit
       }
       return IndexExtract(queue)
     }
   }
 
-  /// The rows of a view that are about records of the tables.
-  private static func copy(
-    _ view: String, _ columns: String, of tables: [CopiedTable], from source: Database, to target: Database
+  /// The rows of a view that are about records of the tables: what the tables would not hold is not even read.
+  private func copy(
+    _ view: String, _ columns: String, of tables: [CopiedTable], now: Timestamp, from source: Database,
+    to target: Database
   ) throws {
-    let sql = "SELECT \(columns) FROM \(view.quoted())"
-    let names = try source.makeStatement(sql: sql).columnNames.map { $0.quoted() }
+    let kept: [SQL] = tables.map { table in
+      let fields = FieldSQL(plan: plan, collection: table.collection, now: now)
+      return """
+        collection = \(table.collection) AND id IN (SELECT t0.id FROM \(sql: IndexTables.table(table.collection)) t0
+          WHERE \(ConditionSQL(fields: fields).sql(table.filter.condition)))
+        """
+    }
+    let sql: SQL = """
+      SELECT \(sql: columns) FROM \(sql: view.quoted())
+      WHERE \(kept.isEmpty ? "0" : kept.joined(separator: " OR "))
+      """
+    let (text, arguments) = try sql.build(source)
+    let names = try source.makeStatement(sql: text).columnNames.map { $0.quoted() }
     try target.execute(sql: "CREATE TABLE \(view.quoted()) (\(names.joined(separator: ", ")))")
-    try fill(view, names.count, from: source, to: target, sql: sql)
+    try Self.fill(view, names.count, from: source, to: target, sql: text, arguments)
     try target.execute(sql: "CREATE INDEX \("\(view)_record".quoted()) ON \(view.quoted()) (collection, id)")
-    let collections = tables.map { "'\($0.collection)'" }.joined(separator: ", ")
-    try target.execute(sql: "DELETE FROM \(view.quoted()) WHERE collection NOT IN (\(collections))")
     for table in tables {
       try target.execute(
         sql: """

@@ -82,6 +82,9 @@ package struct Report {
   /// The commit that the records were at; nil without a history.
   package var commit: String? { indexed.store.commit }
 
+  /// Whether there is a history that git does not let this user read.
+  package var hasUnreadableHistory: Bool { indexed.store.repositoryFailure != nil }
+
   /// Whether the records are not those of the commit: some were edited by hand since.
   package var isDirty: Bool { indexed.store.isDirty }
 

@@ -10,7 +10,7 @@ package struct ReportArguments: Sendable {
   /// The values by name, as the question gets them.
   let values: [String: Value]
   /// What people read below the title: each parameter with its value.
-  package let told: [(label: Phrase, value: String)]
+  package let told: [(label: Phrase, value: Phrase)]
   /// What was given that is no parameter, by name: a row of the report to look behind.
   package let row: [(name: String, value: String)]
 
@@ -42,7 +42,7 @@ package struct ReportArguments: Sendable {
     var values: [String: Value] = [
       "now": .integer(now.seconds), "today": .string(now.date.description), "offset": .integer(now.offset * 60),
     ]
-    var told: [(label: Phrase, value: String)] = []
+    var told: [(label: Phrase, value: Phrase)] = []
     for parameter in report.parameters {
       guard let text = texts[Key(parameter.name)] ?? parameter.standard else {
         throw Failure(
@@ -54,9 +54,12 @@ package struct ReportArguments: Sendable {
             id: "misalnya `\(parameter.name)=\(Self.example(parameter))`",
             en: "such as `\(parameter.name)=\(Self.example(parameter))`"))
       }
-      if !text.isEmpty { told.append((parameter.label, Self.spelled(text, now))) }
       let collection = report.parameters.first { $0.kind == .collection }.flatMap { values[$0.name]?.string }
       values.merge(try Self.bound(parameter, Self.spelled(text, now), collection, store, now)) { $1 }
+      if !text.isEmpty {
+        let name = values[parameter.name]?.string.flatMap { Self.label(of: $0, parameter, collection, store) }
+        told.append((parameter.label, name ?? Phrase(Self.spelled(text, now))))
+      }
     }
     (self.values, self.told) = (values, told)
   }
@@ -69,6 +72,31 @@ package struct ReportArguments: Sendable {
     let column = report.columns.first { $0.name.sameBytes(as: given.name) }
     guard let target = column?.collection, !target.contains("/"), !given.value.isEmpty else { return given.value }
     return try id(of: given.value, in: target, for: given.name, store)
+  }
+
+  /// What people call a code, a clock, a collection or a record; nil for everything else.
+  private static func label(
+    of value: String, _ parameter: ReportDefinition.Parameter, _ collection: String?, _ store: Store
+  ) -> Phrase? {
+    switch parameter.kind {
+    case .collection: store.catalogue.collection(value)?.label
+    case .clock:
+      (collection.flatMap { store.catalogue.collection($0) }.map { [$0] } ?? store.catalogue.collections)
+        .flatMap { $0.workflow?.clocks ?? [] }.first { $0.name.sameBytes(as: value) }?.label
+    case .code: codes(of: parameter, store).first { $0.name.sameBytes(as: value) }?.label
+    case .record:
+      parameter.collection.flatMap { store.title(of: value, in: $0) }.map { title in
+        Phrase(id: "\(value) (\(title.short.id))", en: "\(value) (\(title.short.en))")
+      }
+    case .text, .integer, .date, .month, .year, .period: nil
+    }
+  }
+
+  private static func codes(of parameter: ReportDefinition.Parameter, _ store: Store) -> [(name: String, label: Phrase)]
+  {
+    let parts = (parameter.field ?? "").split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let field = store.catalogue.collection(parts[0])?.field(parts[1]) else { return [] }
+    return field.scalar.enumValues.map { (name: $0.value, label: $0.label ?? Phrase($0.value)) }
   }
 
   /// The id of a record by what a person calls it.
@@ -190,10 +218,7 @@ package struct ReportArguments: Sendable {
       let choices = store.catalogue.collections.map { (name: $0.name, label: $0.label) }
       return [name: .string(try self.name(text, for: name, among: choices))]
     case .code:
-      let parts = (parameter.field ?? "").split(separator: ".", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let field = store.catalogue.collection(parts[0])?.field(parts[1]) else { throw unfit }
-      let codes = field.scalar.enumValues.map { (name: $0.value, label: $0.label ?? Phrase($0.value)) }
-      return [name: .string(try self.name(text, for: name, among: codes))]
+      return [name: .string(try self.name(text, for: name, among: codes(of: parameter, store)))]
     case .clock:
       let homes = collection.flatMap { store.catalogue.collection($0) }.map { [$0] } ?? store.catalogue.collections
       let clocks = homes.flatMap { $0.workflow?.clocks ?? [] }

@@ -145,6 +145,18 @@ import Testing
     #expect(try store.head() == head)
   }
 
+  @Test func aRowOfARecordThatWasWithdrawnMeanwhileIsLeftOut() throws {
+    let exported = try store.koja("export", "csv", "complaints", "--excel").text
+    #expect(try store.koja("withdraw", "SKS-2603-7K3FQ2X", "--reason", "Dobel").status == 0)
+    let head = try store.head()
+    let untouched = try store.koja("import", "complaints", try file(exported), "--update")
+    #expect(untouched.status == 0)
+    let edited = try exported.editing("Lampu jalan padam di tiga tiang", "Lampu jalan padam di empat tiang")
+    let output = try store.koja("import", "complaints", try file(edited), "--update", "--lang", "en")
+    #expect(output.status == 1 && output.standardError.contains("was withdrawn on"), "\(output.standardError)")
+    #expect(try store.head() == head)
+  }
+
   @Test func editedCellsComeBackAsMinimalEdits() throws {
     let exported = try store.koja("export", "csv", "complaints", "--excel").text
     let edited = try exported.editing("Lampu jalan padam di tiga tiang", "Lampu jalan padam di empat tiang")

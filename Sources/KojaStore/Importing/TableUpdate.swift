@@ -145,7 +145,13 @@ package struct TableUpdate {
       }
     }
     guard flaws.findings.isEmpty else { throw flaws }
-    return ((Record.id(ofPath: path), path), edits)
+    let record = (id: Record.id(ofPath: path), path: path)
+    if !edits.isEmpty {
+      do throws(Failure) { try desk.refuseWithdrawn((collection, record.id, path), now) } catch {
+        throw flaw(error.message, cell.range, hint: error.hint)
+      }
+    }
+    return (record, edits)
   }
 
   /// The record as it was when the row was taken from it; nil where that version is not known.

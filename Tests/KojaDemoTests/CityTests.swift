@@ -31,6 +31,8 @@ import Testing
     #expect(try Shell.git(["fsck", "--strict"], in: city).standardOutput == [])
     #expect(try Shell.git(["rev-parse", "HEAD"], in: city).lines == [made.commit])
     #expect(try Shell.git(["rev-list", "--count", "HEAD"], in: city).lines == [String(made.commits)])
+    let audit = try RunKoja.run(["audit"], in: city)
+    #expect(audit.status == 0, "what actions need was so: \(audit.text)")
     let times = try Shell.git(["log", "--reverse", "--format=%at"], in: city).lines.compactMap { Int($0) }
     #expect(times == times.sorted())
     #expect(times.last.map { $0 <= made.end.seconds } ?? false)

@@ -56,8 +56,8 @@ private let workflow = "schemas/complaints/workflow.yaml"
     try trail.commit("Tanpa kejadian")
     #expect(
       try trail.found().filter { !$0.hasSuffix("by-hand") } == [
-        "Tidak sah: workflow/illegal-action", "Tidak sah: workflow/late", "Tidak dikenal: workflow/unknown-action",
-        "Tanpa kejadian: workflow/status",
+        "Tidak sah: workflow/illegal-action", "Tidak sah: workflow/late", "Tidak sah: workflow/role",
+        "Tidak dikenal: workflow/unknown-action", "Tanpa kejadian: workflow/status",
       ])
   }
 

@@ -24,11 +24,14 @@ final class CityDesk {
   /// Longest walk through a workflow.
   private static let longest = 14
 
+  /// How often a record is begun at most; the last time with what its first action needs or without.
+  private static let attempts = 40
+
   /// Begins a record. Throws when the schema asks for what cannot be made.
   func begin(_ kind: RecordKind, at moment: Timestamp) throws(Failure) -> LiveCase {
     filler.kind = kind
     filler.registers = kind.registers
-    for _ in 0..<40 {
+    for attempt in 1...Self.attempts {
       let draft = Draft(kind.form, moment: moment)
       for given in kind.given {
         let value = given.value == .null ? nil : given.value
@@ -48,8 +51,9 @@ final class CityDesk {
         return record
       }
       guard let first = kind.initial.first(where: { $0.action.when.admits { draft.text($0) } }),
-        act(first, on: record, isProving: kind.needsProof)
+        act(first, on: record, isProving: kind.needsProof, isStrict: attempt < Self.attempts)
       else { continue }
+      for field in kind.watched { filler.references.watch(record, by: field) }
       kind.begun += 1
       return record
     }
@@ -78,19 +82,26 @@ final class CityDesk {
 
   /// Takes an action. Returns false, and changes nothing, when it is not possible.
   @discardableResult
-  func act(_ move: RecordKind.Move, on record: LiveCase, isProving: Bool = false) -> Bool {
+  func act(_ move: RecordKind.Move, on record: LiveCase, isProving: Bool = false, isStrict: Bool = true) -> Bool {
     let (draft, kind) = (record.draft, record.kind)
     filler.kind = kind
     filler.registers = kind.registers
     let picture = draft.picture
     if !record.entries.isEmpty { draft.changes.removeAll() }
-    guard fillIn(move, record), hasNewLinks(record), let number = number(for: move, record) else {
+    let needs = MadeNeeds(filler, record)
+    guard fillIn(move, record), !isStrict || needs.areMet(by: move.action), hasNewLinks(record),
+      let number = number(for: move, record)
+    else {
       draft.restore(picture)
       return false
     }
     let claim = number.first
     if let claim { draft.set(claim.slot, .string(claim.number)) }
-    let officer = officers.pick(move.action.roles, unit: draft.text("unit"), at: draft.moment, &filler.dice)
+    let awaited = needs.awaited(move.action).lazy.compactMap { [officers] in officers.find($0, at: draft.moment) }.first
+    let officer =
+      awaited
+      ?? officers.pick(
+        move.action.roles, unit: draft.text(move.action.of ?? "unit"), at: draft.moment, &filler.dice)
     var entry = TimelineEntryDraft(action: move.action, at: draft.moment, by: officer?.id ?? "")
     entry.reason = reason(move, kind)
     if filler.dice.percent(move.pool.chance), let template = filler.dice.pick(move.pool.notes),
@@ -166,23 +177,6 @@ final class CityDesk {
     return true
   }
 
-  /// Fills in what the action fills in by itself: what it sets in place of what was made up, all else where it is missing.
-  private func complete(_ move: RecordKind.Move, _ draft: Draft, own: Bool) {
-    for (slot, fill, isOwn) in move.fills where isOwn == own {
-      guard isOwn || draft.value(of: slot) == nil, slot.parent.map({ draft.states[$0] == .present }) ?? true else {
-        continue
-      }
-      let maker = ValueMaker(filler: filler, slot: slot, draft: draft)
-      func look(_ name: String) -> Value? {
-        name.sameBytes(as: Need.today) ? .string(draft.moment.date.description) : maker.found(name)
-      }
-      guard fill.when.admits({ look($0).flatMap { Draft.text($0) } }),
-        let value = (try? ValueTemplate(value: fill.value).filled(look)) ?? nil
-      else { continue }
-      draft.set(slot, value)
-    }
-  }
-
   /// Notes the links that came and that may not form chains. Returns false where one would.
   private func hasNewLinks(_ record: LiveCase) -> Bool {
     let (draft, kind) = (record.draft, record.kind)
@@ -192,35 +186,6 @@ final class CityDesk {
       }
       return filler.references.link(record.id, to: target, by: kind.field(slot))
     }
-  }
-
-  /// Adds what a checklist lacks.
-  private func tick(_ checklist: Checklist, _ draft: Draft) {
-    guard let slot = draft.form.slot(checklist.list), let field = checklist.demanded({ draft.text($0) }) else { return }
-    add(
-      ValueMaker(filler: filler, slot: slot, draft: draft).found(field)?.texts ?? [], as: checklist.item, to: slot,
-      draft)
-  }
-
-  /// Adds the items that a list lacks.
-  private func add(_ wanted: [String], as key: String, to slot: Slot, _ draft: Draft) {
-    var items: [Value] = []
-    if case .array(let present)? = draft.value(of: slot) { items = present }
-    let missing = wanted.filter { name in !items.contains { $0[key]?.string?.sameBytes(as: name) ?? false } }
-    guard !missing.isEmpty else { return }
-    items += missing.compactMap { filler.item(slot, draft, with: (key, .string($0))) }
-    draft.set(slot, .array(items))
-  }
-
-  /// Adds what an action demands: attachments, and what is to be ticked off.
-  private func prove(_ move: RecordKind.Move, _ draft: Draft) {
-    if let checklist = move.action.checklist { tick(checklist, draft) }
-    guard let slot = draft.form.slot("attachments") else { return }
-    var wanted = move.action.evidence
-    if let field = move.action.evidenceField {
-      wanted += ValueMaker(filler: filler, slot: slot, draft: draft).found(field)?.texts ?? []
-    }
-    add(wanted, as: "kind", to: slot, draft)
   }
 
   /// The number that the action takes: none, one, or nil when it needs one and cannot have it.
@@ -285,6 +250,7 @@ final class CityDesk {
     return record.kind.moves.filter { move in
       move.action.from.contains { $0.sameBytes(as: state) } && move.action.when.admits { record.draft.text($0) }
         && move.requires.allSatisfy { !$0.isOwned || record.draft.value(of: $0) != nil }
+        && (!move.sets.isEmpty || MadeNeeds(filler, record).areMet(by: move.action))
     }
   }
 

@@ -23,6 +23,7 @@ struct Officers {
   private var all: [Officer] = []
   private var byRole: [String: [Officer]] = [:]
   private var byUnit: [String: [Officer]] = [:]
+  private var byID: [String: Officer] = [:]
 
   /// Sorts the officers by what they do.
   init(_ candidates: [Candidate]) {
@@ -31,16 +32,26 @@ struct Officers {
       guard let name = value["name"]?.string, let email = value["emails"]?.texts.first else { continue }
       let officer = Officer(id: candidate.id, name: name, email: email, from: candidate.from)
       all.append(officer)
-      for role in value["roles"]?.texts ?? [] {
+      byID[officer.id] = officer
+      for role in (value["roles"]?.texts ?? []) + [Self.any] {
         byRole[role, default: []].append(officer)
         if let unit = value["unit"]?.string { byUnit[role + " " + unit, default: []].append(officer) }
       }
     }
   }
 
+  /// The role that everybody has.
+  private static let any = ""
+
+  /// An officer by id, if in office at a moment.
+  func find(_ id: String, at moment: Timestamp) -> Officer? {
+    byID[id].flatMap { $0.isInOffice(moment.date) ? $0 : nil }
+  }
+
   /// Somebody who was in office at a moment; nil when nobody was.
   func pick(_ roles: [String], unit: String?, at moment: Timestamp, _ dice: inout Dice) -> Officer? {
     let day = moment.date
+    let roles = roles.isEmpty ? [Self.any] : roles
     if let unit, let officer = pick(roles.map { byUnit[$0 + " " + unit] ?? [] }, on: day, &dice) { return officer }
     return pick(roles.map { byRole[$0] ?? [] }, on: day, &dice) ?? pick([all], on: day, &dice)
   }

@@ -55,6 +55,8 @@ final class RecordKind {
   let needsProof: Bool
   /// Who grades the records; nil where nobody does.
   let grader: CardGrader?
+  /// Fields by which its records refer to others that have actions which need to know of them.
+  var watched: [String] = []
   private(set) var initial: [Move] = []
   private(set) var moves: [Move] = []
   /// States in which some record has come to rest.

@@ -5,8 +5,10 @@ internal import KojaStore
 /// A record that others may refer to.
 final class Candidate {
   let id: String
-  /// What it says; null for a case, of which only the id is kept.
-  let value: Value
+  /// What a reference record says.
+  private let fixed: Value
+  /// What a case says, as it goes on.
+  private let draft: Draft?
   /// What people call it.
   let title: Phrase
   /// When it begins to be in force.
@@ -14,13 +16,30 @@ final class Candidate {
 
   init(id: String, value: Value, title: Phrase, from: CalendarDate?) {
     self.id = id
-    self.value = value
+    (fixed, draft) = (value, nil)
     self.title = title
     self.from = from
   }
+
+  /// A case.
+  init(id: String, draft: Draft, title: Phrase) {
+    self.id = id
+    (fixed, self.draft) = (.null, draft)
+    self.title = title
+    from = nil
+  }
+
+  /// What it says now.
+  var value: Value { draft?.value ?? fixed }
+
+  /// What it says now in a dotted field.
+  func at(_ dotted: String) -> Value? {
+    guard let draft else { return fixed.at(dotted) }
+    return draft.form.slot(dotted).flatMap { draft.value(of: $0) }
+  }
 }
 
-/// The records that a made-up record may refer to: all reference records, and of each case collection the latest ones.
+/// The records that a made-up record may refer to: all reference records, and of each case collection some of the latest.
 struct References {
   private var records: [String: [Candidate]] = [:]
   private var byID: [String: [String: Candidate]] = [:]
@@ -28,6 +47,9 @@ struct References {
   /// Records that link on by a field without chains, and those that are linked to, by their hash.
   private var linking: Set<UInt64> = []
   private var linked: Set<UInt64> = []
+
+  /// The records that refer to others by a field of which some action needs to know: `collection.field=id`.
+  private var referring: [String: [LiveCase]] = [:]
 
   /// How many cases of a collection are remembered.
   private static let memory = 512
@@ -44,8 +66,9 @@ struct References {
   }
 
   /// Remembers a case, in place of an older one when there are many.
-  mutating func remember(_ id: String, of collection: Collection, title: String, _ dice: inout Dice) {
-    let candidate = Candidate(id: id, value: .null, title: Phrase(title), from: nil)
+  mutating func remember(_ record: LiveCase, title: String, _ dice: inout Dice) {
+    let (id, collection) = (record.id, record.kind.collection)
+    let candidate = Candidate(id: id, draft: record.draft, title: Phrase(title))
     if records[collection.name]?.count ?? 0 < Self.memory {
       records[collection.name, default: []].append(candidate)
     } else {
@@ -69,6 +92,24 @@ struct References {
     linking.insert(NumberBook.hash(field + "=" + id))
     linked.insert(NumberBook.hash(field + "=" + target))
     return true
+  }
+
+  /// Notes whom a record refers to by a field of which some action needs to know.
+  mutating func watch(_ record: LiveCase, by field: String) {
+    guard let target = record.draft.text(field) else { return }
+    referring[record.kind.collection.name + "." + field + "=" + target, default: []].append(record)
+  }
+
+  /// Whether one of those refers to a record.
+  func isReferred(to record: LiveCase, by wanted: Need.Referring) -> Bool {
+    let found = [record.id, record.kind.collection.name + "/" + record.id].flatMap { id in
+      referring[wanted.collection + "." + wanted.field + "=" + id] ?? []
+    }
+    return found.contains { other in
+      let family = other.state.flatMap { other.kind.collection.workflow?.state($0)?.family }
+      return wanted.when.admits { other.draft.text($0) }
+        && (wanted.families.isEmpty || family.map { wanted.families.contains($0) } ?? false)
+    }
   }
 
   /// Whether a record links on by such a field.

@@ -7,6 +7,8 @@ struct ValueMaker {
   let filler: Filler
   let slot: Slot
   let draft: Draft
+  /// Whether a slot that is looked up is decided first, where nobody has decided it yet.
+  var decides = true
 
   /// The value of the slot; nil when none can be made.
   func scalar() -> Value? { value(draft.overrides[slot.index] ?? slot.shape) }
@@ -77,7 +79,7 @@ struct ValueMaker {
       let matching = candidates.filter { candidate in
         matches.allSatisfy { field, own in
           guard let wanted = found(own).flatMap({ Draft.text($0) }) else { return true }
-          return candidate.value.at(field)?.texts.contains { $0.sameBytes(as: wanted) } ?? false
+          return candidate.at(field)?.texts.contains { $0.sameBytes(as: wanted) } ?? false
         }
       }
       if !matching.isEmpty { candidates = matching }
@@ -103,9 +105,9 @@ struct ValueMaker {
   private func fitting(_ collection: String) -> [Candidate] {
     guard let pool = slot.pool else { return filler.references.all(collection) }
     return filler.references.all(collection).filter { candidate in
-      pool.has.allSatisfy { candidate.value.at($0) != nil }
+      pool.has.allSatisfy { candidate.at($0) != nil }
         && pool.conditions.allSatisfy { field, values in
-          candidate.value.at(field)?.texts.contains { text in values.contains { $0.sameBytes(as: text) } } ?? false
+          candidate.at(field)?.texts.contains { text in values.contains { $0.sameBytes(as: text) } } ?? false
         }
     }
   }
@@ -191,14 +193,14 @@ struct ValueMaker {
 
   private var top: Draft { draft.outer ?? draft }
 
-  /// The value at a dotted name, across references: `category.unit`. The slot in question is decided first.
+  /// The value at a dotted name, across references: `category.unit`. The slot in question is decided first, see ``decides``.
   func found(_ name: String) -> Value? {
     let steps = name.split(separator: ".").map(String.init)
     for count in stride(from: steps.count, to: 0, by: -1) {
       let prefix = steps.prefix(count).joined(separator: ".")
       for draft in [draft, top] {
         guard let slot = draft.form.slot(prefix), slot !== self.slot else { continue }
-        filler.decide(slot, draft)
+        if decides { filler.decide(slot, draft) }
         guard let value = draft.value(of: slot) else { return nil }
         if count == steps.count { return value }
         guard let reference = slot.shape.reference, let id = Draft.text(value) else { return nil }
@@ -212,7 +214,7 @@ struct ValueMaker {
     guard let candidate = filler.references.find(id, in: collection) else { return nil }
     for count in stride(from: steps.count, to: 0, by: -1) {
       let prefix = steps.prefix(count).joined(separator: ".")
-      guard let value = candidate.value.at(prefix) else { continue }
+      guard let value = candidate.at(prefix) else { continue }
       if count == steps.count { return value }
       guard let next = filler.catalogue.collection(collection)?.field(prefix)?.reference, let id = Draft.text(value)
       else { return nil }

@@ -147,6 +147,7 @@ package final class City {
         files += try neighbours(kind, until: end)
       }
     }
+    watchReferences()
     files += EditorSettings(catalogue).files
     do throws(GitError) {
       for (path, bytes) in files { try ledger.put(path, bytes) }
@@ -154,6 +155,17 @@ package final class City {
         StoreFounder.message(template.settings, files: files.count), by: founder(at: span.lowerBound))
     } catch {
       throw error.failure
+    }
+  }
+
+  /// Says which fields are looked back along by what some action needs.
+  private func watchReferences() {
+    for need in kinds.flatMap(\.moves).flatMap(\.action.needs) {
+      guard case .none(let referring) = need.fact,
+        let kind = kinds.first(where: { $0.collection.name.sameBytes(as: referring.collection) }),
+        !kind.watched.contains(referring.field)
+      else { continue }
+      kind.watched.append(referring.field)
     }
   }
 
@@ -270,7 +282,7 @@ package final class City {
     if !record.isCommitted {
       record.isCommitted = true
       let title = kind.titleSlot.flatMap { record.draft.text(of: $0) } ?? record.id
-      filler.references.remember(record.id, of: kind.collection, title: title, &filler.dice)
+      filler.references.remember(record, title: title, &filler.dice)
     }
     guard commits != .batch else {
       day = (day.count + 1, now.date, now)

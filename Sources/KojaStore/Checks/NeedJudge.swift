@@ -107,7 +107,8 @@ struct NeedJudge {
 
   private func others(_ referring: Need.Referring) -> Phrase? {
     guard let collection = context.catalogue.collection(referring.collection) else { return nil }
-    let found = context.reference.documents(of: collection.name, holding: record.id).filter { other in
+    let found = context.reference.documents(of: collection.name, field: referring.field, holding: record.id).filter {
+      other in
       counts(other.document, of: collection, referring)
         && !(other.id.sameBytes(as: record.id) && collection.name.sameBytes(as: record.collection.name))
     }.map(\.id)

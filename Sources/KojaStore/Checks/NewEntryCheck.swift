@@ -8,26 +8,43 @@ internal import KojaSchema
 /// Findings: `workflow/needs` (see ``NeedJudge``), `workflow/role` (who acts is not one of those who usually do).
 struct NewEntryCheck {
   let context: CheckContext
+  /// Whether a record that is new with several entries is asked, too. What was taken in from elsewhere has happened there.
+  var asksOfArrivals = true
 
   /// What is to say of the entries that an older version of a record does not have; nil for a new record.
   func findings(_ record: Record, since old: Document?) -> [Finding] {
     guard let workflow = record.collection.workflow, workflow.asksOfEntries else { return [] }
     let known = old.map { TimelineEntry.all(in: $0) } ?? []
-    let replay = Replay(Timeline(of: record.document), of: workflow)
-    return replay.steps.indices.flatMap { index -> [Finding] in
-      let step = replay.steps[index]
-      guard let action = step.action, !action.needs.isEmpty || !action.roles.isEmpty || action.of != nil,
-        !known.contains(where: { record.document.isSame(step.entry.node, as: $0.node, in: old ?? record.document) })
+    let entries = TimelineEntry.all(in: record.document)
+    if old == nil, !asksOfArrivals, entries.count > 1 { return [] }
+    let new = entries.filter { entry in
+      !known.contains { record.document.isSame(entry.node, as: $0.node, in: old ?? record.document) }
+    }
+    return new.flatMap { entry -> [Finding] in
+      guard let action = entry.action.flatMap({ workflow.action($0) }),
+        !action.needs.isEmpty || !action.roles.isEmpty || action.of != nil
       else { return [] }
-      let node = record.document.value("action", in: step.entry.node) ?? step.entry.node
-      let place = record.document.place(node, in: record.path)
-      return NeedJudge(record: record, context: context, replay: replay, index: index).findings(action, at: place)
-        + role(action, step.entry, record, place)
+      func place() -> Place {
+        record.document.place(record.document.value("action", in: entry.node) ?? entry.node, in: record.path)
+      }
+      return needs(action, entry, record, workflow, place) + role(action, entry, record, place)
     }
   }
 
+  /// What an action needs and is not so. What was annulled at once needs nothing.
+  private func needs(
+    _ action: Workflow.Action, _ entry: TimelineEntry, _ record: Record, _ workflow: Workflow, _ place: () -> Place
+  ) -> [Finding] {
+    guard !action.needs.isEmpty else { return [] }
+    let replay = Replay(Timeline(of: record.document), of: workflow)
+    guard let index = replay.steps.firstIndex(where: { $0.entry.node == entry.node }) else { return [] }
+    return NeedJudge(record: record, context: context, replay: replay, index: index).findings(action, at: place())
+  }
+
   /// Roles are advice: somebody else may act, and is told.
-  private func role(_ action: Workflow.Action, _ entry: TimelineEntry, _ record: Record, _ place: Place) -> [Finding] {
+  private func role(_ action: Workflow.Action, _ entry: TimelineEntry, _ record: Record, _ place: () -> Place)
+    -> [Finding]
+  {
     guard let id = entry.by, let officers = context.catalogue.collection(EngineCollections.officers),
       let officer = context.reference.document(id, in: officers.name)
     else { return [] }
@@ -37,7 +54,7 @@ struct NewEntryCheck {
       let names = action.roles.map { role in labels.first { $0.value.sameBytes(as: role) }?.label ?? Phrase(role) }
       return [
         Finding(
-          "workflow/role", .warning, at: place,
+          "workflow/role", .warning, at: place(),
           Phrase(
             id: "`\(action.name)` biasanya dilakukan oleh \(names.map(\.id).joined(separator: ", ")); `\(id)` bukan",
             en: "`\(action.name)` is usually done by: \(names.map(\.en).joined(separator: ", ")); `\(id)` is not"))
@@ -49,7 +66,7 @@ struct NewEntryCheck {
     else { return [] }
     return [
       Finding(
-        "workflow/role", .warning, at: place,
+        "workflow/role", .warning, at: place(),
         Phrase(
           id: "`\(action.name)` biasanya dilakukan oleh petugas `\(wanted)` (`\(field)`); `\(id)` dari `\(own)`",
           en: "`\(action.name)` is usually done by an officer of `\(wanted)` (`\(field)`); `\(id)` is of `\(own)`"))

@@ -1,4 +1,5 @@
 package import KojaModel
+internal import KojaYAML
 
 /// A set of records at one moment: the work tree, the staging area, or a commit.
 package protocol RecordSource: Sendable {
@@ -8,6 +9,14 @@ package protocol RecordSource: Sendable {
   func has(_ path: String) -> Bool
   /// The bytes of a file; nil when it is not there.
   func bytes(_ path: String) throws(FileError) -> [UInt8]?
+  /// The tree of a file; nil when it is not there or has none.
+  func document(_ path: String) -> Document?
+}
+
+extension RecordSource {
+  package func document(_ path: String) -> Document? {
+    ((try? bytes(path)) ?? nil).flatMap { YAMLReader.read($0, path: path).document }
+  }
 }
 
 /// The files as they are now.

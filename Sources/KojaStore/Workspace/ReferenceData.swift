@@ -32,6 +32,7 @@ package struct ReferenceData: Sendable {
   private let boxes = Memo<Key, AreaBoxes>()
   private let cards = Memo<Key, [ScorecardDefinition]>()
   private var source: any RecordSource
+  private var referrers: Referrers?
   private let catalogue: Catalogue
 
   /// Reads what is needed from a source. Files that cannot be read are skipped: the check of their own reports them.
@@ -88,10 +89,10 @@ package struct ReferenceData: Sendable {
     }
   }
 
-  /// The same, but who asks for records gets those of another source.
-  func reading(_ source: some RecordSource) -> ReferenceData {
+  /// The same, but who asks for records gets those of another source; which of them refer to others, `referrers` may know.
+  func reading(_ source: some RecordSource, referrers: Referrers? = nil) -> ReferenceData {
     var other = self
-    other.source = source
+    (other.source, other.referrers) = (source, referrers)
     return other
   }
 
@@ -103,10 +104,7 @@ package struct ReferenceData: Sendable {
 
   /// A record that another one refers to; nil where it cannot be read.
   package func document(_ id: String, in collection: String) -> Document? {
-    guard let path = catalogue.collection(collection)?.path(of: id), let bytes = try? source.bytes(path) else {
-      return nil
-    }
-    return YAMLReader.read(bytes, path: path).document
+    catalogue.collection(collection)?.path(of: id).flatMap { source.document($0) }
   }
 
   /// What a dotted field of a record leads to, across references: `category.evidence`.
@@ -120,8 +118,13 @@ package struct ReferenceData: Sendable {
     end(of: dotted, in: record).map { $0.document.texts($0.node) } ?? []
   }
 
-  /// The records of a collection whose text holds some bytes: those that may refer to a record of this id.
-  func documents(of collection: String, holding id: String) -> [(id: String, document: Document)] {
+  /// The records of a collection that may refer to a record of this id by a field: those whose text holds it.
+  func documents(of collection: String, field: String, holding id: String) -> [(id: String, document: Document)] {
+    if let referrers {
+      return referrers.paths(of: collection, field: field, to: id).compactMap { path in
+        source.document(path).map { (Record.id(ofPath: path), $0) }
+      }
+    }
     let bytes = Array(id.utf8)
     let files = source.entries(under: "records/\(collection)").filter { $0.kind == .file && $0.path.hasSuffix(".yaml") }
     let found = Parallel.map(files) { file -> Document? in

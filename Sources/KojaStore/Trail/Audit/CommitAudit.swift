@@ -6,6 +6,8 @@ struct CommitAudit {
   let store: Store
   let repository: Repository
   let laws: AuditLaws
+  /// The records of the commit that is judged, and which of them refer to others; nil where nothing is asked of entries.
+  var records: (all: AuditRecords, referrers: Referrers)?
 
   /// What some commits did that may not happen, in their order.
   ///
@@ -46,6 +48,7 @@ struct CommitAudit {
     let adopted = try AdoptionCheck(store: store, repository: repository).findings(info)
     guard !versions.isEmpty else { return adopted }
     var check = check(context, since: info.parents.first)
+    check.entries = try entries(info, context)
     check.judgesWithdrawals = Trailers(info.message).undoes == nil
     // A commit that was rebased is written when it was first made.
     check.writtenAt =
@@ -54,6 +57,16 @@ struct CommitAudit {
     // Nobody could have made the first commit with the tool before there was a store.
     guard !info.parents.isEmpty else { return found }
     return adopted + found + TrailerCheck(catalogue: context.catalogue).findings(info.message, versions)
+  }
+
+  /// What is asked of entries: of those that came with a step, by the records as it left them. Nil for the first commit.
+  private func entries(_ info: CommitInfo, _ context: CheckContext) throws(GitError) -> NewEntryCheck? {
+    guard let records, !info.parents.isEmpty else { return nil }
+    records.all.move(to: try store.folder(in: info.id))
+    return NewEntryCheck(
+      context: CheckContext(
+        catalogue: context.catalogue, reference: context.reference.reading(records.all, referrers: records.referrers),
+        now: context.now), asksOfArrivals: false)
   }
 
   /// A merge keeps what each of its sides had. What only one side changed is as it was there, and was judged there.

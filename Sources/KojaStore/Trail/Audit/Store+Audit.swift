@@ -23,12 +23,13 @@ extension Store {
       let commits = try repository.commits(from: range.starts, without: range.hidden)
       let reference = try AuditLaws.reference(self, repository, newest)
       let home = try folder(in: newest)?.path ?? prefix
-      if let report = try audit(commits, StorePlaces(home: home), hasStayed: true, reference, progress) {
+      let referrers = try Referrers(CommitFolder(newest, home), in: repository)
+      if let report = try audit(commits, StorePlaces(home: home), hasStayed: true, reference, referrers, progress) {
         return report
       }
       let places = try StorePlaces(home: home, of: newest, repository)
       var report =
-        try audit(commits, places, hasStayed: false, reference, progress)
+        try audit(commits, places, hasStayed: false, reference, referrers, progress)
         ?? AuditReport(entries: [], checked: 0, judgedByPresent: 0)
       let judged = Set(commits)
       report.ends = places.doubts.filter { judged.contains($0.commit) }
@@ -41,14 +42,17 @@ extension Store {
   /// Judges commits by where the store lay in them; nil where it is only believed that it stayed there and it did not.
   private func audit(
     _ commits: [ObjectID], _ places: StorePlaces, hasStayed: Bool, _ reference: MemorySource,
-    _ progress: (_ done: Int, _ all: Int) -> Void
+    _ referrers: Referrers, _ progress: (_ done: Int, _ all: Int) -> Void
   ) throws(GitError) -> AuditReport? {
     var crew: [CommitAudit] = []
     for _ in 0..<max(1, min(ProcessInfo.processInfo.activeProcessorCount, commits.count / Self.share)) {
       let store = another()
       guard let own = store.repository else { continue }
       store.places.settle(places)
-      crew.append(CommitAudit(store: store, repository: own, laws: AuditLaws(store, own, reference: reference)))
+      crew.append(
+        CommitAudit(
+          store: store, repository: own, laws: AuditLaws(store, own, reference: reference),
+          records: (AuditRecords(own), referrers)))
     }
     // One thread uses one of them at a time.
     nonisolated(unsafe) let workers = crew

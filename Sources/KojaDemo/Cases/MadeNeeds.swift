@@ -1,0 +1,78 @@
+internal import KojaCivic
+internal import KojaModel
+internal import KojaSchema
+internal import KojaStore
+
+/// Whether what an action needs is so in the city that is being made: see ``Need``.
+struct MadeNeeds {
+  let filler: Filler
+  let record: LiveCase
+  /// Looks values up, across references.
+  private let maker: ValueMaker?
+
+  init(_ filler: Filler, _ record: LiveCase) {
+    (self.filler, self.record) = (filler, record)
+    maker = (record.kind.statusSlot ?? record.kind.form.slots.first).map {
+      ValueMaker(filler: filler, slot: $0, draft: record.draft, decides: false)
+    }
+  }
+
+  /// Whether nothing stands in the way of an action.
+  func areMet(by action: Workflow.Action) -> Bool {
+    action.needs.allSatisfy { $0.isAdvice || !$0.when.admits(text) || isSo($0.fact) }
+  }
+
+  /// The officers whom a later action waits for until they have done this one; in the order of the record.
+  func awaited(_ action: Workflow.Action) -> [String] {
+    let facts = record.kind.collection.workflow?.actions.flatMap(\.needs).map(\.fact) ?? []
+    return facts.flatMap { fact -> [String] in
+      guard case .did(let name, let each) = fact, name.sameBytes(as: action.name) else { return [] }
+      return undone(name, each)
+    }
+  }
+
+  private func value(_ name: String) -> Value? {
+    if name.sameBytes(as: "status") { return record.state.map { .string($0) } }
+    return maker?.found(name)
+  }
+
+  private func text(_ name: String) -> String? {
+    name.sameBytes(as: Need.today) ? record.draft.moment.date.description : value(name).flatMap { Draft.text($0) }
+  }
+
+  private func isSo(_ fact: Need.Fact) -> Bool {
+    switch fact {
+    case .holds(let wanted): wanted.failing(text) == nil
+    case .not(let unwanted): unwanted.passing(text) == nil
+    case .same(let fields): Set(fields.compactMap(text).map { Key($0) }).count < 2
+    case .order(let fields): isOrdered(fields.compactMap(text).compactMap { CalendarDate($0.prefix(10)) })
+    case .none(let referring): !filler.references.isReferred(to: record, by: referring)
+    case .below(let field, let of, let by): lies(field, below: of, by)
+    case .did(let action, let each): undone(action, each).isEmpty
+    }
+  }
+
+  private func isOrdered(_ days: [CalendarDate]) -> Bool { zip(days, days.dropFirst()).allSatisfy { $0 <= $1 } }
+
+  private func lies(_ field: String, below of: String, _ by: String) -> Bool {
+    guard let collection = record.kind.collection.field(field)?.reference, var next = text(field), let high = text(of)
+    else { return true }
+    for _ in 0..<8 {
+      guard let above = filler.references.find(next, in: collection)?.at(by).flatMap({ Draft.text($0) }) else { break }
+      if above.sameBytes(as: high) { return true }
+      next = above
+    }
+    return false
+  }
+
+  /// The officers of a list who have not done an action since the record came into its state.
+  private func undone(_ action: String, _ each: String) -> [String] {
+    let workflow = record.kind.collection.workflow
+    let present = record.entries.reversed().prefix { entry in
+      guard let to = entry["action"]?.string.flatMap({ workflow?.action($0) })?.to else { return true }
+      return record.state.map { to.sameBytes(as: $0) } ?? false
+    }
+    let done = present.filter { $0["action"]?.string?.sameBytes(as: action) ?? false }.compactMap { $0["by"]?.string }
+    return (value(each)?.texts ?? []).filter { officer in !done.contains { $0.sameBytes(as: officer) } }
+  }
+}

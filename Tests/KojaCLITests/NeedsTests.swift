@@ -32,6 +32,23 @@ import Testing
     )
   }
 
+  /// The building permit of the catalogue ended in 2021; any other may end and name the one that follows.
+  @Test func aServiceThatIsNoLongerInForceTakesNoApplications() throws {
+    try store.edit("records/services/imb-kecil.yaml", "active: false", "active: true")
+    refused(
+      try apply("imb-kecil", unit: "kec-telanaipura"), "its service is in force on the day of receipt",
+      "`service.valid_to`: 2021-08-01, before", "see `valid_from`, `valid_to` and `successor`")
+    let file = "records/services/surat-usaha-mikro.yaml"
+    try store.edit(file, "active: true", "active: true\nvalid_from: 2999-01-01")
+    refused(try apply("surat-usaha-mikro"), "`received_at`: ", "before 2999-01-01")
+    try store.edit(file, "valid_from: 2999-01-01", "valid_from: 2020-01-01\nvalid_to: 2026-01-31\nsuccessor: domisili")
+    refused(try apply("surat-usaha-mikro"), "`service.valid_to`: 2026-01-31, before")
+    #expect(try store.koja("show", "services/surat-usaha-mikro", "--lang", "en").text.contains("domisili"))
+    #expect(try apply("domisili").status == 0)
+    try store.edit(file, "successor: domisili", "successor: surat-usaha-mikro")
+    #expect(try store.koja("check", file).status == 1, "no service follows itself")
+  }
+
   @Test func aRenewalIsOfTheSameService() throws {
     refused(
       try apply("surat-usaha-mikro", "renewal", unit: "kel-legok", "previous=IZN-2603-B5NS0KJ"),

@@ -1,0 +1,199 @@
+import KojaTestSupport
+import Testing
+
+/// The figures of the reports that offices work by, counted by hand from the sample records and from what the tests add.
+@Suite struct ReportFigureTests {
+  private let store: ScratchStore
+
+  init() throws { store = try ScratchStore() }
+
+  private func report(_ arguments: String..., now: String = "2026-08-20T09:00") throws -> [String] {
+    let output = try RunKoja.run(["report"] + arguments + ["--format", "jsonl", "--now", now], in: store.path)
+    #expect(output.status == 0, "\(output.standardError)")
+    return output.lines
+  }
+
+  private func done(_ arguments: String..., by person: Person) throws {
+    let output = try RunKoja.run(arguments, in: store.path, as: person)
+    #expect(output.status == 0, "\(output.standardError)")
+  }
+
+  // MARK: Letters
+
+  /// 000.7.1.4 is kept for 3 + 7 years, 500.12.6.4 for 2 + 3; 000.8.3.4 for ever.
+  @Test func aLetterMayBeDestroyedOnceItsYearsAreOver() throws {
+    #expect(try report("destruction", "by=2099-01-01") == [], "no letter of the sample has a day to count from")
+    try done("do", "SRT-2603-3KD8VWE", "archive", "closed_on=2026-03-31", by: .siti)
+    try done("do", "SRT-2203-87E5P0N", "archive", "closed_on=2022-04-30", by: .siti)
+    try store.edit("records/letters/2026/03/SRT-2603-Q0F6NB8.yaml", "\nstatus:", "\nclosed_on: 2000-01-01\nstatus:")
+    let place = "\"place\":null,\"hold\":null"
+    let young = "{\"id\":\"SRT-2203-87E5P0N\""
+    #expect(try report("destruction", "by=2027-04-29") == [])
+    let first = try report("destruction", "by=2027-04-30")
+    #expect(first.count == 1 && first.allSatisfy { $0.hasPrefix(young) && $0.contains("\"closed_on\":\"2022-04-30\"") })
+    #expect(first.first?.contains("\"may_go\":\"2027-04-30\"") ?? false, "\(first)")
+    #expect(try report("destruction", "by=2036-03-30").count == 1)
+    let both = try report("destruction", "by=2036-03-31")
+    #expect(both.count == 2 && both.last?.contains("\"may_go\":\"2036-03-31\"") ?? false, "\(both)")
+    #expect(both.allSatisfy { $0.contains(place) }, "\(both)")
+    try done("set", "SRT-2203-87E5P0N", "hold.since=2026-08-01", "hold.reason=Bukti pemeriksaan", by: .siti)
+    #expect(try report("destruction", "by=2027-04-30").first?.contains("\"hold\":\"Bukti pemeriksaan\"") ?? false)
+  }
+
+  private func counters(_ officer: String) throws -> [String: Int] {
+    let row = try #require(try report("counters", "officer=\(officer)").first)
+    var figures: [String: Int] = [:]
+    for match in row.matches(of: #/"([a-z_]+)":([0-9]+)/#) { figures[String(match.1)] = Int(match.2) }
+    return figures.filter { $0.value > 0 }
+  }
+
+  /// In the sample the ICT office has one letter with initials, two that are signed and not sent, one new and one disposed.
+  @Test func whatWaitsForAnOfficerIsCounted() throws {
+    #expect(try counters("hendra-wijaya") == ["to_sign": 1, "to_send": 2, "unread": 1, "unsettled": 1])
+    #expect(try counters("siti-marlina") == ["to_send": 2, "unread": 1, "unsettled": 1], "a clerk signs nothing")
+    #expect(try counters("yuli-astuti") == [:])
+    for more in [["officer=yuli-astuti"], []] {
+      let made = try RunKoja.run(
+        [
+          "new", "dispositions", "letter=SRT-2606-7RJ5TEH", "unit=kel-legok", "instructions+=attend",
+          "text=Mohon hadir",
+        ] + more, in: store.path, as: .hendra)
+      #expect(made.status == 0, "\(made.standardError)")
+      if !more.isEmpty { try done("do", try #require(made.lines.first), "read", by: .yuli) }
+    }
+    #expect(try counters("yuli-astuti") == ["unread_dispositions": 1, "open_dispositions": 1])
+    #expect(try counters("rudi-kurniawan") == ["unread_dispositions": 1], "the other one is for somebody else")
+    try store.edit("records/letters/2026/06/SRT-2606-5TB0QXK.yaml", "\nunit:", "\ncopies:\n  - unit: kel-legok\nunit:")
+    #expect(try counters("rudi-kurniawan") == ["unread_dispositions": 1, "unread_copies": 1])
+  }
+
+  @Test func initialsCountForTheDraftThatTheyWerePutOn() throws {
+    let id = "SRT-2607-Y4CM1JF"
+    try done("set", id, "verifiers+=rudi-kurniawan", by: .siti)
+    #expect(try counters("rudi-kurniawan") == ["to_verify": 1])
+    try done("do", id, "initial", by: .rudi)
+    #expect(try counters("rudi-kurniawan") == [:])
+    try done("do", id, "send-back", by: .hendra)
+    #expect(try counters("rudi-kurniawan") == ["to_verify": 1], "the draft is another one")
+    let behind = try report("counters", "officer=rudi-kurniawan", "--records")
+    #expect(behind.count == 1 && behind.allSatisfy { $0.contains(id) && $0.contains("to_verify") }, "\(behind)")
+  }
+
+  // MARK: Permits
+
+  /// The one permit of the sample that has an end ahead ends on 26 September 2026: 37 days after 20 August.
+  @Test func aPermitExpiresWithinSoManyDays() throws {
+    #expect(try report("expiring", "days=36") == [])
+    let rows = try report("expiring", "days=37")
+    #expect(rows.count == 1 && rows.allSatisfy { $0.contains("IZN-2603-B5NS0KJ") && $0.contains("\"left\":37") })
+    #expect(try report("expiring", "days=0", now: "2026-09-26T09:00").count == 1, "the last day counts")
+    #expect(try report("expiring", "days=400", now: "2026-09-27T09:00") == [], "what is over does not expire")
+    try done(
+      "do", "IZN-2603-B5NS0KJ", "revoke", "decree.text=Keputusan contoh", "--reason", "false-papers", by: .rudi)
+    #expect(try report("expiring", "days=400") == [])
+  }
+
+  /// From the complete file to issue or refusal, as the timelines of the sample say; see each record.
+  @Test func whatTheStandardPromisesStandsBesideWhatWasMeasured() throws {
+    let rows = try report("service-standard")
+    func row(_ unit: String, _ service: String) throws -> String {
+      try #require(rows.first { $0.contains("\"unit\":\"\(unit)\"") && $0.contains("\"service\":\"\(service)\"") })
+    }
+    #expect(rows.count == 7)
+    // 26 March 08:45 to 27 March 10:00 within three working days; the other has been running since 27 July.
+    #expect(
+      try row("kel-legok", "domisili").hasSuffix(
+        "\"promised\":3,\"counted_in\":\"working-days\",\"cases\":2,\"median\":90900.0,\"p90\":90900.0,\"on_time\":50.0}"
+      ))
+    // 10 June 08:50 to 12 June 14:00, a refusal, within five working days.
+    #expect(
+      try row("kel-legok", "izin-keramaian").contains(
+        "\"cases\":1,\"median\":191400.0,\"p90\":191400.0,\"on_time\":100.0"))
+    // 80 minutes for one working hour.
+    #expect(
+      try row("kec-telanaipura", "dispensasi-nikah").contains("\"median\":4800.0,\"p90\":4800.0,\"on_time\":0.0"))
+    // Approved and still running since May: late without a duration.
+    #expect(
+      try row("kec-telanaipura", "surat-keterangan").contains(
+        "\"cases\":1,\"median\":null,\"p90\":null,\"on_time\":0.0"))
+    // 2025 has no calendar: whether it was late is not known.
+    #expect(try row("kel-legok", "surat-usaha-mikro").contains("\"median\":69000.0,\"p90\":69000.0,\"on_time\":null"))
+    let june = try report("service-standard", "period=2026-06")
+    #expect(june.count == 1 && june.allSatisfy { $0.contains("izin-keramaian") }, "\(june)")
+    try done("withdraw", "IZN-2606-M9TC1HD", "--reason", "Tercatat dua kali", by: .yuli)
+    #expect(try report("service-standard", "period=2026-06") == [], "what was withdrawn is not counted")
+  }
+
+  // MARK: Apps
+
+  /// The sample has nothing to tell of apps but that their owner is not known; each finding is one day this side of its limit.
+  @Test func whatIsToBeSaidOfAppsIsFoundAtItsLimit() throws {
+    func findings() throws -> [String] {
+      try report("app-findings").filter { !$0.contains("no-owner") }.map { row in
+        let parts = row.matches(of: #/"(?:id|finding|about)":"([^"]*)"/#).map { String($0.1) }
+        return parts.joined(separator: " ")
+      }
+    }
+    func add(_ lines: String, to app: String) throws {
+      try store.edit("records/apps/\(app).yaml", "\nstatus: live", "\n\(lines)\nstatus: live")
+    }
+    #expect(try findings() == [])
+    #expect(try report("app-findings").count == 20, "24 live apps, 4 of them with an owner")
+    // Two years before 20 August 2026, and 90 days after it.
+    try add("updated_on: 2024-08-20\ncontract_until: 2026-11-19", to: "portal-spbe")
+    #expect(try findings() == [])
+    try add("updated_on: 2024-08-19\ncontract_until: 2026-11-18", to: "sipaten")
+    try add("contract_until: 2026-08-19", to: "sipadek")
+    try add("function: \"Pengaduan warga\"\naudience:\n  - citizens", to: "sikesal")
+    try add("function: \"pengaduan warga\"\naudience:\n  - business\n  - citizens", to: "sp4n-lapor")
+    try add("function: \"Pengaduan warga\"\naudience:\n  - civil-servants", to: "ppid")
+    try add("successor: antrean-online", to: "simpan")
+    try store.edit("records/units/sekretariat-dprd.yaml", "\nsource:", "\nvalid_to: 2026-08-19\nsource:")
+    #expect(
+      try findings() == [
+        "sipadek contract-ended 2026-08-19", "sipaten contract-ends 2026-11-18", "sikesal overlap sp4n-lapor",
+        "sp4n-lapor overlap sikesal", "simpan owner-gone 2026-08-19", "sipaten stale 2024-08-19",
+        "simpan successor-off antrean-online",
+      ])
+    try store.edit("records/units/sekretariat-dprd.yaml", "\nvalid_to: 2026-08-19", "\nvalid_to: 2026-08-20")
+    #expect(try !findings().contains { $0.contains("owner-gone") }, "on its last day the office is still there")
+  }
+
+  /// The queue app was registered on 3 March 2025, planned to be merged on 1 September, and switched off on 31 December;
+  /// the other 24 were registered on 2 March 2026.
+  @Test func theInventoryIsThatOfAnyDay() throws {
+    func inventory(_ day: String) throws -> [String] {
+      try report("inventory", "day=\(day)").map { row in
+        row.matches(of: #/:"?([a-z0-9-]+)/#).map { String($0.1) }.joined(separator: " ")
+      }
+    }
+    #expect(try inventory("2025-03-02") == [])
+    #expect(try inventory("2025-03-03") == ["live null 1"])
+    #expect(try inventory("2025-08-31") == ["live null 1"])
+    #expect(try inventory("2025-09-01") == ["to-merge similar-app 1"])
+    #expect(try inventory("2025-12-31") == ["off similar-app 1"])
+    #expect(try inventory("2026-03-02") == ["live null 24", "off similar-app 1"])
+    try done("withdraw", "ppid", "--reason", "Tercatat dua kali", by: .rina)
+    #expect(try inventory("2026-03-02") == ["live null 23", "off similar-app 1"])
+    #expect(try report("inventory", "day=2026-03-02", "--records").count == 24)
+  }
+
+  // MARK: The agenda
+
+  /// By the day of the office: 23:30 in London is the next morning here.
+  @Test func theAgendaBookHasEveryIncomingLetterOnItsDay() throws {
+    let days = ["period=2026-07-01..2026-07-31", "period=2026-06-01..2026-06-30", "period=2026-03-01..2026-03-31"]
+    #expect(try days.map { try report("agenda", $0).count } == [1, 1, 2])
+    try store.edit(
+      "records/letters/2026/07/SRT-2607-X2M9CHJ.yaml", try receivedAt("SRT-2607-X2M9CHJ"), "2026-06-30T23:30:00Z")
+    let july = try report("agenda", "period=2026-07-01..2026-07-01")
+    #expect(july.count == 1 && july.allSatisfy { $0.contains("\"day\":\"2026-07-01\"") }, "\(july)")
+    #expect(try report("agenda", "period=2026-07-01..2026-07-01", "--records").count == 1)
+    #expect(try report("agenda", "period=2026", "unit=perkim") == [])
+  }
+
+  private func receivedAt(_ id: String) throws -> String {
+    let text = try store.text("records/letters/2026/07/\(id).yaml")
+    return try #require(text.firstMatch(of: #/received_at: "([^"]+)"/#)).1.description
+  }
+}

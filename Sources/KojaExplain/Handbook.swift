@@ -53,6 +53,7 @@ package enum Handbook {
     ("store.yaml", PackageResources.store_yaml), ("ref.yaml", PackageResources.ref_yaml),
     ("unique.yaml", PackageResources.unique_yaml), ("workflow.yaml", PackageResources.workflow_yaml),
     ("workflow-files.yaml", PackageResources.workflow_files_yaml),
+    ("workflow-actions.yaml", PackageResources.workflow_actions_yaml),
     ("number.yaml", PackageResources.number_yaml), ("privacy.yaml", PackageResources.privacy_yaml),
     ("history.yaml", PackageResources.history_yaml),
   ]

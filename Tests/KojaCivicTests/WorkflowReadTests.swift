@@ -84,9 +84,9 @@ import Testing
         done: {family: closed}
       actions:
         finish: {from: [received], to: done, label: {id: Tutup, en: Close}}
-        accept: {from: [received], to: done, label: {id: terima, en: Accept}}
+        accept: {from: [received], to: done, label: {id: terima, en: Accept}, sets: [a]}
         reopen: {from: [done], to: received, label: {id: Buka-lagi, en: Open}}
-        resume: {from: [done], to: received, label: {id: buka lagi, en: Go on}}
+        resume: {from: [done], to: received, label: {id: buka lagi, en: Go on}, sets: [a]}
       """
     #expect(
       try findings(text) == [

@@ -71,6 +71,20 @@ import Testing
       "public"),
     Slip(work, "    from: [resolved]", "    from: [5]", "+0:12 schema/type", nil),
     Slip(work, "    from: [resolved]", "    from: [Resolved]", "+0:12 workflow/unknown-state", "resolved"),
+    // What a field cannot have.
+    Slip(
+      work, "sets: [partners]\n    roles: [liaison", "sets: [partners]\n    roles: [liasion",
+      "+1:13 workflow/unknown-value", "liaison"),
+    Slip(work, "evidence: category.evidence", "evidence: [afterr]", "+0:16 workflow/unknown-value", "after"),
+    Slip(
+      work, "when: {channel: lapor, class: information", "when: {channel: laporr, class: information",
+      "+0:21 workflow/unknown-value", "lapor"),
+    Slip(work, "supervisory: true", "supervisory: \"yes\"", "+0:59 workflow/unknown-value", nil),
+    Slip(
+      "schemas/letters/workflow.yaml", "{signer.capacity: [null, definitive]}", "{signer.capacity: [null, definitif]}",
+      "+0:40 workflow/unknown-value", "definitive"),
+    Slip(work, "    pause: [waiting]\n    target: {amount: 3,", "    pause: [closed]\n    target: {amount: 3,", "+0:13 schema/enum", nil),
+    Slip(work, "sets: [promised_at]", "sets: [status]", "+0:12 workflow/engine-field", nil),
     // Labels in one language, and what only code sees.
     Slip(work, "label: {id: Verifikasi, en: Verify}", "label: {id: Verifikasi}", "+0:5 schema/required", nil),
     Slip(work, "label: {id: Koordinasi, en: Coordination}", "label: {en: Coordination}", "+0:32 schema/required", nil),

@@ -1,12 +1,12 @@
 internal import KojaModel
 
-/// Where an action takes a reason, there are reasons to choose from, and what a reason is `for` is an action. Findings:
-/// `workflow/no-reasons`, at `reason`; `workflow/unknown-action`, at the name.
+/// Where an action takes a reason, there are reasons to choose from, and what a reason is `for` is an action that takes
+/// one. Findings: `workflow/no-reasons`, at `reason`; `workflow/unknown-action`, `workflow/idle-reason`, at the name.
 struct ReasonListRule: WorkflowRule {
   func findings(_ linted: LintedWorkflow) -> [Finding] {
     linted.members("actions").compactMap { none(for: $0, linted) }
       + linted.members("reasons").flatMap { reason in
-        linted.nodes("for", in: reason.node).compactMap { unknown($0, linted) }
+        linted.nodes("for", in: reason.node).compactMap { useless($0, linted) }
       }
   }
 
@@ -32,10 +32,17 @@ struct ReasonListRule: WorkflowRule {
       hint: Phrase(id: "tambahkan `reasons`, atau hapus `reason`", en: "add `reasons`, or remove `reason`"))
   }
 
-  private func unknown(_ node: NodeIndex, _ linted: LintedWorkflow) -> Finding? {
-    guard let name = linted.document.text(node), !linted.actions.contains(where: { $0.name.sameBytes(as: name) }) else {
-      return nil
+  private func useless(_ node: NodeIndex, _ linted: LintedWorkflow) -> Finding? {
+    guard let name = linted.document.text(node) else { return nil }
+    guard linted.actions.contains(where: { $0.name.sameBytes(as: name) }) else {
+      return linted.unknownAction(name, at: node)
     }
-    return linted.unknownAction(name, at: node)
+    guard let action = linted.workflow.action(name), action.reason == nil else { return nil }
+    return Finding(
+      "workflow/idle-reason", at: linted.place(node),
+      Phrase(id: "`\(name)` tidak meminta alasan", en: "`\(name)` asks for no reason"),
+      hint: Phrase(
+        id: "hapus dari `for`, atau tulis `reason: optional` pada tindakan itu",
+        en: "take it out of `for`, or give that action `reason: optional`"))
   }
 }

@@ -12,7 +12,8 @@ protocol WorkflowRule: Sendable {
 package enum WorkflowRules {
   static let all: [any WorkflowRule] = [
     UnknownStateRule(), UnreachableStateRule(), DeadEndRule(), ClockActionRule(), ClockRunRule(), ExtensionRule(),
-    ReasonListRule(), DoubleLabelRule(), StandingActionRule(),
+    ReasonListRule(), DoubleLabelRule(), StandingActionRule(), DoubleActionRule(), EngineFieldRule(), TwinActionRule(),
+    TargetMomentRule(),
   ]
 
   /// Everything that is wrong with a workflow.

@@ -47,6 +47,15 @@ package struct Guard: Sendable {
   package func admits(_ field: (String) -> String?) -> Bool {
     conditions.allSatisfy { $0.admits(field($0.field)) }
   }
+
+  /// Whether some record may pass both: no field is asked to be one thing here and another there.
+  func mayMeet(_ other: Guard) -> Bool {
+    conditions.allSatisfy { one in
+      other.conditions.filter { $0.field.sameBytes(as: one.field) }.allSatisfy { condition in
+        one.allowsMissing && condition.allowsMissing || one.values.contains { condition.admits($0) }
+      }
+    }
+  }
 }
 
 extension Document {

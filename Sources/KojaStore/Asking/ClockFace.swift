@@ -88,9 +88,10 @@ package struct ClockFace: Sendable {
     case nil: return (nil, nil)
     case .fixed(let limit): return (limit, nil)
     case .field(let path):
-      if let node = document.node(at: path) { return (TimeLimit(node, in: document), nil) }
+      let own = told(path.joined(separator: "."), at: clock, replay) ?? document.node(at: path)
+      if let own { return (TimeLimit(own, in: document), nil) }
       guard let head = path.first, let target = collection.field(head)?.reference,
-        let id = told(head, at: clock, document, replay) ?? document.scalar(head)
+        let id = told(head, at: clock, replay).flatMap({ document.text($0) }) ?? document.scalar(head)
       else { return (nil, nil) }
       let source = "\(target)/\(id)"
       let limit = limits.answer(Question(clock: ObjectIdentifier(clock), source: Key(source))) {
@@ -104,13 +105,12 @@ package struct ClockFace: Sendable {
   }
 
   /// What the timeline said of a field when a clock started; nil where it said nothing, or the present counts.
-  private func told(_ field: String, at clock: Clock, _ document: Document, _ replay: Replay) -> String? {
+  private func told(_ field: String, at clock: Clock, _ replay: Replay) -> NodeIndex? {
     guard clock.targetMoment == .start,
       let start = replay.steps.firstIndex(where: { step in
         step.entry.action.map { name in clock.start.contains { $0.sameBytes(as: name) } } ?? false
       })
     else { return nil }
-    let told = replay.steps[...start].flatMap(\.entry.fields).last { $0.name.sameBytes(as: field) }
-    return told.flatMap { document.text($0.node) }
+    return replay.steps[...start].flatMap(\.entry.fields).last { $0.name.sameBytes(as: field) }?.node
   }
 }

@@ -4,7 +4,7 @@ internal import KojaSchema
 
 /// Names in a workflow file that lead into the schema of its collection, or into records.
 ///
-/// Findings: `workflow/unknown-field`, `workflow/no-target`, `workflow/fill`.
+/// Findings: `workflow/unknown-field`, `workflow/unknown-value`, `workflow/no-target`, `workflow/fill`.
 struct WorkflowReferences: Sendable {
   /// The workflow file.
   let path: String
@@ -42,6 +42,7 @@ struct WorkflowReferences: Sendable {
     (initial + actions + clocks).flatMap(unknownFields) + clocks.flatMap(targetFindings)
       + (initial + actions).flatMap(evidenceFindings) + actions.flatMap(checklistFindings)
       + (initial + actions).flatMap(needs.findings) + actions.flatMap(fills.findings)
+      + (initial + actions + clocks).flatMap(values.findings)
   }
 
   /// Records that must exist: registers, and calendars of clocks.
@@ -52,6 +53,7 @@ struct WorkflowReferences: Sendable {
 
   private var needs: NeedNames { NeedNames(names: names) }
   private var fills: FillNames { FillNames(names: names) }
+  private var values: ValueNames { ValueNames(names: names) }
 
   private var names: FollowedNames {
     let name = String(schema.split(separator: "/")[1])

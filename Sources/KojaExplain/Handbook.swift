@@ -54,6 +54,7 @@ package enum Handbook {
     ("unique.yaml", PackageResources.unique_yaml), ("workflow.yaml", PackageResources.workflow_yaml),
     ("workflow-files.yaml", PackageResources.workflow_files_yaml),
     ("workflow-actions.yaml", PackageResources.workflow_actions_yaml),
+    ("workflow-calendars.yaml", PackageResources.workflow_calendars_yaml),
     ("number.yaml", PackageResources.number_yaml), ("privacy.yaml", PackageResources.privacy_yaml),
     ("history.yaml", PackageResources.history_yaml),
   ]

@@ -36,4 +36,17 @@ import Testing
     let slip = try store.koja("list", "complaints", "--exel", "--lang", "en")
     #expect(slip.status == 2 && slip.standardError.contains("did you mean `--excel`?"), "\(slip.standardError)")
   }
+
+  @Test func theRecordStandsInFrontOfTheVersions() throws {
+    let id = "SKS-2603-7K3FQ2X"
+    let output = try store.koja("diff", "HEAD..HEAD", id, "--lang", "en")
+    #expect(output.status == 2 && output.standardError.contains("write `koja diff \(id) HEAD..HEAD`"))
+    #expect(try store.koja("diff", id, "HEAD..HEAD", "--lang", "en").status == 0)
+  }
+
+  @Test func oneFileDiffers() throws {
+    try store.edit("records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml", "class: complaint", "class: \"complaint\"")
+    let output = try store.koja("diff", "--lang", "en")
+    #expect(output.standardError.contains("1 file differs in its writing only"), "\(output.standardError)")
+  }
 }

@@ -57,6 +57,19 @@ import Testing
     #expect(odd.hours == [1: [9 * 3600..<10 * 3600]])
   }
 
+  @Test func noHourCountsTwice() throws {
+    let overlapping = BusinessCalendar(
+      id: "tumpang",
+      try document(
+        """
+        hours:
+          monday: ["11:00-16:00", "07:30-12:00", "08:00-09:00", "16:00-17:00"]
+        covers: {from: "2026-03-01", to: "2026-03-31"}
+        """))
+    #expect(overlapping.hours == [1: [27_000..<16 * 3600, 16 * 3600..<17 * 3600]])
+    #expect(try due(8, from: "2026-03-16T08:00", calendar: overlapping) == .at(try at("2026-03-16T16:00")))
+  }
+
   @Test func aCalendarWithoutHoursNeverGuesses() throws {
     let closed = BusinessCalendar(id: "tutup", try document("covers: {from: \"2026-01-01\", to: \"2026-12-31\"}\n"))
     guard case .unknown = try due(1, from: "2026-03-16T08:00", calendar: closed) else {

@@ -44,6 +44,15 @@ private let other = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     #expect(throws: Failure.self) { try against("tidak-ada", store) }
   }
 
+  @Test func aRegisterIsNotRewritten() throws {
+    let store = try ChangeStore()
+    let agenda = "records/numbers/agenda-masuk/2026/000/agenda-masuk-2026-000003.yaml"
+    let subject = try #require(
+      try store.scratch.text(agenda).splitting(at: "\nsubject: ").last?.splitting(at: "\n").first)
+    try store.scratch.edit(agenda, "subject: \(subject)", "subject: \"Hal lain\"")
+    #expect(try against("HEAD", store) == ["agenda-masuk-2026-000003.yaml:7:10 history/immutable"])
+  }
+
   @Test func whatTheToolDoesIsFine() throws {
     let store = try ChangeStore()
     try store.act("verify", "SKS-2607-VB0K8D0")
@@ -74,6 +83,24 @@ private let other = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     try store.scratch.edit(lampFile, "class: complaint", "# satu\n# dua\nclass: complain")
     #expect(try since("HEAD", store) == ["SKS-2603-7K3FQ2X.yaml:4:8 schema/enum"])
     #expect(try since("HEAD~1", store).count == 3)
+  }
+
+  /// As `koja log --since` has it; the tests' present is in August 2026, and their only commit of today.
+  @Test func sinceMayBeATime() throws {
+    let store = try ChangeStore()
+    let date = "2026-07-30T09:00:00+07:00"
+    try store.scratch.edit(lampFile, "priority: high", "priority: tinggi")
+    try Shell.git(
+      ["commit", "-qa", "--amend", "--no-edit", "--date", date], in: store.scratch.path,
+      environment: Person.rina.environment.merging(["GIT_COMMITTER_DATE": date]) { $1 })
+    try store.scratch.edit(other, "class: complaint", "class: keluhan")
+    for typed in ["1d", "1h", "2026-08", "2026-07-31"] {
+      #expect(try since(typed, store).count == 1, "\(typed)")
+    }
+    for typed in ["30d", "2020", "2026-07"] {
+      let failure = #expect(throws: Failure.self) { try since(typed, store) }
+      #expect(failure?.message.en.contains("nothing had been committed by") == true, "\(typed)")
+    }
   }
 
   @Test func aReferenceThatARemovalLeavesBehindIsNew() throws {
@@ -156,6 +183,20 @@ private let other = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     let found = try City.findings(changes)
     #expect(found.map(\.code) == ["yaml/duplicate-key", "store/waiver-unused"])
     #expect(found.last?.message.en.contains("cannot be waived") == true)
+  }
+
+  @Test func whatWasCommittedCannotBeWaived() throws {
+    let found = try found([waiver("history/owned", until: "2026-12-31")])
+    #expect(found.map(\.code) == ["schema/enum", "store/waiver-unused"])
+    #expect(found.last?.message.en.contains("`history/owned` cannot be waived") == true)
+    #expect(found.last?.hint?.en.contains("koja withdraw w0") == true)
+  }
+
+  @Test(arguments: ["2026-12-31", "2026-10-31"]) func aSecondWaiverIsToldOfTheFirst(_ until: String) throws {
+    let found = try found([waiver("schema/enum", until: until), waiver("schema/enum", until: until)])
+    let unused = found.first { $0.code == "store/waiver-unused" }
+    #expect(unused?.message.en == "the `schema/enum` of its record has the waiver `w0` already")
+    #expect(unused?.hint?.en.contains("koja withdraw w1") == true)
   }
 
   @Test func aRenewedWaiverCountsBeforeTheOneThatEnded() throws {

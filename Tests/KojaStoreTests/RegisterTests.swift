@@ -57,6 +57,40 @@ private let seventh = "records/numbers/permohonan/2026/000/permohonan-2026-00000
     #expect(try store.findings() == [])
   }
 
+  @Test func aLetterThatWasNotMeantIsTold() throws {
+    let store = try store()
+    let others = "records/numbers/permohonan/2026/000/permohonan-2026-000005"
+    for letter in ["a", "b"] {
+      let text = try store.scratch.text("\(others).yaml").editing("serial: 5\n", "serial: 5\nsuffix: \(letter)\n")
+        .editing("number: \"5/2026\"", "number: \"5\(letter)/2026\"")
+      try store.scratch.folder.write(text + "reason: Sisipan.\n", to: "\(others)-\(letter).yaml")
+    }
+    try store.scratch.git(["add", "-A"])
+    try store.scratch.git(["commit", "-qm", "Sisipan"])
+    _ = try store.change(permit, as: .lestari) { desk, record in
+      let change = try desk.act("complete", on: record, ActionDetails(note: "Sisipan.", after: "5a"))
+      #expect(change.findings.map(\.message.en).contains("this number is 5c, for 5b is taken"))
+      return change
+    }
+  }
+
+  @Test func theNextLetterNeedsNoWord() throws {
+    let store = try store()
+    _ = try store.change(permit, as: .lestari) { desk, record in
+      let change = try desk.act("complete", on: record, ActionDetails(note: "Sisipan.", after: "5"))
+      #expect(change.findings.isEmpty)
+      return change
+    }
+  }
+
+  @Test(arguments: ["serial:0", "serial:x", "serial:", "year:13"]) func aWidthIsANumber(_ written: String) throws {
+    let pattern = written.hasPrefix("serial") ? "{\(written)}/{year}" : "{serial}/{\(written)}"
+    let found = try City.findings([book: try City.text(book).editing("{serial}/{year}", pattern)])
+    #expect(found.map(\.code) == ["number/register"])
+    #expect(found.first?.message.en == "the width in `{\(written)}` is not 1 to 12")
+    #expect(try City.findings([book: try City.text(book).editing("{serial}/{year}", "{serial:1}/{year}")]).isEmpty)
+  }
+
   @Test func anInsertionNeedsANumberAReasonAndARegisterThatAllowsIt() throws {
     let store = try store()
     func refusal(_ store: ChangeStore, _ number: String, _ note: String? = "Sisipan.") -> String? {

@@ -38,7 +38,9 @@ struct CheckCommand: StoreCommand {
 
   @Option(
     help: ArgumentHelp(
-      told(id: "Hanya yang baru sejak versi ini.", en: "Only what is new since this revision."), valueName: "REV"))
+      told(
+        id: "Hanya yang baru sejak versi atau waktu ini, misalnya main atau 7d.",
+        en: "Only what is new since this revision or time, such as main or 7d."), valueName: "REV|T"))
   var since: String?
 
   @Flag(help: ArgumentHelp(told(id: "Anggap peringatan sebagai kesalahan.", en: "Treat warnings as errors.")))

@@ -57,7 +57,9 @@ struct DiffCommand: StoreCommand {
       console.note(
         Phrase(
           id: "\(rewritten) berkas hanya berbeda tulisannya (urutan, tanda kutip, komentar); lihat `git diff`",
-          en: "\(rewritten) files differ in their writing only (order, quotes, comments); see `git diff`"))
+          en: rewritten == 1
+            ? "1 file differs in its writing only (order, quotes, comments); see `git diff`"
+            : "\(rewritten) files differ in their writing only (order, quotes, comments); see `git diff`"))
     } else if found.isEmpty {
       console.note(Phrase(id: "tidak ada beda", en: "there is no difference"))
     }
@@ -84,6 +86,13 @@ struct DiffCommand: StoreCommand {
           id: "tulis `koja diff [ID] [VERSI..VERSI]`", en: "write `koja diff [ID] [REV..REV]`"))
     }
     guard let first = subjects.first else { return (nil, try store.uncommitted()) }
+    if subjects.count == 2, try store.range(first) != nil {
+      throw Failure(
+        .usage,
+        Phrase(id: "`\(first)` berdiri di depan catatannya", en: "`\(first)` stands in front of the record"),
+        hint: Phrase(
+          id: "tulis `koja diff \(subjects[1]) \(first)`", en: "write `koja diff \(subjects[1]) \(first)`"))
+    }
     if subjects.count == 2 { return (try desk.recordInHistory(first), try moments(subjects[1], store)) }
     if let range = try store.range(first) { return (nil, range) }
     if let record = try store.record(placedAs: first) { return (record, try store.uncommitted()) }

@@ -20,7 +20,7 @@ package struct BusinessCalendar: Sendable {
   package let id: String
   /// Weekdays without work, Monday is 1.
   package let weekend: Set<Int>
-  /// Office times by weekday, in seconds of the day.
+  /// Office times by weekday, in seconds of the day: in their order, apart from one another.
   package let hours: [Int: [Range<Int>]]
   /// The days for which the holidays are known, both ends included.
   package let covers: ClosedRange<CalendarDate>?
@@ -35,7 +35,7 @@ package struct BusinessCalendar: Sendable {
     var hours: [Int: [Range<Int>]] = [:]
     for pair in document.value("hours").map({ document.pairs($0) }) ?? [] {
       guard let weekday = document.text(pair.key).flatMap({ Self.weekday($0) }) else { continue }
-      hours[weekday] = document.texts(pair.value).compactMap { Self.range($0) }
+      hours[weekday] = Self.apart(document.texts(pair.value).compactMap { Self.range($0) })
     }
     self.hours = hours
     let covers = document.value("covers")
@@ -87,15 +87,26 @@ package struct BusinessCalendar: Sendable {
 
   private static func weekday(_ name: String) -> Int? { weekdays.firstIndex(of: name).map { $0 + 1 } }
 
-  /// `07:30-16:00` in seconds of the day; 24:00 is allowed as the end.
-  private static func range(_ text: String) -> Range<Int>? {
+  /// The two ends of `07:30-16:00` in seconds of the day, whichever comes first; 24:00 is allowed as the second. Nil for
+  /// anything else.
+  package static func ends(_ text: String) -> (from: Int, to: Int)? {
     let ends = text.split(separator: "-").map { end -> Int? in
       let parts = end.split(separator: ":").compactMap { Int($0) }
       guard parts.count == 2, (0...24).contains(parts[0]), (0...59).contains(parts[1]) else { return nil }
       return parts[0] * 3600 + parts[1] * 60
     }
-    guard ends.count == 2, let from = ends[0], let to = ends[1], from < to, to <= 86_400 else { return nil }
-    return from..<to
+    guard ends.count == 2, let from = ends[0], let to = ends[1], from < 86_400, to <= 86_400 else { return nil }
+    return (from, to)
+  }
+
+  private static func range(_ text: String) -> Range<Int>? { ends(text).flatMap { $0 < $1 ? $0..<$1 : nil } }
+
+  /// Times that overlap as one, so that no hour counts twice.
+  private static func apart(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { apart, range in
+      guard let last = apart.last, range.lowerBound < last.upperBound else { return apart.append(range) }
+      apart[apart.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+    }
   }
 
   private static func holiday(_ node: NodeIndex, _ document: Document) -> Holiday? {

@@ -39,6 +39,13 @@ package struct ClaimID: Sendable, Hashable {
   /// The serial as a number carries it: `15`, and `15a` for an inserted one.
   package var written: String { String(serial) + (suffix ?? "") }
 
+  /// The first number that can be put in behind it: `15a` behind `15`, `15b` behind `15a`; nil behind `15z`.
+  package var next: ClaimID? {
+    let letter = suffix?.utf8.first.map { $0 + 1 } ?? UInt8(ascii: "a")
+    guard letter <= UInt8(ascii: "z") else { return nil }
+    return ClaimID(series: series, year: year, serial: serial, suffix: String(UnicodeScalar(letter)))
+  }
+
   private static func digits(_ text: Substring, _ width: ClosedRange<Int>) -> Int? {
     guard width.contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     return Int(text)

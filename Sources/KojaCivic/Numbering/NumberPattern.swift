@@ -8,23 +8,27 @@ package struct NumberPattern: Sendable {
   }
 
   private let parts: [Part]
+  /// What stands behind a colon and is no width from 1 to 12, with its name: `serial:0`.
+  package let oddWidths: [String]
 
   /// Roman numerals of the months, as letters in Indonesia carry them.
   package static let romanMonths = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 
   /// Reads a pattern. A brace that is not closed is text.
   package init(_ source: String) {
-    var parts: [Part] = []
+    var (parts, oddWidths) = ([Part](), [String]())
     var rest = source[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
-      let inner = rest[rest.index(after: open)..<close].split(separator: ":", maxSplits: 1)
-      parts.append(
-        .variable(inner.first.map(String.init) ?? "", width: inner.count > 1 ? min(Int(inner[1]) ?? 0, 12) : 0))
+      let whole = rest[rest.index(after: open)..<close]
+      let inner = whole.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      let width = inner.count > 1 ? Int(inner[1]) ?? 0 : nil
+      if let width, !(1...12).contains(width) { oddWidths.append(String(whole)) }
+      parts.append(.variable(String(inner[0]), width: min(width ?? 0, 12)))
       rest = rest[rest.index(after: close)...]
     }
     if !rest.isEmpty { parts.append(.text(String(rest))) }
-    self.parts = parts
+    (self.parts, self.oddWidths) = (parts, oddWidths)
   }
 
   /// The names in braces, in their order.

@@ -48,7 +48,7 @@ extension Store {
   package func report(
     of run: CheckRun, since revision: String, under paths: [String], isStaged: Bool
   ) throws(Failure) -> CheckRun.Report {
-    let commit = try commit(at: revision)
+    let commit = try commit(since: revision, now: run.now)
     let repository = try requiredRepository()
     var (changed, former): ([String], [Key: [UInt8]?]) = ([], [:])
     do throws(GitError) {

@@ -33,10 +33,18 @@ struct RegisterCheck: RecordCheck {
 
   private func variables(_ record: Record, _ collection: Collection, _ catalogue: Catalogue) -> [Finding] {
     guard let node = record.document.value("pattern"), let pattern = record.document.text(node) else { return [] }
-    let names = NumberPattern(pattern).variables
+    let (names, widths) = (NumberPattern(pattern).variables, NumberPattern(pattern).oddWidths)
     let place = record.document.place(node, in: record.path)
     var findings = names.compactMap { name -> Finding? in
       isKnown(name, in: collection, catalogue) ? nil : unknown(name, at: place, collection)
+    }
+    findings += widths.map { written in
+      Finding(
+        "number/register", at: place,
+        Phrase(id: "lebar dalam `{\(written)}` bukan 1 sampai 12", en: "the width in `{\(written)}` is not 1 to 12"),
+        hint: Phrase(
+          id: "tulis misalnya `{serial:3}`, atau `{serial}` tanpa lebar",
+          en: "write such as `{serial:3}`, or `{serial}` without a width"))
     }
     if !names.contains(where: { $0.sameBytes(as: "serial") }) {
       findings.append(

@@ -26,6 +26,11 @@ struct Waivers {
           id: "`\(code)` tidak dapat dikecualikan: berkasnya tidak dapat dibaca dengan aman",
           en: "`\(code)` cannot be waived: its file cannot be read safely")
       }
+      if code.hasPrefix("history/") {
+        return Phrase(
+          id: "`\(code)` tidak dapat dikecualikan: riwayat yang sudah dicatat tidak berubah",
+          en: "`\(code)` cannot be waived: what was committed does not change")
+      }
       if stretch?.isEmpty ?? false {
         let field = document.string(at: "field") ?? ""
         return Phrase(
@@ -78,13 +83,16 @@ struct Waivers {
   func applied(to findings: [Finding], isJudged: (_ path: String) -> Bool) -> [Finding] {
     guard !waivers.isEmpty else { return findings }
     var left = findings.sorted()
+    var spent: [(finding: Finding, on: Waiver)] = []
     // One that was renewed counts before the one that ended.
     for waiver in waivers.filter({ today <= $0.until }) + waivers.filter({ today > $0.until }) {
       let index = left.firstIndex { waiver.fits($0) && !isExpired($0) }
       guard let index else {
-        if isJudged(waiver.target) { left.append(unused(waiver, among: left)) }
+        let other = spent.first { waiver.fits($0.finding) }?.on
+        if isJudged(waiver.target) { left.append(unused(waiver, beside: other, among: left)) }
         continue
       }
+      spent.append((left[index], waiver))
       if today <= waiver.until {
         left.remove(at: index)
       } else {
@@ -104,15 +112,22 @@ struct Waivers {
     finding.related.contains { related in waivers.contains { $0.path.sameBytes(as: related.place.path) } }
   }
 
-  private func unused(_ waiver: Waiver, among findings: [Finding]) -> Finding {
+  /// That a waiver does nothing: it cannot, another one does it already, or there is nothing to do.
+  private func unused(_ waiver: Waiver, beside other: Waiver?, among findings: [Finding]) -> Finding {
     let codes = findings.filter { $0.place.path.sameBytes(as: waiver.target) }.map(\.code)
+    let near = waiver.fault == nil && other == nil ? Suggestion.nearest(to: waiver.code, among: codes) : nil
+    let taken = other.map { other in
+      Phrase(
+        id: "`\(waiver.code)` pada catatannya sudah punya pengecualian `\(Record.id(ofPath: other.path))`",
+        en: "the `\(waiver.code)` of its record has the waiver `\(Record.id(ofPath: other.path))` already")
+    }
     return Finding(
       "store/waiver-unused", .note, at: place("code", waiver),
-      waiver.fault
+      waiver.fault ?? taken
         ?? Phrase(
           id: "pengecualian ini tidak diperlukan: `\(waiver.code)` tidak ada pada catatannya",
           en: "this waiver fits nothing: its record has no `\(waiver.code)`"),
-      hint: Suggestion.nearest(to: waiver.code, among: codes).map { Suggestion.question($0) }
+      hint: near.map { Suggestion.question($0) }
         ?? Phrase(
           id: "tarik: `koja withdraw \(Record.id(ofPath: waiver.path)) --reason …`",
           en: "take it back: `koja withdraw \(Record.id(ofPath: waiver.path)) --reason …`"))

@@ -1,4 +1,5 @@
 package import KojaGit
+internal import KojaIndex
 package import KojaModel
 
 extension Store {
@@ -20,6 +21,15 @@ extension Store {
       let isName = [.notFound, .invalid, .ambiguous].contains(error.kind)
       throw isName ? Failure(.findings, error.phrase, hint: error.hint) : error.failure
     }
+  }
+
+  /// The commit since which a person asks: as for `commit(at:)`, or before the beginning of what `koja log --since` takes
+  /// (`7d`, `2026-03`, `kemarin`).
+  func commit(since typed: String, now: Timestamp) throws(Failure) -> ObjectID {
+    guard time(typed) == nil, let span = TimeSpan(typed, now: now) else { return try commit(at: typed) }
+    // The short name of a commit may read as an age: `123456d`.
+    if typed.utf8.count > 4, let commit = try? commit(at: typed) { return commit }
+    return try commit(at: Timestamp(seconds: span.first - 1, offset: settings.offset).description)
   }
 
   /// The store as it was at a revision or a time, with the schemas of that time; only for reading.

@@ -63,7 +63,7 @@ extension ChangeDesk {
       }
     let wish = NumberWish(at: entry.at, after: details.after, reason: why)
     let files = try done(action, on: record, before: bytes, filled: text, entry, wish)
-    let warnings = try check(files)
+    let warnings = try check(files) + furtherBehind(details.after, files)
     // The commit holds the whole file: edits by hand that were waiting in it go along and are told.
     let old = try committed(record.path).map { bytes throws(Failure) in try tree(bytes, path: record.path) }
     var summary = ChangeSummary(

@@ -29,7 +29,7 @@ extension ChangeDesk {
   ) throws(Failure) -> (change: PlannedChange, id: String) {
     let made = try composed(collection, given, try members(of: collection, assignments, draft), note, happened)
     var change = made.change
-    change.findings = try check(change.files)
+    change.findings = try check(change.files) + furtherBehind(happened?.after, change.files)
     return (change, made.id)
   }
 

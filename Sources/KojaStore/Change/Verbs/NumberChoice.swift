@@ -51,11 +51,7 @@ extension ChangeDesk {
         .usage, Phrase(id: "nomor sisipan memerlukan keterangan", en: "an inserted number needs an explanation"),
         hint: Phrase(id: "tambahkan `--note`", en: "add `--note`"))
     }
-    let claim = series.claims.first { claim in
-      claim.id.text.sameBytes(as: typed) || claim.id.written.sameBytes(as: typed)
-        || (try? store.read(claim.path).document)?.scalar("number")?.sameBytes(as: typed) ?? false
-    }
-    guard let claim else {
+    guard let claim = claim(called: typed, in: series) else {
       let year = series.year == 0 ? "" : " \(series.year)"
       throw Failure(
         .findings,
@@ -66,15 +62,42 @@ extension ChangeDesk {
           Phrase(id: "yang terakhir nomor urut \($0.id.serial)", en: "the last serial is \($0.id.serial)")
         })
     }
-    guard let id = series.inserted(after: claim.id.serial) else {
+    guard let id = series.inserted(after: claim.serial) else {
       throw Failure(
         .findings,
         Phrase(
-          id: "sisipan sesudah nomor \(claim.id.serial) sudah habis (a sampai z)",
-          en: "all letters behind number \(claim.id.serial) are taken (a to z)"),
+          id: "sisipan sesudah nomor \(claim.serial) sudah habis (a sampai z)",
+          en: "all letters behind number \(claim.serial) are taken (a to z)"),
         hint: Phrase(id: "sisipkan sesudah nomor lain", en: "put it in behind another number"))
     }
     return id
+  }
+
+  /// The number that is called so: its serial with its letter, the number itself, or the id of its claim.
+  private func claim(called typed: String, in series: NumberSeries) -> ClaimID? {
+    series.claims.first { claim in
+      claim.id.text.sameBytes(as: typed) || claim.id.written.sameBytes(as: typed)
+        || (try? store.read(claim.path).document)?.scalar("number")?.sameBytes(as: typed) ?? false
+    }?.id
+  }
+
+  /// That a number was put in further behind the one that was named, because the letters between are taken. Finding:
+  /// `number/inserted`, a note, at the new claim.
+  func furtherBehind(_ typed: String?, _ files: [PlannedChange.FileEdit]) throws(Failure) -> [Finding] {
+    let claims = files.filter { $0.before == nil }.compactMap { file in
+      ClaimID(Record.id(ofPath: file.path)).map { (id: $0, path: file.path) }
+    }
+    guard let typed, let new = claims.first(where: { $0.id.suffix != nil }),
+      let named = claim(called: typed, in: try NumberSeries(new.id.series, year: new.id.year, in: self)),
+      let next = named.next, !next.written.sameBytes(as: new.id.written)
+    else { return [] }
+    return [
+      Finding(
+        "number/inserted", .note, at: Place(file: new.path),
+        Phrase(
+          id: "nomor ini menjadi \(new.id.written), karena \(next.written) sudah dipakai",
+          en: "this number is \(new.id.written), for \(next.written) is taken"))
+    ]
   }
 
   /// That an action gives no number to put in.

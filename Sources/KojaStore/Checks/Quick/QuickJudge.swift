@@ -145,7 +145,7 @@ struct QuickJudge {
   // MARK: Claims
 
   private func claim() -> Bool {
-    guard rules.isClaims else { return !rules.isRegisters }
+    guard rules.isClaims else { return !rules.isRare }
     guard let register = text(data.register), let year = text(data.year), let serial = text(data.serial),
       data.registers[register] != nil, view.value(data.suffix, in: Document.root) == nil, let at = text(data.claimedAt),
       let seconds = Timestamp.seconds(at), year.count == 4,

@@ -105,8 +105,8 @@ final class QuickRules: Sendable {
   let owned: [Owned]
   /// Whether the collection is that of claims.
   let isClaims: Bool
-  /// Whether it is that of registers: they are few, and their check looks at everything.
-  let isRegisters: Bool
+  /// Whether it is that of registers or calendars: they are few, and their checks look at everything.
+  let isRare: Bool
 
   /// Compiles what is known of a collection. Nil where a workflow has more states than fit.
   init?(
@@ -145,7 +145,7 @@ final class QuickRules: Sendable {
     places = QuickPlaces(collection, symbols, reference)
     date = collection.dateField.map(path)
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)
-    isRegisters = collection.name.sameBytes(as: EngineCollections.registers)
+    isRare = [EngineCollections.registers, EngineCollections.calendars].contains { collection.name.sameBytes(as: $0) }
     guard let workflow = collection.workflow else {
       hasWorkflow = false
       (actions, actionNames, stateNames, reasons, owned) = ([], ByteSet(), [], ByteSet(), [])

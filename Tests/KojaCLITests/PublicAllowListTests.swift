@@ -90,7 +90,7 @@ import Testing
   @Test func aPartThatSaysNothingIsNotPublicInsideOfSomethingPublic() throws {
     try store.edit(
       "schemas/common.yaml",
-      "      latitude:\n        type: number\n        minimum: -1.705\n        maximum: -1.54\n        x-label: {id: Lintang, en: Latitude}\n        x-audience: internal",
+      "      latitude:\n        type: number\n        minimum: -90\n        maximum: 90\n        x-label: {id: Lintang, en: Latitude}\n        x-audience: internal",
       """
             contact:
               type: object
@@ -100,8 +100,8 @@ import Testing
                 where: {type: string, x-audience: public, x-label: {id: Di mana, en: Where}}
             latitude:
               type: number
-              minimum: -1.705
-              maximum: -1.54
+              minimum: -90
+              maximum: 90
               x-label: {id: Lintang, en: Latitude}
               x-audience: internal
       """)

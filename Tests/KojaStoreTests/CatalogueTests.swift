@@ -83,7 +83,9 @@ import Testing
     Slip(
       "schemas/letters/workflow.yaml", "{signer.capacity: [null, definitive]}", "{signer.capacity: [null, definitif]}",
       "+0:40 workflow/unknown-value", "definitive"),
-    Slip(work, "    pause: [waiting]\n    target: {amount: 3,", "    pause: [closed]\n    target: {amount: 3,", "+0:13 schema/enum", nil),
+    Slip(
+      work, "    pause: [waiting]\n    target: {amount: 3,", "    pause: [closed]\n    target: {amount: 3,",
+      "+0:13 schema/enum", nil),
     Slip(work, "sets: [promised_at]", "sets: [status]", "+0:12 workflow/engine-field", nil),
     // Labels in one language, and what only code sees.
     Slip(work, "label: {id: Verifikasi, en: Verify}", "label: {id: Verifikasi}", "+0:5 schema/required", nil),

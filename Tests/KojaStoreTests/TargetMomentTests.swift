@@ -1,3 +1,4 @@
+import KojaCivic
 import KojaModel
 import KojaStore
 import KojaTestSupport

@@ -91,8 +91,8 @@ struct RecordFaults {
     let isDuration = document.value("unit", in: target.parent) != nil
     let bounds: [String: [(String, String)]] = [
       "rating": [("9", "schema/maximum"), ("0", "schema/minimum"), ("2.5", "schema/type")],
-      "latitude": [("-7.25", "schema/minimum"), ("1", "schema/maximum")],
-      "longitude": [("12.5", "schema/minimum"), ("180.0", "schema/maximum")],
+      "latitude": [("-90.5", "schema/minimum"), ("91", "schema/maximum")],
+      "longitude": [("-180.5", "schema/minimum"), ("180.5", "schema/maximum")],
       "bytes": [("0", "schema/minimum"), ("-3", "schema/minimum")],
       "amount": isDuration ? [("0", "schema/minimum"), ("10001", "schema/maximum")] : [],
     ]

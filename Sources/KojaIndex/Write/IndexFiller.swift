@@ -61,6 +61,17 @@ package final class IndexFiller {
     file?.send()
   }
 
+  /// Takes in what `fill` gives. Where that throws, the file is closed without an open transaction: SQLite would roll it back
+  /// when the last statement goes, and tell a connection that is gone. What was taken in goes with the draft.
+  fileprivate func take(_ fill: (IndexFiller) throws(IndexError) -> Void) throws(IndexError) {
+    do throws(IndexError) { try fill(self) } catch {
+      writer = nil
+      try? queue.inDatabase { try $0.commit() }
+      try? queue.close()
+      throw error
+    }
+  }
+
   /// Ends the transaction; a database with a place of its own is ready for readers and on the disk afterwards.
   fileprivate func finish(token: String?) throws {
     writer = nil
@@ -97,7 +108,7 @@ extension RecordIndex {
     do {
       guard let place, let path else {
         let filler = try IndexFiller(plan, path: staysInMemory ? ":memory:" : "", version: version)
-        try fill(filler)
+        try filler.take(fill)
         try filler.finish(token: nil)
         return filler.index(nil)
       }
@@ -111,7 +122,7 @@ extension RecordIndex {
       }
       let filler = try IndexFiller(plan, path: draft, version: version)
       try filler.keep(draft)
-      try fill(filler)
+      try filler.take(fill)
       stamps = try filler.stamps?.write(beside: place)
       try filler.finish(token: stamps)
       try filler.close()

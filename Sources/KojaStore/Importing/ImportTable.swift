@@ -120,6 +120,7 @@ package struct ImportTable: Sendable {
   }
 
   private static func json(_ bytes: [UInt8], _ name: String) throws(Failure) -> (headings: [String], rows: [Row]) {
+    let places = LineTable(bytes)
     var headings: [Key] = []
     var seen: Set<Key> = []
     var rows: [Row] = []
@@ -131,7 +132,7 @@ package struct ImportTable: Sendable {
       let start = range(node).lowerBound
       guard document.kind(node) == .mapping else {
         let flaw = Finding(
-          "store/intake", at: LineTable(bytes).place(range(node), in: name),
+          "store/intake", at: places.place(range(node), in: name),
           Phrase(id: "ini bukan objek JSON", en: "this is no JSON object"))
         return rows.append(
           Row(range: start..<start + 1, pieces: [document.value(of: node).json()], flaws: [flaw]))
@@ -150,7 +151,7 @@ package struct ImportTable: Sendable {
           if row.cells.updateValue(Cell(text, range(value)), forKey: Key(heading)) != nil {
             row.flaws.append(
               Finding(
-                "store/intake", at: LineTable(bytes).place(range(key), in: name),
+                "store/intake", at: places.place(range(key), in: name),
                 Phrase(id: "`\(heading)` ada dua kali", en: "`\(heading)` is there twice"),
                 hint: Phrase(id: "hapus salah satunya", en: "delete one of them")))
           }

@@ -26,7 +26,7 @@ struct CountCommand: StoreCommand {
       told(
         id: "Kelompokkan menurut kolom, misalnya unit,received_at.month.",
         en: "Group by fields, such as unit,received_at.month."), valueName: "FIELDS"))
-  var by: String?
+  var by: [String] = []
 
   @Option(help: ArgumentHelp(told(id: "Bentuk keluaran.", en: "Form of the output."), valueName: "F"))
   var format: OutputFormat = .table
@@ -41,7 +41,7 @@ struct CountCommand: StoreCommand {
     let collection = try desk.collection(collection)
     let question = Question(
       collection: collection, filter: filter,
-      columns: try by.map { try FilterArguments.names($0, of: "--by") } ?? [],
+      columns: try FilterArguments.names(by, of: "--by") ?? [],
       limit: nil, now: now, language: desk.console.language, withdrawn: asking.withdrawn)
     let answer = try question.counts(desk.indexed(asking.freshness(), about: collection))
     desk.console.warnAbout(unreadable: answer.unreadable)

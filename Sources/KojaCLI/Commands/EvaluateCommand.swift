@@ -52,6 +52,7 @@ struct EvaluateCommand: StoreCommand {
         .usage, Phrase(id: "masa yang dinilai belum jelas", en: "it is not clear what time is graded"),
         hint: Phrase(id: "misalnya `--period 2022-01..2022-02`", en: "such as `--period 2022-01..2022-02`"))
     }
+    try period.refuseTurned("--period")
     // Edits that are not committed do not count; without any the index of the present has the same records.
     let revision = asOf ?? (store.isDirty ? "HEAD" : nil)
     let then = try desk.asOf(revision)

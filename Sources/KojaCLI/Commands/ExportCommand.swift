@@ -55,7 +55,7 @@ struct ExportCommand: StoreCommand {
   @Option(
     help: ArgumentHelp(told(id: "Kolom csv, dipisah koma.", en: "Columns of csv, separated by commas."), valueName: "C")
   )
-  var columns: String?
+  var columns: [String] = []
 
   @Flag(help: ArgumentHelp(told(id: "CSV untuk lembar kerja kantor.", en: "CSV as the office's spreadsheet reads it.")))
   var excel = false
@@ -83,7 +83,7 @@ struct ExportCommand: StoreCommand {
 
   /// Refuses options that a form knows nothing of: who gives one believes that it counts.
   private func refuseUnused(columns takesColumns: Bool = false, excel takesExcel: Bool = false) throws(Failure) {
-    if columns != nil, !takesColumns { throw TableOptions.refusal("--columns", with: name, only: "csv") }
+    if !columns.isEmpty, !takesColumns { throw TableOptions.refusal("--columns", with: name, only: "csv") }
     if excel, !takesExcel { throw TableOptions.refusal("--excel", with: name, only: "csv") }
   }
 
@@ -106,7 +106,7 @@ struct ExportCommand: StoreCommand {
       try OutputFile.write(values.map { $0.json() + "\n" }.joined(), to: out, desk)
       return tell(values.count, withheld, audience, desk)
     }
-    let chosen = try columns.map { try FilterArguments.names($0, of: "--columns") }
+    let chosen = try FilterArguments.names(columns, of: "--columns")
     let (answer, versions, withheld) = try export.table(chosen, now: now, language: desk.console.language)
     var table = AnswerTable(answer, language: desk.console.language).table
     if let versions {

@@ -37,7 +37,7 @@ struct ListCommand: StoreCommand {
   var view: String?
 
   @Option(help: ArgumentHelp(told(id: "Kolom, dipisah koma.", en: "Columns, separated by commas."), valueName: "C"))
-  var columns: String?
+  var columns: [String] = []
 
   @Option(
     parsing: .unconditional,
@@ -60,7 +60,7 @@ struct ListCommand: StoreCommand {
     let saved = try view.map { try store.view($0, of: collection) }
     let question = Question(
       collection: collection, filter: SavedView.joined(saved?.filter ?? [], filter),
-      columns: try columns.map { try FilterArguments.names($0, of: "--columns") } ?? saved?.columns,
+      columns: try FilterArguments.names(columns, of: "--columns") ?? saved?.columns,
       limit: limit ?? saved?.limit, now: now, language: desk.console.language, withdrawn: asking.withdrawn,
       masksPeople: true)
     let answer = try question.answer(desk.indexed(asking.freshness(), about: collection))

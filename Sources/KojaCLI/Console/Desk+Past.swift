@@ -27,8 +27,10 @@ extension Desk {
   /// Words for days, and ages, as the moments that they mean; the repository knows nothing of now.
   private static func spelled(_ typed: String, _ now: Timestamp) -> String {
     let isWord = typed.first?.isLetter == true || typed.utf8.count < 4
+    // Git's own short names of commits have seven letters at least.
+    let isYear = typed.utf8.count == 4 && typed.allSatisfy(\.isNumber)
     let isMonth = typed.utf8.count == 7 && typed.contains("-") && typed.first?.isNumber == true
-    guard isWord || isMonth, let span = TimeSpan(typed, now: now) else { return typed }
+    guard isWord || isYear || isMonth, let span = TimeSpan(typed, now: now) else { return typed }
     return Timestamp(seconds: min(span.last, now.seconds), offset: now.offset).description
   }
 

@@ -3,9 +3,11 @@ internal import KojaModel
 /// Filters may begin with a dash (`-unit:pupr`), so the parser lets unknown options through. A mistyped option must not
 /// be taken for a word to search for.
 enum FilterArguments {
-  /// The names of a list with commas. Throws a usage failure when one of them is empty.
-  static func names(_ list: String, of option: String) throws(Failure) -> [String] {
-    let names = list.split(separator: ",", omittingEmptySubsequences: false).map { name in
+  /// The names of lists with commas, one behind the other; nil where no list was given. Throws a usage failure when one of
+  /// them is empty.
+  static func names(_ lists: [String], of option: String) throws(Failure) -> [String]? {
+    guard !lists.isEmpty else { return nil }
+    let names = lists.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { name in
       String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
     guard !names.contains("") else {
@@ -20,7 +22,7 @@ enum FilterArguments {
   /// Throws a usage failure for what looks like an option, with the nearest one; `known` are those of the command beside
   /// those that all have.
   static func refuseOptions(_ arguments: [String], known: [String]) throws(Failure) {
-    guard let option = arguments.first(where: { $0.hasPrefix("--") || ($0.hasPrefix("-") && !$0.contains(":")) }) else {
+    guard let option = arguments.first(where: { $0.hasPrefix("--") || ($0.hasPrefix("-") && !$0.contains { ":<>".contains($0) }) }) else {
       return
     }
     let names = (known + GlobalOptions.names).map { "--" + $0 }

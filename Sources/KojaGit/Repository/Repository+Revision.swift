@@ -14,18 +14,25 @@ extension Repository {
       }
       return id
     } catch  where error.kind == .notFound {
+      // What lies so far back may be there, where the whole history is.
+      if isShallow, text.contains(where: { $0 == "~" || $0 == "^" }) { throw missed(error) }
       throw error.told(
-        Phrase(id: "tidak ada versi bernama `\(text)`", en: "git knows no commit `\(text)`"),
-        hint: Phrase(id: "lihat daftar dengan `git log --oneline --all`", en: "see them with `git log --oneline --all`")
-      )
+        Phrase(id: "tidak ada versi bernama `\(text)`", en: "git knows no commit `\(text)`"), hint: Self.examples)
     } catch  where error.kind == .ambiguous {
       throw error.told(
         Phrase(id: "`\(text)` cocok dengan beberapa objek git", en: "`\(text)` fits several git objects"),
         hint: Phrase(id: "tulis lebih banyak huruf", en: "write more of its letters"))
     } catch  where error.kind == .invalid {
       throw error.told(
-        Phrase(id: "`\(text)` bukan nama sebuah versi", en: "`\(text)` does not name a git commit"))
+        Phrase(id: "`\(text)` bukan nama sebuah versi", en: "`\(text)` does not name a git commit"),
+        hint: Self.examples)
     }
+  }
+
+  private static var examples: Phrase {
+    Phrase(
+      id: "sebutkan versi dari `git log --oneline --all`, atau waktu: 2026-03-14, 2026-03, kemarin, 7d",
+      en: "name one of `git log --oneline --all`, or a time: 2026-03-14, 2026-03, yesterday, 7d")
   }
 
   /// The newest common ancestor of two commits; nil when they have none.

@@ -38,7 +38,7 @@ struct DatePeriod {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     let numbers = parts.compactMap { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int($0) : nil }
     switch text.lowercased() {
-    case "today", "hari-ini": self.init(now.date, now.date, now)
+    case "today", "hari-ini", "hari ini": self.init(now.date, now.date, now)
     case "yesterday", "kemarin": self.init(now.date.advanced(by: -1), now.date.advanced(by: -1), now)
     case "tomorrow", "besok": self.init(now.date.advanced(by: 1), now.date.advanced(by: 1), now)
     case "now", "sekarang": self.init(now, seconds: 1)

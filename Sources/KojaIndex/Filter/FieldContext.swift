@@ -15,7 +15,7 @@ struct FieldContext {
     let name = piece.text
     if let field = find(name) { return field }
     let names = self.names
-    if name.sameBytes(as: "age") || name.sameBytes(as: "umur") {
+    if ["age", "umur"].contains(name.lowercased()) {
       throw piece.error(
         Phrase(id: "`\(name)` hanya untuk saringan", en: "`\(name)` is for filters only"), nearest: layout.dateColumn,
         allowed: names.map { Labelled($0, Phrase($0)) })
@@ -27,9 +27,11 @@ struct FieldContext {
         labels.first { $0.0.sameBytes(as: found) }?.1
       }
     let (id, en) = (layout.label.id, layout.label.en)
-    throw piece.error(
+    var error = piece.error(
       Phrase(id: "\(id) tidak punya kolom `\(name)`", en: "\(en) has no field `\(name)`"), nearest: nearest,
       allowed: names.filter { !$0.contains(".") }.map { Labelled($0, Phrase($0)) })
+    error.isUnknownField = true
+    throw error
   }
 
   /// The field of a name, if there is one. References are followed eight steps at most.
@@ -38,10 +40,13 @@ struct FieldContext {
     return own(name) ?? computed(name) ?? bucket(name) ?? followed(name) ?? labelled(name)
   }
 
-  /// The columns of a mapping or of a list of mappings, which is no column itself; none for everything else.
-  func fields(inside name: String) -> [Field] {
+  /// The columns of a mapping or of a list of mappings, by its name or its label; it is no column itself. None for
+  /// everything else.
+  func fields(inside typed: String) -> [Field] {
+    let name = layout.containers.first { $0.label.matches(typed) }?.name ?? typed
     guard layout.position(of: name) == nil else { return [] }
-    return layout.columns.map(\.name).filter { $0.hasPrefix(name + ".") }.compactMap { own($0) }
+    let inside = layout.columns.map(\.name).filter { $0.hasPrefix(name + ".") }.compactMap { own($0) }
+    return inside.isEmpty ? across(typed) { $0.fields(inside: $1) } : inside
   }
 
   private func own(_ name: String) -> Field? {
@@ -99,19 +104,34 @@ struct FieldContext {
   }
 
   private func followed(_ name: String) -> Field? {
-    for dot in name.indices.reversed() where name[dot] == "." {
-      guard let position = layout.position(of: String(name[..<dot])),
-        case .reference(let target) = layout.columns[position].type.item, let next = layouts[target],
-        var field = FieldContext(next, among: layouts).find(String(name[name.index(after: dot)...])), !field.needsClocks
-      else { continue }
-      let step = Field.Step(column: layout.columns[position], position: position, target: target)
+    across(name) { context, rest in [context.find(rest)].compactMap { $0 } }.first.map { field in
+      var field = field
       field.name = name
-      field.label = Phrase(
-        id: "\(step.column.label.id): \(field.label.id)", en: "\(step.column.label.en): \(field.label.en)")
-      field.steps.insert(step, at: 0)
       return field
     }
-    return nil
+  }
+
+  /// The fields that are found behind a reference, with the step that leads there.
+  private func across(_ name: String, _ find: (FieldContext, String) -> [Field]) -> [Field] {
+    guard name.utf8.count <= 400, name.utf8.count(where: { $0 == UInt8(ascii: ".") }) <= 8 else { return [] }
+    for dot in name.indices.reversed() where name[dot] == "." {
+      guard let position = layout.position(of: String(name[..<dot])),
+        case .reference(let target) = layout.columns[position].type.item, let next = layouts[target]
+      else { continue }
+      let step = Field.Step(column: layout.columns[position], position: position, target: target)
+      let found = find(FieldContext(next, among: layouts), String(name[name.index(after: dot)...]))
+        .filter { !$0.needsClocks }
+      guard !found.isEmpty else { continue }
+      return found.map { field in
+        var field = field
+        field.name = "\(name[..<dot]).\(field.name)"
+        field.label = Phrase(
+          id: "\(step.column.label.id): \(field.label.id)", en: "\(step.column.label.en): \(field.label.en)")
+        field.steps.insert(step, at: 0)
+        return field
+      }
+    }
+    return []
   }
 
   /// Fields go by their labels in either language, too; before those that koja computes come the collection's own.

@@ -12,6 +12,8 @@ package struct FilterError: Error, Sendable {
   package var hint: Phrase?
   /// Whether the way out is the one name that was likely meant.
   package var isNear = false
+  /// Whether a field is named that the collection does not have.
+  package var isUnknownField = false
 }
 
 /// A piece of an argument that knows where it stands.

@@ -31,15 +31,15 @@ struct FilterValues {
     guard !value.scalars.isEmpty else {
       throw piece.error(
         Phrase(id: "`\(name.text)` tanpa nilai", en: "`\(name.text)` has no value"),
-        hint: name.text == "has"
+        hint: ["has", "ada"].contains(name.text.lowercased())
           ? Phrase(id: "tulis `has:KOLOM`", en: "write `has:FIELD`")
           : Phrase(
             id:
               "apakah shell mengambil `>` atau `<`? Tulis `\(name.text):A..` atau `\(name.text):..B`, atau beri kutip",
             en: "did the shell take a `>` or `<`? Write `\(name.text):A..` or `\(name.text):..B`, or quote it"))
     }
-    switch name.text {
-    case "has":
+    switch name.text.lowercased() {
+    case "has", "ada":
       return .any(
         try each(value) { part throws(FilterError) in
           let inside = context.fields(inside: part.text)
@@ -162,7 +162,8 @@ struct FilterValues {
   /// One value of a list: a range, or something to be equal to.
   private func match(_ field: Field, _ value: Piece, mayRange: Bool = true) throws(FilterError) -> Condition {
     let item = field.type.item
-    if item == .text { return .words(field, value.text) }
+    // Three dots are a writer's, not a range.
+    if item == .text, !mayRange || value.dots == nil || value.text.contains("...") { return .words(field, value.text) }
     if mayRange, field.values.isEmpty, item != .boolean, let dots = value.dots {
       let (from, to) = value.split(at: dots, skipping: 2)
       guard !(from.scalars.isEmpty && to.scalars.isEmpty) else {

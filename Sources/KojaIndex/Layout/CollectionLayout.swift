@@ -36,6 +36,8 @@ package struct CollectionLayout: Sendable {
   package var label: Phrase
   /// The columns, in the order in which they are shown.
   package var columns: [Column]
+  /// What holds columns and is none itself: mappings, and lists of them.
+  package var containers: [Labelled]
   /// The name of the column that titles a record.
   package var titleColumn: String?
   /// The name of the column that dates a record, from which `age:` counts.
@@ -57,13 +59,14 @@ package struct CollectionLayout: Sendable {
 
   /// A layout. See the properties.
   package init(
-    _ name: String, label: Phrase? = nil, columns: [Column], titleColumn: String? = nil, dateColumn: String? = nil,
-    states: [State] = [], clocks: [Labelled] = [], withdrawnColumn: String? = nil, closed: [[String]] = [],
+    _ name: String, label: Phrase? = nil, columns: [Column], containers: [Labelled] = [], titleColumn: String? = nil,
+    dateColumn: String? = nil, states: [State] = [], clocks: [Labelled] = [], withdrawnColumn: String? = nil, closed: [[String]] = [],
     namings: [Naming] = []
   ) {
     self.name = name
     self.label = label ?? Phrase(name)
     self.columns = columns
+    self.containers = containers
     self.titleColumn = titleColumn
     self.dateColumn = dateColumn
     self.states = states

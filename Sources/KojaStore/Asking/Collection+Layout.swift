@@ -20,7 +20,8 @@ extension Collection {
   }
 
   private func newLayout(in language: Language) -> CollectionLayout {
-    let indexed = fields.filter { $0.path.first != TimelineEntry.key }.flatMap(columns)
+    let told = fields.filter { $0.path.first != TimelineEntry.key }
+    let indexed = told.flatMap(columns)
     let title = titleColumn(in: language)
     let columns = indexed.map { column in
       var column = column
@@ -28,7 +29,9 @@ extension Collection {
       return column
     }
     return CollectionLayout(
-      name, label: label, columns: columns, titleColumn: title?.name, dateColumn: dateField,
+      name, label: label, columns: columns,
+      containers: told.filter(\.isContainer).map { Labelled($0.column, $0.title) }, titleColumn: title?.name,
+      dateColumn: dateField,
       states: workflow?.states.map { .init($0.name, family: $0.family.rawValue, label: $0.label) } ?? [],
       clocks: workflow?.clocks.map { Labelled($0.name, $0.label) } ?? [],
       withdrawnColumn: allowsWithdrawal ? field("\(Withdrawal.key).at")?.column : nil,
@@ -53,7 +56,8 @@ extension Collection {
 
   /// The column of a field; of a list of mappings one for each of their members, a list itself.
   private func columns(_ field: KojaSchema.Field) -> [Column] {
-    guard field.isList, field.items == nil else { return field.kinds.contains(.object) ? [] : [column(field)] }
+    guard field.isContainer else { return [column(field)] }
+    guard field.isList else { return [] }
     return field.members.filter { !$0.isList && !$0.kinds.contains(.object) }.map { member in
       var column = column(member)
       column.name = "\(field.column).\(column.name)"
@@ -94,4 +98,9 @@ extension Collection {
       isSearchable: field.isSearchable,
       isUnique: field.isUnique, audience: field.audience)
   }
+}
+
+extension KojaSchema.Field {
+  /// Whether it is a mapping, or a list of them, and so no column itself.
+  fileprivate var isContainer: Bool { isList ? items == nil : kinds.contains(.object) }
 }

@@ -48,9 +48,20 @@ package struct Search {
         try index.search(words, in: collection.name, filter: condition, now: now, limit: limit)
       }
     }
-    if !isFitting, let misfit { throw misfit.failure(filter) }
+    if !isFitting, let misfit { throw misfit.isNear ? misfit.failure(filter) : unfit(misfit) }
     return Array(
       hits.sorted { ($0.rank, Key($0.collection), Key($0.id)) < ($1.rank, Key($1.collection), Key($1.id)) }.prefix(
         limit))
+  }
+
+  /// A field that no collection has; the fields of whichever was asked last say nothing.
+  private func unfit(_ error: FilterError) -> Failure {
+    guard error.isUnknownField else { return error.failure(filter) }
+    let text = filter.indices.contains(error.argument) ? filter[error.argument] : ""
+    return Failure(
+      .usage, Phrase(id: "tidak ada koleksi yang mengenal `\(text)`", en: "no collection knows `\(text)`"),
+      hint: Phrase(
+        id: "kolom setiap koleksi: `koja schema show KOLEKSI`; kata untuk dicari ditulis `\"\(text)\"` dengan kutip",
+        en: "fields of each collection: `koja schema show COLLECTION`; a word to look for is written `\"\(text)\"`"))
   }
 }

@@ -26,6 +26,14 @@ package struct AskedPeriod: Sendable {
     (from, until) = (first?.first, last.map { $0.last + 1 })
   }
 
+  /// Throws a usage failure where it ends before it begins: nothing lies within.
+  package func refuseTurned(_ name: String) throws(Failure) {
+    guard let from, let until, from >= until, let dots = text.firstRange(of: "..") else { return }
+    throw Failure(
+      .usage, Phrase(id: "`\(name)` berakhir sebelum awalnya", en: "`\(name)` ends before it begins"),
+      hint: Suggestion.question("\(text[dots.upperBound...])..\(text[..<dots.lowerBound])"))
+  }
+
   /// What a question knows it by: its text, and its ends in seconds, half open.
   func values(named name: String) -> [String: Value] {
     [

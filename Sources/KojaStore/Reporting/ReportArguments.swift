@@ -230,6 +230,7 @@ package struct ReportArguments: Sendable {
       let lengths: [ReportDefinition.Parameter.Kind: Int] = [.date: 10, .month: 7, .year: 4]
       if let length = lengths[parameter.kind], text.utf8.count != length { throw unfit }
       guard let period = AskedPeriod(text, now: now) else { throw unfit }
+      try period.refuseTurned(name)
       return period.values(named: name)
     }
   }

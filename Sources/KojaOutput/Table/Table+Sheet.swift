@@ -6,11 +6,19 @@ extension Table {
   /// - Parameter known: A text that need not be said again, such as the id that was just printed.
   package func sheet(_ row: Row, besides known: String? = nil, title: Phrase? = nil, _ options: OutputOptions) -> Sheet
   {
-    let lines = pairs(row).compactMap { column, cell -> Sheet.Line? in
+    Sheet([Sheet.Group(lines(row, besides: known, options), title: title)])
+  }
+
+  /// All rows for a person to read, one below the other.
+  func sheet(_ options: OutputOptions) -> Sheet {
+    Sheet(rows.map { Sheet.Group(lines($0, besides: nil, options)) })
+  }
+
+  private func lines(_ row: Row, besides known: String?, _ options: OutputOptions) -> [Sheet.Line] {
+    pairs(row).compactMap { column, cell -> Sheet.Line? in
       let text = cell.text(column.kind, options)
       guard !text.isEmpty, cell.value != .null, known.map({ !text.sameBytes(as: $0) }) ?? true else { return nil }
       return Sheet.Line(column.label, text)
     }
-    return Sheet([Sheet.Group(lines, title: title)])
   }
 }

@@ -1,6 +1,6 @@
 internal import KojaModel
 
-/// Columns under headings, fitted to the width of the screen.
+/// Columns under headings, fitted to the width of the screen; where they are too many for it, the rows one below the other.
 struct AlignedFormat: TableFormat {
   private static let gap = "  "
 
@@ -14,7 +14,9 @@ struct AlignedFormat: TableFormat {
         table.columns[index], rows.map { $0[index].text },
         table.rows.compactMap { $0.cells.indices.contains(index) ? $0.cells[index] : nil }, options.language)
     }
-    let widths = FittedColumn.widths(columns, gap: Self.gap.count, options.width)
+    guard let widths = FittedColumn.widths(columns, gap: Self.gap.count, options.width) else {
+      return table.sheet(options).render(options)
+    }
     let cuts = columns.indices.map { columns[$0].cut(to: widths[$0]) }
     func line(_ cells: [String], _ paint: (Int) -> Paint?) -> String {
       var line = ""

@@ -41,19 +41,19 @@ struct FittedColumn {
     return { Cells.shortened($0, to: width) }
   }
 
-  /// The widths by which all columns fit. Headings go over several lines first; then is taken what is too much from the widest
-  /// columns: from words, then from names of codes. Numbers and dates are useless when they are cut, and give way only when
-  /// nothing else is left, ids last of all.
-  static func widths(_ columns: [FittedColumn], gap: Int, _ width: Int?) -> [Int] {
+  /// The widths by which all columns fit; nil where they are too many. Headings go over several lines first; then is taken
+  /// what is too much from the widest columns: from words, then from names of codes. Ids, numbers and dates are useless when
+  /// they are cut.
+  static func widths(_ columns: [FittedColumn], gap: Int, _ width: Int?) -> [Int]? {
     var widths = columns.map { max($0.widest, Cells.width($0.label)) }
     guard let width else { return widths }
     let room = max(0, width - gap * (columns.count - 1))
     let isWords = { (column: FittedColumn) in column.kind == .text }
+    let isCode = { (column: FittedColumn) in column.kind == .code && !column.isID }
     let isName = { (column: FittedColumn) in column.kind == .code && column.isNamed }
     let steps: [(candidates: (FittedColumn) -> Bool, least: (FittedColumn) -> Int)] = [
       ({ _ in true }, { max($0.widest, $0.word) }), (isWords, { _ in 24 }), (isName, { _ in 16 }),
-      (isWords, { _ in 12 }),
-      (isName, { _ in 10 }), ({ !$0.isID }, { _ in 4 }), ({ _ in true }, { _ in 4 }),
+      (isWords, { _ in 12 }), (isName, { _ in 10 }), (isWords, { _ in 8 }), (isCode, { _ in 12 }),
     ]
     for step in steps {
       let candidates = columns.indices.filter { step.candidates(columns[$0]) }
@@ -67,6 +67,6 @@ struct FittedColumn {
         excess -= cut
       }
     }
-    return widths
+    return widths.reduce(0, +) > room ? nil : widths
   }
 }

@@ -30,7 +30,9 @@ struct OverviewCommand: StoreCommand {
     let (desk, store, now) = try present.asked(reading)
     let indexed = try desk.answering(reading.freshness())
     let screen = OverviewScreen(
-      try Overview(of: indexed, now: now), store: store, lastCheck: LastCheck(of: store), now: now,
+      try Overview(of: indexed, now: now), store: store,
+      // What was checked is the store as it is, not as it was.
+      lastCheck: reading.asOf == nil && globals.now == nil ? .some(LastCheck(of: store)) : nil, now: now,
       language: desk.console.language)
     switch format {
     case .text: desk.console.write(try screen.text(desk.console.options(now: now)))

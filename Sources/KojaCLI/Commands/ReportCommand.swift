@@ -44,6 +44,13 @@ struct ReportCommand: StoreCommand {
         id: "Sebagai halaman HTML, untuk layar dan kertas.", en: "As a page of HTML, for a screen and for paper.")))
   var page = false
 
+  @Option(
+    help: ArgumentHelp(
+      told(
+        id: "Untuk siapa: `public` menghitung hanya yang boleh diketahui umum.",
+        en: "For whom: `public` counts only what the public may know."), valueName: "internal|public"))
+  var audience: Audience?
+
   @OptionGroup var form: TableOptions
 
   @OptionGroup var privacy: PrivacyOptions
@@ -60,14 +67,22 @@ struct ReportCommand: StoreCommand {
     let definition = ReportDefinition(try store.definition(.report, name))
     let arguments = try ReportArguments(arguments, for: definition, in: store, now: now, narrows: records)
     let indexed = try desk.answering(reading.freshness())
-    let report = Report(definition, arguments, of: indexed, now: now)
+    let reader = audience ?? .internal
+    guard reader == .internal || definition.audience == .public else {
+      throw Failure(
+        .usage,
+        Phrase(id: "laporan `\(name)` tidak untuk umum", en: "the report `\(name)` is not for the public"),
+        hint: Phrase(id: "tanpa `--audience` isinya untuk kantor", en: "without `--audience` it is for the offices"))
+    }
+    let report = Report(definition, arguments, of: indexed, now: now, for: reader)
     let sheet = ReportSheet(
       report, arguments, now: now, language: desk.console.language, people: try desk.personNames(privacy))
     let options = desk.console.options(now: now, isExcel: form.excel)
     let isForPeople = format.isForPeople
     let table =
       records
-      ? try sheet.recordsTable(forPeople: isForPeople) : try sheet.table(drawsBars: isForPeople && !page, options)
+      ? try sheet.recordsTable(forPeople: isForPeople)
+      : isForPeople || page ? try sheet.tableForPeople(drawsBars: !page, options) : try sheet.table()
     if page {
       return desk.console.write(
         sheet.page(table, isOfRecords: records, of: store.settings.name).document(desk.console.language))

@@ -14,7 +14,7 @@ extension Desk {
       let definition = ReportDefinition(try store.definition(.report, name))
       let arguments = try ReportArguments(["id=\(id)"], for: definition, in: store, now: now)
       let report = Report(definition, arguments, of: indexed, now: now)
-      let table = try ReportSheet(report, arguments, now: now, language: console.language).table(drawsBars: false)
+      let table = try ReportSheet(report, arguments, now: now, language: console.language).table()
       guard !table.rows.isEmpty else { continue }
       let options = console.options(now: now)
       // One answer reads better as lines than as a table, whose cells a narrow screen would cut.

@@ -6,11 +6,12 @@ internal import KojaStore
 struct OverviewScreen {
   private let overview: Overview
   private let store: Store
-  private let lastCheck: LastCheck?
+  /// Nil where it says nothing about the moment that is shown; a nil inside where there was none.
+  private let lastCheck: LastCheck??
   private let now: Timestamp
   private let language: Language
 
-  init(_ overview: Overview, store: Store, lastCheck: LastCheck?, now: Timestamp, language: Language) {
+  init(_ overview: Overview, store: Store, lastCheck: LastCheck??, now: Timestamp, language: Language) {
     (self.overview, self.store, self.lastCheck, self.now, self.language) = (overview, store, lastCheck, now, language)
   }
 
@@ -32,7 +33,8 @@ struct OverviewScreen {
         text += OutputFormat.table.render(table.choosing(nil, rows: shown), options)
       }
     }
-    return text + safe(check(options)) + "\n"
+    let last = check(options)
+    return text + (last.isEmpty ? "" : safe(last) + "\n")
   }
 
   /// The same as an object, with all rows.
@@ -56,12 +58,12 @@ struct OverviewScreen {
     return .object([
       .init("store", .string(store.settings.name[language])), .init("now", .string(now.description)),
       .init("commit", .optional(overview.sections.first?.report.commit)), .init("sections", .array(parts)),
-      .init("last_check", lastCheck?.value ?? .null),
+      .init("last_check", (lastCheck ?? nil)?.value ?? .null),
     ])
   }
 
   private func table(_ section: Overview.Section) throws(Failure) -> Table {
-    try ReportSheet(section.report, section.arguments, now: now, language: language).table(drawsBars: false)
+    try ReportSheet(section.report, section.arguments, now: now, language: language).table()
       .choosing(section.columns, rows: nil)
   }
 
@@ -84,7 +86,8 @@ struct OverviewScreen {
   private func plain(_ cell: Table.Cell) -> String { cell.display?[language] ?? cell.value.string ?? cell.value.json() }
 
   private func check(_ options: OutputOptions) -> String {
-    guard let lastCheck else {
+    guard let told = lastCheck else { return "" }
+    guard let lastCheck = told else {
       return Phrase(id: "Belum pernah diperiksa: `koja check`", en: "Never checked: `koja check`")[language]
     }
     let when = Relative(options).ago(lastCheck.at)

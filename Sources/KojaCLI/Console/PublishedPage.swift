@@ -30,7 +30,7 @@ struct PublishedPage {
     var parts: [Part] = []
     for section in publication.sections {
       let whole = try ReportSheet(section.report, section.arguments, now: now, language: store.settings.language)
-        .table(drawsBars: false)
+        .table()
       parts.append(Part(section: section, whole: whole, shown: whole.choosing(section.columns, rows: section.rows)))
     }
     self.parts = parts

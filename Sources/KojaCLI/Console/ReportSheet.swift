@@ -44,9 +44,15 @@ struct ReportSheet {
         ? Phrase(id: "tidak diketahui (lihat `koja status`)", en: "unknown (see `koja status`)") : Phrase("-"))
     let edits =
       isDirty ? Phrase(id: " dan suntingan yang belum dicatat", en: " and edits that are not committed") : Phrase("")
+    let reader =
+      report.audience == .public
+      ? Phrase(id: ", untuk umum", en: ", for the public") : Phrase("")
     return Phrase(
-      id: "Per \(moment), perubahan \(commit.id)\(edits.id), laporan \(definition.name)@\(report.version.prefix(8))",
-      en: "As of \(moment), commit \(commit.en)\(edits.en), report \(definition.name)@\(report.version.prefix(8))")
+      id:
+        "Per \(moment), perubahan \(commit.id)\(edits.id), laporan \(definition.name)@\(report.version.prefix(8))\(reader.id)",
+      en:
+        "As of \(moment), commit \(commit.en)\(edits.en), report \(definition.name)@\(report.version.prefix(8))\(reader.en)"
+    )
   }
 
   /// A table of the report as a page of its own.
@@ -58,7 +64,7 @@ struct ReportSheet {
     let bars = isOfRecords ? nil : definition.bars.flatMap(table.position)
     return WebPage(
       title: definition.title, lead: arguments.told.isEmpty ? nil : Phrase(id: told(.id), en: told(.en)),
-      audience: Phrase(id: "Untuk \(definition.audience.label.id)", en: "For \(definition.audience.label.en)"),
+      audience: Phrase(id: "Untuk \(report.audience.label.id)", en: "For \(report.audience.label.en)"),
       now: now,
       source: source(isDirty: report.isDirty),
       sections: [
@@ -68,24 +74,34 @@ struct ReportSheet {
       ], files: [], addresses: [:])
   }
 
-  /// The rows of the report; where people read, with bars as long as the width allows.
-  func table(drawsBars: Bool, _ options: OutputOptions? = nil) throws(Failure) -> Table {
+  /// The rows of the report as people see them: without what only other programs need, and on a screen with bars as long as
+  /// the width allows.
+  func tableForPeople(drawsBars: Bool, _ options: OutputOptions) throws(Failure) -> Table {
+    let names = report.definition.columns.filter(\.isForPeople).map(\.name)
+    let table = try table().choosing(names, rows: nil)
+    return drawsBars ? barred(table, options) : table
+  }
+
+  /// The rows of the report.
+  func table() throws(Failure) -> Table {
     let columns = report.definition.columns
-    let rows = try report.rows()
-    var table = Table(
+    return Table(
       columns: columns.map { Table.Column($0.name, $0.label, Self.kind($0.kind)) },
-      rows: rows.map { row in Table.Row(zip(columns, row).map(cell)) }
+      rows: try report.rows().map { row in Table.Row(zip(columns, row).map(cell)) }
     ).tellingApart()
-    guard drawsBars, let options, let name = report.definition.bars,
-      let position = columns.firstIndex(where: { $0.name.sameBytes(as: name) })
-    else { return table }
+  }
+
+  /// A table with a bar in each row, where the report has them.
+  private func barred(_ table: Table, _ options: OutputOptions) -> Table {
+    guard let position = report.definition.bars.flatMap(table.position) else { return table }
     var wide = options
     wide.width = nil
     let used = OutputFormat.table.render(table, wide).split(separator: "\n").map { Cells.width($0) }.max() ?? 0
     let room = min(20, (options.width ?? 100) - used - 2)
     guard room >= 6 else { return table }
-    let values = rows.map { Double($0[position].number ?? "") ?? 0 }
+    let values = table.rows.map { Double($0.cells[position].value.number ?? "") ?? 0 }
     let most = max(values.max() ?? 0, 1e-9)
+    var table = table
     table.columns.append(Table.Column("bar", Phrase("")))
     for (index, value) in values.enumerated() {
       table.rows[index].cells.append(Table.Cell(.string(Self.bar(value / most, room))))
@@ -107,13 +123,19 @@ struct ReportSheet {
           zip(described, row).map { column, value in
             let own = collection.flatMap { row[$0].string }.map { "\($0).\(column.name)" }
             let label = value.string.flatMap { text in
-              ViewColumn.named(column.name)?.codes[text] ?? own.flatMap { report.label(of: text, in: $0) }
+              ViewColumn.named(column.name)?.codes[text] ?? figure(text, column) ?? own.flatMap { report.label(of: text, in: $0) }
             }
             return label.map { Table.Cell(value, display: $0) } ?? cell(column, value)
           }, id: id.flatMap { row[$0].string })
       })
     return forPeople && collections.count == 1
       ? table.choosing(columns.filter { $0 != "collection" }, rows: nil) : table
+  }
+
+  /// What a figure of the report is called.
+  private func figure(_ name: String, _ column: ReportDefinition.Column) -> Phrase? {
+    guard column.name == ViewColumn.figure else { return nil }
+    return report.definition.columns.first { $0.name.sameBytes(as: name) }?.label
   }
 
   /// A column by the name that the question gives it.

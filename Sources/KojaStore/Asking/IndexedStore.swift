@@ -31,8 +31,8 @@ package final class IndexedStore {
 
   /// Records, `collection/id`, that do not go to the public, whatever they say.
   package var withheld: Set<Key> = []
-  /// What the public may know, made when it is first asked for; at which moment.
-  private var extract: (now: Timestamp, extract: IndexExtract)?
+  /// What reports for the public are asked of, made when it is first asked for; at which moment, and for whom.
+  private var extract: (now: Timestamp, audience: Audience, extract: IndexExtract)?
 
   /// Opens the index and takes in what changed since the last time.
   ///
@@ -90,13 +90,14 @@ package final class IndexedStore {
     store.settings.hasHistory && store.repositoryFailure == nil ? store.own.made() : nil
   }
 
-  /// What the public may know at a moment: see ``DatabaseExport``.
-  func publicExtract(_ now: Timestamp) throws(Failure) -> IndexExtract {
-    if let extract, extract.now == now { return extract.extract }
-    let tables = try DatabaseExport.tables(of: store, for: .public, now)
+  /// The fields that the public may know at a moment: for the public of the records that it may know of, for the offices of
+  /// all that count. See ``DatabaseExport``.
+  func extract(for audience: Audience, _ now: Timestamp) throws(Failure) -> IndexExtract {
+    if let extract, extract.now == now, extract.audience == audience { return extract.extract }
+    let tables = try DatabaseExport.tables(of: store, for: .public, records: audience, now)
     do throws(IndexError) {
-      let made = try index.extract(tables, without: withheld, now: now)
-      extract = (now, made)
+      let made = try index.extract(tables, without: audience == .public ? withheld : [], now: now)
+      extract = (now, audience, made)
       return made
     } catch {
       throw error.failure

@@ -25,8 +25,10 @@ package struct DatabaseExport {
     return tables.map(\.collection)
   }
 
-  /// The tables that an audience may have: its columns, and the records that it may know of.
-  static func tables(of store: Store, for audience: Audience, _ now: Timestamp) throws(Failure) -> [CopiedTable] {
+  /// The tables that an audience may have: its columns, and the records that it may know of, or those that another one may.
+  static func tables(
+    of store: Store, for audience: Audience, records: Audience? = nil, _ now: Timestamp
+  ) throws(Failure) -> [CopiedTable] {
     var tables: [CopiedTable] = []
     for collection in store.catalogue.collections where collection.isOpen(to: audience) {
       let names = QuestionNames(store.catalogue, collection, store.settings.language)
@@ -39,7 +41,7 @@ package struct DatabaseExport {
         if !names.layout.states.isEmpty, fields.contains(where: { $0.name.sameBytes(as: "status") }) {
           fields.append(try names.field("family"))
         }
-        let published = audience == .public ? collection.published.conditions : []
+        let published = (records ?? audience) == .public ? collection.published.conditions : []
         let filter = try names.filter(
           published.map { "\($0.field):\($0.values.joined(separator: ","))" }, now: now, counting: true)
         tables.append(CopiedTable(collection.name, columns: fields, filter: filter))

@@ -79,7 +79,7 @@ package struct Publication {
       sections.append(
         Section(
           name: number == 1 ? definition.name : "\(definition.name)-\(number)",
-          report: Report(definition, arguments, of: indexed, now: now), arguments: arguments,
+          report: Report(definition, arguments, of: indexed, now: now, for: audience), arguments: arguments,
           title: document.value("title", in: node).map { document.phrase($0, default: "") } ?? definition.title,
           columns: document.value("columns", in: node).map { document.texts($0) },
           rows: document.value("rows", in: node).flatMap { document.integer($0) },

@@ -8,6 +8,8 @@ internal import KojaSchema
 package struct Report {
   /// The definition.
   package let definition: ReportDefinition
+  /// Who will read it: what may go to the public counts all records where only the offices read.
+  package let audience: Audience
   private let indexed: IndexedStore
   private let arguments: ReportArguments
   private let now: Timestamp
@@ -16,8 +18,9 @@ package struct Report {
   /// A report of a store that is up to date.
   package init(
     _ definition: ReportDefinition, _ arguments: ReportArguments, of indexed: IndexedStore, now: Timestamp,
-    patience: Double = 60
+    for audience: Audience = .internal, patience: Double = 60
   ) {
+    self.audience = audience
     (self.definition, self.arguments, self.indexed, self.now) = (definition, arguments, indexed, now)
     self.patience = patience
   }
@@ -30,7 +33,7 @@ package struct Report {
       answer.columns.firstIndex { $0.sameBytes(as: column.name) }
     }
     let rows = answer.rows.map { row in positions.map { $0.map { row[$0] } ?? .null } }
-    return SmallGroups(definition).map { $0.withheld(rows) } ?? rows
+    return (audience == .public ? SmallGroups(definition) : nil).map { $0.withheld(rows) } ?? rows
   }
 
   /// The records behind the report, narrowed to a row of it. Throws a usage failure where the definition does not say
@@ -64,7 +67,7 @@ package struct Report {
 
   private func ask(_ sql: String) throws(Failure) -> SQLAnswer {
     let question = SQLQuestion(sql, parameters: arguments.values, now: now, patience: patience)
-    let extract = definition.audience == .public ? try indexed.publicExtract(now) : nil
+    let extract = definition.audience == .public ? try indexed.extract(for: audience, now) : nil
     do throws(SQLFault) {
       if let extract { return try extract.ask(question) }
       return try indexed.ask(question)

@@ -49,17 +49,21 @@ package struct ReportDefinition: Sendable {
     package let collection: String?
     /// The field, `collection.field`, whose codes its values are.
     package let field: String?
+    /// Whether people see it, too; what only maps and other programs need is left out where a person reads.
+    package let isForPeople: Bool
     /// Where it is named in the file; nil where it is not.
     let node: NodeIndex?
 
     /// A column that the file does not name.
     package init(_ name: String, label: Phrase, kind: Kind) {
-      self.init(name: name, label: label, kind: kind, collection: nil, field: nil, node: nil)
+      self.init(name: name, label: label, kind: kind, collection: nil, field: nil, isForPeople: true, node: nil)
     }
 
-    fileprivate init(name: String, label: Phrase, kind: Kind, collection: String?, field: String?, node: NodeIndex?) {
+    fileprivate init(
+      name: String, label: Phrase, kind: Kind, collection: String?, field: String?, isForPeople: Bool, node: NodeIndex?
+    ) {
       (self.name, self.label, self.kind) = (name, label, kind)
-      (self.collection, self.field, self.node) = (collection, field, node)
+      (self.collection, self.field, self.isForPeople, self.node) = (collection, field, isForPeople, node)
     }
   }
 
@@ -108,7 +112,7 @@ package struct ReportDefinition: Sendable {
         name: document.text(key) ?? "",
         label: document.phrase(document.value("label", in: node), default: document.text(key) ?? ""),
         kind: text("as", node).flatMap(Column.Kind.init(rawValue:)) ?? .text, collection: text("collection", node),
-        field: text("field", node), node: key)
+        field: text("field", node), isForPeople: text("screen", node) != "false", node: key)
     }
     audience = document.string(at: "audience").flatMap(Audience.init(rawValue:)) ?? .internal
     withhold = document.string(at: "withhold", "column").flatMap { column in

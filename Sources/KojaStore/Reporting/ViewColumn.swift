@@ -12,6 +12,9 @@ package struct ViewColumn: Sendable {
   /// The column of a name; nil for what no view has.
   package static func named(_ name: String) -> ViewColumn? { all[name] }
 
+  /// The column in which the records behind a report of single figures say which of them they are behind, by its name.
+  package static let figure = "figure"
+
   private static let all: [String: ViewColumn] = [
     "collection": ViewColumn(label: Phrase(id: "Koleksi", en: "Collection"), kind: .collection),
     "id": ViewColumn(label: Phrase("Id"), kind: .code),
@@ -38,6 +41,7 @@ package struct ViewColumn: Sendable {
     "at_seconds": ViewColumn(label: Phrase(id: "Waktu", en: "Time"), kind: .moment),
     "since_seconds": ViewColumn(label: Phrase(id: "Sejak", en: "Since"), kind: .moment),
     "until_seconds": ViewColumn(label: Phrase(id: "Sampai", en: "Until"), kind: .moment),
+    figure: ViewColumn(label: Phrase(id: "Angka", en: "Figure"), kind: .code),
     "seconds": ViewColumn(label: Phrase(id: "Lama", en: "Length"), kind: .duration),
   ]
 }

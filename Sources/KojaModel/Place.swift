@@ -38,6 +38,18 @@ package struct Place: Sendable, Hashable {
     self.excerpt = excerpt
   }
 
+  /// The same place with no more of its line than it covers: what stands beside it is nobody's business.
+  package var alone: Place {
+    guard let excerpt else { return self }
+    let scalars = Array(excerpt.text.unicodeScalars)
+    let lower = min(max(start.column - 1 - excerpt.skipped, 0), scalars.count)
+    let upper = end.line == start.line ? min(max(end.column - 1 - excerpt.skipped, lower), scalars.count) : scalars.count
+    var place = self
+    place.excerpt = Excerpt(
+      text: String(String.UnicodeScalarView(scalars[lower..<upper])), skipped: excerpt.skipped + lower)
+    return place
+  }
+
   /// A whole file, when there is nothing inside it to point at (a name, a kind, a right).
   package init(file path: String) {
     self.init(

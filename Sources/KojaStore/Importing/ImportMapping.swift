@@ -41,6 +41,9 @@ package struct ImportMapping: Sendable {
     let fields: [(name: String, source: Source)]
     /// Where the action is named in the file.
     let node: NodeIndex
+
+    /// Whether a row tells of it.
+    func holds(_ row: ImportTable.Row) -> Bool { ImportMapping.holds(when, row) }
   }
 
   /// The file.
@@ -112,6 +115,14 @@ package struct ImportMapping: Sendable {
     return source
   }
 
+  /// Whether every column of some has one of its values in a row.
+  static func holds(_ conditions: [(column: String, values: [String])], _ row: ImportTable.Row) -> Bool {
+    conditions.allSatisfy { column, values in
+      let text = row.cell(column)?.text.lowercased() ?? ""
+      return values.contains { $0.lowercased().sameBytes(as: text) }
+    }
+  }
+
   /// The columns that tell what happened, and the values that the mapping knows of each.
   var states: [(column: String, known: [String])] {
     let conditions = events.flatMap(\.when)
@@ -123,13 +134,26 @@ package struct ImportMapping: Sendable {
   }
 
   /// Every heading that the mapping needs, each once.
-  var headings: [String] {
+  ///
+  /// - Parameter isTold: Whether some row tells of an event; the fields of one that none tells of need not be there.
+  func headings(_ isTold: (Event) -> Bool) -> [String] {
     var seen: Set<Key> = []
     let named =
       identity.columns + when.map(\.column)
-      + (fields + events.flatMap(\.fields)).filter { $0.source.columns.count == 1 }.flatMap(\.source.columns)
+      + (fields + events.filter(isTold).flatMap(\.fields)).filter { $0.source.columns.count == 1 }
+      .flatMap(\.source.columns)
       + events.flatMap { $0.when.map(\.column) }
     return named.filter { seen.insert(Key($0)).inserted }
+  }
+
+  /// Where it writes the id of a record of a collection into a field.
+  func places(of id: String, in target: String, _ catalogue: Catalogue) -> [Place] {
+    guard let home = catalogue.collection(collection) else { return [] }
+    return (fields + events.flatMap(\.fields)).filter { name, source in
+      guard home.field(name)?.scalar.reference?.sameBytes(as: target) ?? false else { return false }
+      let written = (source.values ?? []).map(\.ours) + [source.otherwise].compactMap { $0 }
+      return written.contains { $0.sameBytes(as: id) }
+    }.map { definition.document.place($0.source.node, in: definition.path) }
   }
 
   /// Names in the file that lead nowhere.

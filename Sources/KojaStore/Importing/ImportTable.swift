@@ -69,7 +69,7 @@ package struct ImportTable: Sendable {
     }
     let lines = lines
     func refuse(_ message: Phrase, at range: Range<Int>, hint: Phrase) -> Failure {
-      Self.unreadable(name, [Finding("store/intake", at: lines.place(range, in: name), message, hint: hint)])
+      Self.unreadable(name, [Finding("store/intake", at: lines.place(range, in: name).alone, message, hint: hint)])
     }
     let text: DelimitedText
     do throws(DelimitedText.Fault) { text = try DelimitedText(bytes) } catch {
@@ -96,7 +96,7 @@ package struct ImportTable: Sendable {
         cells: Dictionary(cells, uniquingKeysWith: { first, _ in first }), range: row.first.map(\.range) ?? 0..<0,
         pieces: row.map(\.text),
         flaws: Self.ragged(row, headings).map {
-          [Finding("store/intake", at: lines.place($0.range, in: name), $0.message, hint: $0.hint)]
+          [Finding("store/intake", at: lines.place($0.range, in: name).alone, $0.message, hint: $0.hint)]
         } ?? [])
     }
     separator = text.separator
@@ -132,7 +132,7 @@ package struct ImportTable: Sendable {
       let start = range(node).lowerBound
       guard document.kind(node) == .mapping else {
         let flaw = Finding(
-          "store/intake", at: places.place(range(node), in: name),
+          "store/intake", at: places.place(range(node), in: name, hidden: true),
           Phrase(id: "ini bukan objek JSON", en: "this is no JSON object"))
         return rows.append(
           Row(range: start..<start + 1, pieces: [document.value(of: node).json()], flaws: [flaw]))
@@ -151,7 +151,7 @@ package struct ImportTable: Sendable {
           if row.cells.updateValue(Cell(text, range(value)), forKey: Key(heading)) != nil {
             row.flaws.append(
               Finding(
-                "store/intake", at: places.place(range(key), in: name),
+                "store/intake", at: places.place(range(key), in: name).alone,
                 Phrase(id: "`\(heading)` ada dua kali", en: "`\(heading)` is there twice"),
                 hint: Phrase(id: "hapus salah satunya", en: "delete one of them")))
           }
@@ -164,7 +164,7 @@ package struct ImportTable: Sendable {
     let limits = YAMLLimits(bytes: 1 << 30, nodes: 1 << 26, depth: 64)
     let whole = JSONReader.read(bytes, path: name, limits: limits)
     if let document = whole.document, document.kind(Document.root) == .sequence {
-      let faults = whole.findings.filter { $0.severity == .error }
+      let faults = whole.findings.filter { $0.severity == .error }.map(\.alone)
       for item in document.items(Document.root) {
         let range = document.range(item)
         take(document, item, from: 0, faults.filter { range.contains($0.place.bytes.lowerBound) })
@@ -172,7 +172,7 @@ package struct ImportTable: Sendable {
       return (headings.map(\.string), rows)
     }
     let lines = IntakeLine.all(bytes, name: name)
-    guard lines.contains(where: \.isObject) else { throw unreadable(name, whole.findings) }
+    guard lines.contains(where: \.isObject) else { throw unreadable(name, whole.findings.map(\.alone)) }
     for line in lines {
       let (document, findings) = line.record
       if let document {
@@ -181,7 +181,7 @@ package struct ImportTable: Sendable {
         rows.append(
           Row(
             range: line.offset..<line.offset + 1, pieces: [String(decoding: line.bytes, as: UTF8.self)],
-            flaws: findings))
+            flaws: findings.map(\.alone)))
       }
     }
     return (headings.map(\.string), rows)
@@ -194,6 +194,16 @@ package struct ImportTable: Sendable {
       findings: Array(findings.prefix(20)))
   }
 
-  /// The place of some bytes of the file.
-  func place(_ range: Range<Int>, hidden: Bool = false) -> Place { lines.place(range, in: name, hidden: hidden) }
+  /// The place of some bytes of the file, without what stands beside them: columns that are not taken in hold names and
+  /// telephone numbers.
+  func place(_ range: Range<Int>, hidden: Bool = false) -> Place { lines.place(range, in: name, hidden: hidden).alone }
+}
+
+extension Finding {
+  /// The same finding without what stands beside its place.
+  fileprivate var alone: Finding {
+    var finding = self
+    finding.place = place.alone
+    return finding
+  }
 }

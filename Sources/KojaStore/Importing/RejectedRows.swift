@@ -6,6 +6,9 @@ extension ImportTable {
   /// The line of a row that could not be read.
   private static let line = "_text"
 
+  /// Headings that tables of rejected rows have of themselves.
+  static var ownHeadings: [String] { marks + [line] }
+
   /// Rows with faults as a table of their own, the headings first: as they were, with line, column and fault in front, so
   /// that they can be mended there and taken in again.
   package func rejected(_ rows: [(row: Int, findings: [Finding])], _ language: Language) -> [[String]] {

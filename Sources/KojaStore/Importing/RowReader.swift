@@ -38,14 +38,7 @@ struct RowReader {
   let language: Language
 
   /// Whether a row is wanted at all.
-  func passes(_ row: ImportTable.Row) -> Bool { holds(mapping.when, row) }
-
-  private func holds(_ conditions: [(column: String, values: [String])], _ row: ImportTable.Row) -> Bool {
-    conditions.allSatisfy { column, values in
-      let text = row.cell(column)?.text.lowercased() ?? ""
-      return values.contains { $0.lowercased().sameBytes(as: text) }
-    }
-  }
+  func passes(_ row: ImportTable.Row) -> Bool { ImportMapping.holds(mapping.when, row) }
 
   /// What tells a row from all others; nil where one of its cells is empty.
   func identity(_ row: ImportTable.Row) -> String? {
@@ -80,7 +73,7 @@ struct RowReader {
     identify(&members, identity)
     headings[Key(mapping.identity.field)] = mapping.identity.columns.first
     var events: [Happened] = []
-    for event in mapping.events where holds(event.when, row) {
+    for event in mapping.events where event.holds(row) {
       do throws(Flaws) {
         if let happened = try happened(event, row, &findings) { events.append(happened) }
       } catch {

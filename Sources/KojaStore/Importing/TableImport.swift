@@ -59,7 +59,10 @@ package final class TableImport {
     }
     self.collection = collection
     // An object of JSON leaves out what it has no value for.
-    let needed = table.separator == nil ? mapping.identity.columns : mapping.headings
+    let needed =
+      table.separator == nil
+      ? mapping.identity.columns
+      : mapping.headings { event in table.rows.contains { event.holds($0) } }
     let absent = needed.filter { heading in !table.headings.contains { $0.sameBytes(as: heading) } }
     guard absent.isEmpty else {
       let names = absent.map { "`\($0)`" }.joined(separator: ", ")

@@ -24,6 +24,8 @@ package struct TableUpdate {
   private let table: ImportTable
   private let cells: CellReader
   private let columns: [(heading: String, field: Field)]
+  /// Headings of members of lists of mappings, with the lists: told, and not changed in a table.
+  private let members: [(heading: String, list: Field, member: Field)]
 
   /// An update of a collection. Throws a usage failure for a table that was not exported from it, and for a heading that
   /// leads nowhere.
@@ -43,14 +45,20 @@ package struct TableUpdate {
     let typing = FieldTyping(collection, offset: session.store.settings.offset)
     let names = QuestionNames(session.store.catalogue, collection, session.store.settings.language)
     var columns: [(heading: String, field: Field)] = []
-    for heading in table.headings where !heading.isEmpty && !["id", WholeExport.version].contains(heading) {
+    var members: [(heading: String, list: Field, member: Field)] = []
+    let own = ["id", WholeExport.version] + ImportTable.ownHeadings
+    for heading in table.headings where !heading.isEmpty && !own.contains(heading) {
       if let field = FieldTyping.find(heading, among: collection.fields), !field.isList || field.items != nil {
         columns.append((heading, field))
       } else if (try? names.field(heading)) == nil {
         _ = try typing.field(heading)
+      } else {
+        members += collection.fields.filter(\.isList).flatMap { list in
+          list.members.filter { "\(list.column).\($0.column)".sameBytes(as: heading) }.map { (heading, list, $0) }
+        }
       }
     }
-    self.columns = columns
+    (self.columns, self.members) = (columns, members)
   }
 
   /// What the table asks for; nothing is written. Rows whose record would not be sound afterwards are left for a person,
@@ -123,7 +131,7 @@ package struct TableUpdate {
     }
     let base = base(row.cell(WholeExport.version)?.text, bytes, now)
     var edits: [YAMLEdit] = []
-    var flaws = Flaws(findings: [])
+    var flaws = Flaws(findings: fixed(row, now, base))
     for (heading, field) in columns {
       let (cell, range) = (row.cell(heading), row.range(of: heading))
       let old = now.node(at: field.path).map { now.value(of: $0) }
@@ -134,6 +142,7 @@ package struct TableUpdate {
         let new = try cell.map { cell throws(Failure) in try cells.value(cell.text, for: field) }
         if isSame(new, old, cell?.text) { continue }
         if let before, isSame(new, before, cell?.text) { continue }
+        guard base != nil else { throw unknownVersion }
         guard let before, isSame(before, old, nil) else {
           conflicts.append(conflict(heading, old, range, isOpen: collection.isOpen(field.name)))
           continue
@@ -152,6 +161,37 @@ package struct TableUpdate {
       }
     }
     return (record, edits)
+  }
+
+  private var unknownVersion: Failure {
+    Failure(
+      .findings,
+      Phrase(
+        id: "versi di kolom `\(WholeExport.version)` baris ini tidak dikenal",
+        en: "the version in `\(WholeExport.version)` of this row is not known"),
+      hint: Phrase(
+        id: "ambil lagi tabelnya dengan `koja export csv \(collection.name)`, lalu ulangi suntingannya",
+        en: "take the table anew by `koja export csv \(collection.name)`, and make the edit there"))
+  }
+
+  /// What was changed in a row and cannot be changed in a table: what stands in items of a list.
+  private func fixed(_ row: ImportTable.Row, _ now: Document, _ base: Document?) -> [Finding] {
+    func letters(_ text: String) -> [Character] { text.filter { $0.isLetter || $0.isNumber } }
+    func told(_ document: Document, _ list: Field, _ member: Field) -> [Character] {
+      let items = document.node(at: list.path).map { document.items($0) } ?? []
+      return letters(items.compactMap { document.node(at: member.path, from: $0).flatMap { document.text($0) } }.joined())
+    }
+    return members.compactMap { heading, list, member in
+      guard let written = row.written(heading) else { return nil }
+      let text = letters(written)
+      guard ![now, base].compactMap({ $0 }).contains(where: { told($0, list, member) == text }) else { return nil }
+      return Finding(
+        "store/intake", at: table.place(row.range(of: heading)),
+        Phrase(id: "`\(heading)` tidak dapat diubah lewat tabel", en: "`\(heading)` cannot be changed in a table"),
+        hint: Phrase(
+          id: "kembalikan isinya, lalu pakai `koja set` atau `koja edit`",
+          en: "put it back, then use `koja set` or `koja edit`"))
+    }
   }
 
   /// The record as it was when the row was taken from it; nil where that version is not known.

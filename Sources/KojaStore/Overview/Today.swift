@@ -89,11 +89,13 @@ package struct Today {
     let roles = document.texts(document.value("roles"))
     (self.store, self.officer) = (store, officer)
     unit = document.string(at: "unit")
-    lastLook = Self.noted(officer, store)
+    let last = Self.noted(officer, store)
+    lastLook = last?.at
+    let seen = Changes(since: last?.commit, in: store)
     var items: [Item] = []
     for collection in store.catalogue.collections {
       guard let workflow = collection.workflow, let desk = collection.deskField else { continue }
-      items += try Self.items(collection, workflow, desk, unit, roles, lastLook, indexed, now)
+      items += try Self.items(collection, workflow, desk, unit, roles, lastLook, seen, indexed, now)
     }
     self.items = items.sorted { one, other in
       func rank(_ item: Item) -> (Int, Int, Key) {
@@ -105,7 +107,7 @@ package struct Today {
 
   private static func items(
     _ collection: Collection, _ workflow: Workflow, _ desk: String, _ unit: String?, _ roles: [String],
-    _ lastLook: Timestamp?, _ indexed: IndexedStore, _ now: Timestamp
+    _ lastLook: Timestamp?, _ seen: Changes, _ indexed: IndexedStore, _ now: Timestamp
   ) throws(Failure) -> [Item] {
     let mine = workflow.states.map(\.name).filter { state in
       workflow.actions(from: state).contains { action in action.roles.contains { roles.contains($0) } }
@@ -142,11 +144,11 @@ package struct Today {
           .overdue
         } else if let due, due < now.seconds + 86_400 {
           .soon
-        } else if let lastLook, let began = number(6), began > lastLook.seconds {
+        } else if let lastLook, let began = number(6), began > lastLook.seconds || seen.isNew(row[1].string) {
           .new
         } else if row[3].string.flatMap({ workflow.state($0) })?.isUnread == true {
           .unread
-        } else if let lastLook, let touched = number(7), touched > lastLook.seconds {
+        } else if let lastLook, let touched = number(7), touched > lastLook.seconds || seen.isChanged(row[1].string) {
           .changed
         } else {
           row[4].string == "waiting" ? .waiting : .open
@@ -161,16 +163,36 @@ package struct Today {
 
   private static func name(_ officer: String) -> String { "looked/\(officer).json" }
 
-  private static func noted(_ officer: String, _ store: Store) -> Timestamp? {
+  private static func noted(_ officer: String, _ store: Store) -> (at: Timestamp, commit: ObjectID?)? {
     guard let bytes = try? store.own.read(name(officer), limit: 4096),
-      let document = JSONReader.read(bytes, path: name(officer), limits: .record).document
+      let document = JSONReader.read(bytes, path: name(officer), limits: .record).document,
+      let at = document.string(at: "at").flatMap({ Timestamp($0) })
     else { return nil }
-    return document.string(at: "at").flatMap { Timestamp($0) }
+    return (at, document.string(at: "commit").flatMap { ObjectID(hex: $0) })
+  }
+
+  /// The files that the history has changed since a commit that somebody saw: also what was fetched from elsewhere, and what
+  /// the timeline does not tell.
+  private struct Changes {
+    private var new: Set<Key> = []
+    private var changed: Set<Key> = []
+
+    init(since seen: ObjectID?, in store: Store) {
+      guard let seen, let head = store.commit.flatMap({ ObjectID(hex: $0) }), head != seen,
+        let deltas = try? store.changedPaths(between: seen, and: head, under: ["records"])
+      else { return }
+      for delta in deltas {
+        if delta.old == nil { new.insert(Key(delta.path)) } else { changed.insert(Key(delta.path)) }
+      }
+    }
+
+    func isNew(_ path: String?) -> Bool { path.map { new.contains(Key($0)) } ?? false }
+    func isChanged(_ path: String?) -> Bool { path.map { changed.contains(Key($0)) } ?? false }
   }
 
   /// Notes that the officer looked; where that is not possible nothing happens.
   package func look(at now: Timestamp) {
-    let value = Value.object([.init("at", .string(now.description))])
+    let value = Value.object([.init("at", .string(now.description)), .init("commit", .optional(store.commit))])
     try? store.own.write(Array((value.json() + "\n").utf8), to: Self.name(officer))
   }
 

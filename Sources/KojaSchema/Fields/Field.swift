@@ -43,6 +43,12 @@ package struct Field: Sendable {
     package let enumValues: [EnumValue]
     /// The collection whose ids these are (`x-ref`); `*` for `collection/id`.
     package let reference: String?
+
+    /// Whether values are typed alike by both.
+    func isSame(as other: Facts) -> Bool {
+      kinds == other.kinds && format == other.format
+        && enumValues.map(\.value).elementsEqual(other.enumValues.map(\.value)) { $0.sameBytes(as: $1) }
+    }
   }
 
   /// The keys that lead to it.
@@ -85,6 +91,8 @@ package struct Field: Sendable {
   package let isOpen: Bool
   /// Whether it is a list whose items are such mappings.
   package let hasOpenItems: Bool
+  /// What holds for the values of keys of their own choosing: of its own, then of the mappings that these are, and so on.
+  let openFacts: [Facts]
 
   /// The kinds that are allowed; empty when the schema does not say.
   package var kinds: Set<Kind> { facts.kinds }
@@ -108,19 +116,21 @@ package struct Field: Sendable {
       isUnique: isUnique, isImmutable: isImmutable, isPast: isPast, notBefore: notBefore,
       preset: preset, chain: chain, audience: audience, isSearchable: isSearchable,
       contains: contains, names: names, inside: inside, column: column, isRequired: isRequired, isOpen: isOpen,
-      hasOpenItems: hasOpenItems)
+      hasOpenItems: hasOpenItems, openFacts: openFacts)
   }
 
-  /// What is known of keys of their own choosing in an open mapping: nothing but where they are and who may see them.
+  /// What is known of keys of their own choosing in an open mapping: where they are, who may see them, and what the schema
+  /// says of all such values.
   package func own(_ keys: [String]) -> Field {
     let path = path + keys
+    let silent = Facts(kinds: [], format: nil, pattern: nil, enumValues: [], reference: nil)
     return Field(
-      path: path, facts: Facts(kinds: [], format: nil, pattern: nil, enumValues: [], reference: nil),
+      path: path, facts: openFacts.indices.contains(keys.count - 1) ? openFacts[keys.count - 1] : silent,
       items: nil,
       members: [], label: nil, isUnique: false, isImmutable: isImmutable, isPast: false, notBefore: nil,
       preset: nil, chain: nil, audience: audience, isSearchable: false,
       contains: contains, names: [], inside: nil, column: path.joined(separator: "."), isRequired: false,
-      isOpen: true, hasOpenItems: false)
+      isOpen: true, hasOpenItems: false, openFacts: Array(openFacts.dropFirst(keys.count)))
   }
 
   /// Whether its keys are these.

@@ -69,7 +69,31 @@ extension SchemaSet {
       names: facets.texts("x-names"), inside: inside(facets),
       column: facets.text("x-column") ?? path.joined(separator: "."),
       isRequired: isRequired, isOpen: kinds(facets) == [.object] && isOpen(facets),
-      hasOpenItems: items.map { kinds($0) == [.object] && isOpen($0) } ?? false)
+      hasOpenItems: items.map { kinds($0) == [.object] && isOpen($0) } ?? false,
+      openFacts: openFacts((kinds(facets).contains(.array) ? items : nil) ?? facets))
+  }
+
+  /// What holds for values of keys that are not declared, one mapping below the other; nothing more where the schema says
+  /// different things of different keys.
+  private func openFacts(_ facets: Facets) -> [Field.Facts] {
+    var (levels, facets, seen): ([Field.Facts], Facets, Set<Location>) = ([], facets, [])
+    while levels.count < 8, seen.isDisjoint(with: facets.locations) {
+      seen.formUnion(facets.locations)
+      let schemas = undeclared(facets).map { Facets($0, texts) }
+      guard let first = schemas.first, schemas.allSatisfy({ facts($0).isSame(as: facts(first)) }) else { break }
+      levels.append(facts(first))
+      facets = first
+    }
+    return levels
+  }
+
+  /// The schemas of keys that are not declared.
+  private func undeclared(_ facets: Facets) -> [Location] {
+    var schemas = [facets.value(AdditionalProperties.name)].compactMap { $0 }
+    if let patterns = facets.value(PatternProperties.name) {
+      schemas += facets.document(patterns).pairs(patterns.node).map { Location(source: patterns.source, node: $0.value) }
+    }
+    return schemas.filter { facets.document($0).kind($0.node) == .mapping }
   }
 
   private func preset(_ facets: Facets) -> Value? {

@@ -52,6 +52,11 @@ package struct FieldTyping: Sendable {
   /// The value of a typed text for a field: codes by label too, times with their zone, lists split at commas, objects as
   /// YAML or as `key:value,key:value`. `name` is what the person calls the field.
   package func value(_ text: String, for field: Field, as name: String? = nil) throws(Failure) -> Value {
+    if field.isList, field.kinds.contains(.string), field.members.isEmpty {
+      let value = untyped(text)
+      if case .array = value { return value }
+      return .string(value.string ?? text)
+    }
     if field.isList, field.items != nil {
       var items: [Value] = []
       for item in try pieces(text, field, name) { items.append(try scalar(item, field, field.scalar, name)) }
@@ -114,10 +119,25 @@ package struct FieldTyping: Sendable {
     if kinds.contains(.boolean), let value = YesNo.value(of: text) { return .boolean(value) }
     if kinds.contains(.null), text.isEmpty || text == "null" { return .null }
     guard kinds.isEmpty else { return nil }
-    // Where the schema does not say, the text is what YAML would make of it.
-    return facts.enumValues.isEmpty
-      ? YAMLReader.read(Array(text.utf8), path: "-").document.map { $0.value(of: Document.root) } ?? .string(text)
-      : .string(text)
+    return facts.enumValues.isEmpty ? untyped(text) : .string(text)
+  }
+
+  /// Where the schema does not say, a text is what YAML would make of it, if that keeps all of it: what looks like a comment,
+  /// an anchor or a tag is part of what a person typed.
+  private func untyped(_ text: String) -> Value {
+    if let value = structured(text) { return value }
+    guard let document = YAMLReader.read(Array(text.utf8), path: "-").document,
+      document.range(Document.root).count == text.utf8.count,
+      document.kind(Document.root) == .null || document.text(Document.root)?.sameBytes(as: text) ?? false
+        || isQuoted(text)
+    else { return .string(text) }
+    let value = document.value(of: Document.root)
+    if case .number = value, !isJSONNumber(text) { return .string(text) }
+    return value
+  }
+
+  private func isQuoted(_ text: String) -> Bool {
+    text.utf8.count > 1 && ["\"", "'"].contains { text.hasPrefix($0) && text.hasSuffix($0) } && !text.contains("\n")
   }
 
   /// The code of an enum that a person names by itself or by its label. Throws a usage failure with did-you-mean.

@@ -43,12 +43,14 @@ extension ChangeDesk {
     refuse: (FieldTarget, Assignment) throws(Failure) -> Void
   ) throws(Failure) -> [UInt8] {
     let typing = FieldTyping(record.collection, offset: store.settings.offset)
-    var (text, present) = (bytes, document)
+    var (text, present, shifted) = (bytes, document, ShiftedItems())
     for assignment in try typing.settled(assignments) {
       let target = try typing.target(assignment.field, in: present)
+      try shifted.refuse(assignment, at: target)
       try refuse(target, assignment)
       let edits = try typing.edits(assignment, at: target, in: present)
       guard !edits.isEmpty else { continue }
+      shifted.note(assignment, at: target, in: present)
       text = try edited(text, edits, path: record.path)
       present = try tree(text, path: record.path)
     }

@@ -189,7 +189,12 @@ package struct JoinedFacts: Sendable {
     guard let old else { return self }
     var new = self
     new.unique.removeAll { mine in old.unique.contains { $0.field == mine.field && $0.mark.says(mine.mark) } }
-    new.numbers.removeAll { mine in old.numbers.contains { $0.register == mine.register && $0.mark.says(mine.mark) } }
+    // A record that counts again may have a number that was declared void meanwhile.
+    new.numbers.removeAll { mine in
+      old.numbers.contains {
+        $0.register == mine.register && $0.mark.says(mine.mark) && ($0.isLive || !mine.isLive)
+      }
+    }
     if old.numberless != nil { new.numberless = nil }
     new.claims.removeAll { mine in
       old.claims.contains { $0.number.says(mine.number) && $0.record.says(mine.record) && $0.isVoid == mine.isVoid }

@@ -8,9 +8,7 @@ extension ChangeDesk {
     id: ClaimID, needsReason: Bool
   ) {
     if let typed = wish.after { return (try inserted(behind: typed, in: series, of: register, wish), true) }
-    guard let last = series.last, let day = claimDay(last.path), wish.at.at(offset: offset).date < day else {
-      return (series.next, false)
-    }
+    guard let day = latestDay(of: series), wish.at.at(offset: offset).date < day else { return (series.next, false) }
     let insertion =
       register.inserted == .refused
       ? Phrase(id: "periksa `--at`", en: "look at `--at`")
@@ -22,15 +20,15 @@ extension ChangeDesk {
       throw Failure(
         .findings,
         Phrase(
-          id: "buku `\(register.id)` tidak memberi nomor bertanggal sebelum \(day), tanggal nomor terakhir",
-          en: "`\(register.id)` gives no number of a day before \(day), that of its last number"), hint: insertion)
+          id: "buku `\(register.id)` tidak memberi nomor bertanggal sebelum \(day), tanggal nomor terbarunya",
+          en: "`\(register.id)` gives no number of a day before \(day), that of its newest number"), hint: insertion)
     }
     guard wish.reason != nil else {
       throw Failure(
         .usage,
         Phrase(
-          id: "nomor bertanggal sebelum \(day), tanggal nomor terakhir `\(register.id)`, memerlukan keterangan",
-          en: "a number of a day before \(day), that of the last one of `\(register.id)`, needs an explanation"),
+          id: "nomor bertanggal sebelum \(day), tanggal nomor terbaru `\(register.id)`, memerlukan keterangan",
+          en: "a number of a day before \(day), that of the newest one of `\(register.id)`, needs an explanation"),
         hint: Phrase(id: "tambahkan `--note`, atau \(insertion.id)", en: "add `--note`, or \(insertion.en)"))
     }
     return (series.next, true)
@@ -110,9 +108,19 @@ extension ChangeDesk {
       hint: Phrase(id: "hapus `--insert-after`", en: "leave out `--insert-after`"))
   }
 
-  /// The day of a claim at the office; nil when its file is gone or unreadable.
-  private func claimDay(_ path: String) -> CalendarDate? {
-    (try? store.read(path).document)?.scalar("claimed_at").flatMap { Timestamp($0) }?.at(offset: offset).date
+  /// The latest day, at the office, on which a series gave a number; nil where no claim of it can be read.
+  ///
+  /// A number of an earlier day than one before it says why, so none is later than the last one that says nothing.
+  private func latestDay(of series: NumberSeries) -> CalendarDate? {
+    var latest: CalendarDate?
+    for claim in series.claims.filter({ $0.id.suffix == nil }).sorted(by: { $0.id.serial > $1.id.serial }) {
+      guard let document = try? store.read(claim.path).document,
+        let day = document.scalar("claimed_at").flatMap({ Timestamp($0) })?.at(offset: offset).date
+      else { continue }
+      latest = max(latest ?? day, day)
+      if document.value("reason") == nil { break }
+    }
+    return latest
   }
 
   private var offset: Int { store.settings.offset }

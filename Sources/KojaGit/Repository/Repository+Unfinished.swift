@@ -43,3 +43,19 @@ extension Repository {
     }
   }
 }
+
+extension Repository {
+  /// The commits that an unfinished merge brings in; none outside of one.
+  package var merged: [ObjectID] {
+    var found: [ObjectID] = []
+    _ = withUnsafeMutablePointer(to: &found) { found in
+      git_repository_mergehead_foreach(
+        pointer,
+        { id, payload in
+          if let id = ObjectID(id) { payload?.assumingMemoryBound(to: [ObjectID].self).pointee.append(id) }
+          return 0
+        }, found)
+    }
+    return found
+  }
+}

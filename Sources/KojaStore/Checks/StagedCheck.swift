@@ -43,9 +43,35 @@ extension Store {
       report = try self.report(of: run, since: head.hex, under: [], isStaged: true)
     }
     // A merge brings the other side's entries in between: what both sides had committed is judged there.
-    guard repository.unfinished == nil else { return report }
+    guard repository.unfinished == nil else { return try passing(report, repository) }
     return report.adding(
       try findings(of: run, against: head.hex, under: [], isStaged: true, judgesWorkflow: false))
+  }
+
+  /// A report about a merge: numbers that both sides claimed apart do not stand in its way, for the one that lost gets its
+  /// next number only behind it.
+  private func passing(_ report: CheckRun.Report, _ repository: Repository) throws(Failure) -> CheckRun.Report {
+    let codes: Set<String> = ["number/stolen", "number/double", "unique/double"]
+    guard report.findings.contains(where: { $0.code == "number/stolen" && $0.severity == .error }) else { return report }
+    var findings = report.findings
+    do throws(GitError) {
+      let sides = [try repository.head().commit].compactMap { $0 } + repository.merged
+      for (position, finding) in findings.enumerated() where codes.contains(finding.code) {
+        if try isAsOneSide(finding.place.path, of: sides, repository) { findings[position].severity = .warning }
+      }
+    } catch {
+      throw error.failure
+    }
+    return CheckRun.Report(findings: findings.sorted(), checked: report.checked)
+  }
+
+  /// Whether a file will be as one side of a merge had it.
+  private func isAsOneSide(_ path: String, of sides: [ObjectID], _ repository: Repository) throws(GitError) -> Bool {
+    guard let change = try repository.stagedChanges(under: [gitPath(path)]).first else { return true }
+    for side in sides {
+      if let id = change.id, try blob(at: path, in: side) == id { return true }
+    }
+    return false
   }
 
   private func staged(_ repository: Repository, under folder: String) throws(Failure) -> [String] {

@@ -24,7 +24,21 @@ extension Repository {
         &output, list, input.baseAddress?.assumingMemoryBound(to: CChar.self), input.count)
     }
     try git("git_filter_list_apply_to_buffer", code)
-    return Array(UnsafeRawBufferPointer(start: output.ptr, count: output.size))
+    let filtered = Array(UnsafeRawBufferPointer(start: output.ptr, count: output.size))
+    guard filtered.count != bytes.count, try keepsLineEnds(path) else { return filtered }
+    return bytes
+  }
+
+  /// Whether git leaves the line ends of a file alone: it guesses that it is a text, and the committed one has CR
+  /// (gitattributes(5), `text=auto`). The library looks for that one in an index that the view does not have.
+  private func keepsLineEnds(_ path: String) throws(GitError) -> Bool {
+    var value: UnsafePointer<CChar>?
+    try git("git_attr_get", git_attr_get(&value, attributeView(), 0, path, "text"))
+    guard git_attr_value(value) != GIT_ATTR_VALUE_TRUE else { return false }
+    guard let head = try head().commit, let entry = try entry(at: path, in: head), entry.isBlob,
+      let committed = try blob(entry.id, limit: 1 << 24)
+    else { return false }
+    return committed.contains(0x0D)
   }
 
   /// The value of an attribute that is set to a text; nil when it is not, or off.

@@ -141,6 +141,11 @@ package struct HandEdits {
       let findings = store.catalogue.veiled(reading.findings, of: text, document, at: record.path)
       return .refused(findings + [Store.notAMapping(document, record.path)])
     }
+    // What the text itself has wrong is told first: completing it would stumble over that, with other words.
+    guard !reading.findings.contains(where: { $0.severity == .error }) else {
+      let overlay = OverlaySource(WorkTreeSource(store.files), changes: [Key(record.path): text])
+      return .refused(try CheckRun(store.catalogue, overlay, now: surroundings.now).only([record.path]).findings)
+    }
     do throws(Failure) {
       return .change(
         try plan(

@@ -64,6 +64,7 @@ struct Completion {
       field: { document.scalar($0) })
     let found = edit.explanations(in: workflow)
     if found.count == 1, let action = found.first { return action }
+    if found.isEmpty, let choice, named == nil { try refuseChoice(choice, oldState, newState, changed) }
     if found.isEmpty, let written, let illegal = illegal(named, oldState, newState, written) { throw illegal }
     throw found.isEmpty ? none(oldState, newState, changed) : many(found)
   }
@@ -171,6 +172,7 @@ struct Completion {
       }
       steps += try attest(entries[index], base)
     }
+    steps += sets(entries, known, actions)
     for (entry, action) in zip(entries.dropFirst(known), actions) {
       let filled = FilledFields(store: edits.store, at: entry.at ?? edits.surroundings.now)
       steps += filled.edits(action, document, of: record.collection).filter { !steps.map(\.path).contains($0.path) }
@@ -191,6 +193,23 @@ struct Completion {
         fields: old == nil ? record.collection.toldAtFirst(changes) : changes, note: edits.note,
         happenedAt: entries.last?.at, trailers: actions.dropLast().map { ("Koja-Action", $0.name) })
     )
+  }
+
+  /// What the actions of several new entries set, for the last one that could have set it, unless one of them tells it.
+  private func sets(_ entries: [TimelineEntry], _ known: Int, _ actions: [Workflow.Action]) -> [YAMLEdit] {
+    let new = Array(zip(entries.indices.dropFirst(known), actions))
+    let changed = Set(changedFields().map { Key($0) })
+    var owners: [Key: (index: Int, value: Value)] = [:]
+    for (index, action) in new {
+      for (name, value) in ChangeDesk.told(action, document, record.collection) where changed.contains(Key(name)) {
+        owners[Key(name)] = (index, value)
+      }
+    }
+    return owners.sorted { ($0.value.index, $0.key) < ($1.value.index, $1.key) }.compactMap { name, owner in
+      let isTold = new.contains { index, _ in entries[index].fields.contains { $0.name.sameBytes(as: name.string) } }
+      return isTold
+        ? nil : .set(path: [TimelineEntry.key, String(owner.index), name.string], value: owner.value)
+    }
   }
 
   private func apply(_ steps: [YAMLEdit]) throws(Failure) -> [UInt8] {
@@ -239,6 +258,24 @@ struct Completion {
       "workflow/unknown-action", at: document.value("action", in: entry.node),
       Phrase(id: "tidak ada tindakan `\(typed)` di alur ini", en: "this workflow has no action `\(typed)`"),
       near.map { Suggestion.question($0) } ?? legalFromHere())
+  }
+
+  /// Throws where the change has an explanation, and the action that was chosen is none.
+  private func refuseChoice(
+    _ choice: String, _ oldState: String?, _ newState: String?, _ changed: [String]
+  ) throws(Failure) {
+    let document = self.document
+    let edit = HandEdit(
+      oldState: oldState, newState: newState, changedFields: changed, writtenAction: nil,
+      field: { document.scalar($0) })
+    let fitting = edit.explanations(in: workflow).map(\.name)
+    guard let first = fitting.first else { return }
+    throw refusal(
+      "workflow/no-action", at: document.value("status"),
+      Phrase(id: "`\(choice)` bukan perubahan ini", en: "`\(choice)` is not what was changed"),
+      Phrase(
+        id: "yang cocok: \(fitting.joined(separator: ", ")); misalnya `koja commit --action \(first)`",
+        en: "what fits: \(fitting.joined(separator: ", ")); such as `koja commit --action \(first)`"))
   }
 
   private func namelessEntry(_ entry: TimelineEntry) -> Failure {

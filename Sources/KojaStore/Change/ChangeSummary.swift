@@ -77,8 +77,13 @@ package struct ChangeSummary: Sendable {
   package func isOpen(_ field: String) -> Bool { collection.isOpen(field) }
 
   /// The old and the new value in short, `-` for none; nil when they may not be told or are too long for a line.
+  ///
+  /// Where a change makes a record more secret, what else it changes is not told: the commit would keep what it takes away.
   package func told(_ change: FieldChange) -> (old: String, new: String)? {
-    guard isOpen(change.field) else { return nil }
+    let tightened = Loosening.tightened(by: fields, in: collection)
+    guard isOpen(change.field),
+      tightened.isEmpty || change.field == "status" || tightened.contains(where: { $0.sameBytes(as: change.field) })
+    else { return nil }
     let form = form(change.field)
     guard let old = Self.text(change.old, form), let new = Self.text(change.new, form), old != new else { return nil }
     return (old, new)

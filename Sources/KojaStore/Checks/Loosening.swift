@@ -31,13 +31,37 @@ enum Loosening {
     }
   }
 
+  /// Whether one of some fields says less than before.
+  static func isLooser(_ names: [String], _ old: Document, _ new: Document, _ collection: Collection) -> Bool {
+    names.contains { name in collection.field(name).map { isLooser($0, old, new) } ?? true }
+  }
+
   /// Whether a field says less than before: a yes became a no, or a choice went back in the order of the schema.
   private static func isLooser(_ field: Field, _ old: Document, _ new: Document) -> Bool {
     func rank(_ document: Document) -> Int {
-      guard let node = document.node(at: field.path) else { return 0 }
-      if let isSet = document.boolean(node) { return isSet ? 1 : 0 }
-      return document.text(node).flatMap { text in field.enumValues.firstIndex { $0.value.sameBytes(as: text) } } ?? 0
+      self.rank(document.node(at: field.path).map { document.value(of: $0) }, field)
     }
     return rank(new) < rank(old)
+  }
+
+  /// How secret a value makes a record.
+  private static func rank(_ value: Value?, _ field: Field) -> Int {
+    switch value {
+    case .boolean(let isSet): isSet ? 1 : 0
+    case .string(let text): field.enumValues.firstIndex { $0.value.sameBytes(as: text) } ?? 0
+    default: 0
+    }
+  }
+
+  /// The fields of secrecy that changes of a record which was there before made stricter.
+  static func tightened(by changes: [FieldChange], in collection: Collection) -> [String] {
+    guard let workflow = collection.workflow else { return [] }
+    let names = workflow.actions.flatMap(\.loosens)
+    return changes.filter { change in
+      guard change.old != nil, names.contains(where: { $0.sameBytes(as: change.field) }),
+        let field = collection.field(change.field)
+      else { return false }
+      return rank(change.new, field) > rank(change.old, field)
+    }.map(\.field)
   }
 }

@@ -48,6 +48,7 @@ extension ChangeDesk {
       guard !action.sets.contains(where: { Self.isPart(target.top.name, of: $0) }) else { return }
       try refuseOwned(target.top, at: target.path, record)
     }
+    try refuseIdleLoosening(action, record, document, try tree(given, path: record.path))
     let text = try filledIn(action, given, at: details.at ?? now, record)
     let filled = try tree(text, path: record.path)
     var entry = TimelineEntryDraft(action: action, at: details.at ?? now, by: try actor())
@@ -74,6 +75,22 @@ extension ChangeDesk {
       happenedAt: entry.recordedAt == nil ? nil : entry.at)
     summary.reason = entry.reason
     return PlannedChange(files: files, summary: summary, findings: warnings)
+  }
+
+  /// An action that makes something less secret has something to loosen.
+  private func refuseIdleLoosening(
+    _ action: Workflow.Action, _ record: (collection: Collection, id: String, path: String), _ old: Document,
+    _ new: Document
+  ) throws(Failure) {
+    guard let first = action.loosens.first, !Loosening.isLooser(action.loosens, old, new, record.collection) else {
+      return
+    }
+    throw Failure(
+      .usage,
+      Phrase(id: "tidak ada yang dilonggarkan oleh `\(action.name)` ini", en: "this `\(action.name)` loosens nothing"),
+      hint: Phrase(
+        id: "sebutkan isinya yang baru: `\(first)=…`; memperketat cukup dengan `koja set`",
+        en: "say what it becomes: `\(first)=…`; `koja set` is enough to tighten"))
   }
 
   /// The scorecard by which an action takes other figures; nil where none does.

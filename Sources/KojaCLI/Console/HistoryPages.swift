@@ -65,11 +65,12 @@ struct HistoryPages {
             id: "dikenali dari perubahannya, tidak tertulis di riwayat kejadian",
             en: "recognised from the change, not written in the timeline")[language])
       ] : []
+    let said = store.commitNote(entry)
+    let undone = said?.undoes.map { LogEntry.Change(Phrase(id: "Membatalkan", en: "Undoes"), String($0.prefix(8))) }
     let reason = entry.summary.reasonText.map { LogEntry.Change(Phrase(id: "Alasan", en: "Reason"), $0[language]) }
-    return recognised
-      + (happenings(entry).isEmpty
-        ? (reason.map { [$0] } ?? [])
-          + (entry.summary.note.map { [LogEntry.Change(Phrase(id: "Catatan", en: "Note"), $0)] } ?? []) : [])
+    let note = (entry.summary.note ?? said?.text).map { LogEntry.Change(Phrase(id: "Catatan", en: "Note"), $0) }
+    return recognised + [undone].compactMap { $0 }
+      + (happenings(entry).isEmpty ? [reason, note].compactMap { $0 } : [])
   }
 
   /// `Laporan: diteruskan, 412 catatan`, a line for each thing done.
@@ -89,6 +90,7 @@ struct HistoryPages {
   /// A change for a program.
   func value(_ entry: HistoryEntry) -> Value {
     let event = entry.event
+    let said = store.commitNote(entry)
     var members: [Value.Member] = [
       .init("commit", .string(entry.commit)), .init("at", .string(entry.at.description)),
       .init(
@@ -97,9 +99,10 @@ struct HistoryPages {
       .init("action", .optional(event.action)), .init("recognised", .boolean(event.isRecognised)),
       .init("from", .optional(event.from)), .init("to", .optional(event.to)),
       .init("happenedAt", .optional(entry.summary.happenedAt?.description)),
-      .init("reason", .optional(entry.summary.reason)), .init("note", .optional(entry.summary.note)),
+      .init("reason", .optional(entry.summary.reason)), .init("note", .optional(entry.summary.note ?? said?.text)),
       .init("merge", .boolean(entry.isMerge)),
     ]
+    if let undone = said?.undoes { members.append(.init("undoes", .string(undone))) }
     if let renamed = event.renamed { members.append(.init("renamed", .string(renamed))) }
     members.append(.init("entries", .array(event.entries)))
     members.append(.init("changes", .array(event.fields.map { ChangeWords.value($0, of: entry.collection) })))

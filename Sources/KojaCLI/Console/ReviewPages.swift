@@ -52,7 +52,12 @@ struct ReviewPages {
       id: "dicatat \(words.time(entry.at)) oleh \(entry.author.name), \(commit)",
       en: "entered \(words.time(entry.at)) by \(entry.author.name), \(commit)")[language]
     guard !entry.event.entries.isEmpty else {
-      return [Sheet.Line(Phrase(words.time(entry.at)), entry.summary.verb[language], note: entered)]
+      let said = store.commitNote(entry)
+      let undone = said?.undoes.map { commit in
+        Phrase(id: "membatalkan \(commit.prefix(8))", en: "takes \(commit.prefix(8)) back")[language]
+      }
+      let told = [entry.summary.verb[language], undone, said?.text].compactMap { $0 }
+      return [Sheet.Line(Phrase(words.time(entry.at)), told.joined(separator: " · "), note: entered)]
     }
     let last = entry.event.entries.count - 1
     return entry.event.entries.enumerated().map { index, item in

@@ -48,7 +48,9 @@ extension Store {
   package func report(
     of run: CheckRun, since revision: String, under paths: [String], isStaged: Bool
   ) throws(Failure) -> CheckRun.Report {
-    let commit = try commit(since: revision, now: run.now)
+    guard let commit = try commit(since: revision, now: run.now) else {
+      return paths.isEmpty ? run.all() : try run.only(paths)
+    }
     let repository = try requiredRepository()
     var (changed, former): ([String], [Key: [UInt8]?]) = ([], [:])
     do throws(GitError) {

@@ -24,12 +24,17 @@ extension Store {
   }
 
   /// The commit since which a person asks: as for `commit(at:)`, or before the beginning of what `koja log --since` takes
-  /// (`7d`, `2026-03`, `kemarin`).
-  func commit(since typed: String, now: Timestamp) throws(Failure) -> ObjectID {
+  /// (`7d`, `2026-03`, `kemarin`); nil where nothing had been committed by then.
+  func commit(since typed: String, now: Timestamp) throws(Failure) -> ObjectID? {
     guard time(typed) == nil, let span = TimeSpan(typed, now: now) else { return try commit(at: typed) }
     // The short name of a commit may read as an age: `123456d`.
     if typed.utf8.count > 4, let commit = try? commit(at: typed) { return commit }
-    return try commit(at: Timestamp(seconds: span.first - 1, offset: settings.offset).description)
+    let repository = try requiredRepository()
+    do throws(GitError) {
+      return try repository.newest(commitNotAfter: span.first - 1)
+    } catch {
+      throw error.failure
+    }
   }
 
   /// The store as it was at a revision or a time, with the schemas of that time; only for reading.

@@ -70,7 +70,7 @@ extension ChangeDesk {
         hint: Phrase(
           id: "periksa rencananya, lalu `--count \(records)`", en: "look at the plan, then `--count \(records)`"))
     }
-    guard count == nil, records > BatchSummary.mostNamed else { return }
+    guard count == nil, records > 1 else { return }
     let all = store.files.walk("records/\(collection.name)", stamps: false).count
     let (share, percent) = (store.settings.bulkShare, all == 0 ? 100 : records * 100 / all)
     guard records * 100 > all * share else { return }

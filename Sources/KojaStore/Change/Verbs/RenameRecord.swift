@@ -115,9 +115,11 @@ extension ChangeDesk {
     let links = catalogue.links.filter {
       $0.collection.sameBytes(as: collection.name) && $0.document.text($0.node)?.sameBytes(as: record.id) ?? false
     }
-    guard links.isEmpty else {
-      let places = links.map { "\($0.path):\($0.document.place($0.node, in: $0.path).start.line)" }
-      let list = places.joined(separator: ", ")
+    let imports = store.definitionNames(.import).compactMap { try? store.definition(.import, $0) }
+      .flatMap { ImportMapping($0).places(of: record.id, in: collection.name, catalogue) }
+    guard links.isEmpty, imports.isEmpty else {
+      let places = links.map { $0.document.place($0.node, in: $0.path) } + imports
+      let list = places.map { "\($0.path):\($0.start.line)" }.joined(separator: ", ")
       throw Failure(
         .findings, Phrase(id: "`\(record.id)` disebut di \(list)", en: "`\(record.id)` is named in \(list)"),
         hint: Phrase(

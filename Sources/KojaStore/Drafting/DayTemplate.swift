@@ -1,31 +1,84 @@
 internal import KojaCivic
 internal import KojaModel
 
-/// A day that is counted from today, as templates write it: `today`, `today + 90 calendar-days`, `today + 10 working-days`.
+/// A day that is counted from another one, as templates write it: `today`, `today + 90 calendar-days`,
+/// `today + 10 working-days`, `valid_from + service.validity.months months`.
 struct DayTemplate {
-  /// How long after today; nil for today.
-  private let limit: TimeLimit?
+  /// How long after the first day: a number, or the field that holds it.
+  private enum Amount {
+    case number(Int)
+    case field(String)
+  }
+
+  /// The field with the first day; nil for today.
+  private let start: String?
+  /// How much later; nil for the first day itself.
+  private let amount: Amount?
+  private let unit: TimeLimit.Unit?
+
+  /// The fields that it reads, dotted.
+  var fields: [String] {
+    guard case .field(let name) = amount else { return [start].compactMap { $0 } }
+    return [start].compactMap { $0 } + [name]
+  }
 
   /// Reads it; nil for anything else.
   init?(_ text: String) {
     if text.sameBytes(as: Need.today) {
-      limit = nil
+      (start, amount, unit) = (nil, nil, nil)
       return
     }
-    let words = text.split(separator: " ")
-    guard words.count == 4, words[0] == Need.today, words[1] == "+", let amount = Int(words[2]),
-      (0...36_500).contains(amount),
-      let unit = TimeLimit.Unit(rawValue: String(words[3])), [.calendarDays, .workingDays].contains(unit)
-    else { return nil }
-    limit = TimeLimit(amount: amount, unit: unit)
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count == 4, words[1] == "+" else { return nil }
+    switch words[3] {
+    // Months are no limit of a clock: they are counted by the calendar on the wall.
+    case "months": unit = nil
+    case let name:
+      guard let limit = TimeLimit.Unit(rawValue: name), [.calendarDays, .workingDays].contains(limit) else { return nil }
+      unit = limit
+    }
+    start = words[0] == Need.today ? nil : words[0]
+    if let number = Int(words[2]) {
+      guard (0...Self.most).contains(number) else { return nil }
+      amount = .number(number)
+    } else {
+      amount = .field(words[2])
+    }
   }
 
-  /// The day, by the first calendar of a store; nil where the calendar does not reach that far.
-  func value(from now: Timestamp, in store: Store) -> Value? {
-    guard let limit else { return .string(now.at(offset: store.settings.offset).date.description) }
-    let calendar = store.settings.calendars.first.flatMap { ReferenceData.calendars(store.records)[$0] }
-    guard case .at(let moment) = DueTime.of(limit, from: now.at(offset: store.settings.offset), calendar: calendar)
+  /// A hundred years.
+  private static let most = 36_500
+
+  /// The day, by the first calendar of a store; nil where the calendar does not reach that far, or a field is missing.
+  ///
+  /// - Parameter look: The value of a field.
+  func value(from now: Timestamp, in store: Store, _ look: (String) -> Value? = { _ in nil }) -> Value? {
+    let offset = store.settings.offset
+    let today = now.at(offset: offset)
+    guard let amount else { return .string(today.date.description) }
+    guard let first = start.map({ look($0)?.plainText.flatMap { CalendarDate($0) } }) ?? today.date,
+      let count = number(amount, look), (0...Self.most).contains(count)
     else { return nil }
-    return .string(moment.date.description)
+    guard let unit else { return later(first, months: count).map { .string($0.description) } }
+    let calendar = store.settings.calendars.first.flatMap { ReferenceData.calendars(store.records)[$0] }
+    let moment = start == nil ? today : Timestamp(date: first, offset: offset)
+    guard case .at(let due) = DueTime.of(TimeLimit(amount: count, unit: unit), from: moment, calendar: calendar) else {
+      return nil
+    }
+    return .string(due.date.description)
+  }
+
+  private func number(_ amount: Amount, _ look: (String) -> Value?) -> Int? {
+    switch amount {
+    case .number(let number): number
+    case .field(let name): look(name)?.plainText.flatMap { Int($0) }
+    }
+  }
+
+  /// The same day of a later month, its last one where it has no such day.
+  private func later(_ day: CalendarDate, months: Int) -> CalendarDate? {
+    let (year, month, number) = day.parts
+    let (far, index) = (year + (month - 1 + months) / 12, (month - 1 + months) % 12 + 1)
+    return CalendarDate(year: far, month: index, day: min(number, CalendarDate.days(in: index, of: far)))
   }
 }

@@ -64,7 +64,7 @@ package struct DraftDefinition: Sendable {
     }
     let (source, target) = (collections[0], collections[1])
     func knows(_ name: String) -> Bool {
-      Self.names.contains { $0.sameBytes(as: name) } || DayTemplate(name) != nil
+      Self.names.contains { $0.sameBytes(as: name) } || DayTemplate(name)?.fields.isEmpty ?? false
         || FollowedValues.isKnown(name, of: source, in: catalogue)
     }
     let known = Self.names + source.fields.map(\.name)

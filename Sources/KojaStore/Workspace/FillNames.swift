@@ -41,7 +41,7 @@ struct FillNames {
   /// What is given to a field.
   private func given(_ node: NodeIndex, _ field: KojaSchema.Field) -> [Finding] {
     let template = ValueTemplate(value: document.value(of: node))
-    let followed = template.names.filter { DayTemplate($0) == nil }
+    let followed = template.names.flatMap { DayTemplate($0)?.fields ?? [$0] }
     let lost = followed.filter { names.leads($0, of: names.collection) == nil }
     guard lost.isEmpty else {
       return lost.map { names.missing(node, $0, among: names.fields(names.collection).map(\.name)) }

@@ -12,21 +12,26 @@ struct FilledFields {
   /// The fields of a record that are missing, and what they become, in the order of the workflow.
   func edits(_ action: Workflow.Action, _ document: Document, of collection: Collection) -> [YAMLEdit] {
     let followed = FollowedValues(store: store)
+    var filled: [Key: Value] = [:]
+    func field(_ name: String) -> Value? { filled[Key(name)] ?? followed.value(name, in: document, of: collection) }
     func look(_ name: String) -> Value? {
-      DayTemplate(name).map { $0.value(from: at, in: store) } ?? followed.value(name, in: document, of: collection)
+      guard let day = DayTemplate(name) else { return field(name) }
+      return day.value(from: at, in: store, field)
     }
-    return action.fills.compactMap { fill in
+    var edits: [YAMLEdit] = []
+    for fill in action.fills {
       let path = fill.field.split(separator: ".").map(String.init)
-      if let node = document.node(at: path), document.kind(node) != .null { return nil }
+      if let node = document.node(at: path), document.kind(node) != .null { continue }
       // A part of something that is not there is not filled in: `requires` asks for the whole.
       guard path.count == 1 || document.node(at: path.dropLast()) != nil,
         fill.when.admits({ look($0)?.plainText })
-      else { return nil }
+      else { continue }
       // A text that lacks a part is left out, too.
-      return (try? ValueTemplate(value: fill.value).filled(look)).flatMap { value in
-        value.map { .set(path: path, value: $0) }
-      }
+      guard let value = (try? ValueTemplate(value: fill.value).filled(look)).flatMap({ $0 }) else { continue }
+      filled[Key(fill.field)] = value
+      edits.append(.set(path: path, value: value))
     }
+    return edits
   }
 }
 

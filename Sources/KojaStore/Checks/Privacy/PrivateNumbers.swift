@@ -30,7 +30,9 @@ struct PrivateNumbers {
     for last in first..<groups.count {
       digits += text[groups[last]]
       guard digits.count <= Self.mostDigits else { return nil }
-      guard digits.count >= Self.fewestDigits, isFree(behind: last) else { continue }
+      guard digits.count >= Self.fewestDigits, isFree(behind: last) || (isPhone(digits) && isNamingFile(last)) else {
+        continue
+      }
       let shape = Shape(text: text, groups: groups[first...last])
       if isNIK(digits), !shape.isAmount, shape.isWhole || isAlone(first, last) { return (.nik, last) }
       if isPhone(digits), shape.isPhone, !isMoney(before: groups[first].lowerBound) { return (.phone, last) }
@@ -77,6 +79,8 @@ struct PrivateNumbers {
   /// Words that may stand before a number without a space.
   private static let labels: Set<String> = [
     "nik", "ktp", "ektp", "kk", "no", "nomor", "hp", "wa", "tel", "telp", "tlp", "telepon", "telpon", "hubungi",
+    // `wa.me/62…`, `t.me/62…`.
+    "me",
   ]
 
   /// Whether a number may end here.
@@ -88,6 +92,12 @@ struct PrivateNumbers {
     guard "-_/.".utf8.contains(text[end]), end + 1 < text.count, text[end + 1].isWord else { return true }
     // A sentence that begins without a space behind the full stop; a file's ending is small.
     return text[end] == UInt8(ascii: ".") && (0x41...0x5A).contains(text[end + 1])
+  }
+
+  /// Whether a file's ending follows: whoever calls a picture by a phone's number tells that number.
+  private func isNamingFile(_ index: Int) -> Bool {
+    let end = groups[index].upperBound
+    return index + 1 == groups.count && end + 1 < text.count && text[end] == UInt8(ascii: ".") && text[end + 1].isLetter
   }
 
   /// Whether no other digits stand beside it, which could belong to the same list of small numbers.

@@ -14,14 +14,16 @@ begin crash "${1:-.build/release/koja}"
 
 declare -a ids=() ledger=() kinds=()
 declare -A typical=() made_of=()
+# So many records come in a batch.
+batch=12
 killed=0 last=0 finished=0 undone=0 survived=0 pending=0
 
 # One change of a kind; the number is its token. The tool's words go to $work/out, its exit code is returned.
 # With a delay (third argument, seconds) it is killed after that.
 change() {
-  local kind=$1 number=$2 delay=${3:-} words id file status action
+  local kind=$1 number=$2 delay=${3:-} words id file status action line
   words=$(token "$number")
-  [[ $kind == new || $kind == letter ]] || id=${ids[$((RANDOM % ${#ids[@]}))]}
+  [[ $kind == new || $kind == letter || $kind == bulk ]] || id=${ids[$((RANDOM % ${#ids[@]}))]}
   case $kind in
     new)
       set -- new complaints class=complaint category=lampu-jalan channel=sikesal "summary=Lampu padam $words" \
@@ -31,6 +33,13 @@ change() {
       set -- new letters direction=incoming kind=invitation "abstract=Rapat $words" subject=Undangan \
         sender.unit=bappeda unit=diskominfo "number=$number/BAPPEDA" letter_date=2026-03-03 \
         "received_at=$(date +%Y-%m-%dT%H:%M:%S%:z)" urgency=ordinary secrecy=ordinary ;;
+    bulk)
+      # A batch is one commit of all its records; the first one holds the token.
+      for ((line = 0; line < batch; line++)); do
+        printf '{"class": "complaint", "category": "drainase", "channel": "lapor", "refs": [{"system": "lapor", "id": "%s"}], "received_at": "2026-07-%02dT08:%02d", "summary": "%s", "description": "Selokan rombongan %s tersumbat", "reporter": {"anonymous": true, "secret": false}}\n' \
+          "$number$(printf %03d "$line")" $((1 + line % 28)) $((line % 60)) "$( ((line)) && echo "Selokan $line" || echo "Selokan $words" )" "$number"
+      done >"$work/bulk-$number.jsonl"
+      set -- new complaints --from "$work/bulk-$number.jsonl" ;;
     set) set -- set "$id" "summary=Lampu padam $words" ;;
     do)
       status=$(sed -n 's/^status: //p' "$(path "$id")")
@@ -101,14 +110,14 @@ look() {
 figures() {
   local -n table=$1
   local key
-  for key in new letter set do commit; do printf '%s %s  ' "$key" "${table[$key]:-0}"; done
+  for key in new letter bulk set do commit; do printf '%s %s  ' "$key" "${table[$key]:-0}"; done
 }
 
 now() { date +%s%N; }
 
 random_kind() {
   local dice=$((RANDOM % 100))
-  if ((dice < 20)); then echo new; elif ((dice < 50)); then echo set; elif ((dice < 75)); then echo do
+  if ((dice < 8)); then echo bulk; elif ((dice < 24)); then echo new; elif ((dice < 50)); then echo set; elif ((dice < 75)); then echo do
   elif ((dice < 88)); then echo commit; else echo letter; fi
 }
 
@@ -116,7 +125,7 @@ begun=$(now)
 number=0
 
 # How long each kind takes, in microseconds: the slower of two.
-for kind in new letter set do commit new letter set do commit; do
+for kind in new letter bulk set do commit new letter bulk set do commit; do
   from=$(now)
   plain "$kind" "$number"
   took=$((($(now) - from) / 1000))
@@ -139,6 +148,14 @@ while ((number < changes)); do
       *) violation "change $number ($kind): exit $code before its kill: $(head -c 400 "$work/err")" ;;
     esac
     look "$number"
+    if [[ ${ledger[number]:-} == killed && $kind == bulk ]]; then
+      # The same command goes on where it stopped.
+      if k new complaints --from "$work/bulk-$number.jsonl" >"$work/out" 2>"$work/err"; then
+        ledger[number]=done
+      else
+        violation "intake after kill $number: $(head -c 400 "$work/err")"
+      fi
+    fi
     if [[ ${ledger[number]:-} == killed && $kind == commit ]]; then
       # The edit is still the person's: it must be committed by the next command, unless it was already.
       if k commit >"$work/out" 2>"$work/err"; then
@@ -174,6 +191,10 @@ for ((number = 0; number < total; number++)); do
       if ((count)); then finished=$((finished + 1)); else undone=$((undone + 1)); fi ;;
   esac
 done
+# Of a batch all records are there, or none.
+while read -r count _ number; do
+  ((count == batch)) || violation "of batch $number there are $count records of $batch"
+done < <(git grep -h -o 'rombongan [0-9]*' HEAD -- records | sort | uniq -c)
 commits=$(git rev-list --count "$base..HEAD")
 ((commits == ${#seen[@]})) || violation "$commits commits for ${#seen[@]} changes"
 merges=$(git rev-list --count --min-parents=2 "$base..HEAD")

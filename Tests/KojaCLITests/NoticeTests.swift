@@ -104,7 +104,7 @@ import Testing
     let rows = try store.koja("report", "requirements", "id=\(id)", "--format", "jsonl").text
     #expect(rows.contains(#""code":"rt-rw-letter","state":"missing""#))
     #expect(rows.contains(#""code":"identity-card","state":"not-met""#))
-    #expect(made.standardError.contains("rt-rw-letter"))
+    #expect(made.standardError.contains("Pengantar RT/RW"))
   }
 
   @Test func aNoticeThatLeadsNowhereIsFound() throws {

@@ -48,6 +48,11 @@ let package = Package(
     .testTarget(
       name: "KojaCivicTests", dependencies: ["KojaCivic", "KojaTestSupport", "KojaYAML"], swiftSettings: strict),
 
+    // What a file is by its bytes, and pictures without what they tell of whoever took them.
+    .target(name: "KojaPicture", swiftSettings: optimised),
+    .testTarget(
+      name: "KojaPictureTests", dependencies: ["KojaPicture", "KojaTestSupport"], swiftSettings: strict),
+
     // The git verbs that koja needs.
     .target(name: "KojaGit", dependencies: ["CLibGit2", "CZlib", "KojaModel"], swiftSettings: optimised),
     .testTarget(name: "KojaGitTests", dependencies: ["KojaGit", "KojaTestSupport"], swiftSettings: strict),
@@ -65,7 +70,7 @@ let package = Package(
     // The one target that joins the above: a store, its checks, its changes, its trail.
     .target(
       name: "KojaStore",
-      dependencies: ["KojaCivic", "KojaGit", "KojaIndex", "KojaModel", "KojaSchema", "KojaYAML"],
+      dependencies: ["KojaCivic", "KojaGit", "KojaIndex", "KojaModel", "KojaPicture", "KojaSchema", "KojaYAML"],
       resources: [.embedInCode("MetaSchemas")],
       swiftSettings: optimised),
     .testTarget(name: "KojaStoreTests", dependencies: ["KojaStore", "KojaTestSupport"], swiftSettings: strict),
@@ -108,7 +113,7 @@ let package = Package(
 
     // What the fuzzer feeds, and the replay of what it once found.
     .target(
-      name: "FuzzSubjects", dependencies: ["KojaIndex", "KojaModel", "KojaSchema", "KojaYAML"],
+      name: "FuzzSubjects", dependencies: ["KojaIndex", "KojaModel", "KojaPicture", "KojaSchema", "KojaYAML"],
       path: "Tests/Fuzz/Subjects", swiftSettings: strict),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzSubjects"], path: "Tests/Fuzz/Replay", swiftSettings: strict),

@@ -19,8 +19,9 @@ struct Koja: ParsableCommand {
 
   /// All commands, in the order in which help lists them.
   static let commands: [any ParsableCommand.Type] = [
-    InitCommand.self, CheckCommand.self, ValidateCommand.self, NewCommand.self, SetCommand.self, ApplyCommand.self,
-    DoCommand.self, EditCommand.self, CommitCommand.self, StatusCommand.self, RestoreCommand.self, UndoCommand.self,
+    InitCommand.self, CheckCommand.self, ValidateCommand.self, NewCommand.self, SetCommand.self,
+    AttachCommand.self, ApplyCommand.self, DoCommand.self, EditCommand.self, CommitCommand.self, StatusCommand.self,
+    RestoreCommand.self, UndoCommand.self,
     WithdrawCommand.self, RenameCommand.self, NumberCommand.self, MigrateCommand.self, ShowCommand.self,
     ListCommand.self, CountCommand.self, SearchCommand.self, SQLCommand.self, ReportCommand.self,
     OverviewCommand.self, TodayCommand.self, EvaluateCommand.self, DraftCommand.self,

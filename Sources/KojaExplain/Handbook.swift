@@ -56,6 +56,6 @@ package enum Handbook {
     ("workflow-actions.yaml", PackageResources.workflow_actions_yaml),
     ("workflow-calendars.yaml", PackageResources.workflow_calendars_yaml),
     ("number.yaml", PackageResources.number_yaml), ("privacy.yaml", PackageResources.privacy_yaml),
-    ("history.yaml", PackageResources.history_yaml),
+    ("history.yaml", PackageResources.history_yaml), ("attachment.yaml", PackageResources.attachment_yaml),
   ]
 }

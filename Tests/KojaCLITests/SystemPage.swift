@@ -4,7 +4,7 @@ import Testing
 /// A page whose commands are run: lines that begin with `    $ `, each with what it prints behind it.
 ///
 /// `<!-- Rina Sari -->` says who acts from there on. What differs from run to run (new ids, commits) is shown by
-/// a name. With `KOJA_RECORD=1` the page is rewritten with what was printed.
+/// a name. At home (`~`) lie the pictures that pages attach. With `KOJA_RECORD=1` the page is rewritten with what was printed.
 struct SystemPage: Sendable {
   /// The file, relative to the repository.
   let path: String
@@ -28,7 +28,11 @@ struct SystemPage: Sendable {
   func played(in store: ScratchStore) throws -> String {
     let parts = Self.parts(try text())
     let shipped = try store.git(["ls-files"]).text
-    var environment = Shell.environment(home: store.path).merging(Person.rina.environment) { $1 }
+    let home = try ScratchDirectory()
+    for name in ["tambal.jpg", "filled.jpg"] {
+      try home.write(MadePicture.jpeg(MadePicture.city.segment), to: name)
+    }
+    var environment = Shell.environment(home: home.path).merging(Person.rina.environment) { $1 }
     environment["GIT_AUTHOR_DATE"] = nil
     environment["GIT_COMMITTER_DATE"] = nil
     environment["PATH"] = Checkout.products + ":/usr/local/bin:/usr/bin:/bin"

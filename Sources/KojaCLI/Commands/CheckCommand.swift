@@ -43,6 +43,13 @@ struct CheckCommand: StoreCommand {
         en: "Only what is new since this revision or time, such as main or 7d."), valueName: "REV|T"))
   var since: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      told(
+        id: "Periksa juga berkas lampiran: ada, ukuran dan isinya.",
+        en: "Check the attached files, too: that they are there, their sizes and contents.")))
+  var attachments = false
+
   @Flag(help: ArgumentHelp(told(id: "Anggap peringatan sebagai kesalahan.", en: "Treat warnings as errors.")))
   var strict = false
 
@@ -121,6 +128,17 @@ struct CheckCommand: StoreCommand {
         Phrase(id: "`--fix` tidak dapat dipakai dengan `\(option)`", en: "`--fix` cannot be used with `\(option)`"),
         hint: Phrase(id: "perbaiki dulu, lalu periksa lagi", en: "mend first, then check again"))
     }
+    if attachments, staged || since != nil {
+      let option = staged ? "--staged" : "--since"
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "`--attachments` tidak dapat dipakai dengan `\(option)`",
+          en: "`--attachments` cannot be used with `\(option)`"),
+        hint: Phrase(
+          id: "berkas lampiran tidak punya riwayat: `koja check --attachments`",
+          en: "attached files have no history: `koja check --attachments`"))
+    }
     if dryRun, !fix {
       throw Failure(
         .usage, Phrase(id: "`--dry-run` memerlukan `--fix`", en: "`--dry-run` needs `--fix`"),
@@ -159,6 +177,9 @@ struct CheckCommand: StoreCommand {
       LastCheck(at: desk.present(store), checked: report.checked, findings: report.findings).note(in: store)
     }
     if paths.isEmpty, output.format.isForPeople { tellAbsent(store, desk) }
+    let report =
+      attachments
+      ? report.adding(try AttachmentCheck(store).findings(under: try paths.map { try store.recordPath($0) })) : report
     desk.console.conclude(
       report.findings, checked: report.checked, output.format, most: try output.limit(),
       now: try desk.readingTime(store), offersFixes: !dryRun && !staged)

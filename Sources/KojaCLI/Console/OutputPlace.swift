@@ -30,7 +30,7 @@ struct OutputPlace {
     self.named = named
     path = Self.followed(named)
     kind = Self.kind(named)
-    guard kind == .file || kind == .folder, Self.own(store).contains(where: isInside) else { return }
+    guard kind == .file || kind == .folder, StoreFolders.hold(path, of: store) else { return }
     throw Failure(
       .usage,
       Phrase(
@@ -47,16 +47,6 @@ struct OutputPlace {
       hint: Phrase(
         id: "periksa nama, hak akses dan sisa ruangnya (\(reason.id))",
         en: "look at its name, its rights and the free space (\(reason.en))"))
-  }
-
-  private func isInside(_ folder: String) -> Bool {
-    path.sameBytes(as: folder) || path.utf8.starts(with: (folder + "/").utf8)
-  }
-
-  private static func own(_ store: Store) -> [String] {
-    let folders = ["records", "schemas", "attachments", ".git"].map { store.files.absolute($0) }
-    let git = store.repository.map { [$0.gitDirectory, $0.commonDirectory] } ?? []
-    return (folders + git).map { StoreLocation.resolved($0) ?? $0 }
   }
 
   private static func kind(_ path: String) -> Kind {

@@ -26,7 +26,7 @@ struct RecordSheet {
           note: isTold("status") ? document.string(at: "status").flatMap { state($0) } : nil)
       ])
     return Sheet(
-      ([head, Sheet.Group(fields), Sheet.Group(clocks, title: Phrase(id: "Standar waktu", en: "Clocks"))]
+      ([head, Sheet.Group(fields), files, Sheet.Group(clocks, title: Phrase(id: "Standar waktu", en: "Clocks"))]
         + (isTold(TimelineEntry.key) ? [timeline] : [openNotes])).filter { !$0.lines.isEmpty })
   }
 
@@ -79,7 +79,17 @@ struct RecordSheet {
       ? Sheet.Line(label, texts.hidden) : Sheet.Line(label, texts.text(value, field), note: texts.note(value, field))
   }
 
-  // MARK: Clocks and timeline
+  // MARK: Attachments, clocks and timeline
+
+  /// Where the bytes of attachments lie, for whoever works here.
+  private var files: Sheet.Group {
+    let isTold = audience == nil && !texts.isHidden(record.collection.field("attachments"), Document.root)
+    let found = isTold ? AttachmentFolder(store.files).files(of: document) : []
+    let absent = Phrase(id: "tidak ada di komputer ini", en: "not on this computer")[language]
+    return Sheet.Group(
+      found.map { Sheet.Line(Phrase($0.name), $0.path ?? absent) },
+      title: Phrase(id: "Berkas lampiran", en: "Attached files"))
+  }
 
   private var clocks: [Sheet.Line] {
     let lines = ClockLines(language: language, now: now)

@@ -89,7 +89,8 @@ extension StoreFiles {
     while folder.split(separator: "/").count > 2, rmdir(absolute(folder)) == 0 { folder = Self.folder(of: folder) }
   }
 
-  private func makeFolders(of path: String) throws(FileError) {
+  /// Makes the folders that lead to a path.
+  func makeFolders(of path: String) throws(FileError) {
     var folder = ""
     for part in Self.folder(of: path).split(separator: "/") {
       folder += folder.isEmpty ? String(part) : "/" + part
@@ -97,7 +98,8 @@ extension StoreFiles {
     }
   }
 
-  private func syncFolder(of path: String) {
+  /// Makes what was done in the folder of a path last.
+  func syncFolder(of path: String) {
     let descriptor = open(absolute(Self.folder(of: path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)

@@ -163,3 +163,23 @@ package enum AnyFile {
     return YAMLReader.readStream(bytes, path: path, symbols: symbols)
   }
 }
+
+extension AnyFile {
+  /// The bytes of a regular file, up to a limit; links are not followed, and nothing else that may stand there is read.
+  static func readPlain(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    let descriptor = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last(path) }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw .last(path) }
+    guard facts.st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path) }
+    guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
+    return try FileIO.readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path)
+  }
+
+  /// How many bytes a file has; nil when it cannot be asked.
+  static func size(_ path: String) -> Int? {
+    var facts = stat()
+    return lstat(path, &facts) == 0 ? Int(facts.st_size) : nil
+  }
+}

@@ -34,6 +34,8 @@ package struct StoreSettings: Sendable {
   package let privacy: PrivacySettings
   /// How much of a collection a plan may change before a person has to say the number, in percent.
   package let bulkShare: Int
+  /// The largest file that is attached to a record, in bytes.
+  package let attachmentLimit: Int
   /// The other stores.
   package let others: [Other]
 
@@ -48,6 +50,8 @@ package struct StoreSettings: Sendable {
     adopted = document.string(at: "adopted")
     bulkShare =
       document.value("bulk").flatMap { document.value("share", in: $0) }.flatMap { document.integer($0) } ?? 25
+    let mebibytes = document.value("attachments").flatMap { document.value("limit_mb", in: $0) }
+    attachmentLimit = (mebibytes.flatMap { document.integer($0) } ?? 5) << 20
     privacy = PrivacySettings(document)
     others = (document.value("stores").map { document.pairs($0) } ?? []).map { key, node in
       Other(

@@ -4,7 +4,7 @@ import Testing
 /// A page whose commands are run: lines that begin with `    $ `, each with what it prints behind it.
 ///
 /// `<!-- Rina Sari -->` says who acts from there on. What differs from run to run (new ids, commits) is shown by
-/// a name. At home (`~`) lie the pictures that pages attach. With `KOJA_RECORD=1` the page is rewritten with what was printed.
+/// a name. At home (`~`) lie the files that pages attach. With `KOJA_RECORD=1` the page is rewritten with what was printed.
 struct SystemPage: Sendable {
   /// The file, relative to the repository.
   let path: String
@@ -32,6 +32,7 @@ struct SystemPage: Sendable {
     for name in ["tambal.jpg", "filled.jpg"] {
       try home.write(MadePicture.jpeg(MadePicture.city.segment), to: name)
     }
+    for name in ["undangan.pdf", "invitation.pdf"] { try home.write("%PDF-1.7\n", to: name) }
     var environment = Shell.environment(home: home.path).merging(Person.rina.environment) { $1 }
     environment["GIT_AUTHOR_DATE"] = nil
     environment["GIT_COMMITTER_DATE"] = nil

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-60}
 shift || true
 subjects=("$@")
-[ ${#subjects[@]} -gt 0 ] || subjects=(records stream json schema filter)
+[ ${#subjects[@]} -gt 0 ] || subjects=(records stream json schema filter picture)
 build=.build/fuzz
 mkdir -p .build
 export KOJA_FUZZ=1

@@ -1,5 +1,6 @@
 internal import KojaIndex
 internal import KojaModel
+internal import KojaPicture
 internal import KojaSchema
 internal import KojaYAML
 
@@ -15,6 +16,8 @@ package enum FuzzSubject: String, CaseIterable, Sendable {
   case schema
   /// The filter language: one argument a line.
   case filter
+  /// The readers of pictures and of what cameras write into them.
+  case picture
 
   /// Feeds it. What does not hold, or nil.
   package func complaint(about bytes: [UInt8]) -> String? {
@@ -24,6 +27,7 @@ package enum FuzzSubject: String, CaseIterable, Sendable {
     case .json: readings([JSONReader.read(bytes, path: "a.json")])
     case .schema: schema(bytes)
     case .filter: filter(bytes)
+    case .picture: picture(bytes)
     }
   }
 
@@ -63,6 +67,16 @@ package enum FuzzSubject: String, CaseIterable, Sendable {
       if error.columns.upperBound > end { return "an error beyond its argument" }
     }
     return nil
+  }
+
+  /// What is clean stays as it is, is no larger but for the way up, and tells no place.
+  private func picture(_ bytes: [UInt8]) -> String? {
+    guard let once = try? CleanPicture(bytes) else { return nil }
+    guard let twice = try? CleanPicture(once.bytes) else { return "what is clean cannot be read" }
+    if twice.bytes != once.bytes { return "cleaning twice is not cleaning once" }
+    if twice.facts.place != nil { return "a place is left" }
+    if twice.facts.orientation != once.facts.orientation, FileForm(bytes) == .jpeg { return "the way up is lost" }
+    return once.bytes.count > bytes.count + 36 ? "a clean picture has grown" : nil
   }
 
   // MARK: What must hold

@@ -102,7 +102,13 @@ struct ReportCommand: StoreCommand {
         Table.Column("parameters", Phrase(id: "Isian", en: "Parameters"), .code),
       ], rows: [])
     for name in store.definitionNames(.report) {
-      let report = ReportDefinition(try store.definition(.report, name))
+      guard let definition = try? store.definition(.report, name) else {
+        let broken = Phrase(id: "(bermasalah: `koja schema check`)", en: "(broken: `koja schema check`)")
+        table.rows.append(
+          Table.Row([Table.Cell(.string(name)), Table.Cell(.string(broken[desk.console.language]))], id: name))
+        continue
+      }
+      let report = ReportDefinition(definition)
       table.rows.append(
         Table.Row(
           [

@@ -1,5 +1,6 @@
 internal import KojaModel
 internal import KojaOutput
+internal import KojaSchema
 internal import KojaStore
 
 extension Desk {
@@ -7,8 +8,9 @@ extension Desk {
   func tellNotices(of id: String, in collection: KojaStore.Collection) throws(Failure) {
     guard !collection.notices.isEmpty else { return }
     let store = try store()
-    // Nothing else is looked at: a hint need not wait for a hundred thousand files.
-    let indexed = try indexed(.only(collection.path(of: id).map { [$0] } ?? []))
+    // Of other cases nothing is looked at: a hint need not wait for a hundred thousand files.
+    let own = collection.path(of: id).map { [$0] } ?? []
+    let indexed = try indexed(.only(own + store.references(of: collection)))
     let now = present(store)
     for name in collection.notices {
       let definition = ReportDefinition(try store.definition(.report, name))
@@ -24,5 +26,15 @@ extension Desk {
         : safe(definition.title[console.language]) + "\n" + OutputFormat.table.render(table, options)
       console.complain(answer)
     }
+  }
+}
+
+extension Store {
+  /// The files of the reference records that a collection's fields may name: categories, units, services.
+  fileprivate func references(of collection: KojaStore.Collection) -> [String] {
+    let fields = collection.fields + collection.fields.flatMap(\.members)
+    return catalogue.collections.filter { target in
+      target.kind == .reference && fields.contains { $0.scalar.reference?.sameBytes(as: target.name) ?? false }
+    }.flatMap { files.walk("records/\($0.name)", stamps: false) }.filter { $0.kind == .file }.map(\.path)
   }
 }

@@ -37,7 +37,9 @@ struct ReportSheet {
   /// From what the figures were made.
   private func source(isDirty: Bool) -> Phrase {
     let definition = report.definition
-    let moment = String(now.description.prefix(16).map { $0 == "T" ? " " : $0 })
+    // Without its seconds a length of time could not be made again.
+    let length = now.seconds % 60 == 0 ? 16 : 19
+    let moment = String(now.description.prefix(length).map { $0 == "T" ? " " : $0 })
     let commit =
       report.commit.map { Phrase(String($0.prefix(8))) }
       ?? (report.hasUnreadableHistory

@@ -49,6 +49,14 @@ struct FieldContext {
     return inside.isEmpty ? across(typed) { $0.fields(inside: $1) } : inside
   }
 
+  /// The columns of a label in both languages, which people know as one field; none for everything else.
+  func labels(_ typed: String) -> [Field] {
+    guard layout.position(of: typed) == nil else { return [] }
+    let inside = fields(inside: typed)
+    let names = Set(inside.map { String($0.name[$0.name.index(after: $0.name.lastIndex(of: ".") ?? $0.name.startIndex)...]) })
+    return inside.count == 2 && names == Set(Language.allCases.map(\.rawValue)) ? inside : []
+  }
+
   private func own(_ name: String) -> Field? {
     if let position = layout.position(of: name) {
       let column = layout.columns[position]

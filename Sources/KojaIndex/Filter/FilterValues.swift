@@ -47,7 +47,10 @@ struct FilterValues {
         })
     case "overdue" where !context.layout.clocks.isEmpty: return try overdue(value)
     case "age", "umur": return try age(name, value, how)
-    default: return try condition(try context.field(name), value, how)
+    default:
+      let labels = context.labels(name.text)
+      guard labels.isEmpty else { return .any(try labels.map { label throws(FilterError) in try condition(label, value, how) }) }
+      return try condition(try context.field(name), value, how)
     }
   }
 

@@ -30,9 +30,14 @@ package struct CheckRun: Sendable {
   let source: any RecordSource
   let now: Timestamp
   let others: OtherStores
+  /// When waivers must be in force.
+  private let waiving: Timestamp
 
   /// Prepares a check of the records of a source; references into other stores are looked up where those are given.
-  package init(_ catalogue: Catalogue, _ source: some RecordSource, now: Timestamp, others: OtherStores = .none) {
+  package init(_ catalogue: Catalogue, _ source: some RecordSource, now: Timestamp, others: OtherStores = .none,
+    waiving: Timestamp? = nil
+  ) {
+    self.waiving = waiving ?? now
     self.catalogue = catalogue
     self.source = source
     self.now = now
@@ -131,7 +136,7 @@ package struct CheckRun: Sendable {
   }
 
   private func waivers() -> Waivers {
-    func read(_ source: some RecordSource) -> Waivers { Waivers(catalogue, source, now: now) }
+    func read(_ source: some RecordSource) -> Waivers { Waivers(catalogue, source, now: waiving) }
     return read(source)
   }
 

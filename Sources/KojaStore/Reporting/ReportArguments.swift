@@ -31,7 +31,12 @@ package struct ReportArguments: Sendable {
       }
       let (name, text) = (String(argument[..<equals]), String(argument[argument.index(after: equals)...]))
       if let parameter = Self.find(name, report) {
-        texts[Key(parameter.name)] = text
+        guard texts.updateValue(text, forKey: Key(parameter.name)) == nil else {
+          throw Failure(
+            .usage,
+            Phrase(id: "`\(parameter.name)` diberikan dua kali", en: "`\(parameter.name)` is given twice"),
+            hint: Phrase(id: "sebutkan satu kali saja", en: "give it once only"))
+        }
       } else if narrows {
         row.append((name, text))
       } else {

@@ -18,13 +18,13 @@ import Testing
   }
 
   private func decide(_ ids: [String], in store: EvaluationStore) throws {
-    for id in ids { for action in ["lapse", "report", "decide"] { try store.store.act(action, id, as: .indah) } }
+    for id in ids { try store.decide(id) }
   }
 
   @Test func nothingFollowsBeforeTheDecision() throws {
     let (store, ids) = try graded()
     #expect(try store.draft().isEmpty)
-    for action in ["lapse", "report"] { try store.store.act(action, ids[0], as: .indah) }
+    try store.report(ids[0])
     #expect(try store.draft().isEmpty)
     #expect(throws: Failure.self) {
       try store.store.act("prepare-warning", ids[0], ["warning=SRT-2203-87E5P0N", "follow_up=2026-12-31"])

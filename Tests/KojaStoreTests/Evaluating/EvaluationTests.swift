@@ -63,7 +63,7 @@ import Testing
       "recount", "2026-06-sipadek-kel-legok", ["digital=60", "manual=40"], reason: "wrong-count", as: .indah)
     #expect(try store.evaluate("2026-06").map(\.word) == ["again"])
     #expect(try store.document(id).scalar("grade") == "fair")
-    for action in ["lapse", "report", "decide"] { try store.store.act(action, id, as: .indah) }
+    try store.decide(id)
     let decided = try store.text(id)
     try store.store.act(
       "recount", "2026-06-sipadek-kel-legok", ["digital=99", "manual=1"], reason: "wrong-count", as: .indah)

@@ -17,8 +17,8 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     for (arguments, person) in [
       (["do", id, "verifikasi"], Person.rina),
       (["do", id, "teruskan", "unit=perkim", "--note", "Lampu di tiga tiang mati."], .rina),
-      (["do", id, "kerjakan"], .agus), (["do", id, "selesaikan", "response=Lampu sudah diganti."], .agus),
-      (["log", id], .agus),
+      (["do", id, "kerjakan"], .budi), (["do", id, "selesaikan", "response=Lampu sudah diganti."], .budi),
+      (["log", id], .budi),
     ] {
       let output = try RunKoja.run(arguments, in: store.path, as: person)
       #expect(output.status == 0, "\(arguments): \(output.standardError)")

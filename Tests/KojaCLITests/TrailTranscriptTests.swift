@@ -11,7 +11,7 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     let store = try ScratchStore()
     #expect(try store.koja("set", lamp, "priority=rendah", "reporter.person=ORG-7T1C3WQE").status == 0)
     let note = ["do", lamp, "kerjakan", "--note", "Tiang diperiksa."]
-    #expect(try RunKoja.run(note, in: store.path, as: .agus).status == 0)
+    #expect(try RunKoja.run(note, in: store.path, as: .budi).status == 0)
     try store.edit(lampFile, "unit: perkim\nsample", "unit: pdam\nsample")
     try store.git(["commit", "-qam", "bukan lewat koja"], as: .hendra)
     try store.edit(lampFile, "priority: low", "priority: tinggi")

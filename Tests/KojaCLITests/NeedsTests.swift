@@ -65,17 +65,17 @@ import Testing
 
   @Test func aLetterIsNotSettledOverOpenDispositions() throws {
     let made = try store.koja(
-      "new", "dispositions", "letter=SRT-2606-7RJ5TEH", "unit=kel-legok", "instructions+=attend", "text=Mohon hadir",
+      "new", "dispositions", "letter=SRT-2607-X2M9CHJ", "unit=kel-legok", "instructions+=attend", "text=Mohon hadir",
       person: .hendra)
     let id = try #require(made.lines.first)
     refused(
-      try store.koja("do", "SRT-2606-7RJ5TEH", "settle", "--lang", "en", person: .siti), "dispositions: \(id)",
+      try store.koja("do", "SRT-2607-X2M9CHJ", "settle", "--lang", "en", person: .siti), "dispositions: \(id)",
       "finish them first")
     #expect(try store.koja("do", id, "recall", "--reason", "wrong-recipient", person: .hendra).status == 0)
-    #expect(try store.koja("do", "SRT-2606-7RJ5TEH", "settle", person: .siti).status == 0)
+    #expect(try store.koja("do", "SRT-2607-X2M9CHJ", "settle", person: .siti).status == 0)
     refused(
       try store.koja(
-        "new", "dispositions", "letter=SRT-2606-7RJ5TEH", "unit=kel-legok", "instructions+=attend", "text=Mohon hadir",
+        "new", "dispositions", "letter=SRT-2607-X2M9CHJ", "unit=kel-legok", "instructions+=attend", "text=Mohon hadir",
         "due=2020-01-01", "--lang", "en", person: .hendra), "before")
   }
 

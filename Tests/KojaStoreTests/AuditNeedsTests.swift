@@ -64,15 +64,15 @@ import Testing
   }
 
   @Test func aLetterThatWasSettledOverAnOpenDispositionIsFound() throws {
-    let letter = "records/letters/2026/06/SRT-2606-7RJ5TEH.yaml"
+    let letter = "records/letters/2026/07/SRT-2607-X2M9CHJ.yaml"
     let id = try #require(
       try RunKoja.run(
         [
-          "new", "dispositions", "letter=SRT-2606-7RJ5TEH", "unit=kel-legok", "instructions+=attend",
+          "new", "dispositions", "letter=SRT-2607-X2M9CHJ", "unit=kel-legok", "instructions+=attend",
           "text=Mohon hadir",
         ], in: trail.store.scratch.path, as: .hendra
       ).lines.first)
-    try write("settle", to: "settled", from: "disposed", letter)
+    try write("settle", to: "settled", from: "received", letter)
     #expect(try asked() == ["settle: workflow/needs"])
     let finding = try #require(try trail.audit().findings.first { $0.code == "workflow/needs" })
     #expect(finding.details.map(\.en) == ["dispositions: \(id)"])

@@ -45,7 +45,7 @@ import Testing
     "categories":
       "name.id name.en description.id description.en unit routes.area routes.unit routes.reason targets.respond.amount targets.respond.unit targets.resolve.amount targets.resolve.unit evidence",
     "complaints": "class category received_at location.area unit promised_at status",
-    "permits": "service purpose unit received_at status",
+    "permits": "service purpose status",
     "services":
       "name.id name.en level legal_basis requirements.new requirements.renewal requirements.change steps time.amount time.unit fee.kind fee.amount product.id product.en validity.months survey_required technical_unit complaints_to successor active valid_from valid_to",
     "units": "name short kind parent area",

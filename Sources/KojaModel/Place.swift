@@ -43,7 +43,8 @@ package struct Place: Sendable, Hashable {
     guard let excerpt else { return self }
     let scalars = Array(excerpt.text.unicodeScalars)
     let lower = min(max(start.column - 1 - excerpt.skipped, 0), scalars.count)
-    let upper = end.line == start.line ? min(max(end.column - 1 - excerpt.skipped, lower), scalars.count) : scalars.count
+    let upper =
+      end.line == start.line ? min(max(end.column - 1 - excerpt.skipped, lower), scalars.count) : scalars.count
     var place = self
     place.excerpt = Excerpt(
       text: String(String.UnicodeScalarView(scalars[lower..<upper])), skipped: excerpt.skipped + lower)

@@ -125,7 +125,8 @@ struct ReportSheet {
           zip(described, row).map { column, value in
             let own = collection.flatMap { row[$0].string }.map { "\($0).\(column.name)" }
             let label = value.string.flatMap { text in
-              ViewColumn.named(column.name)?.codes[text] ?? figure(text, column) ?? own.flatMap { report.label(of: text, in: $0) }
+              ViewColumn.named(column.name)?.codes[text] ?? figure(text, column)
+                ?? own.flatMap { report.label(of: text, in: $0) }
             }
             return label.map { Table.Cell(value, display: $0) } ?? cell(column, value)
           }, id: id.flatMap { row[$0].string })

@@ -22,7 +22,11 @@ enum FilterArguments {
   /// Throws a usage failure for what looks like an option, with the nearest one; `known` are those of the command beside
   /// those that all have.
   static func refuseOptions(_ arguments: [String], known: [String]) throws(Failure) {
-    guard let option = arguments.first(where: { $0.hasPrefix("--") || ($0.hasPrefix("-") && !$0.contains { ":<>".contains($0) }) }) else {
+    guard
+      let option = arguments.first(where: {
+        $0.hasPrefix("--") || ($0.hasPrefix("-") && !$0.contains { ":<>".contains($0) })
+      })
+    else {
       return
     }
     let names = (known + GlobalOptions.names).map { "--" + $0 }

@@ -53,7 +53,8 @@ struct FieldContext {
   func labels(_ typed: String) -> [Field] {
     guard layout.position(of: typed) == nil else { return [] }
     let inside = fields(inside: typed)
-    let names = Set(inside.map { String($0.name[$0.name.index(after: $0.name.lastIndex(of: ".") ?? $0.name.startIndex)...]) })
+    let names = Set(
+      inside.map { String($0.name[$0.name.index(after: $0.name.lastIndex(of: ".") ?? $0.name.startIndex)...]) })
     return inside.count == 2 && names == Set(Language.allCases.map(\.rawValue)) ? inside : []
   }
 

@@ -49,7 +49,9 @@ struct FilterValues {
     case "age", "umur": return try age(name, value, how)
     default:
       let labels = context.labels(name.text)
-      guard labels.isEmpty else { return .any(try labels.map { label throws(FilterError) in try condition(label, value, how) }) }
+      guard labels.isEmpty else {
+        return .any(try labels.map { label throws(FilterError) in try condition(label, value, how) })
+      }
       return try condition(try context.field(name), value, how)
     }
   }

@@ -60,7 +60,8 @@ package struct CollectionLayout: Sendable {
   /// A layout. See the properties.
   package init(
     _ name: String, label: Phrase? = nil, columns: [Column], containers: [Labelled] = [], titleColumn: String? = nil,
-    dateColumn: String? = nil, states: [State] = [], clocks: [Labelled] = [], withdrawnColumn: String? = nil, closed: [[String]] = [],
+    dateColumn: String? = nil, states: [State] = [], clocks: [Labelled] = [], withdrawnColumn: String? = nil,
+    closed: [[String]] = [],
     namings: [Naming] = []
   ) {
     self.name = name

@@ -91,7 +91,9 @@ extension SchemaSet {
   private func undeclared(_ facets: Facets) -> [Location] {
     var schemas = [facets.value(AdditionalProperties.name)].compactMap { $0 }
     if let patterns = facets.value(PatternProperties.name) {
-      schemas += facets.document(patterns).pairs(patterns.node).map { Location(source: patterns.source, node: $0.value) }
+      schemas += facets.document(patterns).pairs(patterns.node).map {
+        Location(source: patterns.source, node: $0.value)
+      }
     }
     return schemas.filter { facets.document($0).kind($0.node) == .mapping }
   }

@@ -34,7 +34,8 @@ package struct CheckRun: Sendable {
   private let waiving: Timestamp
 
   /// Prepares a check of the records of a source; references into other stores are looked up where those are given.
-  package init(_ catalogue: Catalogue, _ source: some RecordSource, now: Timestamp, others: OtherStores = .none,
+  package init(
+    _ catalogue: Catalogue, _ source: some RecordSource, now: Timestamp, others: OtherStores = .none,
     waiving: Timestamp? = nil
   ) {
     self.waiving = waiving ?? now

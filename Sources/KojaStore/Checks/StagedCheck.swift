@@ -52,7 +52,9 @@ extension Store {
   /// next number only behind it.
   private func passing(_ report: CheckRun.Report, _ repository: Repository) throws(Failure) -> CheckRun.Report {
     let codes: Set<String> = ["number/stolen", "number/double", "unique/double"]
-    guard report.findings.contains(where: { $0.code == "number/stolen" && $0.severity == .error }) else { return report }
+    guard report.findings.contains(where: { $0.code == "number/stolen" && $0.severity == .error }) else {
+      return report
+    }
     var findings = report.findings
     do throws(GitError) {
       let sides = [try repository.head().commit].compactMap { $0 } + repository.merged

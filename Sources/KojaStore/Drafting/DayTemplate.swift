@@ -34,7 +34,9 @@ struct DayTemplate {
     // Months are no limit of a clock: they are counted by the calendar on the wall.
     case "months": unit = nil
     case let name:
-      guard let limit = TimeLimit.Unit(rawValue: name), [.calendarDays, .workingDays].contains(limit) else { return nil }
+      guard let limit = TimeLimit.Unit(rawValue: name), [.calendarDays, .workingDays].contains(limit) else {
+        return nil
+      }
       unit = limit
     }
     start = words[0] == Need.today ? nil : words[0]

@@ -179,7 +179,8 @@ package struct TableUpdate {
     func letters(_ text: String) -> [Character] { text.filter { $0.isLetter || $0.isNumber } }
     func told(_ document: Document, _ list: Field, _ member: Field) -> [Character] {
       let items = document.node(at: list.path).map { document.items($0) } ?? []
-      return letters(items.compactMap { document.node(at: member.path, from: $0).flatMap { document.text($0) } }.joined())
+      return letters(
+        items.compactMap { document.node(at: member.path, from: $0).flatMap { document.text($0) } }.joined())
     }
     return members.compactMap { heading, list, member in
       guard let written = row.written(heading) else { return nil }

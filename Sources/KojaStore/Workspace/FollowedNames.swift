@@ -14,9 +14,9 @@ struct FollowedNames {
 
   /// That a name leads nowhere; nil where it leads somewhere. Finding: `workflow/unknown-field`.
   func unknown(_ node: NodeIndex, of collection: String) -> Finding? {
-    guard let name = document.text(node), !name.sameBytes(as: Need.today), leads(name, of: collection) == nil else {
-      return nil
-    }
+    guard let name = document.text(node), !name.sameBytes(as: Need.today), leads(name, of: collection) == nil,
+      !leavesTheStore(name, of: collection)
+    else { return nil }
     return missing(node, among: fields(collection).map(\.name))
   }
 
@@ -27,6 +27,18 @@ struct FollowedNames {
       "workflow/unknown-field", at: document.place(node, in: path),
       Phrase(id: "`\(name)` tidak sampai pada sebuah kolom", en: "`\(name)` does not lead to a field"),
       hint: Suggestion.hint(for: name, among: known))
+  }
+
+  /// Whether a name follows a reference to what is not known here: another store, anything at all, or a collection that is
+  /// not there, which is said at the reference.
+  private func leavesTheStore(_ name: String, of collection: String) -> Bool {
+    let there = fields(collection)
+    let path = name.split(separator: ".").map(String.init)
+    return (1..<max(path.count, 1)).contains { count in
+      let head = path.prefix(count).joined(separator: ".")
+      guard let target = there.first(where: { $0.name.sameBytes(as: head) })?.reference else { return false }
+      return fields(target).isEmpty || leavesTheStore(path.dropFirst(count).joined(separator: "."), of: target)
+    }
   }
 
   /// The field that a dotted name leads to.

@@ -117,7 +117,7 @@ import Testing
   @Test(arguments: [
     ("holds: {survey.agrees: true}", "holds: {survey.agree: true}"),
     ("same: [service, previous.service]", "same: [service, before.service]"),
-    ("when: {service.level: ward}", "when: {service.tingkat: ward}"),
+    ("when: {service.survey_required: true}", "when: {service.survei: true}"),
   ]) func aNeedThatLeadsNowhereIsFound(_ right: String, _ wrong: String) throws {
     try store.edit("schemas/permits/workflow.yaml", right, wrong)
     let output = try store.koja("schema", "check", "--lang", "en")

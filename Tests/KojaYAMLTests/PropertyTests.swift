@@ -71,9 +71,11 @@ import Testing
     let head = zip(old, result).prefix { $0 == $1 }.count
     let tail = zip(old.dropFirst(head).reversed(), result.dropFirst(head).reversed()).prefix { $0 == $1 }.count
     var reach = Reach(document, lastKey: nil).range(of: edit)
-    if case .set(let path, _) = edit, document.node(at: path) != nil, document.nodes[node].style == .block {
-      // A new collection may take the place of the old one entry by entry, each with its comments.
-      reach = reach.lowerBound..<Reach(document, lastKey: nil).range(of: .remove(path: path)).upperBound
+    if case .set(let path, let value) = edit, document.node(at: path) != nil,
+      document.nodes[node].style == .block || value.isCollection
+    {
+      // A new collection may take the place of the old value entry by entry, each with its comments.
+      reach = reach.lowerBound..<Self.end(of: path, in: document)
     }
     var complaints: [String] = []
     let same = zip(old.reversed(), result.reversed()).prefix { $0 == $1 }.count
@@ -103,6 +105,20 @@ import Testing
       complaints.append("lost \(comment.text)")
     }
     return complaints
+  }
+
+  /// The end of what goes with a value: of its last part the comments behind it go along.
+  private static func end(of path: [String], in document: Document) -> Int {
+    var (path, end) = (path, 0)
+    while let node = document.node(at: path) {
+      end = max(end, Reach(document, lastKey: nil).range(of: .remove(path: path)).upperBound)
+      let items = document.items(node)
+      guard
+        let last = document.pairs(node).last.map({ document.text($0.key) ?? "" }) ?? items.indices.last.map({ "\($0)" })
+      else { break }
+      path.append(last)
+    }
+    return end
   }
 
   /// What goes with a value: of a block the lines below its key to the end of the last.
@@ -137,6 +153,15 @@ import Testing
         let pair = chance.pick(pairs)
         (path, node) = (path + [document.text(pair.key) ?? ""], pair.value)
       }
+    }
+  }
+}
+
+extension Value {
+  fileprivate var isCollection: Bool {
+    switch self {
+    case .array, .object: true
+    default: false
     }
   }
 }

@@ -12,7 +12,7 @@ begin writers "${1:-.build/release/koja}"
 
 complaint=(class=complaint category=lampu-jalan channel=sikesal "description=Tiga tiang gelap" reporter.anonymous=ya
   reporter.secret=tidak)
-shared=$(k new complaints "${complaint[@]}" "summary=Lampu padam") || { echo "writers: no first record" >&2; exit 2; }
+shared=$(k new complaints "${complaint[@]}" "summary=Lampu padam" 2>"$work/words") || { echo "writers: no first record" >&2; exit 2; }
 base=$(git rev-parse HEAD)
 
 # One change of a writer; its words go to $work/writer-N.
@@ -34,7 +34,7 @@ one() {
 # to hold against it: it is told, and the change must not be in the history.
 tool_writer() {
   local writer=$1 round number from own
-  own=$(k new complaints "${complaint[@]}" "summary=Lampu padam $(token "$((writer * 1000 + 999))")") \
+  own=$(k new complaints "${complaint[@]}" "summary=Lampu padam $(token "$((writer * 1000 + 999))")" 2>>"$work/writer-$writer") \
     && echo "$((writer * 1000 + 999)) 0 0"
   for ((round = 0; round < rounds; round++)); do
     number=$((writer * 1000 + round))

@@ -12,7 +12,7 @@ struct ChangeWords {
   let longest: Int?
 
   /// What stands for a value that may not be told.
-  var hidden: String { Phrase(id: "(diubah)", en: "(changed)")[language] }
+  var hidden: String { ChangeSummary.hidden[language] }
 
   /// One line for each field; of a new record only what it is.
   func lines(_ changes: [FieldChange], of collection: KojaStore.Collection, isNew: Bool = false) -> [LogEntry.Change] {

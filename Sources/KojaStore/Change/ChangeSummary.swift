@@ -114,10 +114,13 @@ package struct ChangeSummary: Sendable {
     }
   }
 
+  /// What stands for a value that may not be told.
+  package static var hidden: Phrase { Phrase(id: "(diubah)", en: "(changed)") }
+
   /// One changed field as `unit: - -> perkim (Dinas ...)`.
   package func line(_ change: FieldChange, _ language: Language, name: (String, String) -> String?) -> String {
     guard let (old, new) = told(change) else {
-      return "\(change.field): " + Phrase(id: "(diubah)", en: "(changed)")[language]
+      return "\(change.field): " + Self.hidden[language]
     }
     let title = collection.field(change.field)?.reference.flatMap { collection in
       change.new?.string.flatMap { name(collection, $0) }

@@ -2,6 +2,17 @@ internal import Glibc
 
 /// Whole contents through descriptors.
 enum FileIO {
+  /// The bytes of an open file, which must be a regular one within a limit, and what the system said of it before.
+  static func readRegular(
+    _ descriptor: Int32, limit: Int, path: String
+  ) throws(FileError) -> (bytes: [UInt8], facts: stat) {
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw .last(path) }
+    guard facts.st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path) }
+    guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
+    return (try readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path), facts)
+  }
+
   /// Reads to the end, growing past the expected size while the limit allows it.
   ///
   /// - Parameter expected: The size that the file says it has; nil for a pipe or a device, which says nothing.

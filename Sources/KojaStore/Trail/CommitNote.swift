@@ -36,7 +36,7 @@ package struct CommitNote: Sendable {
     let name = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "_.-".contains($0)) }
     let rest = line.dropFirst(name.count)
     return !name.isEmpty && rest.hasPrefix(": ")
-      && (rest.contains(" -> ") || [": (diubah)", ": (changed)"].contains(String(rest)))
+      && (rest.contains(" -> ") || Language.allCases.contains { rest == ": " + ChangeSummary.hidden[$0] })
   }
 }
 

@@ -170,11 +170,7 @@ extension AnyFile {
     let descriptor = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last(path) }
     defer { close(descriptor) }
-    var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else { throw .last(path) }
-    guard facts.st_mode & S_IFMT == S_IFREG else { throw FileError(.notRegular, path) }
-    guard facts.st_size <= limit else { throw FileError(.tooLarge(limit: limit), path) }
-    return try FileIO.readAll(descriptor, expected: Int(facts.st_size), limit: limit, path: path)
+    return try FileIO.readRegular(descriptor, limit: limit, path: path).bytes
   }
 
   /// How many bytes a file has; nil when it cannot be asked.

@@ -27,6 +27,20 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try store.scratch.text(lampFile).contains("bytes: 5\n    name: \"lampu-padam.jpg\"\n    kind: after\n"))
   }
 
+  @Test func positionsThatARemovalMovedAreRefused() throws {
+    try store.set(lamp, "refs+=system:lapor,id:A", "refs+=system:lapor,id:B")
+    let before = try store.scratch.text(lampFile)
+    #expect(throws: Failure.self) { try store.set(lamp, "refs.0-", "refs.1-") }
+    #expect(try store.scratch.text(lampFile) == before)
+    #expect(throws: Never.self) { try store.set(lamp, "refs.1-", "refs.0-") }
+  }
+
+  @Test func aTextBelowAnOpenMappingIsKeptWhole() throws {
+    try store.set("agenda-masuk", "when.sample=Jl. Sudirman #5, depan")
+    let text = try store.scratch.text("records/registers/agenda-masuk.yaml")
+    #expect(text.contains("  sample: \"Jl. Sudirman #5, depan\"\n"), "\(text)")
+  }
+
   @Test func anOpenMappingTakesKeysOfItsOwn() throws {
     try store.set("agenda-masuk", "when.sample=\"true\"")
     let text = try store.scratch.text("records/registers/agenda-masuk.yaml")

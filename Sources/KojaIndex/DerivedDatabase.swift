@@ -8,7 +8,10 @@ struct DerivedDatabase {
   /// Who wrote the file, in its header: a file without it is none of ours.
   let applicationID: Int
   /// Whatever decides how things are stored; a file of another version is made anew.
-  let version: String
+  let version: () -> String
+  /// What the version follows from: a file that was opened with the same one before is not asked for its version, which
+  /// may take longer than what one wants to know. Nil is not remembered.
+  let basis: String?
   /// How much of the file is mapped into memory, in bytes; what was looked at there counts as memory of the process.
   let mapped: Int
   /// Makes the tables in an empty database, `meta` among them.
@@ -43,16 +46,19 @@ struct DerivedDatabase {
     }
     let queue = try DatabaseQueue(path: path ?? "", configuration: configuration)
     try queue.inDatabase { database in
-      if try isCurrent(database) { return }
+      if try isKnown(database) { return }
+      let version = version()
+      if try isCurrent(database, version) { return try remember(database) }
       // In one transaction: whoever reads meanwhile sees the old index or the new one.
       try database.inTransaction(.immediate) {
-        if try isCurrent(database) { return .rollback }
+        if try isCurrent(database, version) { return .rollback }
         let isOurs = try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID
         let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
         guard isOurs || isEmpty else { throw DatabaseError(resultCode: .SQLITE_NOTADB) }
         try IndexTables.drop(in: database)
         try create(database)
         try database.execute(sql: "INSERT INTO meta VALUES ('version', ?)", arguments: [version])
+        try remember(database)
         try database.execute(sql: "PRAGMA application_id = \(applicationID)")
         return .commit
       }
@@ -60,10 +66,26 @@ struct DerivedDatabase {
     return queue
   }
 
-  private func isCurrent(_ database: Database) throws -> Bool {
-    guard try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID,
-      try database.tableExists("meta")
-    else { return false }
-    return try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = 'version'") == version
+  private func isCurrent(_ database: Database, _ version: String) throws -> Bool {
+    try isOurs(database) && value("version", in: database) == version
+  }
+
+  /// Whether the file is known to be of the version that follows from the basis.
+  private func isKnown(_ database: Database) throws -> Bool {
+    guard let basis else { return false }
+    return try isOurs(database) && value("basis", in: database) == basis
+  }
+
+  private func remember(_ database: Database) throws {
+    guard let basis else { return }
+    try database.execute(sql: "INSERT OR REPLACE INTO meta VALUES ('basis', ?)", arguments: [basis])
+  }
+
+  private func isOurs(_ database: Database) throws -> Bool {
+    try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID && database.tableExists("meta")
+  }
+
+  private func value(_ name: String, in database: Database) throws -> String? {
+    try String.fetchOne(database, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name])
   }
 }

@@ -50,4 +50,27 @@ import Testing
     #expect(try HistoryIndex(path: folder.path("history.db"), version: "1").unknown(among: ["a"]) == [])
     #expect(try HistoryIndex(path: folder.path("history.db"), version: "2").unknown(among: ["a"]) == ["a"])
   }
+
+  @Test func theVersionIsAskedForOnlyWhereItsBasisIsAnother() throws {
+    let folder = try ScratchDirectory()
+    let path = folder.path("history.db")
+    try HistoryIndex(path: path, basis: "x", version: "1").add([commit("a", [], at: 1)])
+    func isKept(_ basis: String?, _ version: String) throws -> (kept: Bool, asked: Bool) {
+      let asked = Flag()
+      func told() -> String {
+        asked.isSet = true
+        return version
+      }
+      let index = try HistoryIndex(path: path, basis: basis, version: told())
+      return (try index.unknown(among: ["a"]).isEmpty, asked.isSet)
+    }
+    #expect(try isKept("x", "1") == (true, false))
+    #expect(try isKept(nil, "1") == (true, true))
+    // Another basis from which the same version follows: nothing is lost, and it is known from then on.
+    #expect(try isKept("y", "1") == (true, true))
+    #expect(try isKept("y", "1") == (true, false))
+    #expect(try isKept("z", "2") == (false, true))
+  }
+
+  private final class Flag { var isSet = false }
 }

@@ -13,10 +13,12 @@ package final class HistoryIndex: Sendable {
   ///
   /// - `path`: the file; nil is a temporary one.
   /// - `version`: a hash of whatever decides how changes are told: workflows, audiences, the engine.
-  package init(path: String?, version: String) throws(IndexError) {
+  /// - `basis`: what the version follows from; where it is that of the last time, the version is not asked for.
+  package init(path: String?, basis: String? = nil, version: @autoclosure @escaping () -> String) throws(IndexError) {
+    let generation = HistoryTables.generation
     queue = try DerivedDatabase(
-      applicationID: HistoryTables.applicationID, version: "\(HistoryTables.generation):\(version)", mapped: 32 << 20,
-      create: HistoryTables.create
+      applicationID: HistoryTables.applicationID, version: { "\(generation):\(version())" },
+      basis: basis.map { "\(generation):\($0)" }, mapped: 32 << 20, create: HistoryTables.create
     ).open(path)
   }
 

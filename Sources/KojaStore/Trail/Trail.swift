@@ -49,7 +49,9 @@ package struct Trail {
       do throws(HistoryTrouble) {
         let index: HistoryIndex
         do throws(IndexError) {
-          index = try HistoryIndex(path: path, version: version(of: store.catalogue))
+          index = try HistoryIndex(
+            path: path, basis: ThisProgram.identity.map { "\($0) \(store.catalogue.fingerprint)" },
+            version: version(of: store.catalogue))
         } catch {
           throw .index(error)
         }

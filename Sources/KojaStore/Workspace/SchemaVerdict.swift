@@ -1,4 +1,3 @@
-internal import Glibc
 internal import KojaModel
 
 /// Remembers that schemas were judged and nothing was wrong with them, so that a start need not judge them again, and reads
@@ -14,10 +13,9 @@ package struct SchemaVerdict {
 
   /// The verdict that a store keeps; nil where nobody can say which program this is.
   init?(in own: OwnFolder) {
-    var facts = stat()
-    guard stat("/proc/self/exe", &facts) == 0 else { return nil }
+    guard let judge = ThisProgram.identity else { return nil }
     self.own = own
-    judge = "\(facts.st_size)-\(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec)-\(facts.st_ino)"
+    self.judge = judge
   }
 
   /// Whether this program found the schemas with a fingerprint clean.

@@ -63,6 +63,8 @@ final class RecordKind {
   var rested: Set<String> = []
   /// How many of the records are there that the pools begin with.
   var begun = 0
+  /// The last of the numbers that texts asked for by `{serial}`.
+  private var serial = 0
   /// Ids that are taken, by their hash: a million ids are many bytes.
   private var taken: Set<UInt64> = []
   private let idPattern: PatternText?
@@ -104,6 +106,12 @@ final class RecordKind {
 
   /// What is given of the next record: of the first ones something may be.
   var given: [Pools.Given] { begun < pools.first.count ? pools.first[begun] : [] }
+
+  /// A number that no other record of the run gets.
+  func nextSerial() -> Int {
+    serial += 1
+    return serial
+  }
 
   /// Keeps an id from being given again.
   func reserve(_ id: String) { taken.insert(NumberBook.hash(id)) }

@@ -179,6 +179,7 @@ struct ValueMaker {
     if let words = filler.kind?.pools.words[name] { return filler.dice.pick(words)?.filled(placeholder) }
     switch name {
     case "n": return String(filler.dice.below(400) + 1)
+    case "serial": return filler.kind.map { String($0.nextSerial()) }
     case "year": return String(draft.moment.date.parts.year)
     case "month": return String(draft.moment.date.parts.month)
     case "year_month": return String(draft.moment.date.description.prefix(7))

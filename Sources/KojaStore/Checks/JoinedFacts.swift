@@ -77,6 +77,8 @@ package struct JoinedFacts: Sendable {
 
   /// Values of unique fields, by `collection.field`.
   package var unique: [(field: String, mark: Mark)] = []
+  /// What other systems call records that still count, by `collection.field`.
+  package var namings: [(field: String, mark: Mark)] = []
   /// Numbers that records carry.
   package var numbers: [Carried] = []
   /// Claims.
@@ -120,6 +122,11 @@ package struct JoinedFacts: Sendable {
       let mark = Mark(value: id, record: record.reference, path: record.path, bytes: document.range(first))
       unique.append(("\(record.collection.name).\(parts.joined(separator: " + "))", mark))
     }
+    for field in record.collection.namings {
+      let name = "\(record.collection.name).\(field.name)"
+      namings += Self.namings(field, in: document, mark).map { (name, $0) }
+    }
+    if !namings.isEmpty, !Self.isLive(record) { namings = [] }
     for field in record.collection.chainedFields {
       if let target = document.scalar(field.name) {
         links.append(Link(field: "\(record.collection.name).\(field.name)", from: record.id, to: target))
@@ -147,6 +154,19 @@ package struct JoinedFacts: Sendable {
         Claim(
           register: Self.register(of: id, document, context), id: id, record: subject, number: number, isVoid: isVoid,
           day: Self.day(document, context), isExplained: document.scalar("reason") != nil))
+    }
+  }
+
+  /// What the items of a field say that other systems call the record (`lapor:1234567`), where they say all of it.
+  private static func namings(_ field: KojaSchema.Field, in document: Document, _ mark: (NodeIndex) -> Mark?) -> [Mark]
+  {
+    guard let list = document.node(at: field.path), document.kind(list) == .sequence else { return [] }
+    return document.items(list).compactMap { item in
+      guard document.kind(item) == .mapping else { return nil }
+      let parts = field.names.compactMap { document.value($0, in: item).flatMap(mark) }
+      guard parts.count == field.names.count, let last = parts.last else { return nil }
+      return Mark(
+        value: parts.map(\.value).joined(separator: ":"), record: last.record, path: last.path, bytes: last.bytes)
     }
   }
 
@@ -189,6 +209,7 @@ package struct JoinedFacts: Sendable {
     guard let old else { return self }
     var new = self
     new.unique.removeAll { mine in old.unique.contains { $0.field == mine.field && $0.mark.says(mine.mark) } }
+    new.namings.removeAll { mine in old.namings.contains { $0.field == mine.field && $0.mark.says(mine.mark) } }
     // A record that counts again may have a number that was declared void meanwhile.
     new.numbers.removeAll { mine in
       old.numbers.contains {
@@ -222,7 +243,8 @@ package struct JoinedFacts: Sendable {
   /// The folder that holds the claims of a series.
   static func folder(of series: String) -> String { "records/\(EngineCollections.numbers)/\(series)" }
 
-  /// The folders and files whose records these facts must be compared with; `lost` are numbers that the record no longer
+  /// The folders and files whose records these facts must be compared with. For what other systems call a record no
+  /// other is read: that would be all of a collection at each intake, and doubles are told, not refused. `lost` are numbers that the record no longer
   /// carries and that may have left a claim behind.
   func rivals(lost: [Carried], _ catalogue: Catalogue) -> [String] {
     let series =

@@ -2,6 +2,7 @@ import KojaCivic
 import KojaModel
 import KojaStore
 import KojaTestSupport
+import KojaYAML
 import Testing
 
 private let lamp = "SKS-2603-7K3FQ2X"
@@ -25,6 +26,32 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     // The value of a key may hold dots; its beginning will do.
     try store.set(lamp, "attachments.name:lampu-padam.jpg.kind=foto sesudah", "attachments.sha256:c0b8.bytes=5")
     #expect(try store.scratch.text(lampFile).contains("bytes: 5\n    name: \"lampu-padam.jpg\"\n    kind: after\n"))
+  }
+
+  @Test func listsOfListsAreReachedByPositions() throws {
+    let (id, file, schema) = ("agenda-masuk", "records/registers/agenda-masuk.yaml", "schemas/registers/schema.yaml")
+    let property =
+      "  grid:\n    type: array\n    x-label: {id: Kisi, en: Grid}\n"
+      + "    items: {type: array, items: {type: array, items: {type: string}}}\n"
+    try store.scratch.edit(schema, "properties:\n", "properties:\n" + property)
+    try store.scratch.git(["commit", "-qam", "Skema"])
+    func grid() throws -> Value? {
+      let document = YAMLReader.read(Array(try store.scratch.text(file).utf8), path: file).document
+      return document?.value("grid").flatMap { document?.value(of: $0) }
+    }
+    func rows(_ texts: [[[String]]]) -> Value {
+      .array(texts.map { .array($0.map { .array($0.map { .string($0) }) }) })
+    }
+    try store.set(id, "grid=[[[1, 02]], [[a], [b]]]")
+    #expect(try grid() == rows([[["1", "02"]], [["a"], ["b"]]]), "numbers are texts where the schema says so")
+    try store.set(id, "grid.0.0.1=36129", "grid.1.1+=c", "grid.1+=d,e")
+    #expect(try grid() == rows([[["1", "36129"]], [["a"], ["b", "c"], ["d", "e"]]]))
+    try store.set(id, "grid.1.0-", "grid+=[[x]]")
+    #expect(try grid() == rows([[["1", "36129"]], [["b", "c"], ["d", "e"]], [["x"]]]))
+    for field in ["grid.0.5=x", "grid.0.0.9=x", "grid.0.0.0.0=x", "grid.x=1"] {
+      let failure = #expect(throws: Failure.self) { try store.set(id, field) }
+      #expect(failure?.kind == .usage && !(failure?.hint?.en.hasSuffix(": ") ?? false), "\(field)")
+    }
   }
 
   @Test func positionsThatARemovalMovedAreRefused() throws {

@@ -59,6 +59,8 @@ package struct Field: Sendable {
   package let items: Facts?
   /// The fields of each item, when it is a list of mappings; their paths begin at the item.
   package let members: [Field]
+  /// What each item is, when it is a list of lists: one field whose path is empty, or none.
+  package let rows: [Field]
   /// Its name for people.
   package let label: Phrase?
   /// Whether no two records may have the same value, or the same item of a list (`x-unique`).
@@ -112,7 +114,7 @@ package struct Field: Sendable {
   /// The same field, seen from so many keys further down.
   package func moved(below depth: Int) -> Field {
     Field(
-      path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, label: label,
+      path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, rows: rows, label: label,
       isUnique: isUnique, isImmutable: isImmutable, isPast: isPast, notBefore: notBefore,
       preset: preset, chain: chain, audience: audience, isSearchable: isSearchable,
       contains: contains, names: names, inside: inside, column: column, isRequired: isRequired, isOpen: isOpen,
@@ -126,8 +128,8 @@ package struct Field: Sendable {
     let silent = Facts(kinds: [], format: nil, pattern: nil, enumValues: [], reference: nil)
     return Field(
       path: path, facts: openFacts.indices.contains(keys.count - 1) ? openFacts[keys.count - 1] : silent,
-      items: nil,
-      members: [], label: nil, isUnique: false, isImmutable: isImmutable, isPast: false, notBefore: nil,
+      items: nil, members: [], rows: [], label: nil, isUnique: false, isImmutable: isImmutable, isPast: false,
+      notBefore: nil,
       preset: nil, chain: nil, audience: audience, isSearchable: false,
       contains: contains, names: [], inside: nil, column: path.joined(separator: "."), isRequired: false,
       isOpen: true, hasOpenItems: false, openFacts: Array(openFacts.dropFirst(keys.count)))

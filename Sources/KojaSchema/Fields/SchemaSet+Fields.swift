@@ -61,7 +61,8 @@ extension SchemaSet {
     }
     return Field(
       path: path, facts: facts(facets), items: items.flatMap(itemFacts),
-      members: members, label: facets.value("x-label").flatMap { facets.document($0).phrase($0.node) },
+      members: members, rows: rows(items, audience: audience, open: open.union(facets.locations)),
+      label: facets.value("x-label").flatMap { facets.document($0).phrase($0.node) },
       isUnique: facets.flag("x-unique"), isImmutable: facets.flag("x-immutable"), isPast: facets.flag("x-past"),
       notBefore: facets.text("x-not-before"), preset: preset(facets),
       chain: facets.text("x-chain").flatMap(Field.Chain.init(rawValue:)), audience: audience,
@@ -71,6 +72,14 @@ extension SchemaSet {
       isRequired: isRequired, isOpen: kinds(facets) == [.object] && isOpen(facets),
       hasOpenItems: items.map { kinds($0) == [.object] && isOpen($0) } ?? false,
       openFacts: openFacts((kinds(facets).contains(.array) ? items : nil) ?? facets))
+  }
+
+  /// The items of a list that are lists themselves.
+  private func rows(_ items: Facets?, audience: String, open: Set<Location>) -> [Field] {
+    guard let items, kinds(items) == [.array], open.isDisjoint(with: items.locations) else { return [] }
+    return [
+      field(items, path: [], audience: strictest(audience, items.text("x-audience")), open: open, isRequired: false)
+    ]
   }
 
   /// What holds for values of keys that are not declared, one mapping below the other; nothing more where the schema says

@@ -55,6 +55,10 @@ extension FieldTyping {
     let count = node.flatMap { node in document.map { $0.items(node).count } } ?? 0
     let (index, after) = try position(rest, in: list, name, document, node, count: count)
     let place = path + [String(index)]
+    if let row = list.rows.first {
+      guard !after.isEmpty else { return FieldTarget(field: row, path: place, top: top, isItem: false) }
+      return try inside(row, place, after.dropFirst(), top: top, typed, document)
+    }
     guard !after.isEmpty else { return FieldTarget(field: list, path: place, top: top, isItem: true) }
     guard list.items == nil else {
       throw Failure(

@@ -42,7 +42,7 @@ package struct FieldTyping: Sendable {
     throw Failure(
       .usage, Phrase(id: "`\(name)` tidak punya `\(typed)`", en: "`\(name)` has no `\(typed)`"),
       hint: nearest(to: typed, among: parts).map { Suggestion.question($0) }
-        ?? Phrase(id: "yang ada: \(names)", en: "there are: \(names)"))
+        ?? (names.isEmpty ? nil : Phrase(id: "yang ada: \(names)", en: "there are: \(names)")))
   }
 
   private static func nearest(to typed: String, among fields: [Field]) -> String? {
@@ -61,6 +61,10 @@ package struct FieldTyping: Sendable {
       var items: [Value] = []
       for item in try pieces(text, field, name) { items.append(try scalar(item, field, field.scalar, name)) }
       return .array(items)
+    }
+    if let row = field.rows.first {
+      if let value = structured(text) { return Members.typed(value, as: field, self) }
+      return .array([try self.value(text, for: row, as: name)])
     }
     if field.isList {
       if let value = structured(text) { return Members.typed(value, field.facts, items: field.members, self) }
@@ -100,6 +104,7 @@ package struct FieldTyping: Sendable {
   /// One item of a list, or the value of a plain field.
   package func item(_ text: String, for field: Field, as name: String? = nil) throws(Failure) -> Value {
     guard field.isList, field.items == nil else { return try scalar(text, field, field.scalar, name) }
+    if let row = field.rows.first { return try value(text, for: row, as: name) }
     if let value = structured(text) { return Members.typed(value, nil, items: field.members, self) }
     return try object(text, field, field.members, name)
   }
@@ -199,6 +204,11 @@ package struct FieldTyping: Sendable {
     }
     if field.kinds.contains(.object) {
       let parts = collection.fields.filter { $0.name.hasPrefix(field.name + ".") }.map(\.name)
+      guard !parts.isEmpty else {
+        return Phrase(
+          id: "tulis `\(field.name).kunci=isi`, atau sebagai `{kunci: isi}` dalam kutip",
+          en: "write `\(field.name).key=value`, or a quoted `{key: value}`")
+      }
       return Phrase(
         id: "sebutkan bagiannya: \(parts.joined(separator: ", "))",
         en: "name its parts: \(parts.joined(separator: ", "))")

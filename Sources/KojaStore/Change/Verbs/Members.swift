@@ -36,6 +36,14 @@ struct Members: Sendable {
     }
   }
 
+  /// The same for a list of lists.
+  static func typed(_ value: Value, as field: Field, _ typing: FieldTyping) -> Value {
+    guard case .array(let list) = value else { return scalar(value, field, typing) }
+    if let row = field.rows.first { return .array(list.map { typed($0, as: row, typing) }) }
+    if field.items != nil { return .array(list.map { scalar($0, field, typing) }) }
+    return typed(value, field.facts, items: field.members, typing)
+  }
+
   private static func typed(_ member: Value.Member, path: [String], _ fields: [Field], _ typing: FieldTyping)
     -> Value.Member
   {

@@ -48,7 +48,7 @@ import Testing
     "permits": "service purpose status",
     "services":
       "name.id name.en level legal_basis requirements.new requirements.renewal requirements.change steps time.amount time.unit fee.kind fee.amount product.id product.en validity.months survey_required technical_unit complaints_to successor active valid_from valid_to",
-    "units": "name short kind parent area",
+    "units": "name short former.name former.short former.until successor kind parent area",
     "usage": "app unit service month digital manual downloads active_users",
   ]
 

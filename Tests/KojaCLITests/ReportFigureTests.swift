@@ -155,6 +155,12 @@ import Testing
         "sp4n-lapor overlap sikesal", "simpan owner-gone 2026-08-19", "sipaten stale 2024-08-19",
         "simpan successor-off antrean-online",
       ])
+    // People read what the question's own codes mean; machines read the codes.
+    let read = try RunKoja.run(["report", "app-findings", "--lang", "en", "--now", "2026-08-20T09:00"], in: store.path)
+    #expect(read.text.contains("Owner is no more") && !read.text.contains("owner-gone"))
+    // Who took over is said instead of the day.
+    try store.edit("records/units/sekretariat-dprd.yaml", "\nsource:", "\nsuccessor: diskominfo\nsource:")
+    #expect(try findings().contains("simpan owner-gone diskominfo"))
     try store.edit("records/units/sekretariat-dprd.yaml", "\nvalid_to: 2026-08-19", "\nvalid_to: 2026-08-20")
     #expect(try !findings().contains { $0.contains("owner-gone") }, "on its last day the office is still there")
   }

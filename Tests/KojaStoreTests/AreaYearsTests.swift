@@ -62,4 +62,20 @@ import Testing
     let then = try store.scratch.koja("show", "units/perkim", "--at", "HEAD~1")
     #expect(then.text.contains("Dinas Perkim") && !then.text.contains("Pertanahan"))
   }
+
+  @Test func theAgendaCallsAUnitByItsNameOnTheDayOfTheLetter() throws {
+    let store = try ChangeStore()
+    func names(_ name: String) throws -> Bool {
+      try store.scratch.koja("report", "agenda", "direction=outgoing", "period=2026-06", "--format", "csv").text
+        .contains(name)
+    }
+    #expect(try names("PERKIM"))
+    try store.set(
+      "units/perkim", "name=Dinas Perumahan", "short=DISPERUM",
+      "former+=name:Dinas Perkim,short:PERKIM,until:2026-06-30")
+    #expect(try store.findings() == [])
+    #expect(try names("PERKIM") && !names("DISPERUM"))
+    try store.set("units/perkim", "former.0.until=2026-05-31")
+    #expect(try names("DISPERUM") && !names("PERKIM"))
+  }
 }

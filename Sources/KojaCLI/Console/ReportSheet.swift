@@ -150,6 +150,7 @@ struct ReportSheet {
   }
 
   private func cell(_ column: ReportDefinition.Column, _ value: Value) -> Table.Cell {
+    if let label = value.string.flatMap({ column.labels[$0] }) { return Table.Cell(value, display: label) }
     if let text = value.string, let field = column.field, let label = report.label(of: text, in: field) {
       return Table.Cell(value, display: label)
     }

@@ -49,6 +49,8 @@ package struct ReportDefinition: Sendable {
     package let collection: String?
     /// The field, `collection.field`, whose codes its values are.
     package let field: String?
+    /// What people read for codes of the question's own.
+    package let labels: [String: Phrase]
     /// Whether people see it, too; what only maps and other programs need is left out where a person reads.
     package let isForPeople: Bool
     /// Where it is named in the file; nil where it is not.
@@ -56,14 +58,17 @@ package struct ReportDefinition: Sendable {
 
     /// A column that the file does not name.
     package init(_ name: String, label: Phrase, kind: Kind) {
-      self.init(name: name, label: label, kind: kind, collection: nil, field: nil, isForPeople: true, node: nil)
+      self.init(
+        name: name, label: label, kind: kind, collection: nil, field: nil, labels: [:], isForPeople: true, node: nil)
     }
 
     fileprivate init(
-      name: String, label: Phrase, kind: Kind, collection: String?, field: String?, isForPeople: Bool, node: NodeIndex?
+      name: String, label: Phrase, kind: Kind, collection: String?, field: String?, labels: [String: Phrase],
+      isForPeople: Bool, node: NodeIndex?
     ) {
       (self.name, self.label, self.kind) = (name, label, kind)
-      (self.collection, self.field, self.isForPeople, self.node) = (collection, field, isForPeople, node)
+      (self.collection, self.field, self.labels) = (collection, field, labels)
+      (self.isForPeople, self.node) = (isForPeople, node)
     }
   }
 
@@ -112,7 +117,8 @@ package struct ReportDefinition: Sendable {
         name: document.text(key) ?? "",
         label: document.phrase(document.value("label", in: node), default: document.text(key) ?? ""),
         kind: text("as", node).flatMap(Column.Kind.init(rawValue:)) ?? .text, collection: text("collection", node),
-        field: text("field", node), isForPeople: text("screen", node) != "false", node: key)
+        field: text("field", node), labels: Self.labels(document.value("labels", in: node), document),
+        isForPeople: text("screen", node) != "false", node: key)
     }
     audience = document.string(at: "audience").flatMap(Audience.init(rawValue:)) ?? .internal
     withhold = document.string(at: "withhold", "column").flatMap { column in
@@ -121,5 +127,12 @@ package struct ReportDefinition: Sendable {
     bars = document.string(at: "bars")
     sql = document.string(at: "sql") ?? ""
     records = document.string(at: "records")
+  }
+
+  private static func labels(_ node: NodeIndex?, _ document: Document) -> [String: Phrase] {
+    let pairs = (node.map { document.pairs($0) } ?? []).compactMap { key, value in
+      document.text(key).map { ($0, document.phrase(value, default: $0)) }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -95,7 +95,9 @@ private let kept = ".git/koja/edit/complaints--SKS-2603-7K3FQ2X.yaml"
   }
 
   @Test func anEditorThatFailsOrIsMissingChangesNothing() throws {
-    #expect(try edit("exit 3").text == "nothing changed\n")
+    let failed = try edit("exit 3")
+    #expect(failed.status == 5 && failed.standardError.contains("failed (exit 3)"), "\(failed.standardError)")
+    #expect(failed.standardError.contains("nothing changed"))
     let missing = try RunKoja.run(["edit", lamp], in: store.path, environment: ["VISUAL": "tidak-ada -w"])
     #expect(missing.status == 5 && missing.standardError.contains("`tidak-ada`"))
     #expect(!store.folder.exists(kept))

@@ -106,6 +106,19 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(undone?.hint?.en.contains("nothing to undo") == true)
   }
 
+  @Test func aCommentAloneIsToldAsWritingThatSaysTheSame() throws {
+    try store.scratch.edit(lampFile, "\nstatus:", "\n# lihat berkas\nstatus:")
+    let session = try store.session()
+    let edits = try HandEdits(session.store, session.surroundings)
+    let record = try #require(try edits.changedRecords(under: [lampFile]).first)
+    guard case .change(let change) = try edits.judge(record.status, from: record.from).verdict else {
+      Issue.record("a comment is refused")
+      return
+    }
+    _ = try session.make(change)
+    #expect(try store.message().hasPrefix("Laporan SKS-2603-7K3FQ2X: ditulis ulang, isinya tetap\n"))
+  }
+
   @Test func aRenameIsTakenBackByARename() throws {
     try store.change("perkim") { desk, record in try desk.rename(record, to: "dinas-perkim", note: nil) }
     let failure = #expect(throws: Failure.self) { try ChangeDesk(try store.session()).undo("HEAD", reason: "x") }

@@ -69,4 +69,13 @@ private let new = "records/units/dinas-perkim.yaml"
     #expect(try store.scratch.status() == [])
     #expect(try state().obstacles.isEmpty)
   }
+
+  @Test func aLostIndexAndALockThatWasLeftBehindAreToldWithTheWayOut() throws {
+    try store.scratch.git(["read-tree", "--empty"])
+    #expect(try state().obstacles.map(\.en).contains { $0.contains("remove them: `git restore --staged records`") })
+    try store.scratch.git(["restore", "--staged", "records", "schemas"])
+    try store.scratch.folder.write("", to: ".git/index.lock")
+    let told = try state().obstacles.map(\.en)
+    #expect(told.count == 1 && told.first?.contains(".git/index.lock` is there") == true, "\(told)")
+  }
 }

@@ -98,6 +98,7 @@ struct DiffCommand: StoreCommand {
     if let record = try store.record(placedAs: first) { return (record, try store.uncommitted()) }
     // What is no id may be a revision; what is neither is told as an id.
     if let moments = try? moments(first, store) { return (nil, moments) }
+    if first.contains(where: { "~^@".contains($0) }) { return (nil, try moments(first, store)) }
     return (try desk.recordInHistory(first), try store.uncommitted())
   }
 

@@ -14,10 +14,14 @@ struct ChangeWords {
   /// What stands for a value that may not be told.
   var hidden: String { ChangeSummary.hidden[language] }
 
-  /// One line for each field; of a new record only what it is.
+  /// One line for each field; of a new record only what it is. Where two would have the same label, it is preceded by that
+  /// of the mapping around them.
   func lines(_ changes: [FieldChange], of collection: KojaStore.Collection, isNew: Bool = false) -> [LogEntry.Change] {
-    changes.map { change in
-      let label = collection.field(change.field)?.title ?? Phrase(change.field)
+    func label(_ name: String) -> Phrase { collection.field(name)?.title ?? Phrase(name) }
+    let labels = changes.map { label($0.field) }
+    return zip(changes, labels).map { change, own in
+      let parent = change.field.split(separator: ".").dropLast().joined(separator: ".")
+      let label = parent.isEmpty || labels.count { $0[language] == own[language] } == 1 ? own : label(parent).above(own)
       guard collection.isOpen(change.field) else { return LogEntry.Change(label, hidden) }
       let (old, new) = (words(change.old, change.field, collection), words(change.new, change.field, collection))
       return isNew ? LogEntry.Change(label, new ?? "-") : LogEntry.Change(label, from: old, to: new)

@@ -66,8 +66,12 @@ struct EditingLoop {
 
   /// Keeps what was typed and tells where, and what went wrong in the editor.
   private func abandon(_ typed: [UInt8], _ findings: [Finding], _ fault: Phrase?) throws(Failure) {
+    guard Self.says(typed), typed != text.original else {
+      guard let fault else { return nothing() }
+      text.discard()
+      throw Failure(.environment, fault, hint: Phrase(id: "tidak ada yang berubah", en: "nothing changed"))
+    }
     if let fault { desk.console.note(fault) }
-    guard Self.says(typed), typed != text.original else { return nothing() }
     try text.save(typed, [], desk.console.language)
     tell()
     throw Failure(

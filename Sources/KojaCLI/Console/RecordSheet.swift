@@ -44,10 +44,8 @@ struct RecordSheet {
   private var fields: [Sheet.Line] {
     let found = lines(Document.root, path: [], inside: nil)
     return found.map { line, parent in
-      guard let parent, found.count(where: { $0.line.label == line.label }) > 1 else { return line }
-      let (outer, inner) = (parent.title, line.label)
-      let label = Phrase(id: "\(outer.id): \(inner.id)", en: "\(outer.en): \(inner.en)")
-      return Sheet.Line(label, line.value, note: line.note)
+      guard let parent, found.count(where: { $0.line.label[language] == line.label[language] }) > 1 else { return line }
+      return Sheet.Line(parent.title.above(line.label), line.value, note: line.note)
     }
   }
 
@@ -137,4 +135,9 @@ struct RecordSheet {
     return
       "\(field?.title[language] ?? name) \(texts.isHidden(field, node) ? texts.hidden : isScalar ? texts.text(node, field) : "…")"
   }
+}
+
+extension Phrase {
+  /// The label of a mapping in front of that of a field in it.
+  func above(_ inner: Phrase) -> Phrase { Phrase(id: "\(id): \(inner.id)", en: "\(en): \(inner.en)") }
 }

@@ -16,7 +16,9 @@ extension GitError {
   init(operation: String, code: Int32) {
     let last = git_error_last()
     let area = last.map { UInt32(bitPattern: $0.pointee.klass) } ?? 0
-    let message = last.flatMap { $0.pointee.message.map { String(cString: $0) } } ?? "error \(code)"
+    let said = last.flatMap { $0.pointee.message.map { String(cString: $0) } } ?? "error \(code)"
+    // Where the system had no word for it, nothing stands behind the colon.
+    let message = said.hasSuffix(": ") ? String(said.dropLast(2)) : said
     if let setting = Self.setting(code: code, message: message) {
       self.init(
         .unsupported(setting: setting), operation: operation, message: message,
@@ -161,7 +163,11 @@ extension GitError {
       Phrase(
         id: "periksa dengan `git fsck` dan ambil kembali dari salinan lain",
         en: "look with `git fsck` and fetch again from another copy")
-    case .locked, .conflict: Phrase(id: "coba lagi", en: "try again")
+    case .locked:
+      Phrase(
+        id: "tunggu sampai git selesai, lalu coba lagi; bila tidak ada git yang berjalan, hapus berkas kunci itu",
+        en: "wait until git is done, then try again; if no git is running, delete that lock file")
+    case .conflict: Phrase(id: "coba lagi", en: "try again")
     case .permission:
       Phrase(
         id: "periksa pemilik dan hak akses folder git dengan `ls -l`, atau minta pengelola komputer ini",

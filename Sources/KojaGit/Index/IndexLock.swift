@@ -74,6 +74,12 @@ extension Repository {
     return true
   }
 
+  /// The file by which a program other than koja holds the index, or held it when it was killed; nil where none does.
+  package var foreignIndexLock: String? {
+    let path = gitDirectory + "/index.lock"
+    return access(path, F_OK) == 0 && !isIndexLockedByKoja ? path : nil
+  }
+
   /// Whether the index is locked by a koja, alive or dead.
   package var isIndexLockedByKoja: Bool {
     let path = gitDirectory + "/index.lock"

@@ -53,7 +53,22 @@ package struct Hook {
     environment["GIT_WORK_TREE"] = nil
     let folder = repository.workTree ?? repository.gitDirectory
     let program = Program(name: path, arguments: arguments, folder: folder, environment: environment)
-    guard try program.pass() == 0 else { throw refused }
+    let code: Int32
+    do throws(GitError) {
+      code = try program.pass()
+    } catch {
+      // The file is there, or this would not be a hook.
+      guard error.kind == .notFound else { throw error }
+      throw GitError(
+        .notFound, operation: name, message: path,
+        Phrase(
+          id: "pengait `\(name)` tidak dapat dijalankan: program yang disebut baris pertamanya tidak ada",
+          en: "the hook `\(name)` cannot be run: the program that its first line names is not there"),
+        hint: Phrase(
+          id: "tidak ada yang ditulis; pasang program itu atau perbaiki baris pertama `\(path)`",
+          en: "nothing was written; install that program, or mend the first line of `\(path)`"))
+    }
+    guard code == 0 else { throw refused }
   }
 
   private var refused: GitError {

@@ -1,4 +1,5 @@
 internal import CLibGit2
+internal import Glibc
 internal import KojaModel
 
 /// An open git repository.
@@ -65,7 +66,20 @@ package final class Repository {
         Phrase(
           id: "tidak ada repositori git di `\(path)` atau di atasnya", en: "no git repository in `\(path)` or above"),
         hint: Phrase(id: "buat dengan `git init`", en: "make one with `git init`"))
+    } catch  where error.kind == .unsupported(setting: "safe.directory") {
+      let command = "git config --global --add safe.directory \(top(above: path))"
+      throw error.told(error.phrase, hint: Phrase(id: "jalankan `\(command)`", en: "run `\(command)`"))
     }
+  }
+
+  /// The nearest folder at or above a path that looks like the top of a repository; the path itself where none does.
+  private static func top(above path: String) -> String {
+    var folder = path[...]
+    while access("\(folder)/.git", F_OK) != 0 {
+      guard let slash = folder.lastIndex(of: "/"), slash > folder.startIndex else { return path }
+      folder = folder[..<slash]
+    }
+    return String(folder)
   }
 
   /// Makes a repository with a work tree in a folder, which is made when missing.

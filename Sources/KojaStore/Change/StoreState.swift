@@ -25,6 +25,7 @@ package struct StoreState {
     var isBlocked = false
     let pending = WriteSession.pending(repository)
     if let pending { obstacles.append(pending) }
+    if let lock = repository.foreignIndexLock { obstacles.append(Self.locked(lock)) }
     for (collection, path) in NewDraft.abandoned(in: store) {
       obstacles.append(
         Phrase(
@@ -99,14 +100,14 @@ package struct StoreState {
           en: "left by a change that was cut off: \(path); it may be deleted, the record is not affected"))
     }
     if !isBusy, let first = odd.unstaged.first {
-      let files = odd.unstaged.count == 1 ? "1 record is" : "\(odd.unstaged.count) records are"
+      let count = odd.unstaged.count
+      let wayOut = "`git restore --staged \(count == 1 ? first : store.gitPath("records"))`"
       obstacles.append(
         Phrase(
-          id:
-            "\(odd.unstaged.count) catatan dikeluarkan dari indeks git, jadi `git commit` berikutnya akan menghapusnya: `git restore --staged \(first)`",
-          en:
-            "\(files) taken out of git's index, so the next `git commit` would remove it: `git restore --staged \(first)`"
-        ))
+          id: "\(count) catatan dikeluarkan dari indeks git, jadi `git commit` berikutnya akan menghapusnya: \(wayOut)",
+          en: count == 1
+            ? "1 record is taken out of git's index, so the next `git commit` would remove it: \(wayOut)"
+            : "\(count) records are taken out of git's index, so the next `git commit` would remove them: \(wayOut)"))
     }
     if let blind = try hand.unwatched() { obstacles.append(blind) }
     for (status, old) in try hand.changedRecords(under: []) where status.kind != .unmerged {
@@ -115,6 +116,16 @@ package struct StoreState {
     self.obstacles = obstacles
     self.edits = edits
     self.isBlocked = isBlocked
+  }
+
+  /// That nothing can be written while another program holds git's index, or since it was killed.
+  private static func locked(_ path: String) -> Phrase {
+    Phrase(
+      id:
+        "berkas `\(path)` ada: git sedang menulis, atau mati saat menulis; bila tidak ada git yang berjalan, hapus berkas itu",
+      en:
+        "the file `\(path)` is there: git is writing, or was killed while it wrote; if no git is running, delete that file"
+    )
   }
 
   /// A file in conflict, and what to do with it. A number that two records took is given to one of them by a person.

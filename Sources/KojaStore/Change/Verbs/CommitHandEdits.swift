@@ -203,7 +203,7 @@ package struct HandEdits {
     let verb =
       old == nil
       ? ChangeSummary.Plain.created
-      : oldPath != nil && fields.isEmpty ? ChangeSummary.Plain.rewritten : ChangeSummary.Plain.changed
+      : fields.isEmpty ? ChangeSummary.Plain.rewritten : ChangeSummary.Plain.changed
     let plain = ChangeSummary(
       collection: record.collection, id: record.id, action: nil, verb: verb, states: nil, fields: fields, note: note,
       happenedAt: nil)

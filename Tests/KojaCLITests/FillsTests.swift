@@ -102,6 +102,19 @@ import Testing
     #expect(text.contains("Camat Telanaipura"), "\(text)")
   }
 
+  @Test func aPermitIsValidForTheMonthsOfItsService() throws {
+    let id = "IZN-2605-6YR4AV3"
+    try store.edit("records/services/surat-keterangan.yaml", "\nsource:", "\nvalidity:\n  months: 6\nsource:")
+    try store.git(["commit", "-qam", "Masa berlaku"])
+    let done = try store.koja(
+      "do", id, "issue", "signer.officer=fauzan-rahman", "valid_from=2026-08-31", "--at", "2026-08-31T09:00", "--note",
+      "Dicatat kemudian", person: .rina)
+    #expect(done.status == 0, "\(done.standardError)")
+    // Half a year after 31 August there is no 31 February.
+    let text = try file(id)
+    #expect(text.contains("valid_to: 2027-02-28") || text.contains("valid_to: \"2027-02-28\""), "\(text)")
+  }
+
   @Test(arguments: [
     ("archive_code: \"{service.archive_code}\"", "archive_kode: \"{service.archive_code}\"", "workflow/unknown-field"),
     ("archive_code: \"{service.archive_code}\"", "archive_code: \"{service.code}\"", "workflow/unknown-field"),

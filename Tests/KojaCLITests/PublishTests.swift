@@ -63,6 +63,24 @@ import Testing
     }
   }
 
+  @Test func whatAWaiverLetsPassIsPublished() throws {
+    let id = "SKS-2603-A4MZ817"
+    func isPublished() throws -> Bool {
+      let told = try RunKoja.run(
+        ["export", "csv", "complaints", "--audience", "public", "--now", Self.now], in: store.path)
+      return told.text.contains(id)
+    }
+    #expect(try isPublished())
+    try store.edit("records/complaints/2026/03/\(id).yaml", "\nrefs:", "\npriority: gawat\nrefs:")
+    #expect(try !isPublished(), "a record with an error is withheld")
+    try store.folder.write(
+      "code: schema/enum\nrecord: complaints/\(id)\nreason: \"Menunggu.\"\nowner: rina-sari\nuntil: \"2026-08-31\"\n",
+      to: "records/waivers/prioritas.yaml")
+    #expect(try isPublished(), "its waiver is in force")
+    try store.edit("records/waivers/prioritas.yaml", "2026-08-31", "2026-07-31")
+    #expect(try !isPublished(), "its waiver has ended")
+  }
+
   /// Every text of every record that its schema does not open to the public is replaced by a canary; none comes out.
   @Test func nothingThatIsNotMarkedComesOut() throws {
     let places = [

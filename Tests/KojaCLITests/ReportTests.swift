@@ -334,6 +334,22 @@ private let then = ["--now", "2026-04-20T09:00"]
     #expect(early.contains("new") && !early.contains("open") && early.count == never.count)
   }
 
+  @Test func whatOthersCommittedSinceTheLastLookIsTold() throws {
+    func changed() throws -> [String] {
+      let told = try store.koja("today", "--format", "json", person: .budi).text
+      return told.splitting(at: "\"reason\": \"changed\"").dropFirst().compactMap { item in
+        item.firstMatch(of: #/"id": "([^"]+)"/#).map { String($0.1) }
+      }
+    }
+    #expect(try changed() == [])
+    // Late ones stand among the late ones, whatever happened to them; this one waits for the reporter.
+    let id = "SKS-2607-T9VK6PS"
+    try store.git(["commit", "--allow-empty", "-qm", "Jeda"])
+    #expect(try store.koja("set", id, "priority=low", person: .siti).status == 0)
+    #expect(try changed() == [id])
+    #expect(try changed() == [], "it was seen")
+  }
+
   @Test func theDeskOfAnotherTimeIsShown() throws {
     let then = try koja("today", "--as-of", "HEAD", "--officer", "rina-sari", "--lang", "en")
     #expect(then.status == 0 && then.text.contains("rina-sari"), "\(then.standardError)")

@@ -48,7 +48,9 @@ import Testing
       _ = try Template.city(scratch, records: 1000, seed: seed)
       let store = try Store.open(try .exactly(scratch.path("city")))
       for entry in store.files.walk("records", stamps: false) {
-        guard let collection = store.catalogue.collection(ofPath: entry.path), collection.kind == .case else { continue }
+        guard let collection = store.catalogue.collection(ofPath: entry.path), collection.kind == .case else {
+          continue
+        }
         collect(try store.read(entry.path).document, collection.name, into: &seen)
       }
     }

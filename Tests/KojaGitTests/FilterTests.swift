@@ -21,6 +21,23 @@ struct FilterTests {
     }
   }
 
+  /// What was committed with CR keeps it, as `git add` does (gitattributes, "text" and "autocrlf").
+  @Test(arguments: ["true", "input"]) func aFileThatWasCommittedWithCarriageReturnsKeepsThem(autocrlf: String) throws {
+    let fixture = try GitFixture()
+    try fixture.commit(["r/a.yaml": "a: 1\r\nb: 2\r\n", "r/b.yaml": "a: 1\n"])
+    try fixture.git(["config", "core.autocrlf", autocrlf])
+    let repository = try fixture.open()
+    for path in ["r/a.yaml", "r/b.yaml"] {
+      let text = "a: 1\r\nb: 3\r\n"
+      try fixture.scratch.write(text, to: path)
+      try fixture.git(["add", path])
+      let stored = try repository.filteredForStorage(Array(text.utf8), path: path)
+      #expect(try fixture.git(["ls-files", "-s", path]).text.contains(Repository.hash(blob: stored).hex), "\(path)")
+      #expect(stored.contains(0x0D) == (path == "r/a.yaml"))
+      try fixture.git(["reset", "-q"])
+    }
+  }
+
   @Test(arguments: ["filter=git-crypt", "working-tree-encoding=UTF-16"])
   func aFilterThatOnlyGitCanRunIsRefused(attribute: String) throws {
     let fixture = try GitFixture()

@@ -49,6 +49,19 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(try store.scratch.status() == [], "other edits go along")
   }
 
+  @Test func ofSeveralEntriesEachTellsWhatItSet() throws {
+    let (id, file) = ("SKS-2607-VB0K8D0", "records/complaints/2026/07/SKS-2607-VB0K8D0.yaml")
+    try store.scratch.edit(file, "status: received", "unit: pupr\nstatus: assigned")
+    try store.scratch.folder.write(
+      try store.scratch.text(file) + "  - action: verify\n  - action: assign\n", to: file)
+    #expect(try store.scratch.koja("commit", id).status == 0)
+    let text = try store.scratch.text(file)
+    #expect(text.splitting(at: "- action: assign\n").last?.contains("unit: pupr") == true, "\(text)")
+    // So a change past the action is found.
+    try store.scratch.edit(file, "\nunit: pupr\nstatus", "\nunit: dlh\nstatus")
+    #expect(try store.findings().contains { $0.hasSuffix("workflow/field") })
+  }
+
   @Test func aNewRecordBeginsAtTheBeginning() throws {
     func begin(_ more: String...) throws {
       let session = try store.session()

@@ -106,7 +106,7 @@ struct Desk {
     let indexed = try indexed(freshness, about: collection)
     console.warnAbout(unreadable: indexed.unreadable)
     guard audience == .public else { return indexed }
-    let count = indexed.withholdFaulty(now: present(indexed.store))
+    let count = indexed.withholdFaulty(now: try readingTime(indexed.store))
     if count > 0 {
       console.note(
         Phrase(

@@ -124,6 +124,23 @@ import Testing
     #expect(try report("service-standard", "period=2026-06") == [], "what was withdrawn is not counted")
   }
 
+  // MARK: Complaints
+
+  /// From 20 July 08:05 to 21 July 10:20 it lay with the housing office, which returned it.
+  @Test func whatAUnitReturnedNoLongerCountsForIt() throws {
+    let id = "SKS-2607-4NF1GZ5"
+    func behind(_ name: String) throws -> [String] {
+      try report(name, "unit=perkim", "--records").filter { $0.contains(id) }
+    }
+    let lain = try behind("desks")
+    #expect(lain.count == 1 && lain.allSatisfy { $0.contains("\"median\":94500") }, "\(lain)")
+    #expect(try behind("late") == [] && behind("on-time") == [] && behind("units-on-time") == [])
+    #expect(try report("late", "--records").contains { $0.contains(id) && $0.contains("\"unit\":null") })
+    try done("do", id, "assign", "unit=perkim", by: .rina)
+    #expect(try behind("late").count == 1 && behind("on-time").count == 1)
+    #expect(try behind("units-on-time").count == 1)
+  }
+
   // MARK: Apps
 
   /// The sample has nothing to tell of apps but that their owner is not known; each finding is one day this side of its limit.

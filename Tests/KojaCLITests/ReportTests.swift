@@ -47,7 +47,8 @@ private let then = ["--now", "2026-04-20T09:00"]
 
   @Test func theRecordsBehindARowAreListed() throws {
     let output = try koja("report", "on-time", "unit=perkim", "--records", "--format", "ids")
-    let listed = try koja("list", "complaints", "unit:perkim", "--format", "ids")
+    // What it returned lies with the coordinator.
+    let listed = try koja("list", "complaints", "unit:perkim", "not", "status:verified", "--format", "ids")
     #expect(Set(output.lines) == Set(listed.lines) && !output.lines.isEmpty)
     #expect(try koja("report", "on-time", "unitt=perkim", "--records").status == 2)
   }

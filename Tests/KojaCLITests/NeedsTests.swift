@@ -105,6 +105,23 @@ import Testing
     #expect(check.status == 1 && check.text.contains("`weather` (Weather) is no reason for `reject`"), "\(check.text)")
   }
 
+  /// What is similar to another app is merged with it; which one, may be said when it is switched off.
+  @Test func whatIsOffBecauseItIsSimilarNamesItsSuccessor() throws {
+    func switchOff(_ reason: String, _ more: String...) throws -> Shell.Output {
+      try RunKoja.run(
+        [
+          "do", "ppid", "switch-off", "--reason", reason, "data_fate=archived", "decision.text=Berita acara", "--lang",
+          "en",
+        ] + more, in: store.path, as: .hendra)
+    }
+    refused(try switchOff("similar-app"), "this file must have `successor`", code: "error[schema/required]")
+    refused(try switchOff("similar-app", "successor=antrean-online"), "its successor is not off")
+    let closing = try store.koja("do", "ppid", "plan-close", "--reason", "similar-app", person: .hendra)
+    #expect(closing.status == 1, "\(closing.text)")
+    #expect(try switchOff("vendor-uncooperative", "--dry-run").status == 0)
+    #expect(try switchOff("similar-app", "successor=sikoja").status == 0)
+  }
+
   @Test func aHandEditAndAHookAreAskedToo() throws {
     let file = "records/permits/2026/07/IZN-2607-C4ZQ9WM.yaml"
     try store.edit("records/services/surat-keterangan.yaml", "active: true", "active: false")

@@ -107,6 +107,13 @@ import Testing
     #expect(made.standardError.contains("Pengantar RT/RW"))
   }
 
+  @Test func aPurposeThatTheServiceDoesNotKnowIsShown() throws {
+    let made = try store.koja(
+      "new", "permits", "service=sktm", "purpose=renewal", "previous=IZN-2603-2GQ7XD8", "subject=Perpanjangan",
+      "unit=kel-legok", "applicant.person=ORG-7K3FQ2XA", "requirements+=code:identity-card,met:yes", person: .yuli)
+    #expect(made.standardError.contains("unknown-purpose"), "\(made.standardError)")
+  }
+
   @Test func aNoticeThatLeadsNowhereIsFound() throws {
     let schema = "schemas/complaints/schema.yaml"
     try store.edit(schema, "notices: [same-number, routing, duplicates]", "notices: [ruting, on-time]")

@@ -46,7 +46,7 @@ change() {
       case $status in
         received) action=(verify) ;;
         verified) action=(assign unit=perkim) ;;
-        assigned) action=(coordinate) ;;
+        assigned) action=(coordinate partners=dlh) ;;
         coordination) action=(start) ;;
         *) action=(assign unit=dlh) ;;
       esac

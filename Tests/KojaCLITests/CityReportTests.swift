@@ -87,6 +87,7 @@ import Testing
           en: [Reports with photos]
         maintenance: internal
         contacts: [Dinas Komunikasi dan Informatika]
+        localised: false
         languages: [id]
       related:
 

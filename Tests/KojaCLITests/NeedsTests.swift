@@ -85,6 +85,20 @@ import Testing
       "that office lies below the unit", "`sub_unit`: `pupr`", code: "workflow/needs")
   }
 
+  @Test func whoCoordinatesSaysWithWhom() throws {
+    refused(
+      try store.koja("do", "SKS-2603-7K3FQ2X", "coordinate", "--lang", "en", person: .rina), "`partners` must be there",
+      code: "error[workflow/requires]")
+    #expect(try store.koja("do", "SKS-2603-7K3FQ2X", "coordinate", "partners=dlh", person: .rina).status == 0)
+  }
+
+  @Test func whatNobodyWorkedOnIsNotRated() throws {
+    refused(
+      try store.koja("set", "SKS-2607-VB0K8D0", "rating=5", "--lang", "en", person: .rina), "`rating`",
+      code: "error[schema/false]")
+    #expect(try store.koja("set", "SKS-2603-0XJ7RAJ", "rating=5", "--dry-run", person: .rina).status == 0)
+  }
+
   @Test func aPromisedDayIsNotPast() throws {
     refused(
       try store.koja(

@@ -12,7 +12,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
   /// Two branches with an entry each on the lamp's timeline, merged with conflicts on it.
   private func branches(_ trail: AuditTrail) throws {
     try trail.git("checkout", "-q", "-b", "camat")
-    try trail.store.scratch.edit(lampFile, "status: assigned", "status: coordination")
+    try trail.store.scratch.edit(lampFile, "status: assigned", "partners: [dlh]\nstatus: coordination")
     try trail.append(coordinate)
     try trail.store.scratch.folder.write(
       try trail.store.scratch.text("records/units/perkim.yaml").editing("short: ", "short: BARU"),
@@ -30,7 +30,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T09:00:00+
     try branches(trail)
     try trail.git("checkout", "-q", "--ours", lampFile)
     try trail.append(coordinate)
-    try trail.store.scratch.edit(lampFile, "status: in-progress", "status: coordination")
+    try trail.store.scratch.edit(lampFile, "status: in-progress", "partners: [dlh]\nstatus: coordination")
     try trail.commit("Gabung")
     #expect(try trail.found() == ["Camat: history/by-hand", "Kota: history/by-hand"])
     for range in ["HEAD", "HEAD^2..", "\(trail.first).."] { #expect(try trail.review(range) == [], "\(range)") }

@@ -23,7 +23,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T13:00:00+
 
   @Test func theAdviceInAConflictIsWhatAnAuditAccepts() throws {
     try trail.git("checkout", "-q", "-b", "camat")
-    try trail.store.scratch.edit(lampFile, "status: assigned", "status: coordination")
+    try trail.store.scratch.edit(lampFile, "status: assigned", "partners: [dlh]\nstatus: coordination")
     try trail.append(coordinate)
     try trail.commit("Camat")
     try trail.git("checkout", "-q", "main")
@@ -54,7 +54,7 @@ private let coordinate = "  - action: coordinate\n    at: \"2026-07-31T13:00:00+
   }
 
   @Test func severalEntriesOfOneEditAreAllNamed() throws {
-    try trail.store.scratch.edit(lampFile, "status: assigned", "status: coordination")
+    try trail.store.scratch.edit(lampFile, "status: assigned", "partners: [dlh]\nstatus: coordination")
     try trail.append(start + coordinate)
     let session = try trail.store.session(.siti)
     let hand = try HandEdits(session.store, session.surroundings)

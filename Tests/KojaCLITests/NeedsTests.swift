@@ -79,6 +79,18 @@ import Testing
         "due=2020-01-01", "--lang", "en", person: .hendra), "before")
   }
 
+  @Test func aLetterIsDisposedBeforeItsDispositionsAreSent() throws {
+    let send = [
+      "new", "dispositions", "letter=SRT-2607-X2M9CHJ", "unit=kel-legok", "instructions+=attend", "text=Mohon hadir",
+      "--lang", "en",
+    ]
+    let early = try RunKoja.run(send, in: store.path, as: .hendra)
+    #expect(early.status == 0 && early.standardError.contains("its letter is disposed"), "\(early.standardError)")
+    #expect(try store.koja("do", "SRT-2607-X2M9CHJ", "dispose", "unit=diskominfo", person: .hendra).status == 0)
+    let sent = try RunKoja.run(send, in: store.path, as: .hendra)
+    #expect(sent.status == 0 && !sent.standardError.contains("workflow/needs"), "\(sent.standardError)")
+  }
+
   @Test func whoPassesDownStaysBelow() throws {
     refused(
       try store.koja("do", "SKS-2603-7K3FQ2X", "pass-down", "sub_unit=pupr", "--lang", "en", person: .rina),

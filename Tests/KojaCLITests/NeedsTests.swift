@@ -148,6 +148,16 @@ import Testing
     #expect(try switchOff("similar-app", "successor=sikoja").status == 0)
   }
 
+  @Test func aTicketThatWasLinkedByMistakeComesBackWithoutItsParent() throws {
+    refused(
+      try store.koja("do", "TIK-2607-QBR6PKK", "unlink", "--reason", "other-outage", "--lang", "en", person: .tono),
+      "no longer named", "`part_of-`")
+    let back = try store.koja("do", "TIK-2607-QBR6PKK", "unlink", "--reason", "other-outage", "part_of-", person: .tono)
+    #expect(back.status == 0, "\(back.standardError)")
+    #expect(try store.koja("show", "TIK-2607-QBR6PKK", "--format", "yaml").text.contains("status: reported"))
+    #expect(try store.koja("check").status == 0)
+  }
+
   @Test func aHandEditAndAHookAreAskedToo() throws {
     let file = "records/permits/2026/07/IZN-2607-C4ZQ9WM.yaml"
     try store.edit("records/services/surat-keterangan.yaml", "active: true", "active: false")

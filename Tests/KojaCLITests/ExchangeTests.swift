@@ -60,7 +60,7 @@ import Testing
       """
       id;id_masalah;jenis_pengiriman;tanggal_lapor;judul;isi;alamat;id_lokasi;lat;lng;rating;status;tanggal_selesai;tanggapan;foto_laporan;foto_selesai
       901;Jalan;Aplikasi;05/03/2026;Jalan amblas di tepi;Amblas.;Simpang;;;;4;selesai;07/03/2026;Sudah diuruk.;a.jpg;b.jpg
-      902;Lampu Jalan;Aplikasi;05/03/2026;Lampu mati lagi;Gelap.;Simpang;;;;;proses;;;;
+      902;Lampu Jalan;Aplikasi;05/03/2026;Lampu mati lagi;Gelap.;Simpang;;;;;proses;;Sedang dicek.;;
 
       """, "sikesal.csv")
     let second = try store.koja("import", "sikesal", sikesal, "--lang", "en")
@@ -73,6 +73,10 @@ import Testing
       "Jalan berdebu sekali\twaiting-reporter", "Jalan amblas di tepi\tresolved\tSudah diuruk.",
       "Lampu mati lagi\treceived",
     ] { #expect(listed.text.contains(line), "\(listed.text)") }
+    let answers = try store.koja(
+      "list", "complaints", "summary:mati", "has:source_answer", "--columns", "source_answer,response", "--format",
+      "tsv")
+    #expect(answers.text.contains("Sedang dicek.\t\n"), "what is not finished keeps its answer: \(answers.text)")
     #expect(try store.koja("check").status == 0)
     let late = try store.koja(
       "list", "complaints", "overdue:resolve", "summary:amblas", "--now", "2026-06-01T08:00", "--format", "ids")

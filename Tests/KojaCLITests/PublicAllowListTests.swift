@@ -38,7 +38,7 @@ import Testing
   /// The fields of each collection that are open. Whoever opens another one has to say so here.
   private static let open: [String: String] = [
     "apps":
-      "name long_name description.id description.en owner platforms publiccode.repository publiccode.license publiccode.software_type publiccode.long_description.id publiccode.long_description.en publiccode.features.id publiccode.features.en publiccode.maintenance publiccode.contacts publiccode.languages address audience information_group successor status",
+      "name long_name description.id description.en owner platforms publiccode.repository publiccode.license publiccode.software_type publiccode.long_description.id publiccode.long_description.en publiccode.features.id publiccode.features.en publiccode.maintenance publiccode.contacts publiccode.localised publiccode.languages address audience information_group successor status",
     "archive-codes": "name scheme retention.trigger retention.active retention.inactive fate",
     "areas":
       "name level parent postal_code centroid.latitude centroid.longitude bounds.south bounds.north bounds.west bounds.east",

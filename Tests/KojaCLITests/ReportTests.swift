@@ -182,12 +182,12 @@ private let then = ["--now", "2026-04-20T09:00"]
   }
 
   @Test(arguments: [
-    ("FROM held", "FROM heldd", "17:"),
+    ("FROM held", "FROM heldd", "19:"),
     (
       "unit: {label: {id: OPD, en: Unit}, as: text, collection: units}",
-      "unitt: {label: {id: OPD, en: Unit}, as: text, collection: units}", "8:"
+      "unitt: {label: {id: OPD, en: Unit}, as: text, collection: units}", "10:"
     ),
-    ("collection: units", "collection: unit", "8:"), ("bars: median", "bars: medians", "13:"),
+    ("collection: units", "collection: unit", "10:"), ("bars: median", "bars: medians", "15:"),
   ]) func aFaultyReportIsFoundAtItsLine(_ old: String, _ new: String, _ line: String) throws {
     let path = "schemas/reports/desks.yaml"
     let text = try store.text(path)

@@ -41,9 +41,9 @@ import Testing
 
   @Test("Every state and every action of every workflow occurs, and every choice of every field")
   func everythingOccurs() throws {
-    // Of two cities together, so that no rare choice hangs by one seed.
+    // Of some cities together, so that no rare choice hangs by one seed.
     var seen: [String: Set<String>] = [:]
-    for seed: UInt64 in [6, 16] {
+    for seed: UInt64 in [3, 6, 16] {
       let scratch = try ScratchDirectory()
       _ = try Template.city(scratch, records: 1000, seed: seed)
       let store = try Store.open(try .exactly(scratch.path("city")))

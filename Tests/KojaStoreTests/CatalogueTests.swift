@@ -73,8 +73,10 @@ import Testing
     Slip(work, "    from: [resolved]", "    from: [Resolved]", "+0:12 workflow/unknown-state", "resolved"),
     // What a field cannot have.
     Slip(
-      work, "sets: [partners]\n    roles: [liaison", "sets: [partners]\n    roles: [liasion",
+      work, "requires: [partners]\n    roles: [liaison", "requires: [partners]\n    roles: [liasion",
       "+1:13 workflow/unknown-value", "liaison"),
+    Slip(work, "clears: [unit]", "clears: [unitt]", "+0:14 workflow/unknown-field", "unit"),
+    Slip(work, "clears: [unit]", "clears: [timeline]", "+0:14 workflow/engine-field", nil),
     Slip(work, "evidence: category.evidence", "evidence: [afterr]", "+0:16 workflow/unknown-value", "after"),
     Slip(
       work, "when: {channel: lapor, class: information", "when: {channel: laporr, class: information",

@@ -4,7 +4,7 @@ internal import KojaModel
 /// `workflow/engine-field`, at the name.
 struct EngineFieldRule: WorkflowRule {
   func findings(_ linted: LintedWorkflow) -> [Finding] {
-    linted.actions.flatMap { action in ["sets", "freezes"].flatMap { linted.nodes($0, in: action.node) } }
+    linted.actions.flatMap { action in ["sets", "clears", "freezes"].flatMap { linted.nodes($0, in: action.node) } }
       .compactMap { node in
         guard let name = linted.document.text(node), let head = name.split(separator: ".").first.map(String.init),
           ["status", TimelineEntry.key].contains(where: { $0.sameBytes(as: head) })

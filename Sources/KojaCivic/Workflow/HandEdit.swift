@@ -37,7 +37,9 @@ package struct HandEdit: Sendable {
       let stateIsUntouched = newState.map { oldState?.sameBytes(as: $0) == true } ?? true
       guard leadsThere || (stateIsUntouched && writtenAction != nil) || (stateIsUntouched && !changedFields.isEmpty)
       else { return false }
-      return changedFields.allSatisfy { changed in action.sets.contains { $0.sameBytes(as: changed) } }
+      return changedFields.allSatisfy { changed in
+        action.sets.contains { $0.sameBytes(as: changed) } || action.doesClear(changed) && field(changed) == nil
+      }
     }
     let exact = fitting.filter { action in
       !changedFields.isEmpty

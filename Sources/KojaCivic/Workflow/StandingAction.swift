@@ -19,7 +19,7 @@ extension Workflow {
 
     private static func action(_ name: String, _ label: Phrase, done: Phrase) -> Action {
       Action(
-        name: name, label: label, done: done, from: [], to: nil, sets: [], requires: [], roles: [], of: nil,
+        name: name, label: label, done: done, from: [], to: nil, sets: [], clears: [], requires: [], roles: [], of: nil,
         reason: nil,
         evidence: [], evidenceField: nil, checklist: nil, when: Guard(nil, in: Document(.null)), within: nil,
         claims: [],

@@ -56,6 +56,7 @@ private struct WorkflowReader {
       from: document.texts(document.value("from", in: node)),
       to: text("to", node),
       sets: document.texts(document.value("sets", in: node)),
+      clears: document.texts(document.value("clears", in: node)),
       requires: document.texts(document.value("requires", in: node)),
       roles: document.texts(document.value("roles", in: node)), of: text("of", node),
       reason: text("reason", node).flatMap(Workflow.ReasonRule.init(rawValue:)),

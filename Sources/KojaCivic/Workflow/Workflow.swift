@@ -50,6 +50,8 @@ package final class Workflow: Sendable {
     package let to: String?
     /// Dotted fields that only actions naming them may change.
     package let sets: [String]
+    /// Dotted fields that it takes out: what no longer holds once it happened.
+    package let clears: [String]
     /// Dotted fields that must be there afterwards.
     package let requires: [String]
     /// Advice on who does it.
@@ -81,9 +83,17 @@ package final class Workflow: Sendable {
     /// What it fills in where nobody gave it, in the order of the file.
     package let fills: [Fill]
 
+    /// Whether it may change a dotted field: it sets it, or takes it out.
+    package func changes(_ field: String) -> Bool {
+      sets.contains { $0.sameBytes(as: field) } || doesClear(field)
+    }
+
+    /// Whether it takes a dotted field out.
+    package func doesClear(_ field: String) -> Bool { clears.contains { $0.sameBytes(as: field) } }
+
     init(
-      name: String, label: Phrase, done: Phrase, from: [String], to: String?, sets: [String], requires: [String],
-      roles: [String], of: String?, reason: ReasonRule?, evidence: [String], evidenceField: String?,
+      name: String, label: Phrase, done: Phrase, from: [String], to: String?, sets: [String], clears: [String],
+      requires: [String], roles: [String], of: String?, reason: ReasonRule?, evidence: [String], evidenceField: String?,
       checklist: Checklist?,
       when: Guard, within: TimeLimit?, claims: [String], freezes: [String],
       keeps: [String], loosens: [String], needs: [Need], fills: [Fill]
@@ -94,6 +104,7 @@ package final class Workflow: Sendable {
       self.from = from
       self.to = to
       self.sets = sets
+      self.clears = clears
       self.requires = requires
       self.roles = roles
       self.of = of
@@ -175,6 +186,6 @@ package final class Workflow: Sendable {
   /// Dotted fields that only actions may change.
   package var ownedFields: [String] {
     var seen: Set<Key> = []
-    return (initial + actions).flatMap(\.sets).filter { seen.insert(Key($0)).inserted }
+    return (initial + actions).flatMap { $0.sets + $0.clears }.filter { seen.insert(Key($0)).inserted }
   }
 }

@@ -109,7 +109,13 @@ final class CityDesk {
     {
       entry.note = note(template, slot, draft)
     }
+    let cleared = move.clears.filter { draft.value(of: $0.slot) != nil }
+    for (slot, _) in cleared {
+      draft.clear(slot)
+      draft.mark(slot, .absent)
+    }
     entry.fields = move.told.compactMap { slot in draft.value(of: slot).map { (slot.dotted, $0) } }
+    entry.fields += cleared.filter(\.isTold).map { ($0.slot.dotted, .null) }
     let entries = record.entries + [entry.value]
     if let slot = kind.statusSlot, let to = move.action.to { draft.set(slot, .string(to)) }
     if let slot = kind.timelineSlot { draft.set(slot, .array(entries)) }

@@ -15,6 +15,8 @@ final class RecordKind {
     let requires: [Slot]
     /// What its entry tells.
     let told: [Slot]
+    /// What it takes out, and whether its entry tells that.
+    let clears: [(slot: Slot, isTold: Bool)]
     /// What it fills in by itself, and whether that belongs to what it sets.
     let fills: [(slot: Slot, fill: Fill, isOwn: Bool)]
     /// How often it was taken.
@@ -33,7 +35,9 @@ final class RecordKind {
           return (slot, fill, isOwn)
         }
       }
-      told = slots(action.sets.filter { kind.collection.field($0)?.isToldInTimeline ?? false })
+      func isTold(_ name: String) -> Bool { kind.collection.field(name)?.isToldInTimeline ?? false }
+      clears = slots(action.clears).map { ($0, isTold($0.dotted)) }
+      told = slots(action.sets.filter(isTold))
     }
   }
 

@@ -88,7 +88,7 @@ enum IndexViews {
             lead(e.at_seconds) OVER (PARTITION BY t.record, t.field ORDER BY t.position) AS next_seconds
           FROM "data:told" t JOIN "data:entry" e ON e.record = t.record AND e.position = t.position
           WHERE e.at_seconds IS NOT NULL
-        ) h
+        ) h WHERE value IS NOT NULL
       ) h JOIN "data:record" r ON r.record = h.record JOIN "data:collection" c ON c.number = r.collection
       JOIN temp.asked a
       """

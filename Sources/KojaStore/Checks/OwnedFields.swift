@@ -32,7 +32,7 @@ struct OwnedFields {
 
   /// Whether a new entry is of an action that changes a field.
   func explain(_ field: String) -> Bool {
-    isUnknown || actions.contains { $0.sets.contains { $0.sameBytes(as: field) } }
+    isUnknown || actions.contains { $0.changes(field) }
   }
 
   /// Whether a field differs between two versions.

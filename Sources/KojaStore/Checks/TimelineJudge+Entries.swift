@@ -37,7 +37,7 @@ extension TimelineJudge {
 
   func incomplete(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
     // A key that is there under a misspelt name is told where that stands.
-    let strangers = entry.fields.map(\.name).filter { name in !action.sets.contains { $0.sameBytes(as: name) } }
+    let strangers = strangers(action, entry)
     let misspelt = strangers.compactMap { Suggestion.nearest(to: $0, among: TimelineEntry.ownKeys) }
     let missing = missingKeys(entry).filter { name in !misspelt.contains { $0.sameBytes(as: name) } }
     guard !missing.isEmpty else { return [] }
@@ -207,14 +207,19 @@ extension TimelineJudge {
     }
   }
 
-  /// An entry holds its own keys and what its action sets, nothing else.
+  /// What an entry tells besides what its action sets and, as nothing, what it takes out.
+  private func strangers(_ action: Workflow.Action, _ entry: TimelineEntry) -> [String] {
+    entry.fields.filter { name, node in
+      !action.sets.contains { $0.sameBytes(as: name) } && !(action.doesClear(name) && document.kind(node) == .null)
+    }.map(\.name)
+  }
+
+  /// An entry holds its own keys and what its action sets or takes out, nothing else.
   func keys(_ action: Workflow.Action, _ entry: TimelineEntry) -> [Finding] {
     let own = TimelineEntry.ownKeys.filter { $0 != "annuls" || entry.isAnnulment }
-    let known = own + action.sets
+    let known = own + action.sets + action.clears
     let absent = known.filter { document.value($0, in: entry.node) == nil }
-    let strangers = (entry.fields.map(\.name) + (entry.annuls == nil || entry.isAnnulment ? [] : ["annuls"])).filter {
-      name in !action.sets.contains { $0.sameBytes(as: name) }
-    }
+    let strangers = strangers(action, entry) + (entry.annuls == nil || entry.isAnnulment ? [] : ["annuls"])
     let meant = strangers.map { Suggestion.only(near: $0, among: absent) }
     return zip(strangers, meant).compactMap { name, only in
       guard let pair = document.pair(name, in: entry.node) else { return nil }

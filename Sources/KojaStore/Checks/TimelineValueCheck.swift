@@ -11,7 +11,8 @@ struct TimelineValueCheck: RecordCheck {
     guard let workflow = record.collection.workflow else { return [] }
     return Replay(Timeline(of: record.document), of: workflow).steps.flatMap { step in
       step.entry.fields.flatMap { name, node -> [Finding] in
-        let isSet = step.action?.sets.contains { $0.sameBytes(as: name) } ?? false
+        let isCleared = record.document.kind(node) == .null && step.action?.doesClear(name) ?? false
+        let isSet = !isCleared && step.action?.sets.contains { $0.sameBytes(as: name) } ?? false
         return isSet ? findings(name, node, record, context) : []
       }
     }

@@ -142,11 +142,15 @@ struct TimelineJudge {
     return Phrase(id: "dari `\(expected)` \(choice.id)", en: "from `\(expected)` \(choice.en)")
   }
 
-  /// A field that actions own equals what the last entry that names it says.
+  /// A field that actions own equals what the last entry that names it says, and what the last action takes out is gone.
   private func fields(_ replay: Replay) -> [Finding] {
     workflow.ownedFields.compactMap { field in
       let path = field.split(separator: ".").map(String.init)
-      guard let node = document.node(at: path), document.text(node) != nil,
+      guard let node = document.node(at: path) else { return nil }
+      if let last = replay.steps.last, let action = last.action, action.doesClear(field) {
+        return left(field, node, by: action, last.entry)
+      }
+      guard document.text(node) != nil,
         let said = replay.steps.last(where: { $0.entry.fields.contains { $0.name.sameBytes(as: field) } })?.entry.fields
           .first(where: { $0.name.sameBytes(as: field) }),
         !document.isSame(node, as: said.node, in: document)
@@ -162,5 +166,16 @@ struct TimelineJudge {
           en: "`koja do \(record.id) \(owners.first ?? "") \(field)=…`, or `koja commit`"),
         related: [Finding.Related(Phrase(id: "menurut `timeline`", en: "the timeline"), at: place(said.node))])
     }
+  }
+
+  /// A field that the last action takes out and that is still there.
+  private func left(_ field: String, _ node: NodeIndex, by action: Workflow.Action, _ entry: TimelineEntry) -> Finding {
+    Finding(
+      "workflow/field", at: place(node),
+      Phrase(
+        id: "`\(field)` tidak berlaku lagi sesudah `\(action.name)`",
+        en: "`\(field)` no longer holds after `\(action.name)`"),
+      hint: Phrase(id: "hapus, atau biarkan `koja commit` menghapusnya", en: "take it out, or let `koja commit` do it"),
+      related: [Finding.Related(Phrase(id: "menurut `timeline`", en: "the timeline"), at: place(entry.node))])
   }
 }

@@ -84,7 +84,7 @@ package struct Trail {
       guard let workflow = collection.workflow else { continue }
       for action in workflow.initial + workflow.actions {
         add("action", action.name, action.to ?? "-")
-        for list in [action.from, action.sets, action.requires] { add(list.joined(separator: " ")) }
+        for list in [action.from, action.sets, action.clears, action.requires] { add(list.joined(separator: " ")) }
         for condition in action.when.conditions { add(condition.told(" ")) }
       }
     }

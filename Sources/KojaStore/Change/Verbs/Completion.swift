@@ -44,8 +44,8 @@ struct Completion {
 
   /// Whether a standing action goes with changes of owned fields: an annulment puts back what the annulled one had set.
   private func mayChange(_ changed: [String], by written: TimelineEntry) -> Bool {
-    let sets = written.isAnnulment ? written.annuls.flatMap { workflow.action($0)?.sets } ?? [] : []
-    return changed.allSatisfy { field in sets.contains { $0.sameBytes(as: field) } }
+    let annulled = written.isAnnulment ? written.annuls.flatMap { workflow.action($0) } : nil
+    return changed.allSatisfy { annulled?.changes($0) ?? false }
   }
 
   private func explanation(oldState: String?, newState: String?, _ changed: [String], written: TimelineEntry?)
@@ -82,7 +82,8 @@ struct Completion {
     let fills = FilledFields(store: edits.store, at: moment).edits(action, document, of: record.collection)
     let present = fills.isEmpty ? document : YAMLReader.read(try apply(fills), path: record.path).document ?? document
     steps += fills
-    let told = ChangeDesk.told(action, present, record.collection)
+    let told = ChangeDesk.told(action, present, record.collection) + cleared(action)
+    steps += ChangeDesk.clearing(action, document, record.collection).map { .remove(path: $0.path) }
     if let written {
       steps += try fill(written, action, told)
     } else {
@@ -105,6 +106,11 @@ struct Completion {
       fields: shown, note: edits.note ?? text, happenedAt: late)
     summary.reason = written?.reason
     return (after, summary)
+  }
+
+  /// What an action takes out, told where it was there before: in the newest commit, or in the text as it is.
+  private func cleared(_ action: Workflow.Action) -> [(name: String, value: Value)] {
+    ChangeDesk.cleared(action, old ?? document, record.collection)
   }
 
   /// Fills in what a hand-written entry leaves out.
@@ -177,6 +183,7 @@ struct Completion {
       let filled = FilledFields(store: edits.store, at: entry.at ?? edits.surroundings.now)
       steps += filled.edits(action, document, of: record.collection).filter { !steps.map(\.path).contains($0.path) }
     }
+    steps += ChangeDesk.clearing(last, document, record.collection).map { .remove(path: $0.path) }
     if let to = last.to, document.string(at: "status").map({ !$0.sameBytes(as: to) }) ?? true {
       steps.append(.set(path: ["status"], value: .string(to)))
     }
@@ -204,6 +211,7 @@ struct Completion {
       for (name, value) in ChangeDesk.told(action, document, record.collection) where changed.contains(Key(name)) {
         owners[Key(name)] = (index, value)
       }
+      for (name, value) in cleared(action) { owners[Key(name)] = (index, value) }
     }
     return owners.sorted { ($0.value.index, $0.key) < ($1.value.index, $1.key) }.compactMap { name, owner in
       let isTold = new.contains { index, _ in entries[index].fields.contains { $0.name.sameBytes(as: name.string) } }

@@ -56,7 +56,7 @@ extension ChangeDesk {
     entry.reason = try details.reason.map { typed throws(Failure) in try reason(typed, for: action, workflow) }
     (entry.note, entry.audience) = (details.note, details.audience)
     let told = details.audience.map { Audience.internal.mayRead($0) } ?? true ? details.note : nil
-    entry.fields = Self.told(action, filled, record.collection)
+    entry.fields = Self.told(action, filled, record.collection) + Self.cleared(action, filled, record.collection)
     let why =
       told
       ?? entry.reason.map { code in
@@ -127,6 +127,19 @@ extension ChangeDesk {
     }
   }
 
+  /// What an entry of an action tells of the fields that it takes out of a record: that there is nothing any more.
+  static func cleared(_ action: Workflow.Action, _ document: Document, _ collection: Collection) -> [(
+    name: String, value: Value
+  )] {
+    Self.clearing(action, document, collection).filter(\.isToldInTimeline).map { ($0.name, .null) }
+  }
+
+  /// The fields of a record that an action takes out.
+  static func clearing(_ action: Workflow.Action, _ document: Document, _ collection: Collection) -> [KojaSchema.Field]
+  {
+    action.clears.compactMap { name in collection.field(name) }.filter { document.node(at: $0.path) != nil }
+  }
+
   /// The files of an action: the record, whose fields are set already, with its state and its entry; behind it the claim
   /// of the number that the action takes. Nothing is checked.
   func done(
@@ -142,6 +155,7 @@ extension ChangeDesk {
         entry.fields.append((claim.field, claim.number))
       }
     }
+    edits += Self.clearing(action, filled, record.collection).map { .remove(path: $0.path) }
     if let to = action.to { edits.append(.set(path: ["status"], value: .string(to))) }
     edits.append(.append(path: [TimelineEntry.key], value: entry.value))
     let after = try edited(text, edits, path: record.path)

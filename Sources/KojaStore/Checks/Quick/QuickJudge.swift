@@ -221,7 +221,9 @@ struct QuickJudge {
     else { return false }
     return !rules.actions[action].hasChecklist
       && rules.stateNames[state].withUnsafeBufferPointer { $0.isSame(as: view.text(status)) }
-      && rules.actions[action].requires.allSatisfy(isFilled) && hasEvidence(rules.actions[action].evidence)
+      && rules.actions[action].requires.allSatisfy(isFilled)
+      && rules.actions[action].clears.values.allSatisfy { view.value(at: rules.owned[$0].path) == nil }
+      && hasEvidence(rules.actions[action].evidence)
       && hasDemanded(rules.actions[action].evidenceOf)
   }
 
@@ -264,6 +266,11 @@ struct QuickJudge {
           rules.actions[action].reasons[Int(reason)]
         else { return nil }
         hasReason = true
+      } else if view.nodes[value].kind == .null, symbol != SymbolTable.unknown,
+        let owned = rules.actions[action].clears[symbol]
+      {
+        guard said[owned] < 0 || isRight(Int(said[owned]), rules.owned[owned]) else { return nil }
+        said[owned] = Self.cleared
       } else if symbol != data.action, !data.silent.contains(symbol) {
         guard symbol != SymbolTable.unknown, let owned = rules.actions[action].sets[symbol],
           said[owned] < 0 || isRepeated(Int(said[owned]), by: value) || isRight(Int(said[owned]), rules.owned[owned])
@@ -322,8 +329,14 @@ struct QuickJudge {
     return hasEvidence(demands.kinds[Int(place)])
   }
 
+  /// What stands for an owned field that the timeline took out last.
+  private static let cleared: Int32 = -2
+
   /// Owned fields are what the timeline said last.
   private func fields(_ said: UnsafeMutableBufferPointer<Int32>) -> Bool {
+    for field in rules.owned.indices where said[field] == Self.cleared {
+      if view.value(at: rules.owned[field].path) != nil { return false }
+    }
     for field in rules.owned.indices where said[field] >= 0 {
       let other = Int(said[field])
       // What equals the field is as right as that, and the schema has seen it.

@@ -62,6 +62,8 @@ final class QuickRules: Sendable {
     let isInitial: Bool
     /// Keys of an entry that it sets: the positions of owned fields.
     let sets: [UInt32: Int]
+    /// Keys of an entry that it takes out.
+    let clears: [UInt32: Int]
     let requires: [[UInt32]]
     let evidence: [String]
     /// The reference whose record says which evidence besides.
@@ -165,15 +167,18 @@ final class QuickRules: Sendable {
     // The action of a name is the one that is not initial, as everywhere.
     var seen: Set<Key> = []
     let all = (workflow.actions + workflow.initial).filter { seen.insert(Key($0.name)).inserted }
+    func keys(_ names: [String]) -> [UInt32: Int] {
+      let found = names.compactMap { name in
+        owned.firstIndex { $0.sameBytes(as: name) }.map { (symbols.symbol(of: name), $0) }
+      }
+      return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    }
     actions = all.map { action in
       Action(
         to: action.to.flatMap { states[Key($0)] },
         from: action.from.reduce(0) { bits, name in states[Key(name)].map { bits | 1 << UInt64($0) } ?? bits },
         isInitial: workflow.initial.contains { $0.name.sameBytes(as: action.name) },
-        sets: Dictionary(
-          action.sets.compactMap { name in
-            owned.firstIndex { $0.sameBytes(as: name) }.map { (symbols.symbol(of: name), $0) }
-          }, uniquingKeysWith: { first, _ in first }),
+        sets: keys(action.sets), clears: keys(action.clears),
         requires: action.requires.map(path), evidence: action.evidence,
         evidenceOf: action.evidenceField.map { dotted in
           Self.demands(of: dotted, Array(path(dotted).prefix(1)), collection, reference)
@@ -212,7 +217,7 @@ final class QuickRules: Sendable {
     for workflow in workflows {
       dotted += workflow.ownedFields
       for action in workflow.actions + workflow.initial {
-        dotted += action.requires + action.sets + action.when.conditions.map(\.field)
+        dotted += action.requires + action.sets + action.clears + action.when.conditions.map(\.field)
         dotted += action.evidenceField.map { [$0] } ?? []
       }
     }

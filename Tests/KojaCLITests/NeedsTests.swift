@@ -148,6 +148,51 @@ import Testing
     #expect(try switchOff("similar-app", "successor=sikoja").status == 0)
   }
 
+  /// Who passes on has sent what it is passed on by.
+  @Test func whoPassesOnHasSentWhatFollows() throws {
+    let made = try store.koja(
+      "new", "dispositions", "letter=SRT-2606-7RJ5TEH", "unit=diskominfo", "instructions+=follow-up",
+      "text=Tindak lanjuti",
+      person: .hendra)
+    let id = try #require(made.lines.first, "\(made.standardError)")
+    #expect(try store.koja("do", id, "read", person: .hendra).status == 0)
+    func warned() throws -> Bool {
+      let told = try store.koja("do", id, "pass-on", "--dry-run", "--lang", "en", person: .hendra)
+      #expect(told.status == 0, "\(told.standardError)")
+      return told.standardError.contains("there is no disposition with `parent`: `\(id)`")
+    }
+    #expect(try warned())
+    let child = try store.koja(
+      "new", "dispositions", "letter=SRT-2606-7RJ5TEH", "parent=\(id)", "unit=diskominfo", "instructions+=prepare",
+      "text=Siapkan", person: .hendra)
+    #expect(try child.status == 0 && !warned(), "\(child.standardError)")
+  }
+
+  @Test func aPurposeThatTheServiceDoesNotKnowIsRefused() throws {
+    func apply(_ service: String, _ purpose: String) throws -> Shell.Output {
+      try store.koja(
+        "new", "permits", "service=\(service)", "purpose=\(purpose)", "subject=Permohonan", "unit=kel-legok",
+        "previous=IZN-2512-ST7N9CM", "applicant.person=ORG-7K3FQ2XA", "requirements+=code:identity-card,met:yes",
+        "--dry-run", "--lang", "en", person: .yuli)
+    }
+    refused(try apply("sktm", "change"), "its service knows changes")
+    let known = try apply("surat-usaha-mikro", "change")
+    #expect(known.status == 0, "what it knows is a list: \(known.standardError)")
+  }
+
+  @Test func aPermitIsValidForNoLongerThanItsServiceSays() throws {
+    try store.edit("records/services/surat-keterangan.yaml", "\nsource:", "\nvalidity:\n  months: 6\nsource:")
+    try store.git(["commit", "-qam", "Masa berlaku"])
+    func issue(_ last: String) throws -> Shell.Output {
+      try store.koja(
+        "do", "IZN-2605-6YR4AV3", "issue", "signer.officer=fauzan-rahman", "valid_from=2026-08-01", "valid_to=\(last)",
+        "--dry-run", "--lang", "en")
+    }
+    refused(try issue("2027-02-02"), "for no longer than its service says")
+    #expect(try issue("2027-02-01").status == 0)
+    #expect(try issue("2026-12-31").status == 0)
+  }
+
   @Test func aTicketThatWasLinkedByMistakeComesBackWithoutItsParent() throws {
     let back = try store.koja("do", "TIK-2607-QBR6PKK", "unlink", "--reason", "other-outage", person: .tono)
     #expect(back.status == 0, "\(back.standardError)")

@@ -107,14 +107,6 @@ import Testing
     #expect(made.standardError.contains("Pengantar RT/RW"))
   }
 
-  @Test func aPurposeThatTheServiceDoesNotKnowIsShown() throws {
-    let made = try store.koja(
-      "new", "permits", "service=sktm", "purpose=renewal", "previous=IZN-2603-2GQ7XD8", "subject=Perpanjangan",
-      "unit=kel-legok", "applicant.person=ORG-7K3FQ2XA", "requirements+=code:identity-card,met:yes", person: .yuli)
-    let told = made.standardError.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(told.contains("Layanan tidak mengenal mak"), "\(made.standardError)")
-  }
-
   @Test func aNoticeThatLeadsNowhereIsFound() throws {
     let schema = "schemas/complaints/schema.yaml"
     try store.edit(schema, "notices: [same-number, routing, duplicates]", "notices: [ruting, on-time]")

@@ -65,6 +65,9 @@ import Testing
 
   @Test func theAgendaCallsAUnitByItsNameOnTheDayOfTheLetter() throws {
     let store = try ChangeStore()
+    func records() throws -> [String] {
+      try store.scratch.koja("list", "complaints", "unit:perkim", "--format", "ids").lines
+    }
     func names(_ name: String) throws -> Bool {
       try store.scratch.koja("report", "agenda", "direction=outgoing", "period=2026-06", "--format", "csv").text
         .contains(name)
@@ -75,6 +78,11 @@ import Testing
       "former+=name:Dinas Perkim,short:PERKIM,until:2026-06-30")
     #expect(try store.findings() == [])
     #expect(try names("PERKIM") && !names("DISPERUM"))
+    // It is understood by that name, too: where people ask, and in what other systems wrote then.
+    let found = try store.scratch.koja("list", "complaints", "unit:Dinas Perkim", "--format", "ids")
+    #expect(try found.lines == records() && !found.lines.isEmpty, "\(found.standardError)")
+    let later = #expect(throws: Failure.self) { try store.set("units/perkim", "former.0.until=2027-01-01") }
+    #expect(later?.findings.map(\.code) == ["schema/future"])
     try store.set("units/perkim", "former.0.until=2026-05-31")
     #expect(try names("DISPERUM") && !names("PERKIM"))
   }

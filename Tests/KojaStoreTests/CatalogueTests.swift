@@ -75,8 +75,17 @@ import Testing
     Slip(
       work, "requires: [partners]\n    roles: [liaison", "requires: [partners]\n    roles: [liasion",
       "+1:13 workflow/unknown-value", "liaison"),
-    Slip(work, "clears: [unit]", "clears: [unitt]", "+0:14 workflow/unknown-field", "unit"),
-    Slip(work, "clears: [unit]", "clears: [timeline]", "+0:14 workflow/engine-field", nil),
+    Slip(work, "clears: [unit,", "clears: [unitt,", "+0:14 workflow/unknown-field", "unit"),
+    Slip(work, "clears: [unit,", "clears: [timeline,", "+0:14 workflow/engine-field", nil),
+    Slip(
+      "schemas/evaluations/workflow.yaml", "{today + 10 working-days}\", answer", "{today + 10 hours}\", answer",
+      "+0:17 workflow/unknown-field", nil),
+    Slip(
+      "schemas/permits/workflow.yaml", "order: [valid_to, \"{valid_from + service.validity.months",
+      "order: [valid_to, \"{valid_from + service.validity.month", "+0:27 workflow/unknown-field", nil),
+    Slip(
+      "schemas/dispositions/workflow.yaml", "some: {collection: dispositions, field: parent",
+      "some: {collection: dispositions, field: parents", "+0:49 workflow/unknown-field", nil),
     Slip(work, "evidence: category.evidence", "evidence: [afterr]", "+0:16 workflow/unknown-value", "after"),
     Slip(
       work, "when: {channel: lapor, class: information", "when: {channel: laporr, class: information",
@@ -98,7 +107,8 @@ import Testing
       nil),
     Slip(work, "label: {id: Tanggapan, en: Response}", "label: {en: Response}", "+0:5 schema/required", nil),
     Slip(
-      work, "  rejected: {family: closed, outcome: refused, label", "  rejected: {family: open, label",
+      "schemas/tickets/workflow.yaml", "  rejected: {family: closed, outcome: refused, label",
+      "  rejected: {family: open, label",
       "+0:3 workflow/dead-end", nil),
     Slip("schemas/units/schema.yaml", slug, "id: {pattern: \"^[a-z\"}", "+0:17 schema/pattern", nil),
     Slip("schemas/units/schema.yaml", slug, "id: {pattern: \"[a-z]+\"}", "+0:17 schema/pattern", nil),

@@ -51,6 +51,27 @@ private let lampFile = AuditTrail.lampFile
     #expect(held.lines == [#"{"value":"perkim","there":0}"#, #"{"value":"dlh","there":1}"#], "\(held.text)")
   }
 
+  /// What an office promised and answered does not bind the next one, nor close the case again once it is open.
+  @Test func thePromiseAndTheAnswerGoWithTheOffice() throws {
+    try store.act("schedule", lamp, ["promised_at=2026-09-01"], reason: "no-budget", as: .budi)
+    try store.act("respond", lamp, ["response=Lampu dipesan."], as: .budi)
+    try store.act("assign", lamp, ["unit=dlh"])
+    let text = try parts().record
+    #expect(!text.contains("promised_at") && !text.contains("response:") && text.contains("\nunit: dlh\n"))
+    let due = try store.scratch.koja("due", lamp, "--lang", "en").text
+    #expect(!due.contains("2026-09-01"), "\(due)")
+    #expect(try store.findings() == [] && trail.found() == [])
+  }
+
+  @Test func whatWasClosedWronglyIsTakenUpAgain() throws {
+    let id = "SKS-2607-J8GE3V5"
+    try store.act("mark-duplicate", id, ["duplicate_of=\(lamp)"], as: .budi)
+    try store.act("resume", id, reason: "closed-wrongly")
+    let text = try store.scratch.koja("show", id, "--format", "yaml").text
+    #expect(!text.contains("\nduplicate_of:") && text.contains("\nstatus: verified\n"))
+    #expect(try store.findings() == [] && trail.found() == [])
+  }
+
   @Test(arguments: ["unit: perkim\n", ""]) func anEditByHandIsCompleted(_ left: String) throws {
     try store.scratch.edit(lampFile, "unit: perkim\nsample", "\(left)sample")
     try store.scratch.edit(lampFile, "status: assigned", "status: verified")

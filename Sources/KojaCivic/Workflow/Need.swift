@@ -14,10 +14,13 @@ package struct Need: Sendable {
     case not(Guard)
     /// `same: [service, previous.service]`: the fields that are there are the same.
     case same([String])
-    /// `order: [today, promised_at]`: none of the days that are there lies before the one in front of it.
+    /// `order: [today, promised_at]`: none of the days that are there lies before the one in front of it. A day may be
+    /// counted from another one: `{today + 10 working-days}`.
     case order([String])
     /// `none: {collection: dispositions, field: letter, family: [open, waiting]}`: no such record refers to this one.
     case none(Referring)
+    /// `some: {collection: dispositions, field: parent}`: at least one such record refers to this one.
+    case some(Referring)
     /// `below: {field: sub_unit, of: unit, by: parent}`: the record in `field` lies below that in `of`.
     case below(field: String, of: String, by: String)
     /// `did: {action: initial, each: verifiers}`: each of the officers that the field lists has done it while the record
@@ -48,11 +51,19 @@ package struct Need: Sendable {
   /// Whether who acts otherwise is only warned.
   package let isAdvice: Bool
 
+  /// The records that refer to the record and of which it asks; nil where it asks of none.
+  package var referring: Referring? {
+    switch fact {
+    case .none(let referring), .some(let referring): referring
+    default: nil
+    }
+  }
+
   /// The name that stands for the day of the entry.
   package static let today = "today"
 
   /// The keys of which a need has one.
-  static let kinds = ["holds", "not", "same", "order", "none", "below", "did"]
+  static let kinds = ["holds", "not", "same", "order", "none", "some", "below", "did"]
 
   /// Reads one; nil for a node that has not passed its meta-schema.
   init?(_ node: NodeIndex, in document: Document) {
@@ -77,11 +88,11 @@ package struct Need: Sendable {
     case "below": return .below(field: text("field"), of: text("of"), by: text("by"))
     case "did": return .did(action: text("action"), each: text("each"))
     default:
-      return .none(
-        Referring(
-          collection: text("collection"), field: text("field"),
-          families: document.texts(document.value("family", in: value)).compactMap { Workflow.Family(rawValue: $0) },
-          when: Guard(document.value("when", in: value), in: document)))
+      let referring = Referring(
+        collection: text("collection"), field: text("field"),
+        families: document.texts(document.value("family", in: value)).compactMap { Workflow.Family(rawValue: $0) },
+        when: Guard(document.value("when", in: value), in: document))
+      return kind == "some" ? .some(referring) : .none(referring)
     }
   }
 }

@@ -19,7 +19,7 @@ struct MadeNeeds {
 
   /// Whether nothing stands in the way of an action.
   func areMet(by action: Workflow.Action) -> Bool {
-    action.needs.allSatisfy { $0.isAdvice || !$0.when.admits(text) || isSo($0.fact) }
+    action.needs.allSatisfy { $0.isAdvice || !$0.when.admits(present) || isSo($0.fact) }
   }
 
   /// The officers whom a later action waits for until they have done this one; in the order of the record.
@@ -40,12 +40,18 @@ struct MadeNeeds {
     name.sameBytes(as: Need.today) ? record.draft.moment.date.description : value(name).flatMap { Draft.text($0) }
   }
 
+  /// The same, where a list or a mapping that is there is not taken for something missing.
+  private func present(_ name: String) -> String? {
+    text(name) ?? value(name).flatMap { $0 == .null ? nil : "\u{0}" }
+  }
+
   private func isSo(_ fact: Need.Fact) -> Bool {
     switch fact {
-    case .holds(let wanted): wanted.failing(text) == nil
-    case .not(let unwanted): unwanted.passing(text) == nil
+    case .holds(let wanted): wanted.failing(present) == nil
+    case .not(let unwanted): unwanted.passing(present) == nil
     case .same(let fields): Set(fields.compactMap(text).map { Key($0) }).count < 2
     case .order(let fields): isOrdered(fields.compactMap(text).compactMap { CalendarDate($0.prefix(10)) })
+    case .some(let referring): filler.references.isReferred(to: record, by: referring)
     case .none(let referring): !filler.references.isReferred(to: record, by: referring)
     case .below(let field, let of, let by): lies(field, below: of, by)
     case .did(let action, let each): undone(action, each).isEmpty

@@ -19,7 +19,7 @@ struct ValueMaker {
   private func value(_ shape: Shape) -> Value? {
     if let value = slot.pool?.value { return value }
     if !shape.choices.isEmpty { return choice(shape.choices) }
-    if let copy = slot.pool?.copy { return found(copy) }
+    if let value = slot.pool?.copy.flatMap(found) { return value }
     if let pool = slot.pool, pool.between != nil || pool.number != nil, let number = number(shape) { return number }
     if let text = pooledText(shape) { return .string(text) }
     if let reference = shape.reference { return self.reference(reference) }

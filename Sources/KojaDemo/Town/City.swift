@@ -161,7 +161,7 @@ package final class City {
   /// Says which fields are looked back along by what some action needs.
   private func watchReferences() {
     for need in kinds.flatMap(\.moves).flatMap(\.action.needs) {
-      guard case .none(let referring) = need.fact,
+      guard let referring = need.referring,
         let kind = kinds.first(where: { $0.collection.name.sameBytes(as: referring.collection) }),
         !kind.watched.contains(referring.field)
       else { continue }

@@ -15,7 +15,7 @@ struct NeedJudge {
   /// What is not so. Finding: `workflow/needs`.
   func findings(_ action: Workflow.Action, at place: Place) -> [Finding] {
     action.needs.compactMap { need in
-      guard need.when.admits(text), let stands = objection(need.fact) else { return nil }
+      guard need.when.admits(present), let stands = objection(need.fact) else { return nil }
       let message =
         need.isAdvice
         ? Phrase(
@@ -33,11 +33,12 @@ struct NeedJudge {
   /// What stands in the way of a fact; nil where it is so.
   private func objection(_ fact: Need.Fact) -> Phrase? {
     switch fact {
-    case .holds(let wanted): wanted.failing(text).map { stands($0.field, needed: $0) }
-    case .not(let unwanted): unwanted.passing(text).map { stands($0.field) }
+    case .holds(let wanted): wanted.failing(present).map { stands($0.field, needed: $0) }
+    case .not(let unwanted): unwanted.passing(present).map { stands($0.field) }
     case .same(let fields): differing(fields)
     case .order(let fields): misplaced(fields)
-    case .none(let referring): others(referring)
+    case .none(let referring): listed(others(referring), of: referring)
+    case .some(let referring): others(referring).isEmpty ? nobody(referring) : nil
     case .below(let field, let of, let by): outside(field, of, by)
     case .did(let action, let each): undone(action, each)
     }
@@ -53,12 +54,23 @@ struct NeedJudge {
     return end(field).flatMap { $0.document.text($0.node) }
   }
 
+  /// The same, where a list or a mapping that is there is not taken for something missing: as one that no value equals.
+  private func present(_ field: String) -> String? {
+    text(field) ?? end(field).flatMap { $0.document.kind($0.node) == .null ? nil : "\u{0}" }
+  }
+
   private func day(of moment: Timestamp) -> CalendarDate {
     moment.at(offset: context.catalogue.settings.offset).date
   }
 
   private func day(_ field: String) -> CalendarDate? {
-    text(field).flatMap { CalendarDate($0) ?? Timestamp($0).map { day(of: $0) } }
+    if let counted = DayTemplate(between: field) {
+      let day = counted.value(
+        from: entry.at ?? context.now, calendar: context.workingCalendar, offset: context.catalogue.settings.offset
+      ) { name in end(name).map { $0.document.value(of: $0.node) } }
+      return day?.string.flatMap { CalendarDate($0) }
+    }
+    return text(field).flatMap { CalendarDate($0) ?? Timestamp($0).map { day(of: $0) } }
   }
 
   /// A value, where it may be told.
@@ -105,16 +117,27 @@ struct NeedJudge {
 
   // MARK: Other records
 
-  private func others(_ referring: Need.Referring) -> Phrase? {
-    guard let collection = context.catalogue.collection(referring.collection) else { return nil }
-    let found = context.reference.documents(of: collection.name, field: referring.field, holding: record.id).filter {
+  /// The records that refer to this one and count.
+  private func others(_ referring: Need.Referring) -> [String] {
+    guard let collection = context.catalogue.collection(referring.collection) else { return [] }
+    return context.reference.documents(of: collection.name, field: referring.field, holding: record.id).filter {
       other in
       counts(other.document, of: collection, referring)
         && !(other.id.sameBytes(as: record.id) && collection.name.sameBytes(as: record.collection.name))
     }.map(\.id)
+  }
+
+  private func nobody(_ referring: Need.Referring) -> Phrase {
+    let label = context.catalogue.collection(referring.collection)?.label ?? Phrase(referring.collection)
+    return Phrase(
+      id: "\(label.id) dengan `\(referring.field)`: `\(record.id)` belum ada",
+      en: "there is no \(label.en.lowercased()) with `\(referring.field)`: `\(record.id)`")
+  }
+
+  private func listed(_ found: [String], of referring: Need.Referring) -> Phrase? {
     guard !found.isEmpty else { return nil }
     let list = found.prefix(5).joined(separator: ", ") + (found.count > 5 ? ", …" : "")
-    return Phrase("\(collection.name): \(list)")
+    return Phrase("\(referring.collection): \(list)")
   }
 
   private func counts(_ document: Document, of collection: Collection, _ referring: Need.Referring) -> Bool {

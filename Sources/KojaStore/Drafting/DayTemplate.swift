@@ -48,6 +48,12 @@ struct DayTemplate {
     }
   }
 
+  /// Reads what stands between braces; nil for anything else.
+  init?(between text: String) {
+    guard text.hasPrefix("{"), text.hasSuffix("}") else { return nil }
+    self.init(String(text.dropFirst().dropLast()))
+  }
+
   /// A hundred years.
   private static let most = 36_500
 
@@ -55,14 +61,19 @@ struct DayTemplate {
   ///
   /// - Parameter look: The value of a field.
   func value(from now: Timestamp, in store: Store, _ look: (String) -> Value? = { _ in nil }) -> Value? {
-    let offset = store.settings.offset
+    let calendar =
+      unit == nil ? nil : store.settings.calendars.first.flatMap { ReferenceData.calendars(store.records)[$0] }
+    return value(from: now, calendar: calendar, offset: store.settings.offset, look)
+  }
+
+  /// The same by a calendar, at an office's offset.
+  func value(from now: Timestamp, calendar: BusinessCalendar?, offset: Int, _ look: (String) -> Value?) -> Value? {
     let today = now.at(offset: offset)
     guard let amount else { return .string(today.date.description) }
     guard let first = start.map({ look($0)?.plainText.flatMap { CalendarDate($0) } }) ?? today.date,
       let count = number(amount, look), (0...Self.most).contains(count)
     else { return nil }
     guard let unit else { return later(first, months: count).map { .string($0.description) } }
-    let calendar = store.settings.calendars.first.flatMap { ReferenceData.calendars(store.records)[$0] }
     let moment = start == nil ? today : Timestamp(date: first, offset: offset)
     guard case .at(let due) = DueTime.of(TimeLimit(amount: count, unit: unit), from: moment, calendar: calendar) else {
       return nil

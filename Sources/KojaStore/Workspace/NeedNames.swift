@@ -19,9 +19,9 @@ struct NeedNames {
 
   private func need(_ node: NodeIndex) -> [Finding] {
     var named = ["when", "holds", "not"].flatMap { keys($0, in: node) }
-    named += ["same", "order"].flatMap { key in document.value(key, in: node).map { document.items($0) } ?? [] }
-    var findings = named.compactMap { names.unknown($0, of: collection) }
-    if let none = document.value("none", in: node) { findings += self.none(none) }
+    named += items("same", in: node)
+    var findings = named.compactMap { names.unknown($0, of: collection) } + items("order", in: node).flatMap(day)
+    for key in ["none", "some"] { findings += document.value(key, in: node).map(referring) ?? [] }
     if let below = document.value("below", in: node) { findings += self.below(below) }
     if let did = document.value("did", in: node) { findings += self.did(did) }
     return findings
@@ -31,7 +31,24 @@ struct NeedNames {
     document.value(key, in: node).map { document.pairs($0).map(\.key) } ?? []
   }
 
-  private func none(_ node: NodeIndex) -> [Finding] {
+  private func items(_ key: String, in node: NodeIndex) -> [NodeIndex] {
+    document.value(key, in: node).map { document.items($0) } ?? []
+  }
+
+  /// A day of the record, or one that is counted from another.
+  private func day(_ node: NodeIndex) -> [Finding] {
+    guard let text = document.text(node), text.hasPrefix("{") else {
+      return [names.unknown(node, of: collection)].compactMap(\.self)
+    }
+    guard let counted = DayTemplate(between: text) else {
+      return [names.missing(node, among: ["{today + 10 working-days}"])]
+    }
+    return counted.fields.filter { names.leads($0, of: collection) == nil }.map {
+      names.missing(node, $0, among: names.fields(collection).map(\.name))
+    }
+  }
+
+  private func referring(_ node: NodeIndex) -> [Finding] {
     guard let name = document.value("collection", in: node), let target = document.text(name) else { return [] }
     guard !names.fields(target).isEmpty else {
       return [

@@ -104,17 +104,25 @@ final class ReferenceNames: Sendable {
     let fields = ([collection.titleField].compactMap { $0 } + collection.uniqueFields.map(\.name)).filter {
       collection.isOpen($0)
     }
-    guard !fields.isEmpty else { return known }
+    // Items that one member names: former names.
+    let lists = collection.namings.filter { $0.names.count == 1 && collection.isOpen($0.name) }
+    guard !(fields.isEmpty && lists.isEmpty) else { return known }
     known.names = Parallel.map(entries) { entry -> [(name: String, id: String)] in
       guard let bytes = try? source.bytes(entry.path),
         let document = YAMLReader.read(bytes, path: entry.path).document
       else { return [] }
       let id = Record.id(ofPath: entry.path)
-      return fields.flatMap { field -> [(name: String, id: String)] in
-        guard let name = document.node(at: field.split(separator: ".").map(String.init)).flatMap(document.phraseOrText)
-        else { return [] }
-        return name.id.sameBytes(as: name.en) ? [(name.id, id)] : [(name.id, id), (name.en, id)]
+      let others = lists.flatMap { list -> [(name: String, id: String)] in
+        let items = document.node(at: list.path).map { document.items($0) } ?? []
+        return items.compactMap { document.value(list.names[0], in: $0).flatMap { document.text($0) } }.map { ($0, id) }
       }
+      return others
+        + fields.flatMap { field -> [(name: String, id: String)] in
+          guard
+            let name = document.node(at: field.split(separator: ".").map(String.init)).flatMap(document.phraseOrText)
+          else { return [] }
+          return name.id.sameBytes(as: name.en) ? [(name.id, id)] : [(name.id, id), (name.en, id)]
+        }
     }.flatMap { $0 }
     return known
   }

@@ -63,6 +63,15 @@ import Testing
     }
   }
 
+  @Test func aFolderForThePublicIsNotWrittenOverForTheOffices() throws {
+    #expect(try publish("--audience", "public").status == 0)
+    let before = try everything(target)
+    let refused = try publish()
+    #expect(refused.status == 2 && refused.standardError.contains("add `--audience public`"), "\(refused.standardError)")
+    #expect(try everything(target) == before)
+    #expect(try publish("--audience", "public").status == 0)
+  }
+
   @Test func whatAWaiverLetsPassIsPublished() throws {
     let id = "SKS-2603-A4MZ817"
     func isPublished() throws -> Bool {

@@ -39,6 +39,7 @@ struct PublishCommand: StoreCommand {
     let output = OutputFolder(
       path: folder.hasSuffix("/") ? String(folder.dropLast()) : folder, list: PublishedPage.list)
     try output.refuseForeign()
+    try output.refuseOther(than: audience)
     let indexed = try desk.answering(reading.freshness(), for: audience)
     let publication = try Publication(for: audience, of: indexed, now: now)
     var exports: [(name: String, label: Phrase, text: String)] = []

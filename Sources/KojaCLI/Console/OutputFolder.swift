@@ -9,6 +9,7 @@ struct OutputFolder {
   private struct Listing: Decodable {
     struct File: Decodable { let path: String }
     let files: [File]
+    let audience: String?
   }
 
   /// The folder.
@@ -20,10 +21,7 @@ struct OutputFolder {
   func refuseForeign() throws(Failure) {
     let names = found(in: path)
     guard !names.isEmpty else { return }
-    let own = (try? Data(contentsOf: URL(fileURLWithPath: path + "/" + list))).flatMap {
-      try? JSONDecoder().decode(Listing.self, from: $0)
-    }
-    let known = Set((own.map { $0.files.map(\.path) + [list] } ?? []).map { Key($0) })
+    let known = Set((listing.map { $0.files.map(\.path) + [list] } ?? []).map { Key($0) })
     guard let foreign = names.first(where: { !known.contains(Key($0)) }) else { return }
     throw Failure(
       .usage,
@@ -33,6 +31,26 @@ struct OutputFolder {
       hint: Phrase(
         id: "tidak ada yang ditulis; pilih folder yang kosong atau belum ada",
         en: "nothing was written; choose a folder that is empty or not there"))
+  }
+
+  /// Refuses a folder that was made for others: what only the offices may know must not come where the public reads.
+  func refuseOther(than audience: Audience) throws(Failure) {
+    guard let found = listing?.audience, !found.sameBytes(as: audience.rawValue) else { return }
+    let other = Audience(rawValue: found)?.label ?? Phrase(found)
+    throw Failure(
+      .usage,
+      Phrase(
+        id: "`\(path)` berisi terbitan untuk \(other.id), bukan untuk \(audience.label.id)",
+        en: "`\(path)` holds what is for \(other.en), not for \(audience.label.en)"),
+      hint: Phrase(
+        id: "tidak ada yang ditulis; tambahkan `--audience \(found)`, atau pilih folder lain",
+        en: "nothing was written; add `--audience \(found)`, or choose another folder"))
+  }
+
+  private var listing: Listing? {
+    (try? Data(contentsOf: URL(fileURLWithPath: path + "/" + list))).flatMap {
+      try? JSONDecoder().decode(Listing.self, from: $0)
+    }
   }
 
   /// Puts files in place of all that the folder holds.

@@ -3,7 +3,10 @@ enum DigitGroups {
   /// What people put between the groups of one number.
   static let separators: Set<UInt8> = Set(" .-()".utf8)
 
-  /// The most bytes between two groups of a run: ` - `.
+  /// The bytes of the dashes of word processors, U+2010 to U+2015 in UTF-8.
+  static let dashes: Set<UInt8> = Set([0xE2, 0x80] + Array(0x90...0x95))
+
+  /// The most bytes between two groups of a run: ` - `, or a dash of a word processor.
   static let widest = 3
 
   /// The runs of a text: each the stretches of its groups, in order.
@@ -28,7 +31,12 @@ enum DigitGroups {
   }
 
   private static func isJoined(_ text: UnsafeBufferPointer<UInt8>, _ end: Int, _ start: Int) -> Bool {
-    start - end <= widest && text[end..<start].allSatisfy { separators.contains($0) }
+    start - end <= widest
+      && (text[end..<start].allSatisfy { separators.contains($0) } || isDash(text, end, start))
+  }
+
+  private static func isDash(_ text: UnsafeBufferPointer<UInt8>, _ end: Int, _ start: Int) -> Bool {
+    start - end == 3 && text[end] == 0xE2 && text[end + 1] == 0x80 && (0x90...0x95).contains(text[end + 2])
   }
 }
 

@@ -30,7 +30,7 @@ struct PrivateNumbers {
     for last in first..<groups.count {
       digits += text[groups[last]]
       guard digits.count <= Self.mostDigits else { return nil }
-      guard digits.count >= Self.fewestDigits, isFree(behind: last) || (isPhone(digits) && isNamingFile(last)) else {
+      guard digits.count >= Self.fewestDigits, isFree(behind: last) || (isPhone(digits) || isNIK(digits)) && isNamingFile(last) else {
         continue
       }
       let shape = Shape(text: text, groups: groups[first...last])
@@ -94,7 +94,7 @@ struct PrivateNumbers {
     return text[end] == UInt8(ascii: ".") && (0x41...0x5A).contains(text[end + 1])
   }
 
-  /// Whether a file's ending follows: whoever calls a picture by a phone's number tells that number.
+  /// Whether a file's ending follows: whoever calls a picture by a number tells that number.
   private func isNamingFile(_ index: Int) -> Bool {
     let end = groups[index].upperBound
     return index + 1 == groups.count && end + 1 < text.count && text[end] == UInt8(ascii: ".") && text[end + 1].isLetter

@@ -72,7 +72,7 @@ package struct PrivateText: Sendable {
     case UInt8(ascii: "@"), UInt8(ascii: "\\"): .sign
     case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): .opening
     case 0x20, 0x0A, 0x0D: .space
-    case let byte where DigitGroups.separators.contains(byte): .separator
+    case let byte where DigitGroups.separators.contains(byte) || DigitGroups.dashes.contains(byte): .separator
     default: .other
     }
   }

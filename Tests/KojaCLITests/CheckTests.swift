@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test(arguments: ["json", "sarif"]) func brokenSchemasAreAnAnswerForTools(format: String) throws {
-    try store.edit("schemas/units/schema.yaml", "type: object", "type: objek")
+    try store.edit("schemas/units/schema.yaml", "\ntype: object", "\ntype: objek")
     let output = try check("--format", format)
     #expect(output.status == 3)
     #expect(output.text.contains("schema/"), "\(output.text)")

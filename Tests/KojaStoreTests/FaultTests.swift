@@ -73,7 +73,7 @@ private func entry(_ action: String, _ at: String, _ more: String = "") -> Strin
     Fault(
       "an action after its time", answered,
       [("status: resolved", "status: assigned"), (answeredEnd, answeredEnd + entry("reopen", "2026-06-30T08:00"))],
-      ["34:26 workflow/late"]),
+      ["16:11 workflow/field", "34:26 workflow/late"]),
     Fault(
       "an officer who is none", lamp, [("by: rina-sari\n    unit", "by: rina-sary\n    unit")],
       ["40:9 workflow/officer"]),

@@ -118,7 +118,7 @@ private let other = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
 
   @Test func whatAnotherSchemaMakesWrongIsNew() throws {
     let store = try ChangeStore()
-    try store.scratch.edit("schemas/units/schema.yaml", "required: [", "required: [area, ")
+    try store.scratch.edit("schemas/units/schema.yaml", "\nrequired: [", "\nrequired: [area, ")
     let found = try since("HEAD", store)
     // Files that nobody touched.
     #expect(found.filter { $0.hasSuffix("schema/required") }.contains("bappeda.yaml:1:1 schema/required"))

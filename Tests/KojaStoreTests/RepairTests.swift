@@ -223,7 +223,7 @@ private let solved = "records/complaints/2026/03/SKS-2603-A4MZ817.yaml"
     try trail.store.scratch.edit(solved, old, "response: |\n  Diganti diam-diam.\n")
     #expect(try trail.against("HEAD") == ["history/owned"])
     try trail.commit("Diganti")
-    try trail.store.scratch.edit(lampFile, "status: assigned", "response: \"Hai\"\nstatus: assigned")
+    try trail.store.scratch.edit(lampFile, "status: assigned", "referred_to: {text: \"Balai\"}\nstatus: assigned")
     try trail.commit("Ditambah")
     #expect(try faults() == ["Diganti: history/owned", "Ditambah: history/owned"])
     try trail.store.scratch.folder.write(text, to: solved)

@@ -256,7 +256,7 @@ final class CityDesk {
     return record.kind.moves.filter { move in
       move.action.from.contains { $0.sameBytes(as: state) } && move.action.when.admits { record.draft.text($0) }
         && move.requires.allSatisfy { !$0.isOwned || record.draft.value(of: $0) != nil }
-        && (!move.sets.isEmpty || MadeNeeds(filler, record).areMet(by: move.action))
+        && (!move.sets.isEmpty || MadeNeeds(filler, record).mayBeMet(by: move.action))
     }
   }
 

@@ -22,6 +22,16 @@ struct MadeNeeds {
     action.needs.allSatisfy { $0.isAdvice || !$0.when.admits(present) || isSo($0.fact) }
   }
 
+  /// Whether nothing stands in the way of planning an action: days go by, and records that refer to this one may come.
+  func mayBeMet(by action: Workflow.Action) -> Bool {
+    action.needs.allSatisfy { need in
+      switch need.fact {
+      case .order, .some: true
+      default: need.isAdvice || !need.when.admits(present) || isSo(need.fact)
+      }
+    }
+  }
+
   /// The officers whom a later action waits for until they have done this one; in the order of the record.
   func awaited(_ action: Workflow.Action) -> [String] {
     let facts = record.kind.collection.workflow?.actions.flatMap(\.needs).map(\.fact) ?? []

@@ -67,7 +67,8 @@ import Testing
     #expect(try publish("--audience", "public").status == 0)
     let before = try everything(target)
     let refused = try publish()
-    #expect(refused.status == 2 && refused.standardError.contains("add `--audience public`"), "\(refused.standardError)")
+    #expect(refused.status == 2, "\(refused.standardError)")
+    #expect(refused.standardError.contains("add `--audience public`"))
     #expect(try everything(target) == before)
     #expect(try publish("--audience", "public").status == 0)
   }

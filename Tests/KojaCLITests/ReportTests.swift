@@ -320,6 +320,9 @@ private let then = ["--now", "2026-04-20T09:00"]
     let budi = try koja("today", "--officer", "budi-hartono", "--format", "json").text
     #expect(budi.contains("\"unit\": \"perkim\"") && budi.contains("\"reason\": \"overdue\""))
     #expect(try koja("today", "--officer", "nobody").status == 1)
+    // What nobody has yet is for who may assign it, not for every office that may note a delay.
+    #expect(!budi.contains("SKS-2607-VB0K8D0"))
+    #expect(try koja("today", "--officer", "rina-sari", "--format", "json").text.contains("SKS-2607-VB0K8D0"))
   }
 
   @Test func whatHappenedSinceTheLastLookIsTold() throws {

@@ -175,7 +175,7 @@ struct TimelineJudge {
       Phrase(
         id: "`\(field)` tidak berlaku lagi sesudah `\(action.name)`",
         en: "`\(field)` no longer holds after `\(action.name)`"),
-      hint: Phrase(id: "hapus, atau biarkan `koja commit` menghapusnya", en: "take it out, or let `koja commit` do it"),
+      hint: Phrase(id: "hapus dari berkasnya", en: "take it out of the file"),
       related: [Finding.Related(Phrase(id: "menurut `timeline`", en: "the timeline"), at: place(entry.node))])
   }
 }

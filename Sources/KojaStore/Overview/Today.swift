@@ -109,8 +109,11 @@ package struct Today {
     _ collection: Collection, _ workflow: Workflow, _ desk: String, _ unit: String?, _ roles: [String],
     _ lastLook: Timestamp?, _ seen: Changes, _ indexed: IndexedStore, _ now: Timestamp
   ) throws(Failure) -> [Item] {
+    // What is on no desk is for whoever may put it on one; where nobody may from that state, for whoever may act.
     let mine = workflow.states.map(\.name).filter { state in
-      workflow.actions(from: state).contains { action in action.roles.contains { roles.contains($0) } }
+      let actions = workflow.actions(from: state)
+      let handing = actions.filter { action in action.sets.contains { $0.sameBytes(as: desk) } && action.to != nil }
+      return (handing.isEmpty ? actions : handing).contains { action in action.roles.contains { roles.contains($0) } }
     }
     let states = Value.array(mine.map { .string($0) }).json()
     let sql = """

@@ -90,7 +90,7 @@ package final class Collection: Sendable {
   var orderedFields: [[KojaSchema.Field]] { lateFields.value.ordered }
 
   /// Those of its fields whose items are what other systems call a record.
-  var namings: [KojaSchema.Field] { fields.filter { !$0.names.isEmpty } }
+  var namings: [KojaSchema.Field] { lateFields.value.namings }
 
   /// The key within a place, beside its point, that names a record of another collection; nil where there is none.
   func member(beside place: KojaSchema.Field, namingOneOf collection: String) -> String? {
@@ -109,6 +109,7 @@ package final class Collection: Sendable {
     let places: [[KojaSchema.Field]]
     let past: [[KojaSchema.Field]]
     let ordered: [[KojaSchema.Field]]
+    let namings: [KojaSchema.Field]
     /// Fields whose values may be told to nobody outside their audience, and those that hold such a field.
     let closed: Set<Key>
 
@@ -120,6 +121,7 @@ package final class Collection: Sendable {
       places = Collection.ways(fields) { $0.inside != nil }
       past = Collection.ways(fields, to: \.isPast)
       ordered = Collection.ways(fields) { $0.notBefore != nil }
+      namings = fields.filter { !$0.names.isEmpty }
       closed = Collection.closed(fields)
     }
   }

@@ -30,9 +30,8 @@ struct PrivateNumbers {
     for last in first..<groups.count {
       digits += text[groups[last]]
       guard digits.count <= Self.mostDigits else { return nil }
-      guard digits.count >= Self.fewestDigits, isFree(behind: last) || (isPhone(digits) || isNIK(digits)) && isNamingFile(last) else {
-        continue
-      }
+      let isNumber = isPhone(digits) || isNIK(digits)
+      guard digits.count >= Self.fewestDigits, isFree(behind: last) || isNumber && isNamingFile(last) else { continue }
       let shape = Shape(text: text, groups: groups[first...last])
       if isNIK(digits), !shape.isAmount, shape.isWhole || isAlone(first, last) { return (.nik, last) }
       if isPhone(digits), shape.isPhone, !isMoney(before: groups[first].lowerBound) { return (.phone, last) }

@@ -19,7 +19,7 @@ import Testing
       ["attach", hole, "sesudah.png", "surat.pdf", "--kind", "foto sesudah", "-m", "Dari lurah."],
       ["attach", hole, "tabel.xlsx"], ["attach", hole, "film.mp4"], ["attach", hole, "ponsel.heic", "--lang", "en"],
       ["attach", "units/perkim", "surat.pdf"], ["check", "records/complaints/2026/07/\(hole).yaml", "--attachments"],
-      ["check", "--attachments", "--staged"], ["show", hole],
+      ["check", "--attachments", "--staged"], ["show", hole, "--now", "2026-08-03T09:00"],
     ] {
       let output = try RunKoja.run(["--store", store.path] + arguments, in: desk.path)
       text += transcript(arguments, output)

@@ -340,7 +340,7 @@ private let then = ["--now", "2026-04-20T09:00"]
 
   @Test func whatOthersCommittedSinceTheLastLookIsTold() throws {
     func changed() throws -> [String] {
-      let told = try store.koja("today", "--format", "json", person: .budi).text
+      let told = try store.koja("today", "--format", "json", person: .rina).text
       return told.splitting(at: "\"reason\": \"changed\"").dropFirst().compactMap { item in
         item.firstMatch(of: #/"id": "([^"]+)"/#).map { String($0.1) }
       }

@@ -25,7 +25,7 @@ final class CityDesk {
   private static let longest = 14
 
   /// How often a record is begun at most; the last time with what its first action needs or without.
-  private static let attempts = 40
+  private static let attempts = 200
 
   /// Begins a record. Throws when the schema asks for what cannot be made.
   func begin(_ kind: RecordKind, at moment: Timestamp) throws(Failure) -> LiveCase {

@@ -17,8 +17,8 @@ enum UniqueCheck {
         Finding(
           "unique/elsewhere", .warning, at: place(mark),
           Phrase(
-            id: "`\(mark.value)` di `\(field)` juga menyebut `\(first.record)`",
-            en: "`\(mark.value)` in `\(field)` names `\(first.record)`, too"),
+            id: "yang disebut `\(field)` ini juga menyebut `\(first.record)`",
+            en: "what `\(field)` says here names `\(first.record)`, too"),
           hint: Phrase(
             id: "perbaiki yang salah ketik; bila keduanya hal yang sama, tutup salah satunya sebagai duplikat",
             en: "mend the one that is mistyped; if both are the same matter, close one as a duplicate"),

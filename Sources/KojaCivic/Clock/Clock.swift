@@ -8,6 +8,17 @@ package final class Clock: Sendable {
     case fixed(TimeLimit)
     /// In a field of the record, or of a record that it refers to: `category.targets.respond`; a time limit or a day.
     case field([String])
+
+    /// Reads one: a time limit, or the name of a field with dots.
+    init?(_ node: NodeIndex, in document: Document) {
+      if let limit = TimeLimit(node, in: document) {
+        self = .fixed(limit)
+      } else if let name = document.text(node) {
+        self = .field(name.split(separator: ".").map(String.init))
+      } else {
+        return nil
+      }
+    }
   }
 
   /// What happens to a stopped clock when the record is opened again.
@@ -32,13 +43,13 @@ package final class Clock: Sendable {
   package struct Extension: Sendable {
     /// The action that grants it; its entry carries the reason.
     package let action: String
-    /// How much it adds.
-    package let by: TimeLimit
+    /// How much it adds; a field where the record, or one that it refers to, decides, and nothing where that says nothing.
+    package let by: Target
     /// How often it may be granted.
     package let times: Int
 
     /// An extension.
-    package init(action: String, by: TimeLimit, times: Int) {
+    package init(action: String, by: Target, times: Int) {
       self.action = action
       self.by = by
       self.times = times
@@ -78,15 +89,12 @@ package final class Clock: Sendable {
     stop = document.texts(document.value("stop", in: node))
     pause = document.texts(document.value("pause", in: node)).compactMap(Workflow.Family.init(rawValue:))
     calendar = text("calendar")
-    target = document.value("target", in: node).flatMap { value in
-      if let limit = TimeLimit(value, in: document) { return .fixed(limit) }
-      return document.text(value).map { .field($0.split(separator: ".").map(String.init)) }
-    }
+    target = document.value("target", in: node).flatMap { Target($0, in: document) }
     targetMoment = text("target_of").flatMap(TargetMoment.init(rawValue:)) ?? .now
     reopening = text("reopened").flatMap(Reopening.init(rawValue:)) ?? .keep
     `extension` = document.value("extension", in: node).flatMap { node in
       guard let action = document.value("action", in: node).flatMap({ document.text($0) }),
-        let by = document.value("by", in: node).flatMap({ TimeLimit($0, in: document) })
+        let by = document.value("by", in: node).flatMap({ Target($0, in: document) })
       else { return nil }
       let times = document.value("times", in: node).flatMap { document.integer($0) } ?? 1
       return Extension(action: action, by: by, times: max(1, times))

@@ -45,11 +45,12 @@ package struct ClockReading: Sendable {
   /// that is opened again, the clock itself says.
   ///
   /// - Parameters:
+  ///   - extension: What an extension adds, where the record says that and not the workflow; nil for nothing.
   ///   - offset: The local time of the days and office hours, in minutes, whatever offset the entries are written with.
   ///   - explains: Whether the steps of the computation are wanted.
   package init?(
-    _ clock: Clock, of replay: Replay, in workflow: Workflow, limit: TimeLimit?, calendar: BusinessCalendar?,
-    offset: Int, explains: Bool = false
+    _ clock: Clock, of replay: Replay, in workflow: Workflow, limit: TimeLimit?, extension: TimeLimit? = nil,
+    calendar: BusinessCalendar?, offset: Int, explains: Bool = false
   ) {
     guard let round = ClockRound(clock, replay, in: workflow),
       let started = round.startedAt?.at(offset: offset)
@@ -77,14 +78,15 @@ package struct ClockReading: Sendable {
       }
       // Time that has run out cannot be prolonged.
       let isLate = if case .at(let end) = due { at > end } else { false }
-      guard !isLate, granted < more.times else {
+      let by = if case .fixed(let limit) = more.by { limit } else { `extension` }
+      guard !isLate, granted < more.times, let by else {
         if explains { trace.add(.notExtended(at: at, isLate: isLate)) }
         continue
       }
       granted += 1
-      if explains { trace.add(.extended(more.by, at: at, reason: entry.reason)) }
+      if explains { trace.add(.extended(by, at: at, reason: entry.reason)) }
       guard case .at(let end) = due else { continue }
-      due = DueTime.of(more.by, from: end, pauses: pauses, calendar: calendar, knownOn: started.date) {
+      due = DueTime.of(by, from: end, pauses: pauses, calendar: calendar, knownOn: started.date) {
         if explains { trace.add($0) }
       }
     }

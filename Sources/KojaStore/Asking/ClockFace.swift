@@ -12,9 +12,9 @@ package struct ClockFace: Sendable {
   /// Limits that stand in records which many others refer to.
   private let limits = Memo<Question, TimeLimit?>()
 
-  /// The limit of a clock in one of these records.
+  /// The limit in a field, seen from the record that refers, of one of these records.
   private struct Question: Hashable {
-    let clock: ObjectIdentifier
+    let field: Key
     let source: Key
   }
 
@@ -57,7 +57,8 @@ package struct ClockFace: Sendable {
   static func timing(_ catalogue: Catalogue) -> Set<Key> {
     var names: Set<Key> = [Key(EngineCollections.calendars)]
     for collection in catalogue.collections {
-      for case .field(let path)? in collection.workflow?.clocks.map(\.target) ?? [] {
+      let clocks = collection.workflow?.clocks ?? []
+      for case .field(let path)? in clocks.map(\.target) + clocks.map({ $0.extension?.by }) {
         if let target = path.first.flatMap({ collection.field($0)?.reference }) { names.insert(Key(target)) }
       }
     }
@@ -71,34 +72,37 @@ package struct ClockFace: Sendable {
       return []
     }
     return workflow.clocks.filter { $0.when.admits { document.scalar($0) } }.compactMap { clock in
-      let (limit, source) = limit(clock, document, collection, replay)
+      let (limit, source) = limit(clock.target, of: clock, document, collection, replay)
+      let (more, giver) = self.limit(clock.extension?.by, of: clock, document, collection, replay)
       let reading = ClockReading(
-        clock, of: replay, in: workflow, limit: limit, calendar: calendar(of: clock).flatMap { calendars[$0] },
-        offset: catalogue.settings.offset, explains: explains)
-      return reading.map { ($0, source) }
+        clock, of: replay, in: workflow, limit: limit, extension: more,
+        calendar: calendar(of: clock).flatMap { calendars[$0] }, offset: catalogue.settings.offset, explains: explains)
+      return reading.map { ($0, source ?? giver) }
     }
   }
 
-  /// The limit in force: the workflow's, or the one in the field that the clock names, across references; then also
-  /// the record whose field it is.
+  /// The limit in force, or what an extension adds: the workflow's, or the one in the field that the clock names, across
+  /// references; then also the record whose field it is.
   private func limit(
-    _ clock: Clock, _ document: Document, _ collection: Collection, _ replay: Replay
+    _ target: Clock.Target?, of clock: Clock, _ document: Document, _ collection: Collection, _ replay: Replay
   ) -> (TimeLimit?, source: String?) {
-    switch clock.target {
+    switch target {
     case nil: return (nil, nil)
     case .fixed(let limit): return (limit, nil)
     case .field(let path):
       let own = told(path.joined(separator: "."), at: clock, replay) ?? document.node(at: path)
       if let own { return (TimeLimit(own, in: document), nil) }
-      guard let head = path.first, let target = collection.field(head)?.reference,
+      guard let head = path.first, let other = collection.field(head)?.reference,
         let id = told(head, at: clock, replay).flatMap({ document.text($0) }) ?? document.scalar(head)
       else { return (nil, nil) }
-      let source = "\(target)/\(id)"
-      let limit = limits.answer(Question(clock: ObjectIdentifier(clock), source: Key(source))) {
-        guard let file = catalogue.collection(target)?.path(of: id), let bytes = try? records.bytes(file),
-          let other = YAMLReader.read(bytes, path: file).document, let node = other.node(at: Array(path.dropFirst()))
+      let source = "\(other)/\(id)"
+      let field = Key(path.joined(separator: "."))
+      let limit = limits.answer(Question(field: field, source: Key(source))) {
+        guard let file = catalogue.collection(other)?.path(of: id), let bytes = try? records.bytes(file),
+          let holder = YAMLReader.read(bytes, path: file).document,
+          let node = holder.node(at: Array(path.dropFirst()))
         else { return nil }
-        return TimeLimit(node, in: other)
+        return TimeLimit(node, in: holder)
       }
       return (limit, source)
     }

@@ -138,9 +138,15 @@ struct WorkflowReferences: Sendable {
       hint: Suggestion.hint(for: name, among: lists))
   }
 
-  /// A target in a field is a time limit or a day there, or in the record that the field's first key refers to.
+  /// A target in a field is a time limit or a day there, or in the record that the field's first key refers to; so is what
+  /// an extension adds.
   private func targetFindings(_ clock: NodeIndex) -> [Finding] {
-    guard let node = document.value("target", in: clock), let name = document.string(node) else { return [] }
+    let added = document.value("extension", in: clock).flatMap { document.value("by", in: $0) }
+    return [document.value("target", in: clock), added].compactMap { $0 }.flatMap(limitFindings)
+  }
+
+  private func limitFindings(_ node: NodeIndex) -> [Finding] {
+    guard let name = document.string(node) else { return [] }
     let path = keys(name)
     guard let head = path.first else { return [] }
     let reference = fields.first { $0.name.sameBytes(as: head) }?.reference

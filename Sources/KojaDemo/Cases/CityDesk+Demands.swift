@@ -12,7 +12,9 @@ extension CityDesk {
       }
       let maker = ValueMaker(filler: filler, slot: slot, draft: draft, decides: false)
       func look(_ name: String) -> Value? {
-        name.sameBytes(as: Need.today) ? .string(draft.moment.date.description) : maker.found(name)
+        guard let day = DayTemplate(name) else { return maker.found(name) }
+        return day.value(
+          from: draft.moment, calendar: hours.calendar, offset: draft.moment.offset) { maker.found($0) }
       }
       guard fill.when.admits({ look($0).flatMap { Draft.text($0) } }),
         let value = (try? ValueTemplate(value: fill.value).filled(look)) ?? nil

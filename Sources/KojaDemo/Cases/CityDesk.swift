@@ -88,7 +88,7 @@ final class CityDesk {
     filler.registers = kind.registers
     let picture = draft.picture
     if !record.entries.isEmpty { draft.changes.removeAll() }
-    let needs = MadeNeeds(filler, record)
+    let needs = MadeNeeds(filler, record, hours.calendar)
     guard fillIn(move, record), !isStrict || needs.areMet(by: move.action), hasNewLinks(record),
       let number = number(for: move, record)
     else {
@@ -256,8 +256,16 @@ final class CityDesk {
     return record.kind.moves.filter { move in
       move.action.from.contains { $0.sameBytes(as: state) } && move.action.when.admits { record.draft.text($0) }
         && move.requires.allSatisfy { !$0.isOwned || record.draft.value(of: $0) != nil }
-        && (!move.sets.isEmpty || MadeNeeds(filler, record).mayBeMet(by: move.action))
+        && !isUsedUp(move, record) && (!move.sets.isEmpty || MadeNeeds(filler, record, hours.calendar).mayBeMet(by: move.action))
     }
+  }
+
+  /// Whether an action has extended a limit as often as it may.
+  private func isUsedUp(_ move: RecordKind.Move, _ record: LiveCase) -> Bool {
+    record.kind.collection.workflow?.clocks.compactMap(\.extension).contains { more in
+      more.action.sameBytes(as: move.action.name)
+        && record.entries.count { $0["action"]?.string?.sameBytes(as: more.action) ?? false } >= more.times
+    } ?? false
   }
 
   /// Chooses the next action and its moment; nil when nothing more happens before the end.

@@ -10,8 +10,11 @@ struct MadeNeeds {
   /// Looks values up, across references.
   private let maker: ValueMaker?
 
-  init(_ filler: Filler, _ record: LiveCase) {
-    (self.filler, self.record) = (filler, record)
+  /// The calendar by which days are counted.
+  private let calendar: BusinessCalendar?
+
+  init(_ filler: Filler, _ record: LiveCase, _ calendar: BusinessCalendar?) {
+    (self.filler, self.record, self.calendar) = (filler, record, calendar)
     maker = (record.kind.statusSlot ?? record.kind.form.slots.first).map {
       ValueMaker(filler: filler, slot: $0, draft: record.draft, decides: false)
     }
@@ -60,11 +63,21 @@ struct MadeNeeds {
     case .holds(let wanted): wanted.failing(present) == nil
     case .not(let unwanted): unwanted.passing(present) == nil
     case .same(let fields): Set(fields.compactMap(text).map { Key($0) }).count < 2
-    case .order(let fields): isOrdered(fields.compactMap(text).compactMap { CalendarDate($0.prefix(10)) })
+    case .order(let fields): isOrdered(fields.compactMap(day))
     case .some(let referring): filler.references.isReferred(to: record, by: referring)
     case .none(let referring): !filler.references.isReferred(to: record, by: referring)
     case .below(let field, let of, let by): lies(field, below: of, by)
     case .did(let action, let each): undone(action, each).isEmpty
+    // Made-up records answer nothing: what has to be answered keeps them from going on.
+    case .answered: true
+    }
+  }
+
+  private func day(_ name: String) -> CalendarDate? {
+    guard let counted = DayTemplate(between: name) else { return text(name).flatMap { CalendarDate($0.prefix(10)) } }
+    let moment = record.draft.moment
+    return counted.value(from: moment, calendar: calendar, offset: moment.offset, value)?.string.flatMap {
+      CalendarDate($0)
     }
   }
 

@@ -1,9 +1,9 @@
-internal import KojaCivic
-internal import KojaModel
+package import KojaCivic
+package import KojaModel
 
 /// A day that is counted from another one, as templates write it: `today`, `today + 90 calendar-days`,
 /// `today + 10 working-days`, `valid_from + service.validity.months months`.
-struct DayTemplate {
+package struct DayTemplate {
   /// How long after the first day: a number, or the field that holds it.
   private enum Amount {
     case number(Int)
@@ -23,7 +23,7 @@ struct DayTemplate {
   }
 
   /// Reads it; nil for anything else.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     if text.sameBytes(as: Need.today) {
       (start, amount, unit) = (nil, nil, nil)
       return
@@ -49,7 +49,7 @@ struct DayTemplate {
   }
 
   /// Reads what stands between braces; nil for anything else.
-  init?(between text: String) {
+  package init?(between text: String) {
     guard text.hasPrefix("{"), text.hasSuffix("}") else { return nil }
     self.init(String(text.dropFirst().dropLast()))
   }
@@ -67,7 +67,9 @@ struct DayTemplate {
   }
 
   /// The same by a calendar, at an office's offset.
-  func value(from now: Timestamp, calendar: BusinessCalendar?, offset: Int, _ look: (String) -> Value?) -> Value? {
+  package func value(
+    from now: Timestamp, calendar: BusinessCalendar?, offset: Int, _ look: (String) -> Value?
+  ) -> Value? {
     let today = now.at(offset: offset)
     guard let amount else { return .string(today.date.description) }
     guard let first = start.map({ look($0)?.plainText.flatMap { CalendarDate($0) } }) ?? today.date,

@@ -46,6 +46,15 @@ package struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvert
   /// The day so many days later.
   package func advanced(by days: Int) -> CalendarDate { CalendarDate(dayNumber: dayNumber + days) }
 
+  /// The days that a text means: that of a day or a moment (`2026-01-31…`), all of a month (`2026-01`). Nil for anything else.
+  package static func days(of text: String) -> ClosedRange<CalendarDate>? {
+    if text.utf8.count != 7 { return CalendarDate(text.prefix(10)).map { $0...$0 } }
+    return CalendarDate(text + "-01").map { first in
+      let (year, month, _) = first.parts
+      return first...first.advanced(by: days(in: month, of: year) - 1)
+    }
+  }
+
   /// Days in a month.
   package static func days(in month: Int, of year: Int) -> Int {
     switch month {

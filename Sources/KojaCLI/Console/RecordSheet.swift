@@ -42,22 +42,23 @@ struct RecordSheet {
   /// In the order of the file; what the schema does not know is shown by its key. Where two lines would have the same
   /// label, it is preceded by that of the mapping around them.
   private var fields: [Sheet.Line] {
-    let found = lines(Document.root, path: [], inside: nil)
+    let lent = store.lentFields(in: document, of: record.collection)
+    let found = lines(Document.root, path: [], inside: nil, lent)
     return found.map { line, parent in
       guard let parent, found.count(where: { $0.line.label[language] == line.label[language] }) > 1 else { return line }
       return Sheet.Line(parent.title.above(line.label), line.value, note: line.note)
     }
   }
 
-  private func lines(_ node: NodeIndex, path: [String], inside parent: KojaSchema.Field?) -> [(
-    line: Sheet.Line, parent: KojaSchema.Field?
-  )] {
+  private func lines(
+    _ node: NodeIndex, path: [String], inside parent: KojaSchema.Field?, _ lent: [KojaSchema.Field]
+  ) -> [(line: Sheet.Line, parent: KojaSchema.Field?)] {
     document.pairs(node).flatMap { key, value -> [(line: Sheet.Line, parent: KojaSchema.Field?)] in
       guard let name = document.text(key), !(path.isEmpty && ["status", "timeline"].contains(name)) else { return [] }
       let path = path + [name]
-      let field = record.collection.field(path.joined(separator: "."))
+      let field = record.collection.field(path.joined(separator: ".")) ?? lent.first { $0.isAt(path) }
       if document.kind(value) == .mapping, texts.whole(value) == nil {
-        return lines(value, path: path, inside: field)
+        return lines(value, path: path, inside: field, lent)
       }
       return line(value, field, name, inside: parent).map { [($0, parent)] } ?? []
     }

@@ -26,6 +26,8 @@ package struct Need: Sendable {
     /// `did: {action: initial, each: verifiers}`: each of the officers that the field lists has done it while the record
     /// was in the state that it is in.
     case did(action: String, each: String)
+    /// `answered: answers`: the field is as the record says that lends it a schema; one that is missing is empty.
+    case answered(String)
   }
 
   /// Records that refer to another one.
@@ -63,7 +65,7 @@ package struct Need: Sendable {
   package static let today = "today"
 
   /// The keys of which a need has one.
-  static let kinds = ["holds", "not", "same", "order", "none", "some", "below", "did"]
+  static let kinds = ["holds", "not", "same", "order", "none", "some", "below", "did", "answered"]
 
   /// Reads one; nil for a node that has not passed its meta-schema.
   init?(_ node: NodeIndex, in document: Document) {
@@ -86,6 +88,7 @@ package struct Need: Sendable {
     case "same": return .same(document.texts(value))
     case "order": return .order(document.texts(value))
     case "below": return .below(field: text("field"), of: text("of"), by: text("by"))
+    case "answered": return document.text(value).map { .answered($0) }
     case "did": return .did(action: text("action"), each: text("each"))
     default:
       let referring = Referring(

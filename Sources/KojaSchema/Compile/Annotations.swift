@@ -11,7 +11,7 @@ struct Annotations: Sendable {
   static let names = [
     "x-collection", "x-label", "x-enum-labels", "x-ref", "x-unique", "x-immutable", "x-audience", "x-until",
     "x-search", "x-column", "x-contains", "x-chain", "x-names", "x-inside", "x-past",
-    "x-not-before",
+    "x-not-before", "x-in-force", "x-schema",
   ]
 
   /// The audiences, from everyone to nearly no one.
@@ -45,7 +45,7 @@ struct Annotations: Sendable {
     for name in ["x-unique", "x-immutable", "x-search", "x-past"] {
       if let site = site(name) { _ = compiler.boolean(site) }
     }
-    for name in ["x-ref", "x-column", "x-chain", "x-not-before"] {
+    for name in ["x-ref", "x-column", "x-chain", "x-not-before", "x-in-force", "x-schema"] {
       if let site = site(name) { _ = compiler.text(site) }
     }
     if let site = site("x-names") { _ = compiler.texts(site, at: site.value) }

@@ -71,6 +71,11 @@ package struct Field: Sendable {
   package let isPast: Bool
   /// The field beside it, of which it is no earlier moment or day (`x-not-before`).
   package let notBefore: String?
+  /// The field beside it whose day, moment or month tells when its link has to be in force, where that is not the record's
+  /// own date (`x-in-force`).
+  package let inForce: String?
+  /// The field, across a reference, of the record whose schema its parts follow (`x-schema`).
+  package let schemaField: String?
   /// What a new record has here where nothing else is said (`default`).
   package let preset: Value?
   /// What its links may not form; nil where they are free.
@@ -112,11 +117,20 @@ package struct Field: Sendable {
   package var isList: Bool { facts.kinds.contains(.array) }
 
   /// The same field, seen from so many keys further down.
-  package func moved(below depth: Int) -> Field {
+  package func moved(below depth: Int) -> Field { at(Array(path.dropFirst(depth)), column: column, audience: audience) }
+
+  /// The same field as a part of a mapping, whose readers are no more than those of the mapping.
+  package func placed(in mapping: Field) -> Field {
+    let (path, ranks) = (mapping.path + path, Annotations.audiences)
+    let isWider = (ranks.firstIndex(of: audience) ?? 0) < (ranks.firstIndex(of: mapping.audience) ?? 0)
+    return at(path, column: path.joined(separator: "."), audience: isWider ? mapping.audience : audience)
+  }
+
+  private func at(_ path: [String], column: String, audience: String) -> Field {
     Field(
-      path: Array(path.dropFirst(depth)), facts: facts, items: items, members: members, rows: rows, label: label,
+      path: path, facts: facts, items: items, members: members, rows: rows, label: label,
       isUnique: isUnique, isImmutable: isImmutable, isPast: isPast, notBefore: notBefore,
-      preset: preset, chain: chain, audience: audience, isSearchable: isSearchable,
+      inForce: inForce, schemaField: schemaField, preset: preset, chain: chain, audience: audience, isSearchable: isSearchable,
       contains: contains, names: names, inside: inside, column: column, isRequired: isRequired, isOpen: isOpen,
       hasOpenItems: hasOpenItems, openFacts: openFacts)
   }
@@ -129,8 +143,7 @@ package struct Field: Sendable {
     return Field(
       path: path, facts: openFacts.indices.contains(keys.count - 1) ? openFacts[keys.count - 1] : silent,
       items: nil, members: [], rows: [], label: nil, isUnique: false, isImmutable: isImmutable, isPast: false,
-      notBefore: nil,
-      preset: nil, chain: nil, audience: audience, isSearchable: false,
+      notBefore: nil, inForce: nil, schemaField: nil, preset: nil, chain: nil, audience: audience, isSearchable: false,
       contains: contains, names: [], inside: nil, column: path.joined(separator: "."), isRequired: false,
       isOpen: true, hasOpenItems: false, openFacts: Array(openFacts.dropFirst(keys.count)))
   }

@@ -21,11 +21,16 @@ struct FieldTarget {
 
 extension FieldTyping {
   /// The place that a person names in a record. Throws a usage failure that says which part is wrong.
-  func target(_ typed: String, in document: Document?) throws(Failure) -> FieldTarget {
+  ///
+  /// - Parameter lent: The parts that other records say this one has, see ``LentSchema``.
+  func target(_ typed: String, in document: Document?, lent: () -> [Field] = { [] }) throws(Failure) -> FieldTarget {
     if let field = Self.find(typed, among: collection.fields) {
       return FieldTarget(field: field, path: field.path, top: field, isItem: false)
     }
     if let open = OpenPath(typed, among: collection.fields) {
+      if let lent = try lentField(open, lent()) {
+        return FieldTarget(field: lent, path: lent.path, top: open.mapping, isItem: false)
+      }
       let path = try open.path(below: [], in: document)
       return FieldTarget(field: open.field, path: path, top: open.mapping, isItem: false)
     }

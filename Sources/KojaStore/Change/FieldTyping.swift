@@ -15,6 +15,19 @@ package struct FieldTyping: Sendable {
     self.offset = offset
   }
 
+  /// Whether an assignment is for a part that another record says there is.
+  func isLent(_ assignment: Assignment) -> Bool {
+    OpenPath(assignment.field, among: collection.fields)?.mapping.schemaField != nil
+  }
+
+  /// The part of an open mapping that a person names, where another record says which there are; nil where none says so.
+  /// Throws a usage failure with did-you-mean where they do not have it.
+  func lentField(_ open: OpenPath, _ lent: [Field]) throws(Failure) -> Field? {
+    let parts = lent.filter { $0.path.starts(with: open.mapping.path) }.map { $0.moved(below: open.mapping.path.count) }
+    guard !parts.isEmpty else { return nil }
+    return try Self.pick(open.keys.joined(separator: "."), among: parts, of: open.mapping.name).placed(in: open.mapping)
+  }
+
   /// The field that a person names by its dotted name or its label. Throws a usage failure with did-you-mean.
   package func field(_ typed: String) throws(Failure) -> Field {
     if let field = Self.find(typed, among: collection.fields) { return field }

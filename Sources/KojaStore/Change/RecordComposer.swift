@@ -6,10 +6,14 @@ internal import KojaYAML
 /// Puts new records of a collection together: the date, the initial action, the timeline, the order of the keys.
 struct RecordComposer: Sendable {
   let collection: Collection
-  /// When they begin: the present, if nobody says otherwise.
+  /// When they begin: the present, if neither somebody nor their own date says otherwise.
   var now: Timestamp
   /// Who enters them; empty for nobody.
   let officer: String
+  /// How much later is still the same time, in seconds.
+  let tolerance: Int
+  /// Whether somebody said when they begin.
+  var isDated = false
   /// When they are entered, where that is much later.
   var recordedAt: Timestamp?
   /// What the first entry says besides.
@@ -24,6 +28,9 @@ struct RecordComposer: Sendable {
     /// The initial action, where there is a workflow, and the state that it leads to.
     let action: Workflow.Action?
     let state: String?
+    /// When it began, and when it is entered where that is much later.
+    let at: Timestamp
+    let recordedAt: Timestamp?
   }
 
   /// Dates a record and finds the action that it begins with. Throws where none fits.
@@ -33,7 +40,7 @@ struct RecordComposer: Sendable {
     presetIfMissing(&members)
     let draft = Document(members.value)
     guard let workflow = collection.workflow else {
-      return Begun(members: members, draft: draft, action: nil, state: nil)
+      return Begun(members: members, draft: draft, action: nil, state: nil, at: now, recordedAt: recordedAt)
     }
     guard let action = workflow.initial.first(where: { $0.when.admits { draft.scalar($0) } }), let state = action.to
     else {
@@ -46,7 +53,11 @@ struct RecordComposer: Sendable {
         hint: Phrase(id: "isi \(forms.joined(separator: " / "))", en: "give \(forms.joined(separator: " / "))"))
     }
     try refuseForeign(given, workflow, action, state)
-    return Begun(members: members, draft: draft, action: action, state: state)
+    let own = isDated ? nil : collection.beginning(of: draft, enteredAt: now)
+    let isLate = own.map { Backdating(now: now, tolerance: tolerance).isLate($0) } ?? false
+    return Begun(
+      members: members, draft: draft, action: action, state: state, at: own ?? now,
+      recordedAt: isLate ? now : recordedAt)
   }
 
   /// A new record begins at the beginning: its state, its timeline and what later actions own come about by those.
@@ -98,8 +109,8 @@ struct RecordComposer: Sendable {
     var members = begun.members
     if let claimed { members.set(claimed.field.split(separator: ".").map(String.init)[...], claimed.number) }
     if let action = begun.action, let state = begun.state {
-      var entry = TimelineEntryDraft(action: action, at: now, by: officer)
-      (entry.recordedAt, entry.note) = (recordedAt, remark)
+      var entry = TimelineEntryDraft(action: action, at: begun.at, by: officer)
+      (entry.recordedAt, entry.note) = (begun.recordedAt, remark)
       entry.fields = ChangeDesk.told(action, begun.draft, collection)
       if let claimed, action.sets.contains(where: { $0.sameBytes(as: claimed.field) }) {
         entry.fields.append((claimed.field, claimed.number))
@@ -111,13 +122,12 @@ struct RecordComposer: Sendable {
   }
 
   /// What a new record did, in words: what names it and sorts it in, see ``Collection/toldAtFirst(_:)``.
-  func summary(_ id: String, _ action: Workflow.Action?, _ state: String?, _ document: Document, note: String?)
-    -> ChangeSummary
-  {
+  func summary(_ id: String, _ begun: Begun, _ document: Document, note: String?) -> ChangeSummary {
     ChangeSummary(
-      collection: collection, id: id, action: action?.name, verb: action?.done ?? ChangeSummary.Plain.created,
-      states: state.map { (nil, $0) }, fields: collection.toldAtFirst(FieldChange.between(nil, document)), note: note,
-      happenedAt: recordedAt == nil ? nil : now)
+      collection: collection, id: id, action: begun.action?.name,
+      verb: begun.action?.done ?? ChangeSummary.Plain.created, states: begun.state.map { (nil, $0) },
+      fields: collection.toldAtFirst(FieldChange.between(nil, document)), note: note,
+      happenedAt: begun.recordedAt == nil ? nil : begun.at)
   }
 
   /// Fields that the schema has a `default` for, where nobody gave them: those whose mapping is there, or must be.

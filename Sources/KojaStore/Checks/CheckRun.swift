@@ -250,7 +250,7 @@ private struct Work: Sendable {
 
   /// What is to say of the entries that are new.
   func newEntries(_ entry: StoreFiles.Entry, since old: Document?) -> [Finding] {
-    guard context.catalogue.collection(ofPath: entry.path)?.workflow?.asksOfEntries ?? false,
+    guard context.catalogue.collection(ofPath: entry.path).map({ NewEntryCheck.asks(of: $0) }) ?? false,
       let record = record(entry)
     else { return [] }
     return NewEntryCheck(context: context).findings(record, since: old)

@@ -41,6 +41,7 @@ struct NeedJudge {
     case .some(let referring): others(referring).isEmpty ? nobody(referring) : nil
     case .below(let field, let of, let by): outside(field, of, by)
     case .did(let action, let each): undone(action, each)
+    case .answered(let field): unanswered(field)
     }
   }
 
@@ -165,6 +166,15 @@ struct NeedJudge {
       next = above
     }
     return both(field, of)
+  }
+
+  /// What the record that lends a schema has against the field that borrows it.
+  private func unanswered(_ field: String) -> Phrase? {
+    guard let field = record.collection.field(field),
+      let schema = context.reference.lentSchema(for: field, in: record),
+      let first = schema.findings(record.document, path: record.path).first
+    else { return nil }
+    return Phrase(id: "\(schema.lender): \(first.message.id)", en: "\(schema.lender): \(first.message.en)")
   }
 
   // MARK: Entries

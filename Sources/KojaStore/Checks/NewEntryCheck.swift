@@ -5,22 +5,27 @@ internal import KojaSchema
 /// What is asked of an entry when it is made, and never of a record as it stands: officers change their posts, and what a
 /// record refers to changes, too.
 ///
-/// Findings: `workflow/needs` (see ``NeedJudge``), `workflow/role` (who acts is not one of those who usually do).
+/// Findings: those of ``LentSchemaCheck``, `workflow/needs` (see ``NeedJudge``), `workflow/role` (who acts is not one of those who usually do).
 struct NewEntryCheck {
   let context: CheckContext
   /// Whether a record that is new with several entries is asked, too. What was taken in from elsewhere has happened there.
   var asksOfArrivals = true
 
+  /// Whether anything is asked of new entries of a collection.
+  static func asks(of collection: Collection) -> Bool {
+    collection.workflow?.asksOfEntries ?? false || !collection.borrowingFields.isEmpty
+  }
+
   /// What is to say of the entries that an older version of a record does not have; nil for a new record.
   func findings(_ record: Record, since old: Document?) -> [Finding] {
-    guard let workflow = record.collection.workflow, workflow.asksOfEntries else { return [] }
+    guard let workflow = record.collection.workflow, Self.asks(of: record.collection) else { return [] }
     let known = old.map { TimelineEntry.all(in: $0) } ?? []
     let entries = TimelineEntry.all(in: record.document)
     if old == nil, !asksOfArrivals, entries.count > 1 { return [] }
     let new = entries.filter { entry in
       !known.contains { record.document.isSame(entry.node, as: $0.node, in: old ?? record.document) }
     }
-    return new.flatMap { entry -> [Finding] in
+    return LentSchemaCheck(context: context).findings(record, since: old) + new.flatMap { entry -> [Finding] in
       guard let action = entry.action.flatMap({ workflow.action($0) }),
         !action.needs.isEmpty || !action.roles.isEmpty || action.of != nil
       else { return [] }

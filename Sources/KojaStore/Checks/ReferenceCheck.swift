@@ -38,13 +38,18 @@ struct ReferenceCheck: RecordCheck {
     let (collection, id) = Self.target(value, declared)
     let place = { record.document.place(node, in: record.path) }
     guard let period = context.reference.periods[Key("\(collection)/\(id)")],
-      let day = Self.ownDate(of: field, in: record) ?? Self.date(of: record), !period.contains(day)
+      let when = Self.date(of: field, in: record), !period.meets(when.days)
     else { return nil }
     return Finding(
       "ref/not-in-force", at: place(),
-      Phrase(
-        id: "`\(value)` tidak berlaku pada \(day), tanggal catatan ini",
-        en: "`\(value)` was not in force on \(day), the date of this record"),
+      field.inForce.map { name in
+        Phrase(
+          id: "`\(value)` tidak berlaku pada \(when.text), isi `\(name)`",
+          en: "`\(value)` was not in force in \(when.text), as `\(name)` says")
+      }
+        ?? Phrase(
+          id: "`\(value)` tidak berlaku pada \(when.text), tanggal catatan ini",
+          en: "`\(value)` was not in force on \(when.text), the date of this record"),
       hint: Phrase(
         id: "berlaku \(period.from?.description ?? "…") s.d. \(period.to?.description ?? "…")",
         en: "in force from \(period.from?.description ?? "…") to \(period.to?.description ?? "…")"))
@@ -108,15 +113,18 @@ struct ReferenceCheck: RecordCheck {
     }
   }
 
-  /// The day that the part of the record says which a reference stands in: `withdrawn: {at, by}`.
-  private static func ownDate(of field: Field, in record: Record) -> CalendarDate? {
-    guard field.path.count > 1 else { return nil }
-    let at = record.document.node(at: field.path.dropLast() + ["at"])
-    return at.flatMap { record.document.text($0) }.flatMap { CalendarDate($0.prefix(10)) }
-  }
-
-  private static func date(of record: Record) -> CalendarDate? {
-    guard let field = record.collection.dateField, let text = record.document.scalar(field) else { return nil }
-    return CalendarDate(text.prefix(10))
+  /// When a link has to be in force: when the field says that its schema names, or the part of the record that it stands in
+  /// (`withdrawn: {at, by}`), or else the record's own date.
+  private static func date(of field: Field, in record: Record) -> (text: String, days: ClosedRange<CalendarDate>)? {
+    func beside(_ name: String) -> String? {
+      record.document.node(at: field.path.dropLast() + [name]).flatMap { record.document.text($0) }
+    }
+    let text =
+      if let name = field.inForce {
+        beside(name)
+      } else {
+        (field.path.count > 1 ? beside("at") : nil) ?? record.collection.dateField.flatMap { record.document.scalar($0) }
+      }
+    return text.flatMap { text in CalendarDate.days(of: text).map { (String(text.prefix(10)), $0) } }
   }
 }

@@ -32,7 +32,6 @@ struct RowReader {
   let collection: Collection
   let composer: RecordComposer
   let cells: CellReader
-  let tolerance: Int
   let offset: Int
   /// The language of the records.
   let language: Language
@@ -180,7 +179,7 @@ struct RowReader {
   private func entry(_ action: Workflow.Action, at: Timestamp, reason: String?, _ fields: Document)
     -> TimelineEntryDraft
   {
-    let rule = Backdating(now: composer.now, tolerance: tolerance)
+    let rule = Backdating(now: composer.now, tolerance: composer.tolerance)
     var entry = TimelineEntryDraft(action: action, at: at, by: composer.officer)
     if rule.isLate(at) {
       entry.recordedAt = composer.now

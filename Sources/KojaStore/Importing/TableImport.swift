@@ -76,10 +76,9 @@ package final class TableImport {
     let settings = session.store.settings
     reader = RowReader(
       mapping: mapping, table: table, collection: collection,
-      composer: RecordComposer(
-        collection: collection, now: desk.now, officer: collection.workflow == nil ? "" : try desk.actor()),
+      composer: try desk.composer(for: collection),
       cells: CellReader(collection, session.store, hasDecimalComma: table.hasDecimalComma),
-      tolerance: settings.tolerance, offset: settings.offset, language: settings.language)
+      offset: settings.offset, language: settings.language)
     claims = SerialClaims(desk, collection)
   }
 

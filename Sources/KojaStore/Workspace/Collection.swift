@@ -89,6 +89,9 @@ package final class Collection: Sendable {
   /// Those of its fields that come no earlier than the one beside them, each with the lists that lead to it.
   var orderedFields: [[KojaSchema.Field]] { lateFields.value.ordered }
 
+  /// Those of its fields whose parts are as another record says.
+  var borrowingFields: [KojaSchema.Field] { lateFields.value.borrowing }
+
   /// Those of its fields whose items are what other systems call a record.
   var namings: [KojaSchema.Field] { lateFields.value.namings }
 
@@ -110,6 +113,7 @@ package final class Collection: Sendable {
     let past: [[KojaSchema.Field]]
     let ordered: [[KojaSchema.Field]]
     let namings: [KojaSchema.Field]
+    let borrowing: [KojaSchema.Field]
     /// Fields whose values may be told to nobody outside their audience, and those that hold such a field.
     let closed: Set<Key>
 
@@ -122,6 +126,7 @@ package final class Collection: Sendable {
       past = Collection.ways(fields, to: \.isPast)
       ordered = Collection.ways(fields) { $0.notBefore != nil }
       namings = fields.filter { !$0.names.isEmpty }
+      borrowing = fields.filter { $0.schemaField != nil }
       closed = Collection.closed(fields)
     }
   }

@@ -23,6 +23,7 @@ struct NeedNames {
     var findings = named.compactMap { names.unknown($0, of: collection) } + items("order", in: node).flatMap(day)
     for key in ["none", "some"] { findings += document.value(key, in: node).map(referring) ?? [] }
     if let below = document.value("below", in: node) { findings += self.below(below) }
+    if let answered = document.value("answered", in: node) { findings += self.answered(answered) }
     if let did = document.value("did", in: node) { findings += self.did(did) }
     return findings
   }
@@ -70,6 +71,12 @@ struct NeedNames {
       return [names.missing(low, among: names.fields(collection).filter { $0.reference != nil }.map(\.name))]
     }
     return [names.unknown(by, of: target)].compactMap(\.self)
+  }
+
+  /// A field that borrows a schema.
+  private func answered(_ node: NodeIndex) -> [Finding] {
+    let borrowing = names.fields(collection).filter { $0.schemaField != nil }.map(\.name)
+    return borrowing.contains { document.text(node, equals: $0) } ? [] : [names.missing(node, among: borrowing)]
   }
 
   private func did(_ node: NodeIndex) -> [Finding] {

@@ -22,8 +22,11 @@ package struct ReferenceData: Sendable {
     package let to: CalendarDate?
 
     /// Whether a day lies inside.
-    package func contains(_ day: CalendarDate) -> Bool {
-      (from.map { $0 <= day } ?? true) && (to.map { day <= $0 } ?? true)
+    package func contains(_ day: CalendarDate) -> Bool { meets(day...day) }
+
+    /// Whether one of some days lies inside.
+    func meets(_ days: ClosedRange<CalendarDate>) -> Bool {
+      (from.map { $0 <= days.upperBound } ?? true) && (to.map { days.lowerBound <= $0 } ?? true)
     }
   }
 
@@ -109,9 +112,11 @@ package struct ReferenceData: Sendable {
 
   /// What a dotted field of a record leads to, across references: `category.evidence`.
   func end(of dotted: String, in record: Record) -> FollowedPath.End? {
-    FollowedPath(catalogue: catalogue) { document($0, in: $1.name) }
-      .end(dotted, in: record.document, of: record.collection)
+    way.end(dotted, in: record.document, of: record.collection)
   }
+
+  /// Follows dotted names through these records.
+  var way: FollowedPath { FollowedPath(catalogue: catalogue) { document($0, in: $1.name) } }
 
   /// The texts at a dotted field of a record, across references.
   package func texts(at dotted: String, of record: Record) -> [String] {

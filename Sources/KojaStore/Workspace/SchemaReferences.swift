@@ -4,7 +4,7 @@ internal import KojaSchema
 /// Names in schema files that must lead somewhere, beyond what a meta-schema can see.
 ///
 /// Findings: `schema/unknown-collection` (`x-ref`), `schema/unknown-field` (`title`, `date`, `desk`, `published`,
-/// `unnamed`, `x-names`), `schema/unknown-variable` (`path`), `schema/double-prefix`, `schema/open-person` (`x-ref` to another store).
+/// `unnamed`, `x-names`, `x-schema`), `schema/unknown-variable` (`path`), `schema/double-prefix`, `schema/open-person` (`x-ref` to another store).
 struct SchemaReferences {
   /// All schema files, compiled.
   let compiled: SchemaSet
@@ -15,7 +15,7 @@ struct SchemaReferences {
 
   /// Everything that leads nowhere.
   var findings: [Finding] {
-    compiled.places.flatMap { unknownCollection($0, $1) + unknownMembers($0, $1) + openPerson($0, $1) }
+    compiled.places.flatMap { unknownCollection($0, $1) + unknownMembers($0, $1) + openPerson($0, $1) + unknownLender($0, $1) }
       + schemas.flatMap { unknownFields($0) + unknownVariables($0) }
       + doublePrefixes
   }
@@ -50,6 +50,26 @@ struct SchemaReferences {
           id: "butir daftar ini tidak punya kolom `\(name)`", en: "the items of this list have no field `\(name)`"),
         hint: Suggestion.hint(for: name, among: members ?? []))
     }
+  }
+
+  /// A schema that is lent stands in a field of the records that the first key refers to.
+  private func unknownLender(_ source: SchemaSource, _ schema: NodeIndex) -> [Finding] {
+    let document = source.document
+    guard let node = document.value("x-schema", in: schema), let name = document.string(node) else { return [] }
+    let keys = name.split(separator: ".").map(String.init)
+    let links = compiled.fields(of: source.uri).filter { $0.reference != nil }
+    let target = keys.first.flatMap { head in links.first { $0.name.sameBytes(as: head) }?.reference }
+    let there = target.map { compiled.fields(of: "schemas/\($0)/schema.yaml") } ?? []
+    guard !there.contains(where: { $0.isAt(Array(keys.dropFirst())) && $0.kinds == [.object] }) else { return [] }
+    let mappings = there.filter { $0.kinds == [.object] }.map { (keys.first ?? "") + "." + $0.name }
+    return [
+      Finding(
+        "schema/unknown-field", at: document.place(node, in: source.uri),
+        Phrase(
+          id: "`\(name)` tidak sampai pada kolom catatan lain yang memuat skema",
+          en: "`\(name)` does not lead to a field of another record that holds a schema"),
+        hint: Suggestion.hint(for: name, among: target == nil ? links.map(\.name) : mappings))
+    ]
   }
 
   /// What refers to another store is not for everybody, whatever the fields around it say.

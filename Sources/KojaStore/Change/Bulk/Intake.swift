@@ -52,8 +52,7 @@ package final class Intake {
     self.commits = commits
     self.note = note
     self.batchSize = max(1, batchSize)
-    composer = RecordComposer(
-      collection: collection, now: desk.now, officer: collection.workflow == nil ? "" : try desk.actor())
+    composer = try desk.composer(for: collection)
     typing = FieldTyping(collection, offset: session.store.settings.offset)
     claims = SerialClaims(desk, collection)
     judge = ArrivalJudge(session.store, collection, now: session.surroundings.now)
@@ -226,8 +225,7 @@ package final class Intake {
       return [(made.flatMap(edits), CommitMessage.text(batch, language: language))]
     }
     return made.map { record in
-      var summary = composer.summary(
-        record.id, record.begun.action, record.begun.state, record.begun.draft, note: note)
+      var summary = composer.summary(record.id, record.begun, record.begun.draft, note: note)
       if record.line.number == mark.line { summary.trailers = [trailer] }
       return (edits(record), CommitMessage.text(summary, language: language) { self.title($1, in: $0, language) })
     }

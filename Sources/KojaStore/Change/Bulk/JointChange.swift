@@ -24,8 +24,7 @@ struct JointChange {
     let id = try desk.identifier(collection, given, taken: taken)
     guard let path = collection.path(of: id) else { throw ChangeDesk.wrongID(id, collection) }
     taken.insert(Key(id))
-    let composer = RecordComposer(
-      collection: collection, now: desk.now, officer: collection.workflow == nil ? "" : try desk.actor())
+    let composer = try desk.composer(for: collection)
     let begun = try composer.begin(members)
     var claimed: (field: String, number: Value)?
     var claim: PlannedChange.FileEdit?
@@ -40,7 +39,7 @@ struct JointChange {
     files.append(PlannedChange.FileEdit(path: path, before: nil, after: text))
     if let claim { files.append(claim) }
     made.append(
-      composer.summary(id, begun.action, begun.state, try desk.tree(text, path: path), note: nil))
+      composer.summary(id, begun, try desk.tree(text, path: path), note: nil))
     return id
   }
 

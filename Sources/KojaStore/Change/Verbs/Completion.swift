@@ -87,7 +87,11 @@ struct Completion {
     if let written {
       steps += try fill(written, action, told)
     } else {
-      var draft = TimelineEntryDraft(action: action, at: edits.surroundings.now, by: try by())
+      let now = edits.surroundings.now
+      let began = old == nil ? record.collection.beginning(of: present, enteredAt: now) : nil
+      var draft = TimelineEntryDraft(action: action, at: began ?? now, by: try by())
+      let rule = Backdating(now: now, tolerance: edits.store.settings.tolerance)
+      draft.recordedAt = began.map { rule.isLate($0) } ?? false ? now : nil
       draft.fields = told
       draft.note = edits.note
       steps.append(.append(path: [TimelineEntry.key], value: draft.value))

@@ -39,8 +39,7 @@ extension ChangeDesk {
   ) throws(Failure) -> (change: PlannedChange, id: String) {
     let draft = Document(members.value)
     let (id, path) = try place(given ?? collection.id { draft.scalar($0) }, in: collection)
-    var composer = RecordComposer(
-      collection: collection, now: now, officer: collection.workflow == nil ? "" : try actor())
+    var composer = try composer(for: collection)
     if let happened { try backdate(&composer, happened) }
     let begun = try composer.begin(members)
     var files: [PlannedChange.FileEdit] = []
@@ -58,8 +57,15 @@ extension ChangeDesk {
     return (
       PlannedChange(
         files: files,
-        summary: composer.summary(id, begun.action, begun.state, try tree(text, path: path), note: note)), id
+        summary: composer.summary(id, begun, try tree(text, path: path), note: note)), id
     )
+  }
+
+  /// Who puts together what this desk makes now. Throws where a workflow needs somebody and nobody is known.
+  func composer(for collection: Collection) throws(Failure) -> RecordComposer {
+    RecordComposer(
+      collection: collection, now: now, officer: collection.workflow == nil ? "" : try actor(),
+      tolerance: store.settings.tolerance)
   }
 
   /// Dates a new record; what is entered much later than it happened says so and why, as with every other action.
@@ -80,7 +86,7 @@ extension ChangeDesk {
         hint: rule.isFuture(at)
           ? Phrase(id: "periksa `--at`", en: "look at `--at`") : Phrase(id: "tambahkan `--note`", en: "add `--note`"))
     }
-    composer.now = at
+    (composer.now, composer.isDated) = (at, true)
     if rule.isLate(at) { composer.recordedAt = now }
   }
 
@@ -102,9 +108,13 @@ extension ChangeDesk {
   {
     let typing = FieldTyping(collection, offset: store.settings.offset)
     var members = Members(draft.map { $0.value(of: Document.root) })
-    for assignment in try typing.settled(assignments) {
+    // What others say of a record they say once it is known which they are.
+    let all = try typing.settled(assignments)
+    for assignment in all.filter({ !typing.isLent($0) }) + all.filter({ typing.isLent($0) }) {
       let present = Document(members.value)
-      let target = try typing.target(assignment.field, in: present)
+      let target = try typing.target(assignment.field, in: present) {
+        store.lentFields(in: present, of: collection)
+      }
       for edit in try typing.edits(assignment, at: target, in: present) {
         switch edit {
         case .set(let path, let value): members.set(path[...], value)

@@ -45,7 +45,9 @@ extension ChangeDesk {
     let typing = FieldTyping(record.collection, offset: store.settings.offset)
     var (text, present, shifted) = (bytes, document, ShiftedItems())
     for assignment in try typing.settled(assignments) {
-      let target = try typing.target(assignment.field, in: present)
+      let target = try typing.target(assignment.field, in: present) {
+        store.lentFields(in: present, of: record.collection)
+      }
       try shifted.refuse(assignment, at: target)
       try refuse(target, assignment)
       let edits = try typing.edits(assignment, at: target, in: present)

@@ -58,28 +58,37 @@ struct QuickJudge {
       }
       return true
     case .mapping: return step.below.isEmpty || follow(step.below, node)
-    case .string: return step.target.map { exists(view.text(node), $0, in: mapping) } ?? true
+    case .string: return step.target.map { exists(view.text(node), $0, dated: step.inForce, in: mapping) } ?? true
     default: return true
     }
   }
 
-  private func exists(_ text: UnsafeBufferPointer<UInt8>, _ target: QuickRules.Target, in mapping: Int) -> Bool {
+  private func exists(
+    _ text: UnsafeBufferPointer<UInt8>, _ target: QuickRules.Target, dated: UInt32?, in mapping: Int
+  ) -> Bool {
     switch target {
     case .elsewhere(let place): return place.map { data.elsewhere[$0][text] != nil } ?? true
     case .collection(let place):
       guard let place, data.ids.has(text, in: place) else { return false }
-      return data.dated[place][text].map { isInForce(data.periods[Int($0)], in: mapping) } ?? true
+      return data.dated[place][text].map { isInForce(data.periods[Int($0)], dated: dated, in: mapping) } ?? true
     case .any:
       guard let slash = text.firstIndex(of: UInt8(ascii: "/")),
         let place = data.collectionNames[UnsafeBufferPointer(rebasing: text[..<slash])]
       else { return false }
-      return exists(UnsafeBufferPointer(rebasing: text[(slash + 1)...]), .collection(Int(place)), in: mapping)
+      let id = UnsafeBufferPointer(rebasing: text[(slash + 1)...])
+      return exists(id, .collection(Int(place)), dated: dated, in: mapping)
     }
   }
 
-  /// Whether the record's date lies in a period, if it has any; no where it cannot be read, or where the part of the
-  /// record that refers has a date of its own.
-  private func isInForce(_ period: (from: Int, to: Int), in mapping: Int) -> Bool {
+  /// Whether the record's date, or the one that the schema names for this link, lies in a period, if there is any; no where
+  /// it cannot be read, or where the part of the record that refers has a date of its own.
+  private func isInForce(_ period: (from: Int, to: Int), dated: UInt32?, in mapping: Int) -> Bool {
+    if let dated {
+      guard let node = view.value(dated, in: mapping) else { return true }
+      guard !isCollection(node), let days = CalendarDate.days(of: String(decoding: view.text(node), as: UTF8.self))
+      else { return false }
+      return period.from <= days.upperBound.dayNumber && days.lowerBound.dayNumber <= period.to
+    }
     if mapping != Document.root, view.value(data.at, in: mapping) != nil { return false }
     guard let path = rules.date, let node = view.value(at: path) else { return true }
     let text = view.text(node)
@@ -363,7 +372,7 @@ struct QuickJudge {
     switch target {
     // Nobody asks whether it was in force then.
     case .collection(let place): return place.map { data.ids.has(view.text(node), in: $0) } ?? false
-    case .any: return exists(view.text(node), target, in: Document.root)
+    case .any: return exists(view.text(node), target, dated: nil, in: Document.root)
     case .elsewhere: return true
     }
   }

@@ -13,6 +13,8 @@ final class QuickRules: Sendable {
     let symbol: UInt32
     /// Where values under it must be records; nil where only something below it refers.
     var target: Target?
+    /// The key beside it that tells when the records have to be in force, where that is not the record's date.
+    var inForce: UInt32?
     /// What is below it.
     var below: [Step] = []
   }
@@ -122,7 +124,8 @@ final class QuickRules: Sendable {
       for field in fields {
         let path = prefix + field.path.map { symbols.symbol(of: $0) }
         if let declared = field.scalar.reference {
-          Self.add(path[...], Self.target(declared, collections, elsewhere), to: &steps)
+          let end = (Self.target(declared, collections, elsewhere), field.inForce.map { symbols.symbol(of: $0) })
+          Self.add(path[...], end, to: &steps)
         }
         collect(field.members, below: path)
       }
@@ -233,10 +236,13 @@ final class QuickRules: Sendable {
     return declared.contains("/") ? .elsewhere(elsewhere[Key(declared)]) : .collection(collections[Key(declared)])
   }
 
-  private static func add(_ path: ArraySlice<UInt32>, _ target: Target, to steps: inout [Step]) {
+  private static func add(
+    _ path: ArraySlice<UInt32>, _ end: (target: Target, inForce: UInt32?), to steps: inout [Step]
+  ) {
     guard let symbol = path.first else { return }
     let index = steps.firstIndex { $0.symbol == symbol } ?? steps.count
     if index == steps.count { steps.append(Step(symbol: symbol)) }
-    if path.count == 1 { steps[index].target = target } else { add(path.dropFirst(), target, to: &steps[index].below) }
+    guard path.count == 1 else { return add(path.dropFirst(), end, to: &steps[index].below) }
+    (steps[index].target, steps[index].inForce) = end
   }
 }

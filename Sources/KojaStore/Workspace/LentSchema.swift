@@ -1,0 +1,70 @@
+package import KojaModel
+package import KojaSchema
+
+/// A schema that a record lends to a mapping of those that refer to it (`x-schema: category.questions`): what is to be
+/// answered of a broken lamp, the category of lamps says.
+///
+/// It is JSON Schema as any other, so what it asks, the labels and the findings are those of a field of the schema itself.
+/// Records change, so it is asked when the mapping is written, and never of a record as it stands.
+package struct LentSchema: Sendable {
+  /// The mapping that it is lent to.
+  let mapping: Field
+  /// Where it stands: the file of the record that lends it, and the way to its field there.
+  let lender: String
+  private let schemas: SchemaSet
+  /// What stands for a record among those: the way to the mapping, and there no more than a reference.
+  private static let door = "lent"
+
+  /// The schema that a record lends to one of its fields; nil where the field borrows none, or nothing is there.
+  init?(for mapping: Field, in document: Document, of collection: Collection, _ way: FollowedPath) {
+    guard let source = mapping.schemaField, let end = way.end(source, in: document, of: collection),
+      let holder = end.holder, let path = holder.collection.path(of: holder.id),
+      end.document.kind(end.node) == .mapping
+    else { return nil }
+    self.mapping = mapping
+    lender = path + "#/" + end.field.split(separator: ".").joined(separator: "/")
+    schemas = SchemaSet([
+      SchemaSource(uri: Self.door, document: Document(Self.door(to: mapping.path[...], lender))),
+      SchemaSource(uri: path, document: end.document),
+    ])
+  }
+
+  /// What it says of the parts of the mapping; their paths begin at the record.
+  package var fields: [Field] {
+    schemas.fields(of: lender).map { $0.placed(in: mapping) }
+  }
+
+  /// What is wrong with the mapping of a record; one that is not there is empty.
+  func findings(_ document: Document, path: String) -> [Finding] {
+    let isThere = document.node(at: mapping.path) != nil
+    return schemas.file(Self.door).findings(isThere ? document : Document(empty(mapping.path[...])), path: path)
+  }
+
+  private static func door(to path: ArraySlice<String>, _ lender: String) -> Value {
+    guard let key = path.first else { return .object([.init("$ref", .string(lender))]) }
+    return .object([.init("properties", .object([.init(key, door(to: path.dropFirst(), lender))]))])
+  }
+
+  private func empty(_ path: ArraySlice<String>) -> Value {
+    .object(path.first.map { [.init($0, empty(path.dropFirst()))] } ?? [])
+  }
+}
+
+extension ReferenceData {
+  /// The schema that is lent to a field of a record; nil for none.
+  func lentSchema(for field: Field, in record: Record) -> LentSchema? {
+    LentSchema(for: field, in: record.document, of: record.collection, way)
+  }
+}
+
+extension Store {
+  /// The parts that other records say a record has, of all its fields; their paths begin at the record.
+  package func lentFields(in document: Document, of collection: Collection) -> [Field] {
+    let way = FollowedPath(catalogue: catalogue) { id, target in
+      target.path(of: id).flatMap { try? self.read($0).document }
+    }
+    return collection.borrowingFields.flatMap { field in
+      LentSchema(for: field, in: document, of: collection, way)?.fields ?? []
+    }
+  }
+}

@@ -11,6 +11,7 @@ package enum Person: String, Sendable {
   case rudi = "Rudi Kurniawan"
   case tono = "Tono Saputra"
   case indah = "Indah Permata"
+  case ratna = "Ratna Wulandari"
   /// Not an officer.
   case stranger = "Orang Lain"
 

@@ -109,7 +109,7 @@ import Testing
 
   @Test func aNoticeThatLeadsNowhereIsFound() throws {
     let schema = "schemas/complaints/schema.yaml"
-    try store.edit(schema, "notices: [same-number, routing, duplicates]", "notices: [ruting, on-time]")
+    try store.edit(schema, "notices: [same-number, routing, questions, duplicates]", "notices: [ruting, on-time]")
     let output = try store.koja("schema", "check", "--lang", "en")
     #expect(output.status == 3)
     #expect(output.text.contains("there is no report `ruting`") && output.text.contains("did you mean `routing`?"))

@@ -43,7 +43,7 @@ import Testing
     "areas":
       "name level parent postal_code centroid.latitude centroid.longitude bounds.south bounds.north bounds.west bounds.east",
     "categories":
-      "name.id name.en description.id description.en unit routes.area routes.unit routes.reason targets.respond.amount targets.respond.unit targets.resolve.amount targets.resolve.unit evidence",
+      "name.id name.en description.id description.en unit routes.area routes.unit routes.reason targets.respond.amount targets.respond.unit targets.resolve.amount targets.resolve.unit evidence extension.amount extension.unit reopening",
     "complaints": "class category received_at location.area unit promised_at status",
     "permits": "service purpose status",
     "services":

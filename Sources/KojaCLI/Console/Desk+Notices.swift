@@ -23,7 +23,7 @@ extension Desk {
       let answer =
         table.rows.count == 1
         ? table.sheet(table.rows[0], besides: id, title: definition.title, options).render(options)
-        : safe(definition.title[console.language]) + "\n" + OutputFormat.table.render(table, options)
+        : safe(definition.title[console.language]) + "\n" + OutputFormat.table.render(table.besides(id), options)
       console.complain(answer)
     }
   }

@@ -82,7 +82,9 @@ struct PublishedPage {
     let drawn = part.section.draws.compactMap(part.shown.position)
     switch (part.section.form, drawn.first) {
     case (.tiles, _): return .tiles
-    case (.bars, let column?): return .bars(column)
+    case (.bars, let column?):
+      let kind = part.section.report.definition.columns.first { $0.name.sameBytes(as: part.shown.columns[column].key) }
+      return .bars(column, full: kind?.kind == .percent ? 100 : nil)
     case (.lines, _?): return .lines(drawn)
     case (.map, let column?): return map(part, column).map { .map($0) } ?? .table
     default: return .table

@@ -57,11 +57,25 @@ struct RecordSheet {
       guard let name = document.text(key), !(path.isEmpty && ["status", "timeline"].contains(name)) else { return [] }
       let path = path + [name]
       let field = record.collection.field(path.joined(separator: ".")) ?? lent.first { $0.isAt(path) }
-      if document.kind(value) == .mapping, texts.whole(value) == nil {
-        return lines(value, path: path, inside: field, lent)
+      if let field,
+        let lent = LentSchema(in: field, of: (record.collection, record.path), document, store.catalogue)
+      {
+        return isTold(field.name) ? lent.fields.map { (question($0), field) } : []
       }
-      return line(value, field, name, inside: parent).map { [($0, parent)] } ?? []
+      if document.kind(value) == .mapping, texts.whole(value) == nil {
+        return lines(value, path: path, inside: field ?? parent, lent)
+      }
+      let known = parent?.path.count ?? path.count - 1
+      let shown = field == nil ? path.dropFirst(known).joined(separator: ".") : name
+      return line(value, field, shown, inside: parent).map { [($0, parent)] } ?? []
     }
+  }
+
+  /// What a schema that the record lends asks: the choices, or what kind of answer it takes.
+  private func question(_ field: KojaSchema.Field) -> Sheet.Line {
+    let choices = field.scalar.enumValues.map { $0.label?[language] ?? $0.value }
+    let kinds = field.kinds.map { $0.words[language] }.sorted()
+    return Sheet.Line(field.title, (choices.isEmpty ? kinds : choices).joined(separator: "; "))
   }
 
   /// A value in words. What the schema does not know is kept from people as what is around it is.

@@ -28,10 +28,10 @@ struct ReportSheet {
   /// What the figures mean, and from what they were made.
   func foot(_ options: OutputOptions, isDirty: Bool) -> String {
     let definition = report.definition
-    let note = definition.note.map {
+    let notes = [definition.note, definition.hint].compactMap { $0 }.map {
       Cells.wrapped($0[language], to: options.width ?? 80).joined(separator: "\n") + "\n"
     }
-    return "\n" + (note ?? "") + safe(source(isDirty: isDirty)[language]) + "\n"
+    return "\n" + notes.joined() + safe(source(isDirty: isDirty)[language]) + "\n"
   }
 
   /// From what the figures were made.
@@ -71,8 +71,8 @@ struct ReportSheet {
       source: source(isDirty: report.isDirty),
       sections: [
         WebPage.Section(
-          name: definition.name, title: store, note: definition.note, table: table,
-          drawing: bars.map { .bars($0) } ?? .table)
+          name: definition.name, title: store, caption: definition.title, note: definition.note, table: table,
+          drawing: bars.map { .bars($0, full: full) } ?? .table)
       ], files: [], addresses: [:])
   }
 
@@ -102,13 +102,21 @@ struct ReportSheet {
     let room = min(20, (options.width ?? 100) - used - 2)
     guard room >= 6 else { return table }
     let values = table.rows.map { Double($0.cells[position].value.number ?? "") ?? 0 }
-    let most = max(values.max() ?? 0, 1e-9)
+    let most = max(full ?? values.max() ?? 0, 1e-9)
     var table = table
-    table.columns.append(Table.Column("bar", Phrase("")))
+    // Behind its figure, so that it is not taken for that of another column.
+    table.columns.insert(Table.Column("bar", Phrase("")), at: position + 1)
     for (index, value) in values.enumerated() {
-      table.rows[index].cells.append(Table.Cell(.string(Self.bar(value / most, room))))
+      table.rows[index].cells.insert(Table.Cell(.string(Self.bar(value / most, room))), at: position + 1)
     }
     return table
+  }
+
+  /// Where a bar of a percentage ends; nil for the largest figure.
+  private var full: Double? {
+    let drawn = report.definition.bars
+    let column = report.definition.columns.first { column in drawn.map { column.name.sameBytes(as: $0) } ?? false }
+    return column?.kind == .percent ? 100 : nil
   }
 
   /// The records behind the report. Columns that it does not name itself are called as their view or their field is; people

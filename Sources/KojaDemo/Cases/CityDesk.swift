@@ -26,6 +26,8 @@ final class CityDesk {
 
   /// How often a record is begun at most; the last time with what its first action needs or without.
   private static let attempts = 200
+  /// How often the values that an action sets are chosen anew where they are not what it needs.
+  private static let choices = 20
 
   /// Begins a record. Throws when the schema asks for what cannot be made.
   func begin(_ kind: RecordKind, at moment: Timestamp) throws(Failure) -> LiveCase {
@@ -89,9 +91,13 @@ final class CityDesk {
     let picture = draft.picture
     if !record.entries.isEmpty { draft.changes.removeAll() }
     let needs = MadeNeeds(filler, record, hours.calendar)
-    guard fillIn(move, record), !isStrict || needs.areMet(by: move.action), hasNewLinks(record),
-      let number = number(for: move, record)
-    else {
+    // Other values may do where an action sets some.
+    let tries = record.entries.isEmpty || move.sets.isEmpty ? 1 : Self.choices
+    let isReady = (1...tries).contains { attempt in
+      if attempt > 1 { draft.restore(picture) }
+      return fillIn(move, record) && (!isStrict || needs.areMet(by: move.action))
+    }
+    guard isReady, hasNewLinks(record), let number = number(for: move, record) else {
       draft.restore(picture)
       return false
     }

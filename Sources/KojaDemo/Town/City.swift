@@ -213,19 +213,24 @@ package final class City {
       hours: OfficeHours(calendar: calendar), book: NumberBook(template.catalogue), end: span.upperBound)
     var queue = EventQueue<Event>()
     var left = volumes()
+    // Where all that is left waits for something that is about to begin, it begins after that.
+    var owed = 0
     for index in 0..<records {
       let length = span.upperBound - span.lowerBound
       let base = span.lowerBound + length / records * index + filler.dice.below(max(length / records, 1))
       try settle(&queue, until: base, desk, ledger, progress)
-      guard let chosen = filler.dice.weighted(zip(left, kinds).map { canBegin($1) ? $0 : 0 }) else { break }
-      left[chosen] -= 1
-      let kind = kinds[chosen]
-      var moment = Timestamp(seconds: base / 60 * 60, offset: template.settings.offset)
-      if kind.initial.contains(where: { !$0.pool.isAnyHour }) {
-        let office = desk.hours.next(moment, &filler.dice)
-        if office.seconds <= span.upperBound { moment = office }
+      owed += 1
+      while owed > 0, let chosen = filler.dice.weighted(zip(left, kinds).map({ canBegin($1) ? $0 : 0 })) {
+        owed -= 1
+        left[chosen] -= 1
+        let kind = kinds[chosen]
+        var moment = Timestamp(seconds: base / 60 * 60, offset: template.settings.offset)
+        if kind.initial.contains(where: { !$0.pool.isAnyHour }) {
+          let office = desk.hours.next(moment, &filler.dice)
+          if office.seconds <= span.upperBound { moment = office }
+        }
+        queue.add(.birth(kind), at: max(moment.seconds, base))
       }
-      queue.add(.birth(kind), at: max(moment.seconds, base))
     }
     try settle(&queue, until: .max, desk, ledger, progress)
     try closeDay(ledger)

@@ -14,26 +14,36 @@ struct LineChart {
   var ticks: [String]
   /// The lines.
   var series: [Series]
+  /// The moment at which they were counted: the last name may be of a time that is not over.
+  var present: String?
 
   private static let (width, height) = (720.0, 240.0)
-  private static let (right, top, bottom) = (44.0, 12.0, 28.0)
+  private static let (right, top, bottom) = (48.0, 12.0, 34.0)
   private static let steps = 4
   /// As wide as a character may become on a small screen.
-  private static let character = 12.0
+  private static let character = 13.5
 
   /// The lines as a drawing with its legend; what is drawn stands in a table, too.
   func drawing(_ name: String, title: String, _ language: Language) -> Markup {
     guard ticks.count > 1 else { return .empty }
     let step = step
-    let lines = series.enumerated().map { number, series in
-      Markup.element("path", ["class": "line l\(number)", "d": path(series.values, step)])
+    // What is not over yet would look like a fall.
+    let over = isUnfinished ? ticks.count - 1 : ticks.count
+    let lines = series.enumerated().flatMap { number, series in
+      [
+        Markup.element("path", ["class": "line l\(number)", "d": path(series.values, from: 0, to: over, step)]),
+        isUnfinished
+          ? .element(
+            "path", ["class": "line l\(number) open", "d": path(series.values, from: over - 1, to: ticks.count, step)])
+          : .empty,
+      ]
     }
     let dots = series.enumerated().flatMap { number, series in
       series.values.enumerated().compactMap { place, value -> Markup? in
         value.map { value in
           .element(
             "circle",
-            ["class": "dot l\(number)", "cx": Decimal.text(x(place)), "cy": Decimal.text(y(value, step)), "r": "3"],
+            ["class": "dot l\(number)" + (place >= over ? " open" : ""), "cx": Decimal.text(x(place)), "cy": Decimal.text(y(value, step)), "r": "3"],
             [
               .element(
                 "title",
@@ -45,15 +55,29 @@ struct LineChart {
     let about = Phrase(
       id: "Grafik garis dari \(ticks[0]) sampai \(ticks[ticks.count - 1]). Angkanya ada pada tabel di bawah.",
       en: "Line chart from \(ticks[0]) to \(ticks[ticks.count - 1]). The figures are in the table below.")[language]
-    let legend = series.enumerated().map { number, series in
+    var legend = series.enumerated().map { number, series in
       (
         shape: Markup.element("path", ["class": "line l\(number)", "d": "M0 6L16 6"]), name: series.label[language]
       )
+    }
+    if isUnfinished {
+      legend.append(
+        (
+          shape: .element("path", ["class": "line l0 open", "d": "M0 6L16 6"]),
+          name: Phrase(
+            id: "\(ticks[ticks.count - 1]) belum selesai", en: "\(ticks[ticks.count - 1]) is not over")[language]
+        ))
     }
     return Drawing(kind: "chart", width: Self.width, height: Self.height)
       .figure(
         name, title: title, about: about, grid(step, language) + marks + lines + dots,
         caption: [Drawing.legend(legend)])
+  }
+
+  /// Whether the last name, a month or a year, is that of the present.
+  private var isUnfinished: Bool {
+    guard let last = ticks.last, [4, 7].contains(last.utf8.count), let present else { return false }
+    return present.hasPrefix(last + "-")
   }
 
   /// The step from one line of the grid to the next.
@@ -75,10 +99,10 @@ struct LineChart {
     Self.top + (Self.height - Self.top - Self.bottom) * (1 - value / (step * Double(Self.steps)))
   }
 
-  private func path(_ values: [Double?], _ step: Double) -> String {
+  private func path(_ values: [Double?], from first: Int, to end: Int, _ step: Double) -> String {
     var path = ""
     var isDown = false
-    for (place, value) in values.enumerated() {
+    for (place, value) in values.enumerated() where place >= first && place < end {
       guard let value else {
         isDown = false
         continue
@@ -103,9 +127,9 @@ struct LineChart {
     }
   }
 
-  /// At most seven names below, the last one always.
+  /// At most five names below, the last one always.
   private var marks: [Markup] {
-    let every = max(1, (ticks.count + 5) / 6)
+    let every = max(1, (ticks.count + 3) / 4)
     return ticks.indices.filter { (ticks.count - 1 - $0) % every == 0 }.map { place in
       .element(
         "text",

@@ -20,11 +20,13 @@ extension WebPage {
           text: Phrase(id: "Langsung ke angka", en: "Skip to the figures")[language]), header(language),
         .element("main", [:], [.lines([.empty] + parts(options))]), footer(language),
       ])
+    // Paper is turned for a page of one table only: between two kinds of sheets there is a break.
+    let isBroad = sections.count == 1 && sections[0].isBroad(options)
     let html = Markup.element(
       "html", ["lang": language.rawValue],
       [
         .lines([
-          .empty, .element("head", [:], [.lines([.empty]), head]), .element("body", [:], [.lines([.empty]), body]),
+          .empty, .element("head", [:], [.lines([.empty]), head]), .element("body", ["class": isBroad ? "broad" : nil], [.lines([.empty]), body]),
         ])
       ])
     return "<!DOCTYPE html>\n" + html.html + "\n"
@@ -85,6 +87,8 @@ extension WebPage.Section {
 
   /// Characters of a table that fit half the page.
   private static let half = 66
+  /// Characters of a table that fit a sheet of paper held upright.
+  private static let sheet = 96
 
   fileprivate func room(_ options: OutputOptions) -> Room {
     func fitting(_ table: PageTable) -> Room { table.width(options) > Self.half ? .wide : .half }
@@ -92,15 +96,28 @@ extension WebPage.Section {
     case .tiles: .plain
     case .map: .tall
     case .table: fitting(PageTable(table: table))
-    case .bars(let column): fitting(PageTable(table: table, bars: column))
+    case .bars(let column, _): fitting(PageTable(table: table, bars: column))
     case .lines: .half
+    }
+  }
+
+  /// Whether paper has to be turned for its table.
+  fileprivate func isBroad(_ options: OutputOptions) -> Bool {
+    switch drawing {
+    case .table, .bars: PageTable(table: table).width(options) > Self.sheet
+    case .tiles, .lines, .map: false
     }
   }
 
   fileprivate func markup(_ room: Room, _ options: OutputOptions) -> Markup {
     let language = options.language
     let data = data.map { path in
-      Markup.element("p", ["class": "data"], [.element("a", ["href": path], text: path)])
+      Markup.element(
+        "p", ["class": "data"],
+        [
+          .element(
+            "a", ["href": path], text: Phrase(id: "Unduh angkanya (CSV)", en: "Download the figures (CSV)")[language])
+        ])
     }
     return .element(
       "section", ["id": name, "class": room.rawValue, "aria-labelledby": "\(name)-title"],
@@ -110,13 +127,14 @@ extension WebPage.Section {
 
   private func content(_ options: OutputOptions) -> [Markup] {
     let language = options.language
-    let caption = title[language]
+    let caption = (caption ?? title)[language]
     guard !table.rows.isEmpty else {
-      return [.element("p", text: Phrase(id: "Belum ada.", en: "None yet.")[language])]
+      return [.element("p", text: Phrase(id: "Tidak ada.", en: "None.")[language])]
     }
     switch drawing {
     case .table: return [PageTable(table: table).markup(caption: caption, options)]
-    case .bars(let column): return [PageTable(table: table, bars: column).markup(caption: caption, options)]
+    case .bars(let column, let full):
+      return [PageTable(table: table, bars: column, full: full).markup(caption: caption, options)]
     case .tiles: return [tiles(options)]
     case .lines(let columns):
       let chart = LineChart(
@@ -124,7 +142,7 @@ extension WebPage.Section {
         series: columns.map { column in
           LineChart.Series(
             label: table.columns[column].label, values: table.rows.map { PageTable.number($0.cells[column].value) })
-        })
+        }, present: options.now.at(offset: options.zone).description)
       return [chart.drawing(name, title: caption, language), details(PageTable(table: table), caption, options)]
     case .map(let map):
       return [

@@ -53,32 +53,40 @@ enum PageStyle {
     thead th { color: var(--soft); font-weight: 600; font-size: .82rem; vertical-align: bottom; }
     tbody th { font-weight: 500; min-width: 9rem; } tbody tr:last-child > * { border-bottom: 0; }
     th:first-child, td:first-child { padding-left: 0; }
-    .figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    .figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } thead .figure { white-space: normal; }
+    .whole { white-space: nowrap; font-variant-numeric: tabular-nums; } tbody th.whole { min-width: 0; }
     td.bar { width: 8rem; min-width: 4rem; vertical-align: middle; } svg.bar { display: block; width: 100%; height: .7rem; }
     .track { fill: var(--s0); } .fill { fill: var(--accent); }
     figure { margin: 0 0 .75rem; } figure > svg { display: block; width: 100%; height: auto; }
     .legend { list-style: none; padding: 0; margin: .35rem 0; display: flex; flex-wrap: wrap; gap: .15rem 1rem; }
     .key { width: 1rem; height: .75rem; vertical-align: -.05rem; }
-    .area { stroke: var(--card); stroke-width: 1.5; } .area:hover { stroke: var(--second); }
+    .area { stroke: var(--line); stroke-width: 1.5; } .area:hover { stroke: var(--second); }
     .s0 { fill: var(--s0); } .s1 { fill: var(--s1); } .s2 { fill: var(--s2); } .s3 { fill: var(--s3); }
     .s4 { fill: var(--s4); } .s5 { fill: var(--s5); } .none { fill: var(--none); stroke: var(--line); }
     .place { fill: var(--ink); font-size: 12px; font-weight: 600; paint-order: stroke; stroke: var(--card); stroke-width: 3px;
       stroke-linejoin: round; pointer-events: none; }
     .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; } .grid { stroke: var(--line); }
     .l0 { stroke: var(--accent); } .l1 { stroke: var(--second); stroke-dasharray: 7 4; } .l2 { stroke: var(--third); stroke-dasharray: 2 4; }
-    .dot { fill: var(--card); stroke-width: 2; stroke-dasharray: none; } .tick { fill: var(--soft); font-size: 12px; }
+    .dot { fill: var(--card); stroke-width: 2; stroke-dasharray: none; }
+    .line.open { stroke-dasharray: 1 6; stroke-linecap: round; } .dot.open { stroke-dasharray: 1.5 2; }
+    figure { container-type: inline-size; } .tick { fill: var(--soft); font-size: 13px; }
+    @container (max-width: 40rem) { .tick { font-size: 16px; } } @container (max-width: 26rem) { .tick { font-size: 22px; } }
+    @container (min-width: 60rem) { .tick { font-size: 9px; } .place { font-size: 9px; } }
     summary { cursor: pointer; color: var(--accent); font-size: .9rem; }
     .files { margin: .5rem 0 0; padding-left: 1.2rem; }
     footer { padding-top: 1.5rem; padding-bottom: 2.5rem; color: var(--soft); font-size: .85rem; }
     @media (max-width: 56rem) { main { grid-template-columns: minmax(0, 1fr); } }
     @media (max-width: 30rem) { header, main, footer { padding-left: .9rem; padding-right: .9rem; } section { padding: 1rem; }
       table { font-size: .85rem; } th, td { padding: .35rem .4rem; } tbody th { min-width: 6.5rem; } td.bar { width: 4rem; min-width: 3rem; }
-      .place { font-size: 20px; } .tick { font-size: 20px; } .tiles { grid-template-columns: 1fr 1fr; gap: .6rem; }
+      .place { font-size: 20px; } .tiles { grid-template-columns: 1fr 1fr; gap: .6rem; }
       .tiles div { padding: .8rem; } .tiles dd { font-size: 1.7rem; } }
     @media print { :root { color-scheme: light; --ink: #000; --soft: #333; --paper: #fff; --card: #fff; --line: #bbb; --accent: #0b6e69;
       --second: #b4511b; --third: #5b4fa3; --s0: #eef1f3; --s1: #cfe6e2; --s2: #9dcfc8; --s3: #62aea6; --s4: #2b857e; --s5: #0a5c57; --none: #fff; }
-      body { font-size: 10pt; } main { display: block; } section { break-inside: avoid; margin-bottom: 1rem; } .skip, .language, summary { display: none; }
+      body { font-size: 10pt; } main { display: block; } section { border: 0; padding: 0; margin-bottom: 1rem; } body.broad { page: broad; }
+      tr, figure, .tiles { break-inside: avoid; } h2 { break-after: avoid; } .skip, .language, summary { display: none; }
+      details::details-content { content-visibility: visible; height: auto; }
       svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; } .scroll { overflow: visible; background: none; } }
+    @page broad { size: A4 landscape; }
 
     """
 }

@@ -7,6 +7,8 @@ struct PageTable {
   var hidden: Set<Int> = []
   /// The column that is drawn as bars.
   var bars: Int?
+  /// The figure at which a bar ends; nil for the largest.
+  var full: Double?
 
   private static let barWidth = 120.0
 
@@ -15,8 +17,7 @@ struct PageTable {
     let shown = table.columns.indices.filter { !hidden.contains($0) }
     let widths = shown.enumerated().map { place, column -> Int in
       let label = table.columns[column].label[options.language]
-      // What stands on the right is not broken, its heading neither.
-      let words = style(column) == nil ? label.split(separator: " ").map(\.count) : [label.count]
+      let words = label.split(separator: " ").map(\.count)
       let cells = table.rows.map { Self.text($0.cells[column], table.columns[column].kind, options).count }
       return max(words.max() ?? 0, place == 0 ? min(cells.max() ?? 0, 18) : cells.max() ?? 0)
     }
@@ -27,19 +28,25 @@ struct PageTable {
   func markup(caption: String, _ options: OutputOptions) -> Markup {
     let shown = table.columns.indices.filter { !hidden.contains($0) }
     let language = options.language
-    let most = bars.map { column in table.rows.compactMap { Self.number($0.cells[column].value) }.max() ?? 0 } ?? 0
-    let heads =
-      shown.map { column in
-        Markup.element("th", ["scope": "col", "class": style(column)], text: table.columns[column].label[language])
-      } + (bars == nil ? [] : [Markup.element("td", ["class": "bar", "aria-hidden": "true"])])
+    let most =
+      full ?? bars.map { column in table.rows.compactMap { Self.number($0.cells[column].value) }.max() ?? 0 } ?? 0
+    let heads = shown.map { column in
+      // A figure and its bar stand below one heading.
+      Markup.element(
+        "th", ["scope": "col", "class": style(column), "colspan": column == bars ? "2" : nil],
+        text: table.columns[column].label[language])
+    }
     let rows = table.rows.map { row in
-      let cells = shown.enumerated().map { place, column -> Markup in
+      let cells = shown.enumerated().flatMap { place, column -> [Markup] in
         let text = Self.text(row.cells[column], table.columns[column].kind, options)
-        return place == 0
-          ? .element("th", ["scope": "row", "class": style(column)], text: text)
-          : .element("td", ["class": style(column)], text: text)
+        let style = style(column) ?? (isWhole(text, column) ? "whole" : nil)
+        return [
+          place == 0
+            ? .element("th", ["scope": "row", "class": style], text: text)
+            : .element("td", ["class": style], text: text)
+        ] + (column == bars ? [bar(row.cells[column].value, most)] : [])
       }
-      return Markup.element("tr", [:], cells + (bars.map { [bar(row.cells[$0].value, most)] } ?? []))
+      return Markup.element("tr", [:], cells)
     }
     return .element(
       "div", ["class": "scroll", "role": "region", "aria-label": caption, "tabindex": "0"],
@@ -51,6 +58,15 @@ struct PageTable {
             .element("tbody", [:], rows),
           ])
       ])
+  }
+
+  /// Whether a text is read as one: a day, a moment, an id or a number of a register.
+  private func isWhole(_ text: String, _ column: Int) -> Bool {
+    switch table.columns[column].kind {
+    case .date, .dateTime, .due: true
+    case .code: text.count <= 24
+    case .text, .number: false
+    }
   }
 
   private func style(_ column: Int) -> String? { table.columns[column].alignment == .right ? "figure" : nil }
@@ -75,6 +91,19 @@ struct PageTable {
 
   /// A cell as people read it; a dash for nothing.
   static func text(_ cell: Table.Cell, _ kind: Table.Kind, _ options: OutputOptions) -> String {
-    cell.value == .null && cell.display == nil ? "–" : cell.text(kind, options)
+    if cell.value == .null, cell.display == nil { return "–" }
+    return written(cell, kind, options) ?? cell.text(kind, options)
+  }
+
+  /// Days and moments as they are written on paper; nil for anything else.
+  private static func written(_ cell: Table.Cell, _ kind: Table.Kind, _ options: OutputOptions) -> String? {
+    guard cell.display == nil, let text = cell.value.string else { return nil }
+    switch kind {
+    case .date: return CalendarDate(text).map { Moment.day($0, options.language) }
+    case .dateTime:
+      let local = Timestamp(text)?.at(offset: options.zone)
+      return local.map { "\(Moment.day($0.date, options.language)) \(Moment.clock($0))" }
+    case .due, .text, .number, .code: return nil
+    }
   }
 }

@@ -9,8 +9,8 @@ package struct WebPage: Sendable {
     case table
     /// One row, each of its figures large.
     case tiles
-    /// A table with a bar for each row.
-    case bars(Int)
+    /// A table with a bar for each row, behind its figure. `full` is where a bar ends; nil for the largest figure.
+    case bars(Int, full: Double?)
     /// Lines over the first column.
     case lines([Int])
     /// Areas on a map.
@@ -23,6 +23,8 @@ package struct WebPage: Sendable {
     package var name: String
     /// The heading.
     package var title: Phrase
+    /// What the table is called for those who hear it; nil for the heading.
+    package var caption: Phrase?
     /// What the figures mean.
     package var note: Phrase?
     /// The figures.
@@ -34,9 +36,10 @@ package struct WebPage: Sendable {
 
     /// A part of the page. See the properties.
     package init(
-      name: String, title: Phrase, note: Phrase?, table: Table, drawing: Drawing, data: String? = nil
+      name: String, title: Phrase, caption: Phrase? = nil, note: Phrase?, table: Table, drawing: Drawing,
+      data: String? = nil
     ) {
-      (self.name, self.title, self.note) = (name, title, note)
+      (self.name, self.title, self.caption, self.note) = (name, title, caption, note)
       (self.table, self.drawing, self.data) = (table, drawing, data)
     }
   }

@@ -22,3 +22,20 @@ extension Table {
     }
   }
 }
+
+extension Table {
+  /// The same without the columns that say what is known already in every row.
+  package func besides(_ known: String) -> Table {
+    let told = columns.indices.filter { index in
+      !rows.allSatisfy { row in
+        row.cells.indices.contains(index) && (row.cells[index].value.string?.sameBytes(as: known) ?? false)
+      }
+    }
+    var table = self
+    table.columns = told.map { columns[$0] }
+    table.rows = rows.map { row in
+      Row(told.compactMap { row.cells.indices.contains($0) ? row.cells[$0] : nil }, id: row.id, path: row.path)
+    }
+    return table
+  }
+}

@@ -5,6 +5,9 @@ package struct Field: Sendable {
   /// A kind of value.
   package enum Kind: String, Sendable, CaseIterable {
     case string, integer, number, boolean, array, object, null
+
+    /// What a clerk calls it.
+    package var words: Phrase { Kinds.names.first { $0.name == rawValue }?.words ?? Phrase(rawValue) }
   }
 
   /// What the links of one field from record to record may not form (`x-chain`).

@@ -22,7 +22,7 @@ package enum Audience: String, Sendable, CaseIterable {
   package var label: Phrase {
     switch self {
     case .public: Phrase(id: "umum", en: "the public")
-    case .internal: Phrase(id: "internal", en: "internal")
+    case .internal: Phrase(id: "kalangan kantor", en: "the offices")
     }
   }
 }

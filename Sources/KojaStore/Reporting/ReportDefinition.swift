@@ -78,6 +78,8 @@ package struct ReportDefinition: Sendable {
   package let title: Phrase
   /// What the figures mean.
   package let note: Phrase?
+  /// What to type for more, on a terminal.
+  package let hint: Phrase?
   /// The parameters, in the order of the file.
   package let parameters: [Parameter]
   /// The columns, in the order of the answer.
@@ -101,6 +103,7 @@ package struct ReportDefinition: Sendable {
     let document = definition.document
     title = document.phrase(document.value("title"), default: definition.name)
     note = document.value("note").map { document.phrase($0, default: "") }
+    hint = document.value("hint").map { document.phrase($0, default: "") }
     func text(_ key: String, _ node: NodeIndex) -> String? {
       document.value(key, in: node).flatMap { document.text($0) }
     }

@@ -21,12 +21,32 @@ package struct LentSchema: Sendable {
       let holder = end.holder, let path = holder.collection.path(of: holder.id),
       end.document.kind(end.node) == .mapping
     else { return nil }
+    self.init(mapping, path, end.field.split(separator: ".").map(String.init), end.document)
+  }
+
+  private init(_ mapping: Field, _ path: String, _ keys: [String], _ document: Document) {
     self.mapping = mapping
-    lender = path + "#/" + end.field.split(separator: ".").joined(separator: "/")
+    lender = path + "#/" + keys.joined(separator: "/")
     schemas = SchemaSet([
       SchemaSource(uri: Self.door, document: Document(Self.door(to: mapping.path[...], lender))),
-      SchemaSource(uri: path, document: end.document),
+      SchemaSource(uri: path, document: document),
     ])
+  }
+
+  /// The schema that a record lends in a field of its own; nil where nobody borrows that one.
+  package init?(
+    in field: Field, of record: (collection: Collection, path: String), _ document: Document, _ all: Catalogue
+  ) {
+    let borrowed = all.collections.lazy.flatMap { other in
+      other.borrowingFields.filter { mapping in
+        let keys = mapping.schemaField?.split(separator: ".").map(String.init) ?? []
+        let link = keys.first.flatMap { other.field($0) }
+        return field.isAt(Array(keys.dropFirst()))
+          && link?.reference?.sameBytes(as: record.collection.name) ?? false
+      }
+    }.first
+    guard let borrowed else { return nil }
+    self.init(borrowed, record.path, field.path, document)
   }
 
   /// What it says of the parts of the mapping; their paths begin at the record.

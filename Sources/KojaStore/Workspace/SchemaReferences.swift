@@ -60,6 +60,8 @@ struct SchemaReferences {
     let links = compiled.fields(of: source.uri).filter { $0.reference != nil }
     let target = keys.first.flatMap { head in links.first { $0.name.sameBytes(as: head) }?.reference }
     let there = target.map { compiled.fields(of: "schemas/\($0)/schema.yaml") } ?? []
+    // What a reference that leads nowhere, or anywhere, leads to is seen only there.
+    guard target == nil || !there.isEmpty else { return [] }
     guard !there.contains(where: { $0.isAt(Array(keys.dropFirst())) && $0.kinds == [.object] }) else { return [] }
     let mappings = there.filter { $0.kinds == [.object] }.map { (keys.first ?? "") + "." + $0.name }
     return [

@@ -81,16 +81,24 @@ struct EvaluationStore {
     return planned.drafts
   }
 
-  /// Enters the unit's answer to an evaluation, and reports it by a letter that was signed.
+  /// Enters the unit's answer to an evaluation, and reports it by a letter that was signed since.
   func report(_ id: String) throws {
     try store.act("answer", id, ["answer=Angkanya sesuai."], as: .indah)
-    try store.act("report", id, ["report=SRT-2203-RKBYNTK"], as: .indah)
+    let letter = try make(
+      "letters",
+      [
+        "direction=outgoing", "kind=report", "subject=Hasil evaluasi", "recipients+=unit:setda", "unit=diskominfo",
+        "archive_code=700.1.2.7", "urgency=ordinary", "secrecy=ordinary",
+      ])
+    try store.act("initial", letter, as: .hendra)
+    try store.act("sign", letter, ["signer.officer=hendra-wijaya"], as: .hendra)
+    try store.act("report", id, ["report=\(letter)"], as: .indah)
   }
 
   /// Reports an evaluation and decides it.
   func decide(_ id: String) throws {
     try report(id)
-    try store.act("decide", id, as: .indah)
+    try store.act("decide", id, as: .ratna)
   }
 
   /// A record as a tree.

@@ -169,8 +169,8 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     try store.act("kerjakan", lamp, as: .agus)
     let second = try store.scratch.head()
     try store.scratch.edit(
-      "records/categories/lampu-jalan.yaml", "    amount: 24\n    unit: hours\nassu",
-      "    amount: 72\n    unit: hours\nassu")
+      "records/categories/lampu-jalan.yaml", "    amount: 24\n    unit: hours\nques",
+      "    amount: 72\n    unit: hours\nques")
     store.scratch.folder.delete("records/complaints/2026/04/SKS-2604-H6WB2FF.yaml")
     try store.scratch.git(["commit", "-qam", "x"])
     let third = try store.scratch.head()

@@ -133,7 +133,8 @@ private struct TargetCollector {
           key: pair.key, value: pair.value, parent: mapping, above: key ?? pairs[0].key, path: own, field: field,
           slot: slot,
           isFirst: position == 0, isLast: position == pairs.count - 1))
-      if document.kind(pair.value) == .mapping {
+      // Below a mapping that is open nothing is unknown or missing.
+      if document.kind(pair.value) == .mapping, field?.isOpen != true {
         collect(pair.value, path: own, fields: fields, slot: slot, below: pair.key)
       }
       for (index, item) in document.items(pair.value).enumerated() where document.kind(item) == .mapping {

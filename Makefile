@@ -25,7 +25,7 @@ run: build ## check the records, then follow a complaint from intake to resolved
 
 test: packages ## build and run all tests
 	$(SWIFT) build --build-tests
-	$(SWIFT) test
+	TMPDIR=$$(Tools/scratch-folder.sh) $(SWIFT) test --skip-build
 
 check: ## check the records of this repository with the tool as it is built
 	@if [ -x $(TOOL) ]; then $(TOOL) check; else .build/debug/koja check; fi

@@ -166,12 +166,6 @@ package final class Document: Sendable {
     return result
   }
 
-  /// The pair of a mapping with this key.
-  package func pair(_ key: String, in node: NodeIndex) -> (key: NodeIndex, value: NodeIndex)? {
-    var key = key
-    return key.withUTF8 { name in withView { $0.pair(name, in: node) } ?? nil }
-  }
-
   /// The value under a key of a mapping.
   package func value(_ key: String, in node: NodeIndex = Document.root) -> NodeIndex? { pair(key, in: node)?.value }
 

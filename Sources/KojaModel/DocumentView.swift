@@ -71,6 +71,12 @@ package struct DocumentView {
 }
 
 extension Document {
+  /// The pair of a mapping with this key. Beside ``withView(_:)``, which is made for it where both are compiled together.
+  package func pair(_ key: String, in node: NodeIndex) -> (key: NodeIndex, value: NodeIndex)? {
+    var key = key
+    return key.withUTF8 { name in withView { $0.pair(name, in: node) } ?? nil }
+  }
+
   /// Looks into the document.
   package func withView<Result>(_ body: (DocumentView) -> Result) -> Result? {
     nodes.withUnsafeBufferPointer { nodes in

@@ -90,7 +90,7 @@ import Testing
   @Test("Units are graded by how they use the apps that are there from the beginning")
   func unitsAreGraded() throws {
     let scratch = try ScratchDirectory()
-    _ = try Template.city(scratch, records: 1000, seed: 6)
+    _ = try Template.city(scratch, records: 1000, seed: 2)
     let city = scratch.path("city")
     #expect(scratch.exists("city/records/apps/sipadek.yaml") && scratch.exists("city/records/apps/sipaten.yaml"))
     let months = try Shell.run("/bin/sh", ["-c", "ls -d records/usage/*/* | tail -6"], in: city, environment: [:]).lines

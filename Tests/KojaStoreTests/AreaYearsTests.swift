@@ -49,6 +49,39 @@ import Testing
     #expect(codes.isEmpty != isRefused, "\(codes)")
   }
 
+  /// A month is counted after it is over.
+  @Test(arguments: [
+    ("2022-11", "2023-01-05", "kel-aur-kenali", true), ("2023-01", "2023-02-01", "kel-aur-kenali", false),
+    ("2026-06", "2026-07-03", "kel-murni", false), ("2026-07", "2026-08-03", "kel-murni", true),
+  ]) func aCountIsOfAUnitThatWasThereInItsMonth(_ month: String, _ day: String, _ unit: String, _ isRefused: Bool)
+    throws
+  {
+    let path = "records/usage/\(month.prefix(4))/\(month.suffix(2))/\(month)-sipadek-\(unit).yaml"
+    let closed = try City.text("records/units/kel-murni.yaml") + "valid_to: \"2026-06-30\"\n"
+    let text = """
+      app: sipadek
+      unit: \(unit)
+      month: "\(month)"
+      digital: 1
+      manual: 1
+      counted_by: indah-permata
+      counted_at: "\(day)"
+      by_unit_itself: false
+      source: "contoh"
+      status: counted
+      timeline:
+        - action: count
+          at: "\(day)T09:00:00+07:00"
+          by: indah-permata
+          digital: 1
+          manual: 1
+      """
+    let codes = try City.findings([path: text + "\n", "records/units/kel-murni.yaml": closed], under: [path]).filter {
+      $0.severity == .error
+    }.map(\.code)
+    #expect(codes == (isRefused ? ["ref/not-in-force"] : []))
+  }
+
   @Test func aUnitThatIsRenamedKeepsItsRecords() throws {
     let store = try ChangeStore()
     func records() throws -> [String] {

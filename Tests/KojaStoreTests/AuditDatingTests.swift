@@ -36,32 +36,32 @@ private let lampFile = AuditTrail.lampFile
   }
 
   @Test func whoWasRenamedSinceWasAnOfficerThen() throws {
-    #expect(try start("at: \"2026-08-01T08:00:00+07:00\"", "by: siti-marlina") == [])
+    #expect(try start("at: \"2026-08-01T08:00:00+07:00\"", "by: budi-hartono") == [])
     let session = try trail.store.session()
     _ = try session.make(
-      try ChangeDesk(session).rename(try session.store.locate("siti-marlina") { _ in [] }, to: "siti", note: nil))
+      try ChangeDesk(session).rename(try session.store.locate("budi-hartono") { _ in [] }, to: "budi", note: nil))
     #expect(try trail.found().filter { !$0.hasSuffix("by-hand") } == [])
   }
 
   @Test func aLateEntrySaysWhy() throws {
     let at = "at: \"2026-05-01T08:00:00+07:00\""
-    #expect(try start(at, "by: siti-marlina") == ["workflow/backdated"])
+    #expect(try start(at, "by: budi-hartono") == ["workflow/backdated"])
     let finding = try #require(try trail.audit().findings.first { $0.code == "workflow/backdated" })
     #expect(finding.place.path == lampFile && finding.place.excerpt?.text.contains("2026-05-01") == true)
     try trail.git("reset", "-q", "--hard", "HEAD~1")
-    #expect(try start(at, "by: siti-marlina", "note: \"Listrik padam.\"") == [])
+    #expect(try start(at, "by: budi-hartono", "note: \"Listrik padam.\"") == [])
     try trail.git("reset", "-q", "--hard", "HEAD~1")
-    #expect(try start(at, "by: siti-marlina", "recorded_at: \"2026-08-01T09:00:00+07:00\"") == [])
+    #expect(try start(at, "by: budi-hartono", "recorded_at: \"2026-08-01T09:00:00+07:00\"") == [])
   }
 
   @Test func aLateEntryIsFoundBeforeItIsCommitted() throws {
     try trail.store.scratch.edit(lampFile, "status: assigned", "status: in-progress")
-    try trail.append("  - action: start\n    at: \"2026-05-01T08:00:00+07:00\"\n    by: siti-marlina\n")
+    try trail.append("  - action: start\n    at: \"2026-05-01T08:00:00+07:00\"\n    by: budi-hartono\n")
     #expect(try trail.against("HEAD") == ["workflow/backdated"])
   }
 
   @Test func anEntryOfTheFutureIsFound() throws {
-    #expect(try start("at: \"2026-09-01T08:00:00+07:00\"", "by: siti-marlina") == ["workflow/time"])
+    #expect(try start("at: \"2026-09-01T08:00:00+07:00\"", "by: budi-hartono") == ["workflow/time"])
   }
 
   @Test func whatIsPutBackIsNotLate() throws {
@@ -78,7 +78,7 @@ private let lampFile = AuditTrail.lampFile
     let code = at.hasPrefix("2027") ? "schema/future" : "workflow/backdated"
     try trail.store.scratch.edit(
       lampFile, "status: assigned",
-      "withdrawn:\n  at: \"\(at)\"\n  by: siti-marlina\n  reason: \"Ganda.\"\nstatus: assigned")
+      "withdrawn:\n  at: \"\(at)\"\n  by: budi-hartono\n  reason: \"Ganda.\"\nstatus: assigned")
     let hand = try HandEdits(trail.store.open(), trail.store.surroundings())
     let record = try hand.judge(try #require(try hand.changed(under: []).first))
     guard case .refused(let findings) = record.verdict else {

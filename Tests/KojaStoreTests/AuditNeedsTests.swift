@@ -13,7 +13,7 @@ import Testing
   private let service = "records/services/surat-keterangan.yaml"
 
   private func asked(_ range: String? = nil) throws -> [String] {
-    try trail.found(range).filter { $0.contains("workflow/needs") || $0.contains("workflow/role") }
+    try trail.found(range, withRoles: true).filter { $0.contains("workflow/needs") || $0.contains("workflow/role") }
   }
 
   /// Takes an action with an editor and stock git.

@@ -36,9 +36,15 @@ struct AuditTrail {
   func audit(_ range: String? = nil) throws -> AuditReport { try store.open().audit(range ?? "\(first)..") }
 
   /// Codes of a range, with the first letters of commits' subjects: `Dengan git: history/timeline`.
-  func found(_ range: String? = nil) throws -> [String] {
-    try audit(range).entries.flatMap { entry in entry.findings.map { "\(entry.subject): \($0.code)" } }
+  ///
+  /// - Parameter withRoles: Whether that somebody else usually acts is among them: most stories do not choose who acts.
+  func found(_ range: String? = nil, withRoles: Bool = false) throws -> [String] {
+    try audit(range).entries.flatMap { entry in
+      entry.findings.filter { withRoles || $0.code != Self.role }.map { "\(entry.subject): \($0.code)" }
+    }
   }
+
+  private static let role = "workflow/role"
 
   /// Codes of what a review of a range says was introduced, apart from what the schemas have against it.
   func review(_ range: String) throws -> [String] {
@@ -52,6 +58,7 @@ struct AuditTrail {
   func against(_ revision: String, under paths: [String] = []) throws -> [String] {
     let store = try store.open()
     let run = CheckRun(store.catalogue, WorkTreeSource(store.files), now: ChangeStore.now)
-    return try store.findings(of: run, against: revision, under: paths, isStaged: false).map(\.code)
+    let found = try store.findings(of: run, against: revision, under: paths, isStaged: false).map(\.code)
+    return found.filter { $0 != Self.role }
   }
 }

@@ -47,6 +47,7 @@ struct CommitCommand: StoreCommand {
         let commit = try session.make(change)
         desk.console.warn(change.findings)
         desk.console.confirm(change, commit)
+        try desk.tellNotices(of: change)
         committed += 1
       }
     }

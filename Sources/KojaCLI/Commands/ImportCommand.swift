@@ -84,6 +84,8 @@ struct ImportCommand: StoreCommand {
       _ = try taking.make(note: recording.message)
     }
     desk.console.note(OutcomeTable(outcomes).summary(isDryRun: recording.isDryRun))
+    desk.console.warn(
+      outcomes.compactMap { if case .present(_, let untold) = $0.fate { untold } else { nil } })
     try reject(faulty, of: table, desk)
   }
 
@@ -170,7 +172,7 @@ struct OutcomeTable {
   private static func words(_ fate: TableImport.Fate) -> (word: String, label: Phrase, id: String?, fault: Phrase?) {
     switch fate {
     case .new: ("new", Phrase(id: "baru", en: "new"), nil, nil)
-    case .present(let id): ("present", Phrase(id: "sudah ada", en: "there already"), id, nil)
+    case .present(let id, let untold): ("present", Phrase(id: "sudah ada", en: "there already"), id, untold?.message)
     case .passedOver: ("passed-over", Phrase(id: "dilewati", en: "passed over"), nil, nil)
     case .faulty(let findings): ("faulty", Phrase(id: "bermasalah", en: "faulty"), nil, findings.first?.message)
     }

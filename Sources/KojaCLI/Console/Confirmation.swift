@@ -11,6 +11,7 @@ extension Desk {
       let commit = try session.make(change)
       console.warn(change.findings)
       console.confirm(change, commit)
+      try tellNotices(of: change)
       return
     }
     console.write(safe(change.title(console.language)) + "\n")

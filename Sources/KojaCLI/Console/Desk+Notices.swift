@@ -4,16 +4,19 @@ internal import KojaSchema
 internal import KojaStore
 
 extension Desk {
-  /// Shows what the reports of a collection have to say of a new record, on standard error; nothing where they have nothing.
-  func tellNotices(of id: String, in collection: KojaStore.Collection) throws(Failure) {
-    guard !collection.notices.isEmpty else { return }
+  /// Shows what the reports of a collection have to say of a record, on standard error; nothing where they have nothing.
+  ///
+  /// - Parameter changes: The fields that changed; nil for a new record.
+  func tellNotices(of id: String, in collection: KojaStore.Collection, after changes: [String]? = nil) throws(Failure) {
+    let notices = collection.notices.filter { $0.isShown(after: changes) }
+    guard !notices.isEmpty else { return }
     let store = try store()
     // Of other cases nothing is looked at: a hint need not wait for a hundred thousand files.
     let own = collection.path(of: id).map { [$0] } ?? []
     let indexed = try indexed(.only(own + store.references(of: collection)))
     let now = present(store)
-    for name in collection.notices {
-      let definition = ReportDefinition(try store.definition(.report, name))
+    for notice in notices {
+      let definition = ReportDefinition(try store.definition(.report, notice.report))
       let arguments = try ReportArguments(["id=\(id)"], for: definition, in: store, now: now)
       let report = Report(definition, arguments, of: indexed, now: now)
       let table = try ReportSheet(report, arguments, now: now, language: console.language).table()
@@ -26,6 +29,12 @@ extension Desk {
         : safe(definition.title[console.language]) + "\n" + OutputFormat.table.render(table.besides(id), options)
       console.complain(answer)
     }
+  }
+
+  /// The same of a change of one record that was made.
+  func tellNotices(of change: PlannedChange) throws(Failure) {
+    guard change.batch == nil else { return }
+    try tellNotices(of: change.summary.id, in: change.summary.collection, after: change.summary.fields.map(\.field))
   }
 }
 

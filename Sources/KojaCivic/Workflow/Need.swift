@@ -14,6 +14,8 @@ package struct Need: Sendable {
     case not(Guard)
     /// `same: [service, previous.service]`: the fields that are there are the same.
     case same([String])
+    /// `differ: [partners, unit]`: no value of one field, or of a list in it, is one of another.
+    case differ([String])
     /// `order: [today, promised_at]`: none of the days that are there lies before the one in front of it. A day may be
     /// counted from another one: `{today + 10 working-days}`.
     case order([String])
@@ -65,7 +67,7 @@ package struct Need: Sendable {
   package static let today = "today"
 
   /// The keys of which a need has one.
-  static let kinds = ["holds", "not", "same", "order", "none", "some", "below", "did", "answered"]
+  static let kinds = ["holds", "not", "same", "differ", "order", "none", "some", "below", "did", "answered"]
 
   /// Reads one; nil for a node that has not passed its meta-schema.
   init?(_ node: NodeIndex, in document: Document) {
@@ -86,6 +88,7 @@ package struct Need: Sendable {
     case "holds": return .holds(Guard(value, in: document))
     case "not": return .not(Guard(value, in: document))
     case "same": return .same(document.texts(value))
+    case "differ": return .differ(document.texts(value))
     case "order": return .order(document.texts(value))
     case "below": return .below(field: text("field"), of: text("of"), by: text("by"))
     case "answered": return document.text(value).map { .answered($0) }

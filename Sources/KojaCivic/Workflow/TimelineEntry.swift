@@ -60,3 +60,15 @@ package final class TimelineEntry: Sendable {
     return document.withView { view in entries.map { TimelineEntry($0, in: view) } } ?? []
   }
 }
+
+extension TimelineEntry {
+  /// The entries of a version that an older one does not have. Two that are alike are two: each old one stands for one.
+  package static func added(to new: Document, since old: Document) -> [TimelineEntry] {
+    var known = all(in: old)
+    return all(in: new).filter { entry in
+      guard let index = known.firstIndex(where: { new.isSame(entry.node, as: $0.node, in: old) }) else { return true }
+      known.remove(at: index)
+      return false
+    }
+  }
+}

@@ -14,7 +14,8 @@ extension CityDesk {
       func look(_ name: String) -> Value? {
         guard let day = DayTemplate(name) else { return maker.found(name) }
         return day.value(
-          from: draft.moment, calendar: hours.calendar, offset: draft.moment.offset) { maker.found($0) }
+          from: draft.moment, calendar: hours.calendar, offset: draft.moment.offset
+        ) { maker.found($0) }
       }
       guard fill.when.admits({ look($0).flatMap { Draft.text($0) } }),
         let value = (try? ValueTemplate(value: fill.value).filled(look)) ?? nil

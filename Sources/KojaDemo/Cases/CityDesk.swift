@@ -262,7 +262,8 @@ final class CityDesk {
     return record.kind.moves.filter { move in
       move.action.from.contains { $0.sameBytes(as: state) } && move.action.when.admits { record.draft.text($0) }
         && move.requires.allSatisfy { !$0.isOwned || record.draft.value(of: $0) != nil }
-        && !isUsedUp(move, record) && (!move.sets.isEmpty || MadeNeeds(filler, record, hours.calendar).mayBeMet(by: move.action))
+        && !isUsedUp(move, record)
+        && (!move.sets.isEmpty || MadeNeeds(filler, record, hours.calendar).mayBeMet(by: move.action))
     }
   }
 

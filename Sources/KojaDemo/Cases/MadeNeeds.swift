@@ -63,6 +63,7 @@ struct MadeNeeds {
     case .holds(let wanted): wanted.failing(present) == nil
     case .not(let unwanted): unwanted.passing(present) == nil
     case .same(let fields): Set(fields.compactMap(text).map { Key($0) }).count < 2
+    case .differ(let fields): areApart(fields)
     case .order(let fields): isOrdered(fields.compactMap(day))
     case .some(let referring): filler.references.isReferred(to: record, by: referring)
     case .none(let referring): !filler.references.isReferred(to: record, by: referring)
@@ -71,6 +72,11 @@ struct MadeNeeds {
     // Made-up records answer nothing: what has to be answered keeps them from going on.
     case .answered: true
     }
+  }
+
+  private func areApart(_ fields: [String]) -> Bool {
+    let values = fields.map { Set((value($0)?.texts ?? []).map { Key($0) }) }
+    return values.reduce(0) { $0 + $1.count } == values.reduce(Set()) { $0.union($1) }.count
   }
 
   private func day(_ name: String) -> CalendarDate? {

@@ -43,7 +43,10 @@ struct LineChart {
         value.map { value in
           .element(
             "circle",
-            ["class": "dot l\(number)" + (place >= over ? " open" : ""), "cx": Decimal.text(x(place)), "cy": Decimal.text(y(value, step)), "r": "3"],
+            [
+              "class": "dot l\(number)" + (place >= over ? " open" : ""), "cx": Decimal.text(x(place)),
+              "cy": Decimal.text(y(value, step)), "r": "3",
+            ],
             [
               .element(
                 "title",

@@ -26,7 +26,8 @@ extension WebPage {
       "html", ["lang": language.rawValue],
       [
         .lines([
-          .empty, .element("head", [:], [.lines([.empty]), head]), .element("body", ["class": isBroad ? "broad" : nil], [.lines([.empty]), body]),
+          .empty, .element("head", [:], [.lines([.empty]), head]),
+          .element("body", ["class": isBroad ? "broad" : nil], [.lines([.empty]), body]),
         ])
       ])
     return "<!DOCTYPE html>\n" + html.html + "\n"

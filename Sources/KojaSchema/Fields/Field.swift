@@ -133,7 +133,8 @@ package struct Field: Sendable {
     Field(
       path: path, facts: facts, items: items, members: members, rows: rows, label: label,
       isUnique: isUnique, isImmutable: isImmutable, isPast: isPast, notBefore: notBefore,
-      inForce: inForce, schemaField: schemaField, preset: preset, chain: chain, audience: audience, isSearchable: isSearchable,
+      inForce: inForce, schemaField: schemaField, preset: preset, chain: chain, audience: audience,
+      isSearchable: isSearchable,
       contains: contains, names: names, inside: inside, column: column, isRequired: isRequired, isOpen: isOpen,
       hasOpenItems: hasOpenItems, openFacts: openFacts)
   }

@@ -36,6 +36,7 @@ struct NeedJudge {
     case .holds(let wanted): wanted.failing(present).map { stands($0.field, needed: $0) }
     case .not(let unwanted): unwanted.passing(present).map { stands($0.field) }
     case .same(let fields): differing(fields)
+    case .differ(let fields): shared(fields)
     case .order(let fields): misplaced(fields)
     case .none(let referring): listed(others(referring), of: referring)
     case .some(let referring): others(referring).isEmpty ? nobody(referring) : nil
@@ -97,6 +98,21 @@ struct NeedJudge {
       let other = there.first(where: { text($0)?.sameBytes(as: first) == false })
     else { return nil }
     return both(there[0], other)
+  }
+
+  /// Two fields that share a value.
+  private func shared(_ fields: [String]) -> Phrase? {
+    var seen: [Key: String] = [:]
+    for field in fields {
+      for value in end(field).map({ $0.document.texts($0.node) }) ?? [] {
+        if let other = seen[Key(value)], !other.sameBytes(as: field) {
+          return Phrase(
+            id: "`\(value)` ada di `\(other)` dan `\(field)`", en: "`\(value)` is in `\(other)` and `\(field)`")
+        }
+        seen[Key(value)] = field
+      }
+    }
+    return nil
   }
 
   private func both(_ first: String, _ other: String) -> Phrase {

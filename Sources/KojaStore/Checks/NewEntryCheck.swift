@@ -19,21 +19,18 @@ struct NewEntryCheck {
   /// What is to say of the entries that an older version of a record does not have; nil for a new record.
   func findings(_ record: Record, since old: Document?) -> [Finding] {
     guard let workflow = record.collection.workflow, Self.asks(of: record.collection) else { return [] }
-    let known = old.map { TimelineEntry.all(in: $0) } ?? []
-    let entries = TimelineEntry.all(in: record.document)
-    if old == nil, !asksOfArrivals, entries.count > 1 { return [] }
-    let new = entries.filter { entry in
-      !known.contains { record.document.isSame(entry.node, as: $0.node, in: old ?? record.document) }
-    }
-    return LentSchemaCheck(context: context).findings(record, since: old) + new.flatMap { entry -> [Finding] in
-      guard let action = entry.action.flatMap({ workflow.action($0) }),
-        !action.needs.isEmpty || !action.roles.isEmpty || action.of != nil
-      else { return [] }
-      func place() -> Place {
-        record.document.place(record.document.value("action", in: entry.node) ?? entry.node, in: record.path)
+    let new = old.map { TimelineEntry.added(to: record.document, since: $0) } ?? TimelineEntry.all(in: record.document)
+    if old == nil, !asksOfArrivals, new.count > 1 { return [] }
+    return LentSchemaCheck(context: context).findings(record, since: old)
+      + new.flatMap { entry -> [Finding] in
+        guard let action = entry.action.flatMap({ workflow.action($0) }),
+          !action.needs.isEmpty || !action.roles.isEmpty || action.of != nil
+        else { return [] }
+        func place() -> Place {
+          record.document.place(record.document.value("action", in: entry.node) ?? entry.node, in: record.path)
+        }
+        return needs(action, entry, record, workflow, place) + role(action, entry, record, old, place)
       }
-      return needs(action, entry, record, workflow, place) + role(action, entry, record, place)
-    }
   }
 
   /// What an action needs and is not so. What was annulled at once needs nothing.
@@ -47,9 +44,9 @@ struct NewEntryCheck {
   }
 
   /// Roles are advice: somebody else may act, and is told.
-  private func role(_ action: Workflow.Action, _ entry: TimelineEntry, _ record: Record, _ place: () -> Place)
-    -> [Finding]
-  {
+  private func role(
+    _ action: Workflow.Action, _ entry: TimelineEntry, _ record: Record, _ old: Document?, _ place: () -> Place
+  ) -> [Finding] {
     guard let id = entry.by, let officers = context.catalogue.collection(EngineCollections.officers),
       let officer = context.reference.document(id, in: officers.name)
     else { return [] }
@@ -65,7 +62,8 @@ struct NewEntryCheck {
             en: "`\(action.name)` is usually done by: \(names.map(\.en).joined(separator: ", ")); `\(id)` is not"))
       ]
     }
-    guard let field = action.of, let wanted = record.document.scalar(field),
+    // What the action takes out was there before.
+    guard let field = action.of, let wanted = record.document.scalar(field) ?? old?.scalar(field),
       let own = belonging(id, officer, officers, where: record.collection.field(field)?.reference),
       !own.sameBytes(as: wanted)
     else { return [] }

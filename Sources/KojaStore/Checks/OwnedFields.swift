@@ -20,10 +20,7 @@ struct OwnedFields {
       (actions, isUnknown) = ([], false)
       return
     }
-    let before = TimelineEntry.all(in: old)
-    let come = TimelineEntry.all(in: new).filter { entry in
-      !before.contains { new.isSame(entry.node, as: $0.node, in: old) }
-    }
+    let come = TimelineEntry.added(to: new, since: old)
     let names = come.compactMap { $0.isAnnulment ? $0.annuls : $0.action }
     let all = workflow.initial + workflow.actions + Workflow.Standing.all
     actions = names.flatMap { name in all.filter { $0.name.sameBytes(as: name) } }

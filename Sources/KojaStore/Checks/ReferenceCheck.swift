@@ -123,7 +123,8 @@ struct ReferenceCheck: RecordCheck {
       if let name = field.inForce {
         beside(name)
       } else {
-        (field.path.count > 1 ? beside("at") : nil) ?? record.collection.dateField.flatMap { record.document.scalar($0) }
+        (field.path.count > 1 ? beside("at") : nil)
+          ?? record.collection.dateField.flatMap { record.document.scalar($0) }
       }
     return text.flatMap { text in CalendarDate.days(of: text).map { (String(text.prefix(10)), $0) } }
   }

@@ -12,8 +12,8 @@ package final class TableImport {
   package enum Fate: Sendable {
     /// A record with this id, which is not there yet.
     case new(id: String)
-    /// It is in already, as this record.
-    case present(id: String)
+    /// It is in already, as this record; what its source says has happened since, and nobody entered here, is advice.
+    case present(id: String, untold: Finding?)
     /// The mapping does not want it.
     case passedOver
     /// It cannot be taken in.
@@ -101,7 +101,7 @@ package final class TableImport {
       }
       guard reader.passes(row) else { continue }
       if let identity, let id = present[Key(identity)] {
-        outcome.fate = .present(id: id)
+        outcome.fate = .present(id: id, untold: untold(row, of: id))
         continue
       }
       if let identity, let first = seen[Key(identity)] {
@@ -122,6 +122,26 @@ package final class TableImport {
     }
     for (row, fate) in try judged(drafts) { outcomes[row].fate = fate }
     return outcomes
+  }
+
+  /// What a row says happened to a record that is there and not closed, where its timeline knows nothing of that.
+  private func untold(_ row: ImportTable.Row, of id: String) -> Finding? {
+    guard let workflow = collection.workflow, let path = collection.path(of: id),
+      let document = try? desk.store.read(path).document,
+      let state = document.string(at: "status").flatMap({ workflow.state($0) }), state.family != .closed,
+      let draft = try? reader.draft(row), let last = draft.entries.dropFirst().last
+    else { return nil }
+    let known = TimelineEntry.all(in: document).compactMap(\.action)
+    guard !known.contains(where: { $0.sameBytes(as: last.action.name) }) else { return nil }
+    let (label, day) = (last.action.label, last.at.date)
+    return Finding(
+      "store/intake", .warning, at: table.place(row.range),
+      Phrase(
+        id: "`\(id)` sudah ada; menurut sumbernya: \(label.id), \(day), yang belum tercatat di sini",
+        en: "`\(id)` is there already; by its source: \(label.en), \(day), which nobody entered here"),
+      hint: Phrase(
+        id: "bila benar, catat: `koja do \(id) \(last.action.name) …`",
+        en: "if that is so, enter it: `koja do \(id) \(last.action.name) …`"))
   }
 
   /// Drafts as records that the store takes, those that it does not with what is wrong.

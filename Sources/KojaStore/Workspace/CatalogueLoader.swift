@@ -159,7 +159,7 @@ struct CatalogueLoader {
       idFields: document.texts(document.value("id", in: facts).flatMap { document.value("of", in: $0) }),
       titleField: text("title"), dateField: text("date"), schema: Late { set.value.file(path) }, fields: fields,
       workflow: workflow, workflowReferences: references,
-      deskField: text("desk"), notices: document.texts(document.value("notices", in: facts)),
+      deskField: text("desk"), notices: Notice.all(in: document, facts),
       published: Guard(document.value("published", in: facts), in: document),
       unnamed: document.value("unnamed", in: facts).map { Guard($0, in: document) })
   }

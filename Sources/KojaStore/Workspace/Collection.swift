@@ -29,8 +29,8 @@ package final class Collection: Sendable {
   package let dateField: String?
   /// The field that says on which unit's desk a case lies.
   package let deskField: String?
-  /// The reports that are shown of a new record.
-  package let notices: [String]
+  /// The reports that are shown of a record when something comes of it.
+  package let notices: [Notice]
   /// Which of its records may be shown to the public at all.
   package let published: Guard
   /// Which of its records name no person of another store, not even masked; nil for none.
@@ -47,7 +47,7 @@ package final class Collection: Sendable {
   init(
     name: String, label: Phrase, kind: Kind, ids: IDRule, idFields: [String], titleField: String?, dateField: String?,
     schema: Late<Schema>, fields: Late<[KojaSchema.Field]>, workflow: Late<Workflow?>,
-    workflowReferences: Late<WorkflowReferences?>, deskField: String?, notices: [String], published: Guard,
+    workflowReferences: Late<WorkflowReferences?>, deskField: String?, notices: [Notice], published: Guard,
     unnamed: Guard?
   ) {
     self.name = name

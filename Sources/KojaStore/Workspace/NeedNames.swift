@@ -19,7 +19,7 @@ struct NeedNames {
 
   private func need(_ node: NodeIndex) -> [Finding] {
     var named = ["when", "holds", "not"].flatMap { keys($0, in: node) }
-    named += items("same", in: node)
+    named += items("same", in: node) + items("differ", in: node)
     var findings = named.compactMap { names.unknown($0, of: collection) } + items("order", in: node).flatMap(day)
     for key in ["none", "some"] { findings += document.value(key, in: node).map(referring) ?? [] }
     if let below = document.value("below", in: node) { findings += self.below(below) }

@@ -15,7 +15,9 @@ struct SchemaReferences {
 
   /// Everything that leads nowhere.
   var findings: [Finding] {
-    compiled.places.flatMap { unknownCollection($0, $1) + unknownMembers($0, $1) + openPerson($0, $1) + unknownLender($0, $1) }
+    compiled.places.flatMap {
+      unknownCollection($0, $1) + unknownMembers($0, $1) + openPerson($0, $1) + unknownLender($0, $1)
+    }
       + schemas.flatMap { unknownFields($0) + unknownVariables($0) }
       + doublePrefixes
   }

@@ -87,7 +87,9 @@ struct PrivateNumbers {
     let end = groups[index].upperBound
     if index + 1 < groups.count { return text[end..<groups[index + 1].lowerBound].contains(0x20) }
     guard end < text.count else { return true }
-    if text[end].isWord || text[end] == UInt8(ascii: "@") { return false }
+    if text[end].isWord { return Self.labels.contains(word(from: end)) }
+    if text[end] == UInt8(ascii: "@") { return false }
+    if text[end] == UInt8(ascii: "/"), isAnother(from: end + 1) { return true }
     guard "-_/.".utf8.contains(text[end]), end + 1 < text.count, text[end + 1].isWord else { return true }
     // A sentence that begins without a space behind the full stop; a file's ending is small.
     return text[end] == UInt8(ascii: ".") && (0x41...0x5A).contains(text[end + 1])
@@ -106,6 +108,14 @@ struct PrivateNumbers {
     var end = position
     while end > 0, " .".utf8.contains(text[end - 1]) { end -= 1 }
     return ["rp", "idr"].contains(word(endingAt: end))
+  }
+
+  /// Whether as many digits as a NIK has follow, and no more: a list of such numbers.
+  private func isAnother(from start: Int) -> Bool { text[start...].prefix { $0.isDigit }.count == 16 }
+
+  /// The word that begins at a place, in small letters.
+  private func word(from start: Int) -> String {
+    String(decoding: text[start...].prefix { $0.isWord }, as: UTF8.self).lowercased()
   }
 
   /// The word before a place, in small letters.

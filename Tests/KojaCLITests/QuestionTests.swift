@@ -1,0 +1,94 @@
+import KojaTestSupport
+import Testing
+
+/// A category asks further questions, as a schema that it lends to the complaints that name it.
+@Suite struct QuestionTests {
+  private let store: ScratchStore
+
+  init() throws {
+    store = try ScratchStore()
+    try store.edit(
+      "records/categories/jalan.yaml", "questions:\n  type: object\n",
+      "questions:\n  type: object\n  required: [damage]\n")
+    try store.git(["commit", "-qam", "Jenis kerusakan wajib"])
+  }
+
+  private func complaint(_ more: String...) throws -> Shell.Output {
+    try RunKoja.run(
+      [
+        "new", "complaints", "class=complaint", "channel=counter", "summary=Jalan rusak", "description=Rusak.",
+        "--lang", "en",
+      ] + more, in: store.path)
+  }
+
+  @Test func anAnswerIsTypedByTheQuestionWhereverTheCategoryStands() throws {
+    let made = try complaint("answers.damage=Amblas", "answers.length_m=12", "category=jalan")
+    let id = try #require(made.lines.first, "\(made.standardError)")
+    let text = try store.koja("show", id, "--format", "yaml").text
+    #expect(text.contains("damage: subsided\n") && text.contains("length_m: 12\n"), "\(text)")
+    let page = try store.koja("show", id, "--lang", "en").text
+    #expect(page.contains("Kind of damage") && page.contains("Subsided") && page.contains("Length, about (metres)"))
+  }
+
+  @Test(arguments: [
+    ("answers.damage=hijau", "`answers.damage` cannot be `hijau`"), ("answers.depth=3", "`answers` has no `depth`"),
+    ("answers.length_m=0", "`length_m` (Length, about (metres)) must be at least 1"),
+    ("answers.length_m=jauh", "`answers.length_m` cannot be `jauh`"),
+  ]) func whatIsNotAskedOrDoesNotFitIsRefused(_ answer: String, _ told: String) throws {
+    let refused = try complaint("category=jalan", answer)
+    #expect(refused.status != 0 && refused.text.isEmpty)
+    #expect(refused.standardError.contains(told), "\(refused.standardError)")
+  }
+
+  @Test func whatMustBeKnownIsAskedForAtTheVerification() throws {
+    let made = try complaint("category=jalan", "answers.length_m=4")
+    #expect(made.standardError.contains("answers.damage"), "what is asked is told at intake")
+    let id = try #require(made.lines.first)
+    let refused = try store.koja("do", id, "verify", "--lang", "en")
+    #expect(refused.status == 1 && refused.standardError.contains("`answers` must have `damage`"))
+    #expect(try store.koja("set", id, "answers.damage=hole").status == 0)
+    #expect(try store.koja("do", id, "verify").status == 0)
+    #expect(try store.koja("audit").standardError.contains("error") == false)
+  }
+
+  @Test func anotherCategoryDoesNotTakeTheAnswersOfTheFirst() throws {
+    let id = try #require(try complaint("category=jalan", "answers.damage=hole").lines.first)
+    let refused = try store.koja("set", id, "category=lampu-jalan", "--lang", "en")
+    #expect(refused.status == 1 && refused.standardError.contains("`damage`"), "\(refused.standardError)")
+    #expect(try store.koja("set", id, "category=lampu-jalan", "answers-").status == 0)
+  }
+
+  /// Answers were right when they were given.
+  @Test func aQuestionThatIsTakenOutLaterMakesNoRecordWrong() throws {
+    let id = try #require(try complaint("category=jalan", "answers.length_m=4").lines.first)
+    try store.edit("records/categories/jalan.yaml", "      maximum: 20000\n", "      maximum: 3\n")
+    #expect(try store.koja("commit", "-m", "Paling panjang tiga meter").status == 0)
+    #expect(try store.koja("check").status == 0)
+    #expect(try store.koja("set", id, "priority=high").status == 0)
+    #expect(try store.koja("set", id, "answers.length_m=5").status == 1)
+  }
+
+  @Test func aHandEditIsAskedTheSame() throws {
+    let id = try #require(try complaint("category=jalan", "answers.damage=hole").lines.first)
+    let file = try #require(try store.koja("list", "complaints", "id:\(id)", "--format", "paths").lines.first)
+    try store.edit(file, "damage: hole", "damage: besar")
+    let refused = try store.koja("commit", "--lang", "en")
+    #expect(refused.status == 1 && (refused.text + refused.standardError).contains("besar"))
+  }
+
+  @Test(arguments: [
+    ("questions:\n  type: object\n", "questions:\n  type: array\n", "schema/const"),
+    ("      minimum: 1\n", "      minimum: satu\n", "schema/"),
+  ]) func questionsAreASchema(_ old: String, _ new: String, _ code: String) throws {
+    try store.edit("records/categories/jalan.yaml", "  required: [damage]\n", "")
+    try store.edit("records/categories/jalan.yaml", old, new)
+    let found = try store.koja("check", "records/categories/jalan.yaml")
+    #expect(found.status == 1 && found.text.contains(code), "\(found.text)")
+  }
+
+  @Test func aSchemaThatLendsNothingIsFound() throws {
+    try store.edit("schemas/complaints/schema.yaml", "x-schema: category.questions", "x-schema: category.question")
+    let found = try store.koja("schema", "check", "--lang", "en")
+    #expect(found.status == 3 && found.text.contains("did you mean `category.questions`?"), "\(found.text)")
+  }
+}

@@ -36,6 +36,8 @@ package struct StoreSettings: Sendable {
   package let bulkShare: Int
   /// The largest file that is attached to a record, in bytes.
   package let attachmentLimit: Int
+  /// How long people are kept after the last of their matters, in months; nil where nothing is said.
+  let keptMonths: Int?
   /// The other stores.
   package let others: [Other]
 
@@ -53,6 +55,7 @@ package struct StoreSettings: Sendable {
     let mebibytes = document.value("attachments").flatMap { document.value("limit_mb", in: $0) }
     attachmentLimit = (mebibytes.flatMap { document.integer($0) } ?? 5) << 20
     privacy = PrivacySettings(document)
+    keptMonths = document.value("keep_months").flatMap { document.integer($0) }
     others = (document.value("stores").map { document.pairs($0) } ?? []).map { key, node in
       Other(
         name: document.text(key) ?? "", folder: document.text(node) ?? "", place: document.place(node, in: Self.path))

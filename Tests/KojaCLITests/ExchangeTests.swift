@@ -44,6 +44,32 @@ import Testing
     #expect(try store.head() == head && store.status() == [])
   }
 
+  @Test func aRowThatIsClosedAtItsSourceSinceIsTold() throws {
+    func row(_ rest: String) -> String {
+      "Tracking ID;Klasifikasi;Kategori;Tanggal Laporan;Judul Laporan;Isi Laporan;Lokasi;Rahasia;Status;Tanggal Verifikasi;Tanggal Disposisi;Instansi;Tanggal Selesai;Tindak Lanjut\n8000009;Pengaduan;Jalan;02/03/2026;Jalan berlubang di pasar;Dalam.;;Tidak;\(rest)\n"
+    }
+    #expect(try store.koja("import", "lapor", try file(row("Tertunda;03/03/2026;;;;"))).status == 0)
+    let again = try store.koja("import", "lapor", try file(row("Tertunda;03/03/2026;;;;")), "--lang", "en")
+    #expect(again.standardError.contains("1 there already") && !again.standardError.contains("warning"))
+    let head = try store.head()
+    let moved = try store.koja(
+      "import", "lapor", try file(row("Selesai;03/03/2026;;;10/03/2026;Sudah ditambal.")), "--lang", "en")
+    #expect(moved.status == 0 && moved.standardError.contains("2026-03-10, which nobody entered here"))
+    #expect(try moved.standardError.contains("settle-elsewhere") && store.head() == head, "it is told and not done")
+  }
+
+  @Test(arguments: [("0", "null"), ("-", "null"), ("", "null"), ("4", "4")])
+  func whatAnotherSystemWritesForNothingIsNothing(_ rating: String, _ taken: String) throws {
+    let path = try file(
+      "id,id_masalah,jenis_pengiriman,tanggal_lapor,judul,isi,status,tanggal_selesai,tanggapan,rating,alamat,id_lokasi,lat,lng\n77,Jalan,Aplikasi,02/03/2026,Jalan berlubang di pasar,Dalam.,selesai,04/03/2026,Sudah.,\(rating),,,,\n",
+      "sikesal.csv")
+    let made = try store.koja("import", "sikesal", path, "--lang", "en")
+    #expect(made.status == 0, "\(made.standardError)")
+    let shown = try store.koja("show", "sikesal:77", "--format", "json").text
+    #expect(shown.contains("\"rating\": \(taken)") || taken == "null" && !shown.contains("rating"), "\(shown)")
+    #expect(shown.contains("\"resolved\""))
+  }
+
   @Test("What another system settled, archived or put off comes in like that, and no photo is asked for")
   func historyComesInAsItWas() throws {
     let lapor = try file(

@@ -16,6 +16,8 @@ package struct ImportMapping: Sendable {
     var order = WrittenDate.Order.dayFirst
     /// Take no more than so many characters.
     var limit: Int?
+    /// What the other system writes for nothing.
+    var empty: [String] = []
     /// Where it stands in the file.
     let node: NodeIndex
   }
@@ -112,6 +114,7 @@ package struct ImportMapping: Sendable {
     source.otherwise = value("else").flatMap { document.text($0) }
     source.order = value("date").flatMap { document.text($0) }.flatMap(WrittenDate.Order.init(rawValue:)) ?? .dayFirst
     source.limit = value("cut").flatMap { document.integer($0) }
+    source.empty = document.texts(value("empty"))
     return source
   }
 

@@ -197,7 +197,10 @@ struct RowReader {
 
   /// The text that a source takes from a row, and the heading that it stands under; nil for none.
   private func text(_ source: ImportMapping.Source, _ row: ImportTable.Row) -> (text: String, heading: String?)? {
-    guard let heading = source.columns.first(where: { row.cell($0) != nil }), let cell = row.cell(heading) else {
+    func isEmpty(_ cell: ImportTable.Cell) -> Bool { source.empty.contains { $0.sameBytes(as: cell.text) } }
+    guard let heading = source.columns.first(where: { row.cell($0).map { !isEmpty($0) } ?? false }),
+      let cell = row.cell(heading)
+    else {
       return source.otherwise.map { ($0, source.columns.first) }
     }
     guard let values = source.values else {

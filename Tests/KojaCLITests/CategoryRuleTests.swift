@@ -29,11 +29,16 @@ import Testing
     #expect(try store.koja("due", id).text.contains("2026-03-08 08:00"))
     let again = try extend(id, at: "2026-03-03T11:00")
     #expect(again.status == 1 && again.standardError.contains("error[workflow/extension]"), "\(again.standardError)")
-    // The index follows the category, not only the page of one record.
-    try store.edit("records/categories/jalan.yaml", "extension:\n  amount: 72", "extension:\n  amount: 24")
-    #expect(try store.koja("commit", "-m", "Satu hari").status == 0)
+    // What was granted stays, whatever the category says later.
+    #expect(try store.koja("set", "categories/jalan", "extension-").status == 0)
     let due = try store.koja("list", "complaints", "id:\(id)", "--columns", "due.resolve", "--format", "jsonl").text
-    #expect(due.contains("2026-03-06T08:00"), "\(due)")
+    #expect(due.contains("2026-03-08T08:00"), "\(due)")
+    #expect(try store.koja("check").status == 0)
+  }
+
+  @Test func whatHasRunOutIsNotEnteredAsExtended() throws {
+    let refused = try extend(try complaint(of: "jalan"), at: "2026-03-06T10:00")
+    #expect(refused.status == 1 && refused.standardError.contains("the time has run out"), "\(refused.standardError)")
   }
 
   @Test func aCategoryWithoutAnExtensionAllowsNone() throws {

@@ -86,6 +86,33 @@ import Testing
     #expect(found.status == 1 && found.text.contains(code), "\(found.text)")
   }
 
+  @Test(arguments: [
+    ("{properties: {b: {tpye: string}}}", "schema/unknown-keyword"),
+    ("{properties: {a: {$ref: \"../../etc/passwd\"}}}", "schema/unknown-reference"),
+    ("{properties: {a: {type: string}}, required: [b]}", "schema/unknown-field"),
+    ("{properties: {a: {type: string, x-audience: personal}}}", "schema/open-person"),
+  ]) func whatNobodyCouldAnswerOrReadIsNoQuestion(_ questions: String, _ code: String) throws {
+    let refused = try store.koja("set", "categories/parkir", "questions=\(questions)")
+    #expect(refused.status == 1 && refused.standardError.contains("[\(code)]"), "\(refused.standardError)")
+  }
+
+  @Test func manyFromAFileAreAskedTheSame() throws {
+    let beside = try ScratchDirectory()
+    func made(_ category: String, _ answers: String) throws -> Shell.Output {
+      try beside.write(
+        #"{"class":"complaint","category":"\#(category)","channel":"counter","summary":"Jalan rusak","description":"Ada.","answers":\#(answers),"reporter":{"anonymous":true,"secret":true}}"#
+          + "\n", to: "x.jsonl")
+      return try store.koja("new", "complaints", "--from", beside.path("x.jsonl"), "--lang", "en")
+    }
+    let bogus = try made("jalan", #"{"damage":"besar"}"#)
+    #expect(
+      bogus.status == 1 && bogus.standardError.contains("x.jsonl:1:") && bogus.standardError.contains("schema/enum"))
+    #expect(try made("parkir", #"{"a":1}"#).standardError.contains("nothing is asked"))
+    #expect(try store.koja("set", "categories/jalan", "active=tidak").status == 0)
+    let idle = try made("jalan", #"{"damage":"hole"}"#)
+    #expect(idle.status == 1 && idle.standardError.contains("its category is still in use"), "\(idle.standardError)")
+  }
+
   @Test func aSchemaThatLendsNothingIsFound() throws {
     try store.edit("schemas/complaints/schema.yaml", "x-schema: category.questions", "x-schema: category.question")
     let found = try store.koja("schema", "check", "--lang", "en")

@@ -121,7 +121,7 @@ import Testing
   @Test func ownedFieldsAreNamedOnce() throws {
     #expect(
       try shipped("complaints").ownedFields == [
-        "unit", "sub_unit", "partners", "promised_at", "response", "referred_to", "duplicate_of",
+        "unit", "sub_unit", "partners", "promised_at", "response", "extended_by", "referred_to", "duplicate_of",
       ])
   }
 

@@ -53,6 +53,12 @@ struct EvaluateCommand: StoreCommand {
         hint: Phrase(id: "misalnya `--period 2022-01..2022-02`", en: "such as `--period 2022-01..2022-02`"))
     }
     try period.refuseTurned("--period")
+    if let until = period.until, until > desk.present(store).seconds {
+      desk.console.note(
+        Phrase(
+          id: "masa itu belum berakhir; angkanya belum lengkap", en: "that time is not over; its figures are not whole")
+      )
+    }
     // Edits that are not committed do not count; without any the index of the present has the same records.
     let revision = asOf ?? (store.isDirty ? "HEAD" : nil)
     let then = try desk.asOf(revision)

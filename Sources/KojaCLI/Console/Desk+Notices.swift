@@ -11,9 +11,8 @@ extension Desk {
     let notices = collection.notices.filter { $0.isShown(after: changes) }
     guard !notices.isEmpty else { return }
     let store = try store()
-    // Of other cases nothing is looked at: a hint need not wait for a hundred thousand files.
-    let own = collection.path(of: id).map { [$0] } ?? []
-    let indexed = try indexed(.only(own + store.references(of: collection)))
+    // What came in since the index was last brought up to date may be the very one: a pull, an import, a colleague.
+    let indexed = try indexed()
     let now = present(store)
     for notice in notices {
       let definition = ReportDefinition(try store.definition(.report, notice.report))
@@ -35,15 +34,5 @@ extension Desk {
   func tellNotices(of change: PlannedChange) throws(Failure) {
     guard change.batch == nil else { return }
     try tellNotices(of: change.summary.id, in: change.summary.collection, after: change.summary.fields.map(\.field))
-  }
-}
-
-extension Store {
-  /// The files of the reference records that a collection's fields may name: categories, units, services.
-  fileprivate func references(of collection: KojaStore.Collection) -> [String] {
-    let fields = collection.fields + collection.fields.flatMap(\.members)
-    return catalogue.collections.filter { target in
-      target.kind == .reference && fields.contains { $0.scalar.reference?.sameBytes(as: target.name) ?? false }
-    }.flatMap { files.walk("records/\($0.name)", stamps: false) }.filter { $0.kind == .file }.map(\.path)
   }
 }

@@ -60,6 +60,8 @@ extension DueSheet {
         .init("step", .string("extended")), .init("at", .string(local(at))), .init("by", amount(limit)),
         .init("reason", .optional(reason)),
       ])
+    case .notGranted(let at):
+      return .object([.init("step", .string("not-granted")), .init("at", .string(local(at)))])
     case .notExtended(let at, let isLate):
       return .object([
         .init("step", .string("not-extended")), .init("at", .string(local(at))), .init("late", .boolean(isLate)),

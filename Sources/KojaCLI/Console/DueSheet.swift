@@ -120,6 +120,11 @@ struct DueSheet {
       return (
         Phrase(id: "Diperpanjang", en: "Extended"), "+ \(amount.phrase[language]) (\(lines.moment(at)))", why
       )
+    case .notGranted(let at):
+      return (
+        Phrase(id: "Tidak diperpanjang", en: "Not extended"), lines.moment(at),
+        Phrase(id: "lamanya tidak disebut", en: "nothing says by how much")
+      )
     case .notExtended(let at, let isLate):
       return (
         Phrase(id: "Tidak diperpanjang", en: "Not extended"), lines.moment(at),

@@ -79,7 +79,11 @@ package struct ClockReading: Sendable {
       // Time that has run out cannot be prolonged.
       let isLate = if case .at(let end) = due { at > end } else { false }
       let by = if case .fixed(let limit) = more.by { limit } else { `extension` }
-      guard !isLate, granted < more.times, let by else {
+      guard let by else {
+        if explains { trace.add(.notGranted(at: at)) }
+        continue
+      }
+      guard !isLate, granted < more.times else {
         if explains { trace.add(.notExtended(at: at, isLate: isLate)) }
         continue
       }

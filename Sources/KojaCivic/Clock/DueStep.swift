@@ -20,6 +20,8 @@ package enum DueStep: Sendable, Equatable {
   case extended(TimeLimit, at: Timestamp, reason: String?)
   /// An extension that came after the limit, or once too often.
   case notExtended(at: Timestamp, isLate: Bool)
+  /// An extension for which nothing says by how much.
+  case notGranted(at: Timestamp)
 }
 
 /// The steps in their order; neighbours of one kind become one.

@@ -22,7 +22,27 @@ struct MadeNeeds {
 
   /// Whether nothing stands in the way of an action.
   func areMet(by action: Workflow.Action) -> Bool {
-    action.needs.allSatisfy { $0.isAdvice || !$0.when.admits(present) || isSo($0.fact) }
+    action.needs.allSatisfy { $0.isAdvice || !$0.when.admits(present) || isSo($0.fact) } && isInTime(action)
+  }
+
+  /// Whether no limit has run out that an action would extend; pauses, which would put it off, are not looked at.
+  private func isInTime(_ action: Workflow.Action) -> Bool {
+    let clocks = record.kind.collection.workflow?.clocks ?? []
+    return clocks.filter { $0.extension?.action.sameBytes(as: action.name) ?? false }.allSatisfy { clock in
+      let limit: TimeLimit? =
+        switch clock.target {
+        case .fixed(let limit): limit
+        case .field(let path): value(path.joined(separator: ".")).flatMap { TimeLimit(Document.root, in: Document($0)) }
+        case nil: nil
+        }
+      let begun = record.entries.first { entry in
+        clock.start.contains { $0.sameBytes(as: entry["action"]?.string ?? "") }
+      }
+      guard let limit, let start = begun?["at"]?.string.flatMap({ Timestamp($0) }),
+        case .at(let due) = DueTime.of(limit, from: start, calendar: calendar)
+      else { return false }
+      return record.draft.moment <= due
+    }
   }
 
   /// Whether nothing stands in the way of planning an action: days go by, and records that refer to this one may come.

@@ -25,6 +25,11 @@ package struct ClockFace: Sendable {
     calendars = ReferenceData.calendars(store.records)
   }
 
+  /// Clocks of records of any source.
+  init(_ catalogue: Catalogue, _ records: any RecordSource, calendars: [String: BusinessCalendar]) {
+    (self.catalogue, self.records, self.calendars) = (catalogue, records, calendars)
+  }
+
   /// The readings of a record's clocks that have started, in the order of the workflow; none of a withdrawn record.
   ///
   /// - Parameter explains: Whether the readings tell how their due times came about.

@@ -13,23 +13,24 @@ struct NewEntryCheck {
 
   /// Whether anything is asked of new entries of a collection.
   static func asks(of collection: Collection) -> Bool {
-    collection.workflow?.asksOfEntries ?? false || !collection.borrowingFields.isEmpty
+    collection.workflow.map { $0.asksOfEntries || $0.clocks.contains { $0.extension != nil } } ?? false
+      || !collection.borrowingFields.isEmpty
   }
 
   /// What is to say of the entries that an older version of a record does not have; nil for a new record.
   func findings(_ record: Record, since old: Document?) -> [Finding] {
     guard let workflow = record.collection.workflow, Self.asks(of: record.collection) else { return [] }
     let new = old.map { TimelineEntry.added(to: record.document, since: $0) } ?? TimelineEntry.all(in: record.document)
-    if old == nil, !asksOfArrivals, new.count > 1 { return [] }
-    return LentSchemaCheck(context: context).findings(record, since: old)
+    let lent = LentSchemaCheck(context: context).findings(record, since: old)
+    if old == nil, !asksOfArrivals, new.count > 1 { return lent }
+    return lent
       + new.flatMap { entry -> [Finding] in
-        guard let action = entry.action.flatMap({ workflow.action($0) }),
-          !action.needs.isEmpty || !action.roles.isEmpty || action.of != nil
-        else { return [] }
+        guard let action = entry.action.flatMap({ workflow.action($0) }) else { return [] }
         func place() -> Place {
           record.document.place(record.document.value("action", in: entry.node) ?? entry.node, in: record.path)
         }
-        return needs(action, entry, record, workflow, place) + role(action, entry, record, old, place)
+        return extensions(action, entry, record, workflow, place) + needs(action, entry, record, workflow, place)
+          + role(action, entry, record, old, place)
       }
   }
 
@@ -41,6 +42,25 @@ struct NewEntryCheck {
     let replay = Replay(Timeline(of: record.document), of: workflow)
     guard let index = replay.steps.firstIndex(where: { $0.entry.node == entry.node }) else { return [] }
     return NeedJudge(record: record, context: context, replay: replay, index: index).findings(action, at: place())
+  }
+
+  /// An extension that comes when the time has run out extends nothing: it is not entered as one.
+  private func extensions(
+    _ action: Workflow.Action, _ entry: TimelineEntry, _ record: Record, _ workflow: Workflow, _ place: () -> Place
+  ) -> [Finding] {
+    func isGranted(by clock: Clock) -> Bool { clock.extension?.action.sameBytes(as: action.name) ?? false }
+    guard workflow.clocks.contains(where: isGranted), let at = entry.at else { return [] }
+    let readings = context.reference.clocks.readings(record.document, of: record.collection, explains: true)
+    let late = readings.first { isGranted(by: $0.clock) && $0.steps.contains(.notExtended(at: at, isLate: true)) }
+    guard let late, readings.allSatisfy({ !isGranted(by: $0.clock) || $0.clock === late.clock }) else { return [] }
+    return [
+      Finding(
+        "workflow/extension", at: place(),
+        Phrase(
+          id: "standar waktu \(late.clock.label.id) sudah habis, jadi tidak dapat diperpanjang lagi",
+          en: "\(late.clock.label.en): the time has run out, so it cannot be extended any more"),
+        hint: late.dueAt.map { Phrase(id: "tenggatnya \($0)", en: "it was due \($0)") })
+    ]
   }
 
   /// Roles are advice: somebody else may act, and is told.

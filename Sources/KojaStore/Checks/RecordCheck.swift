@@ -39,7 +39,7 @@ enum RecordChecks {
   static let all: [any RecordCheck] = [
     SchemaCheck(), ReferenceCheck(), PointCheck(), ChainCheck(), WorkflowCheck(), TimelineValueCheck(),
     FutureCheck(), OrderCheck(), IDFieldsCheck(), ScoreCheck(), ClaimCheck(), RegisterCheck(), CalendarCheck(),
-    PrivacyCheck(), FinalNewlineCheck(),
+    LenderCheck(), PrivacyCheck(), FinalNewlineCheck(),
   ]
 
   /// What all rules find, one finding for each slip: of a reference to nothing it goes without saying that the timeline

@@ -134,14 +134,18 @@ package final class TableImport {
     let known = TimelineEntry.all(in: document).compactMap(\.action)
     guard !known.contains(where: { $0.sameBytes(as: last.action.name) }) else { return nil }
     let (label, day) = (last.action.label, last.at.date)
+    // What the source calls done is done here by another action once an office works on it.
+    let ways = workflow.actions(from: state.name)
+    let way =
+      ways.first { $0.name.sameBytes(as: last.action.name) } ?? ways.first { $0.to == last.action.to } ?? last.action
     return Finding(
       "store/intake", .warning, at: table.place(row.range),
       Phrase(
         id: "`\(id)` sudah ada; menurut sumbernya: \(label.id), \(day), yang belum tercatat di sini",
         en: "`\(id)` is there already; by its source: \(label.en), \(day), which nobody entered here"),
       hint: Phrase(
-        id: "bila benar, catat: `koja do \(id) \(last.action.name) …`",
-        en: "if that is so, enter it: `koja do \(id) \(last.action.name) …`"))
+        id: "bila benar, catat: `koja do \(id) \(way.name) … --at \(day) --note …`",
+        en: "if that is so, enter it: `koja do \(id) \(way.name) … --at \(day) --note …`"))
   }
 
   /// Drafts as records that the store takes, those that it does not with what is wrong.

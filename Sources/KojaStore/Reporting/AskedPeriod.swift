@@ -8,7 +8,7 @@ package struct AskedPeriod: Sendable {
   /// Its first second; nil where it has no beginning.
   let from: Int?
   /// The second behind its last one; nil where it has no end.
-  let until: Int?
+  package let until: Int?
 
   /// Reads what was typed; nil where it is no stretch of time.
   package init?(_ text: String, now: Timestamp) {

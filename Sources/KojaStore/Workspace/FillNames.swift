@@ -42,7 +42,9 @@ struct FillNames {
   private func given(_ node: NodeIndex, _ field: KojaSchema.Field) -> [Finding] {
     let template = ValueTemplate(value: document.value(of: node))
     let followed = template.names.flatMap { DayTemplate($0)?.fields ?? [$0] }
-    let lost = followed.filter { names.leads($0, of: names.collection) == nil }
+    let lost = followed.filter { name in
+      names.leads(name, of: names.collection) == nil && !names.leavesTheStore(name, of: names.collection)
+    }
     guard lost.isEmpty else {
       return lost.map { names.missing(node, $0, among: names.fields(names.collection).map(\.name)) }
     }

@@ -31,7 +31,7 @@ struct FollowedNames {
 
   /// Whether a name follows a reference to what is not known here: another store, anything at all, or a collection that is
   /// not there, which is said at the reference.
-  private func leavesTheStore(_ name: String, of collection: String) -> Bool {
+  func leavesTheStore(_ name: String, of collection: String) -> Bool {
     let there = fields(collection)
     let path = name.split(separator: ".").map(String.init)
     return (1..<max(path.count, 1)).contains { count in

@@ -54,6 +54,13 @@ package struct LentSchema: Sendable {
     schemas.fields(of: lender).map { $0.placed(in: mapping) }
   }
 
+  /// What is wrong with the schema itself, which stands in a stretch of the file. The rest of that record is none.
+  func faults(in stretch: Range<Int>) -> [Finding] {
+    schemas.findings.filter { finding in
+      !finding.place.path.sameBytes(as: Self.door) && stretch.contains(finding.place.bytes.lowerBound)
+    }
+  }
+
   /// What is wrong with the mapping of a record; one that is not there is empty.
   func findings(_ document: Document, path: String) -> [Finding] {
     let isThere = document.node(at: mapping.path) != nil

@@ -115,6 +115,9 @@ package struct ReferenceData: Sendable {
     way.end(dotted, in: record.document, of: record.collection)
   }
 
+  /// The clocks of records among these.
+  var clocks: ClockFace { ClockFace(catalogue, source, calendars: calendars) }
+
   /// Follows dotted names through these records.
   var way: FollowedPath { FollowedPath(catalogue: catalogue) { document($0, in: $1.name) } }
 

@@ -74,6 +74,7 @@ final class ArrivalJudge {
     for file in new { ids.insert(file) }
     let (findings, facts) = CheckRun(store.catalogue, overlay, now: now).fresh(new, among: ids, names: names)
     var flaws = findings.filter { $0.severity == .error }.map(flaw)
+    flaws += asked(arrivals, overlay).filter { $0.severity == .error }.map(flaw)
     var seen: [TextKey: String] = [:]
     for (field, mark) in facts.flatMap(\.unique) {
       let key = TextKey(field, mark.value)
@@ -94,6 +95,23 @@ final class ArrivalJudge {
     }
     return Verdict(
       flaws: flaws.enumerated().sorted { ($0.1.index, $0.0) < ($1.1.index, $1.0) }.map(\.1), ids: ids, unique: seen)
+  }
+
+  /// What is asked of their first entries, by the records that they will lie among; see ``NewEntryCheck``.
+  private func asked(_ arrivals: [Arrival], _ overlay: OverlaySource<WorkTreeSource>) -> [Finding] {
+    guard NewEntryCheck.asks(of: collection) else { return [] }
+    let (catalogue, collection) = (store.catalogue, collection)
+    let source = KnownRecords(overlay)
+    let context = CheckContext(catalogue: catalogue, reference: ReferenceData(catalogue, source), now: now)
+    let check = NewEntryCheck(context: context, asksOfArrivals: false)
+    return arrivals.flatMap { arrival -> [Finding] in
+      guard let document = YAMLReader.read(arrival.text, path: arrival.path, symbols: catalogue.symbols).document else {
+        return []
+      }
+      let id = Record.id(ofPath: arrival.path)
+      return check.findings(
+        Record(collection: collection, id: id, path: arrival.path, document: document), since: nil)
+    }
   }
 
   /// Counts judged records as there.

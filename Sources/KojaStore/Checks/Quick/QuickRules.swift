@@ -109,7 +109,7 @@ final class QuickRules: Sendable {
   let owned: [Owned]
   /// Whether the collection is that of claims.
   let isClaims: Bool
-  /// Whether it is that of registers or calendars: they are few, and their checks look at everything.
+  /// Whether it is that of registers or calendars, or lends schemas: they are few, and their checks look at everything.
   let isRare: Bool
 
   /// Compiles what is known of a collection. Nil where a workflow has more states than fit.
@@ -150,7 +150,14 @@ final class QuickRules: Sendable {
     places = QuickPlaces(collection, symbols, reference)
     date = collection.dateField.map(path)
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)
-    isRare = [EngineCollections.registers, EngineCollections.calendars].contains { collection.name.sameBytes(as: $0) }
+    isRare =
+      [EngineCollections.registers, EngineCollections.calendars].contains { collection.name.sameBytes(as: $0) }
+      || catalogue.collections.contains { other in
+        other.borrowingFields.contains { field in
+          let link = field.schemaField?.split(separator: ".").first.flatMap { other.field(String($0)) }
+          return link?.reference?.sameBytes(as: collection.name) ?? false
+        }
+      }
     guard let workflow = collection.workflow else {
       hasWorkflow = false
       (actions, actionNames, stateNames, reasons, owned) = ([], ByteSet(), [], ByteSet(), [])

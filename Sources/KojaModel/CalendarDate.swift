@@ -55,6 +55,13 @@ package struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvert
     }
   }
 
+  /// The same day so many months later, the last one of a month that has no such day; nil past the year 9999.
+  package func advanced(months: Int) -> CalendarDate? {
+    let (year, month, day) = parts
+    let (far, index) = (year + (month - 1 + months) / 12, (month - 1 + months) % 12 + 1)
+    return CalendarDate(year: far, month: index, day: min(day, Self.days(in: index, of: far)))
+  }
+
   /// Days in a month.
   package static func days(in month: Int, of year: Int) -> Int {
     switch month {

@@ -23,29 +23,35 @@ import Testing
     #expect(try wards(on: day, in: "units") { $0.string(at: "kind") == "ward" } == count)
   }
 
+  /// A count of a month for a unit, made on a day.
+  private func count(of unit: String, in month: String, on day: String) -> String {
+    """
+    app: sipadek
+    unit: \(unit)
+    month: "\(month)"
+    digital: 1
+    manual: 1
+    counted_by: indah-permata
+    counted_at: "\(day)"
+    by_unit_itself: false
+    source: "contoh"
+    status: counted
+    timeline:
+      - action: count
+        at: "\(day)T09:00:00+07:00"
+        by: indah-permata
+        digital: 1
+        manual: 1
+
+    """
+  }
+
   @Test(arguments: [("2022-11-05", true), ("2023-02-05", false)])
   func aRecordOfBeforeCannotCiteANewWard(_ day: String, _ isRefused: Bool) throws {
     let path =
       "records/usage/\(day.prefix(4))/\(day.dropFirst(5).prefix(2))/\(day.prefix(7))-sipadek-kel-aur-kenali.yaml"
-    let text = """
-      app: sipadek
-      unit: kel-aur-kenali
-      month: "\(day.prefix(7))"
-      digital: 1
-      manual: 1
-      counted_by: indah-permata
-      counted_at: "\(day)"
-      by_unit_itself: false
-      source: "contoh"
-      status: counted
-      timeline:
-        - action: count
-          at: "\(day)T09:00:00+07:00"
-          by: indah-permata
-          digital: 1
-          manual: 1
-      """
-    let codes = try City.findings([path: text + "\n"], under: [path]).filter { $0.severity == .error }.map(\.code)
+    let text = count(of: "kel-aur-kenali", in: "\(day.prefix(7))", on: day)
+    let codes = try City.findings([path: text], under: [path]).filter { $0.severity == .error }.map(\.code)
     #expect(codes.isEmpty != isRefused, "\(codes)")
   }
 
@@ -58,25 +64,8 @@ import Testing
   {
     let path = "records/usage/\(month.prefix(4))/\(month.suffix(2))/\(month)-sipadek-\(unit).yaml"
     let closed = try City.text("records/units/kel-murni.yaml") + "valid_to: \"2026-06-30\"\n"
-    let text = """
-      app: sipadek
-      unit: \(unit)
-      month: "\(month)"
-      digital: 1
-      manual: 1
-      counted_by: indah-permata
-      counted_at: "\(day)"
-      by_unit_itself: false
-      source: "contoh"
-      status: counted
-      timeline:
-        - action: count
-          at: "\(day)T09:00:00+07:00"
-          by: indah-permata
-          digital: 1
-          manual: 1
-      """
-    let codes = try City.findings([path: text + "\n", "records/units/kel-murni.yaml": closed], under: [path]).filter {
+    let text = count(of: unit, in: month, on: day)
+    let codes = try City.findings([path: text, "records/units/kel-murni.yaml": closed], under: [path]).filter {
       $0.severity == .error
     }.map(\.code)
     #expect(codes == (isRefused ? ["ref/not-in-force"] : []))

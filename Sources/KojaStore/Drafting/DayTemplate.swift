@@ -75,7 +75,7 @@ package struct DayTemplate {
     guard let first = start.map({ look($0)?.plainText.flatMap { CalendarDate($0) } }) ?? today.date,
       let count = number(amount, look), (0...Self.most).contains(count)
     else { return nil }
-    guard let unit else { return later(first, months: count).map { .string($0.description) } }
+    guard let unit else { return first.advanced(months: count).map { .string($0.description) } }
     let moment = start == nil ? today : Timestamp(date: first, offset: offset)
     guard case .at(let due) = DueTime.of(TimeLimit(amount: count, unit: unit), from: moment, calendar: calendar) else {
       return nil
@@ -88,12 +88,5 @@ package struct DayTemplate {
     case .number(let number): number
     case .field(let name): look(name)?.plainText.flatMap { Int($0) }
     }
-  }
-
-  /// The same day of a later month, its last one where it has no such day.
-  private func later(_ day: CalendarDate, months: Int) -> CalendarDate? {
-    let (year, month, number) = day.parts
-    let (far, index) = (year + (month - 1 + months) / 12, (month - 1 + months) % 12 + 1)
-    return CalendarDate(year: far, month: index, day: min(number, CalendarDate.days(in: index, of: far)))
   }
 }

@@ -64,7 +64,7 @@ package struct Sweep {
           result.unnamed += 1
           continue
         }
-        guard !use.isOpen, let last = use.last, Self.later(last, months: months) <= today else {
+        guard !use.isOpen, let last = use.last, last.advanced(months: months).map({ $0 <= today }) ?? false else {
           result.kept += 1
           continue
         }
@@ -139,12 +139,6 @@ package struct Sweep {
     let withdrawn = document.string(at: Withdrawal.key, "at").flatMap { CalendarDate($0.prefix(10)) }
     let valid = state?.family == .closed ? document.scalar("valid_to").flatMap { CalendarDate($0.prefix(10)) } : nil
     return (moments + [withdrawn, valid].compactMap { $0 }).max()
-  }
-
-  private static func later(_ day: CalendarDate, months: Int) -> CalendarDate {
-    let (year, month, number) = day.parts
-    let (far, index) = (year + (month - 1 + months) / 12, (month - 1 + months) % 12 + 1)
-    return CalendarDate(year: far, month: index, day: min(number, CalendarDate.days(in: index, of: far))) ?? day
   }
 
   private static let absent = Failure(

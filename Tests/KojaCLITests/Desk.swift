@@ -19,7 +19,7 @@ extension String {
     text.replace(#/\b[0-9a-f]{8}$/#.anchorsMatchLineEndings(), with: "COMMIT")
     text.replace(#/\b20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\+07:00/#, with: "NOW")
     text.replace(#/\b[0-9]{1,2} [A-Z][a-z]{2,8} 20[0-9]{2},? [0-9]{2}[.:][0-9]{2}/#, with: "NOW")
-    text.replace(#/\b20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}\b/#, with: "NOW")
+    text.replace(#/\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\s+[0-9]{2}:[0-9]{2}\b/#, with: "NOW")
     text.replace(#/\b(Sen|Sel|Rab|Kam|Jum|Sab|Min) NOW/#, with: "NOW")
     return text
   }

@@ -139,6 +139,19 @@ import Testing
     #expect(twice.state == .stopped(try at("2026-04-21T08:00")))
   }
 
+  @Test func whatStoppedItNoLongerHolds() throws {
+    let office = try Self.office("{start: receive, stop: [ask, finish], resumed_by: [answer], reopened: keep}")
+    let asked = "receive 06 08:00\nask 07 08:00"
+    #expect(try read(office, asked, limit: days)?.state == .stopped(try at("2026-04-07T08:00")))
+    let goesOn = try #require(try read(office, asked + "\nanswer 09 08:00", limit: days))
+    #expect(goesOn.state == .running)
+    // Without the 7th and the 8th, and the weekend: the 9th, 10th and 13th.
+    #expect(goesOn.dueAt == (try at("2026-04-13T23:59:59")))
+    // A closed record that is opened again keeps its reading: that action was not named.
+    let again = try read(office, asked + "\nanswer 09 08:00\nfinish 10 08:00\nreopen 14 08:00", limit: days)
+    #expect(again?.state == .stopped(try at("2026-04-10T08:00")))
+  }
+
   // MARK: Extensions
 
   private static let extended =

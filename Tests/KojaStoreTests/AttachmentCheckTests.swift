@@ -18,11 +18,11 @@ private let lampFile = Attaching.lampFile
     let path = try #require(AttachmentFolder(try desk.store.open().files).paths(of: bad.hash).first)
     folder.delete(path)
     try folder.write("%PDF-c", to: path)
-    #expect(try desk.findings(lampFile) == before + ["attachment/wrong \(lampFile):27"])
+    #expect(try desk.findings(lampFile) == before + ["attachment/wrong \(lampFile):28"])
     folder.delete(path)
     try folder.write(bad.bytes, to: path)
     try desk.store.scratch.edit(lampFile, "bytes: 6\n    name: b.pdf", "bytes: 60\n    name: b.pdf")
-    #expect(try desk.findings(lampFile) == before + ["attachment/wrong \(lampFile):28"])
+    #expect(try desk.findings(lampFile) == before + ["attachment/wrong \(lampFile):29"])
   }
 
   @Test func whatNoRecordNamesIsTold() throws {

@@ -66,6 +66,9 @@ package final class Clock: Sendable {
   package let start: [String]
   /// Actions that stop it.
   package let stop: [String]
+  /// Actions after which a stopped clock goes on, because what stopped it no longer holds; the time in between does not
+  /// count.
+  package let resumedBy: [String]
   /// Families of states during which it stands still.
   package let pause: [Workflow.Family]
   /// The limit.
@@ -87,6 +90,7 @@ package final class Clock: Sendable {
     when = Guard(document.value("when", in: node), in: document)
     start = document.texts(document.value("start", in: node))
     stop = document.texts(document.value("stop", in: node))
+    resumedBy = document.texts(document.value("resumed_by", in: node))
     pause = document.texts(document.value("pause", in: node)).compactMap(Workflow.Family.init(rawValue:))
     calendar = text("calendar")
     target = document.value("target", in: node).flatMap { Target($0, in: document) }
@@ -106,6 +110,9 @@ package final class Clock: Sendable {
 
   /// Whether an entry's action stops it.
   func isStopped(by entry: TimelineEntry) -> Bool { Self.names(stop, entry) }
+
+  /// Whether an entry's action makes it go on.
+  func isResumed(by entry: TimelineEntry) -> Bool { Self.names(resumedBy, entry) }
 
   private static func names(_ actions: [String], _ entry: TimelineEntry) -> Bool {
     entry.action.map { action in actions.contains { $0.sameBytes(as: action) } } ?? false

@@ -19,10 +19,11 @@ struct ClockRound {
     start = first
     // A record that is entered when all is done starts and stops its clocks at once.
     stop = clock.isStopped(by: steps[first].entry) ? first : Self.stop(clock, steps, after: first)
-    while clock.reopening != .keep, let stopped = stop,
-      let again = Self.reopening(steps, after: stopped, workflow), steps[again].entry.at != nil
+    while let stopped = stop, let again = Self.resumption(clock, steps, after: stopped, workflow),
+      steps[again].entry.at != nil
     {
-      if clock.reopening == .restart { (start, gaps) = (again, []) } else { gaps.append(stopped..<again) }
+      let isAnew = clock.reopening == .restart && !clock.isResumed(by: steps[again].entry)
+      if isAnew { (start, gaps) = (again, []) } else { gaps.append(stopped..<again) }
       stop = Self.stop(clock, steps, after: again)
     }
   }
@@ -55,11 +56,17 @@ struct ClockRound {
     steps[(index + 1)...].firstIndex { clock.isStopped(by: $0.entry) }
   }
 
-  /// The next step that leads out of a closed state.
-  private static func reopening(_ steps: [Replay.Step], after index: Int, _ workflow: Workflow) -> Int? {
+  /// The next step after which a stopped clock goes on, or starts anew: one of its own, or one that leads out of a closed
+  /// state where it does not keep its first reading.
+  private static func resumption(
+    _ clock: Clock, _ steps: [Replay.Step], after index: Int, _ workflow: Workflow
+  ) -> Int? {
     func isClosed(_ step: Replay.Step) -> Bool? {
       step.state.flatMap { workflow.state($0) }.map { $0.family == .closed }
     }
-    return steps.indices.dropFirst(index + 1).first { isClosed(steps[$0 - 1]) == true && isClosed(steps[$0]) == false }
+    return steps.indices.dropFirst(index + 1).first { next in
+      clock.isResumed(by: steps[next].entry)
+        || clock.reopening != .keep && isClosed(steps[next - 1]) == true && isClosed(steps[next]) == false
+    }
   }
 }

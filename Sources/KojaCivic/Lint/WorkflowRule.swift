@@ -11,7 +11,7 @@ protocol WorkflowRule: Sendable {
 /// All rules over workflow files.
 package enum WorkflowRules {
   static let all: [any WorkflowRule] = [
-    UnknownStateRule(), UnreachableStateRule(), DeadEndRule(), ClockActionRule(), ClockRunRule(), ExtensionRule(),
+    UnknownStateRule(), UnreachableStateRule(), DeadEndRule(), NamedActionRule(), ClockRunRule(), ExtensionRule(),
     ReasonListRule(), DoubleLabelRule(), StandingActionRule(), DoubleActionRule(), EngineFieldRule(), TwinActionRule(),
     TargetMomentRule(),
   ]

@@ -38,6 +38,14 @@ package struct Replay: Sendable {
   /// The state that the timeline leads to.
   package var state: String? { steps.last?.state }
 
+  /// The last entry of one of some actions; nil where there is none.
+  package func last(of actions: [String]) -> Step? {
+    guard !actions.isEmpty else { return nil }
+    return steps.last { step in
+      step.action.map { action in actions.contains { $0.sameBytes(as: action.name) } } ?? false
+    }
+  }
+
   /// When the present state was entered.
   package var enteredAt: Timestamp? {
     guard let state else { return nil }

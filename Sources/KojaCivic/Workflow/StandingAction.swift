@@ -21,7 +21,8 @@ extension Workflow {
       Action(
         name: name, label: label, done: done, from: [], to: nil, sets: [], clears: [], requires: [], roles: [], of: nil,
         reason: nil,
-        evidence: [], evidenceField: nil, checklist: nil, when: Guard(nil, in: Document(.null)), within: nil,
+        evidence: [], evidenceField: nil, evidenceSince: [], checklist: nil, when: Guard(nil, in: Document(.null)),
+        within: nil,
         claims: [],
         freezes: [], keeps: [], loosens: [], needs: [], fills: [])
     }

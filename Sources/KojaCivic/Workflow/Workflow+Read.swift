@@ -63,6 +63,7 @@ private struct WorkflowReader {
       evidence: document.value("evidence", in: node).flatMap { document.text($0) == nil ? document.texts($0) : nil }
         ?? [],
       evidenceField: text("evidence", node),
+      evidenceSince: document.texts(document.value("evidence_since", in: node)),
       checklist: document.value("checklist", in: node).flatMap { Checklist($0, in: document) },
       when: Guard(document.value("when", in: node), in: document),
       within: document.value("within", in: node).flatMap { TimeLimit($0, in: document) },

@@ -64,6 +64,8 @@ package final class Workflow: Sendable {
     package let evidence: [String]
     /// The field of the record, or of one that it refers to, that says which: `category.evidence`.
     package let evidenceField: String?
+    /// Actions after which only what was attached since counts as evidence: `[reopen]`.
+    package let evidenceSince: [String]
     /// What must stand in a list of the record, because another record demands it.
     package let checklist: Checklist?
     /// What must hold of the record.
@@ -94,7 +96,7 @@ package final class Workflow: Sendable {
     init(
       name: String, label: Phrase, done: Phrase, from: [String], to: String?, sets: [String], clears: [String],
       requires: [String], roles: [String], of: String?, reason: ReasonRule?, evidence: [String], evidenceField: String?,
-      checklist: Checklist?,
+      evidenceSince: [String], checklist: Checklist?,
       when: Guard, within: TimeLimit?, claims: [String], freezes: [String],
       keeps: [String], loosens: [String], needs: [Need], fills: [Fill]
     ) {
@@ -111,6 +113,7 @@ package final class Workflow: Sendable {
       self.reason = reason
       self.evidence = evidence
       self.evidenceField = evidenceField
+      self.evidenceSince = evidenceSince
       self.checklist = checklist
       self.when = when
       self.within = within

@@ -32,24 +32,33 @@ extension CityDesk {
       draft)
   }
 
-  /// Adds the items that a list lacks.
-  private func add(_ wanted: [String], as key: String, to slot: Slot, _ draft: Draft) {
+  /// Adds the items that a list lacks; those attached before a moment do not count where one is given.
+  private func add(
+    _ wanted: [String], as key: String, to slot: Slot, since moment: Timestamp? = nil, _ draft: Draft
+  ) {
     var items: [Value] = []
     if case .array(let present)? = draft.value(of: slot) { items = present }
-    let missing = wanted.filter { name in !items.contains { $0[key]?.string?.sameBytes(as: name) ?? false } }
+    let missing = wanted.filter { name in
+      !items.contains { item in
+        guard item[key]?.string?.sameBytes(as: name) ?? false else { return false }
+        guard let moment else { return true }
+        return item["added_at"]?.string.flatMap { Timestamp($0) }.map { $0.seconds >= moment.seconds } ?? false
+      }
+    }
     guard !missing.isEmpty else { return }
     items += missing.compactMap { filler.item(slot, draft, with: (key, .string($0))) }
     draft.set(slot, .array(items))
   }
 
-  /// Adds what an action demands: attachments, and what is to be ticked off.
-  func prove(_ move: RecordKind.Move, _ draft: Draft) {
+  /// Adds what an action demands: attachments, new ones where those from before do not count, and what is to be ticked off.
+  func prove(_ move: RecordKind.Move, _ record: LiveCase) {
+    let draft = record.draft
     if let checklist = move.action.checklist { tick(checklist, draft) }
     guard let slot = draft.form.slot("attachments") else { return }
     var wanted = move.action.evidence
     if let field = move.action.evidenceField {
       wanted += ValueMaker(filler: filler, slot: slot, draft: draft).found(field)?.texts ?? []
     }
-    add(wanted, as: "kind", to: slot, draft)
+    add(wanted, as: "kind", to: slot, since: record.lastMoment(of: move.action.evidenceSince), draft)
   }
 }

@@ -185,7 +185,7 @@ final class CityDesk {
     }
     complete(move, draft, own: true)
     guard grader?.grade(draft, &filler.dice, isDemanded: true) ?? true else { return false }
-    prove(move, draft)
+    prove(move, record)
     return true
   }
 

@@ -33,4 +33,11 @@ final class LiveCase {
     self.draft = draft
     enteredAt = draft.moment
   }
+
+  /// When the last of some actions happened; nil where none did.
+  func lastMoment(of actions: [String]) -> Timestamp? {
+    guard !actions.isEmpty else { return nil }
+    let entry = entries.last { entry in actions.contains { entry["action"]?.string?.sameBytes(as: $0) ?? false } }
+    return entry?["at"]?.string.flatMap { Timestamp($0) }
+  }
 }

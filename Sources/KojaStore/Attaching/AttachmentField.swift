@@ -5,6 +5,8 @@ internal import KojaSchema
 struct AttachmentField {
   /// The key of the list.
   static let key = "attachments"
+  /// The key of an item that says when it was attached.
+  static let moment = "added_at"
 
   /// The list.
   let list: Field
@@ -40,6 +42,8 @@ struct AttachmentField {
     let name: String
     /// What kind of file it is, by code.
     let kind: String?
+    /// When it was attached; nil where it is not said.
+    let addedAt: Timestamp?
 
     fileprivate init?(_ document: Document, _ node: NodeIndex, at position: Int) {
       guard let hashNode = document.value("sha256", in: node), let hash = document.text(hashNode),
@@ -49,6 +53,7 @@ struct AttachmentField {
       bytes = document.value("bytes", in: node).flatMap { node in document.integer(node).map { ($0, node) } }
       name = document.value("name", in: node).flatMap { document.text($0) } ?? ""
       kind = document.value("kind", in: node).flatMap { document.text($0) }
+      addedAt = document.value(AttachmentField.moment, in: node).flatMap { document.text($0) }.flatMap { Timestamp($0) }
     }
   }
 }

@@ -95,7 +95,7 @@ package struct ChangeSummary: Sendable {
     case none
     /// By the members by which it is known elsewhere: `lapor:1234567`.
     case named([String])
-    /// By its short texts: `after.jpg after`.
+    /// By its short texts, but for moments: `after.jpg after`.
     case short
   }
 
@@ -151,7 +151,7 @@ package struct ChangeSummary: Sendable {
       let parts = names.map { name in members.first { $0.name.sameBytes(as: name) }.flatMap { text($0.value, .none) } }
       return parts.contains(nil) ? nil : .string(parts.compactMap(\.self).joined(separator: ":"))
     case .short:
-      let parts = members.compactMap { $0.value.string }.filter { $0.utf8.count <= 40 }
+      let parts = members.compactMap { $0.value.string }.filter { $0.utf8.count <= 40 && Timestamp($0) == nil }
       return parts.isEmpty ? nil : .string(parts.joined(separator: " "))
     }
   }

@@ -8,7 +8,7 @@ extension TimelineJudge {
   func requirements(_ replay: Replay) -> [Finding] {
     let last = replay.steps.last { step in step.action.map { Workflow.Standing.named($0.name) == nil } ?? true }
     guard let step = last, let action = step.action else { return [] }
-    return evidence(step, action) + checklist(step, action)
+    return evidence(step, action, in: replay) + checklist(step, action)
       + action.requires.compactMap { field in
         let node = document.node(at: field.split(separator: ".").map(String.init))
         guard node.map({ document.kind($0) == .null || document.text($0) == "" }) ?? true, !isMisspelt(field) else {
@@ -23,17 +23,40 @@ extension TimelineJudge {
       }
   }
 
-  /// Kinds of attachments that an action demands.
-  private func evidence(_ step: Replay.Step, _ action: Workflow.Action) -> [Finding] {
-    guard let present = codes(of: "kind", in: "attachments"), !isMisspelt("attachments") else { return [] }
+  /// Kinds of attachments that an action demands; where some must be new, those attached before do not count.
+  private func evidence(_ step: Replay.Step, _ action: Workflow.Action, in replay: Replay) -> [Finding] {
+    let list = AttachmentField.key
+    guard let present = codes(of: "kind", in: list), !isMisspelt(list) else { return [] }
     let demanded = action.evidence + (action.evidenceField.map { context.reference.texts(at: $0, of: record) } ?? [])
-    return demanded.filter { wanted in !present.contains { $0.sameBytes(as: wanted) } }.map { kind in
-      Finding(
+    let since = replay.last(of: action.evidenceSince)
+    return demanded.compactMap { kind in
+      guard present.contains(where: { $0.sameBytes(as: kind) }) else {
+        return Finding(
+          "workflow/evidence", at: place("action", in: step.entry.node),
+          Phrase(
+            id: "`\(action.name)` memerlukan lampiran `\(kind)`",
+            en: "`\(action.name)` needs an attachment of kind `\(kind)`"),
+          hint: Phrase(id: "tambahkan di `attachments`", en: "add it to `attachments`"))
+      }
+      guard let since, let earlier = since.entry.action, let at = since.entry.at, !isAttached(kind, since: at) else {
+        return nil
+      }
+      return Finding(
         "workflow/evidence", at: place("action", in: step.entry.node),
         Phrase(
-          id: "`\(action.name)` memerlukan lampiran `\(kind)`",
-          en: "`\(action.name)` needs an attachment of kind `\(kind)`"),
-        hint: Phrase(id: "tambahkan di `attachments`", en: "add it to `attachments`"))
+          id: "`\(action.name)` memerlukan lampiran `\(kind)` yang baru: yang ada dari sebelum `\(earlier)`",
+          en: "`\(action.name)` needs a new attachment of kind `\(kind)`: what is there is from before `\(earlier)`"),
+        hint: Phrase(
+          id:
+            "lampirkan yang baru dengan `koja attach`; saat lampirannya masuk tercatat dalam `\(AttachmentField.moment)`",
+          en: "attach the new one by `koja attach`; when it was attached stands in `\(AttachmentField.moment)`"))
+    }
+  }
+
+  /// Whether something of a kind was attached at a moment or after it, by its own word.
+  private func isAttached(_ kind: String, since moment: Timestamp) -> Bool {
+    AttachmentField.items(of: document).contains { item in
+      item.kind?.sameBytes(as: kind) ?? false && item.addedAt.map { $0.seconds >= moment.seconds } ?? false
     }
   }
 

@@ -8,7 +8,8 @@ internal import KojaYAML
 /// What lies on one officer's desk.
 ///
 /// A case is on a desk when the field that the collection calls its `desk` names the officer's unit, or when it names none
-/// yet and the next step is one of the officer's roles.
+/// yet and the next step is one of the officer's roles. Where cases go from role to role (`desk: {by: roles}`), the next step
+/// alone decides.
 package struct Today {
   /// Why a case is shown, the most pressing first; each case is shown once.
   package enum Reason: String, Sendable, CaseIterable {
@@ -94,8 +95,9 @@ package struct Today {
     let seen = Changes(since: last?.commit, in: store)
     var items: [Item] = []
     for collection in store.catalogue.collections {
-      guard let workflow = collection.workflow, let desk = collection.deskField else { continue }
-      items += try Self.items(collection, workflow, desk, unit, roles, lastLook, seen, indexed, now)
+      guard let workflow = collection.workflow, let desk = collection.desk else { continue }
+      let lying = Lying(desk, workflow, roles: roles)
+      items += try Self.items(collection, workflow, lying, unit, lastLook, seen, indexed, now)
     }
     self.items = items.sorted { one, other in
       func rank(_ item: Item) -> (Int, Int, Key) {
@@ -105,35 +107,61 @@ package struct Today {
     }
   }
 
-  private static func items(
-    _ collection: Collection, _ workflow: Workflow, _ desk: String, _ unit: String?, _ roles: [String],
-    _ lastLook: Timestamp?, _ seen: Changes, _ indexed: IndexedStore, _ now: Timestamp
-  ) throws(Failure) -> [Item] {
-    // What is on no desk is for whoever may put it on one; where nobody may from that state, for whoever may act.
-    let mine = workflow.states.map(\.name).filter { state in
-      let actions = workflow.actions(from: state)
-      let handing = actions.filter { action in action.sets.contains { $0.sameBytes(as: desk) } && action.to != nil }
-      return (handing.isEmpty ? actions : handing).contains { action in action.roles.contains { roles.contains($0) } }
+  /// Which cases of a collection lie on a desk: as a field of theirs says, or by the state and whose turn it is then.
+  private struct Lying {
+    /// The field that names the desk.
+    var field: String?
+    /// States in which a case is somebody's of these roles; with `of` only where that field names the unit.
+    var turns: [Value] = []
+
+    init(_ desk: Desk, _ workflow: Workflow, roles: [String]) {
+      for state in workflow.states {
+        let actions = workflow.actions(from: state.name)
+        switch desk {
+        case .field(let name):
+          field = name
+          // What is on no desk is for whoever may put it on one; where nobody may from that state, for whoever may act.
+          let handing = actions.filter { $0.sets.contains { $0.sameBytes(as: name) } && $0.to != nil }
+          let isTurn = (handing.isEmpty ? actions : handing).contains { Self.isFor(roles, $0) }
+          if isTurn { turns.append(Self.turn(state, of: nil)) }
+        case .roles:
+          turns += actions.filter { $0.to != nil && Self.isFor(roles, $0) }.map { Self.turn(state, of: $0.of) }
+        }
+      }
     }
-    let states = Value.array(mine.map { .string($0) }).json()
+
+    private static func isFor(_ roles: [String], _ action: Workflow.Action) -> Bool {
+      action.roles.contains { role in roles.contains { $0.sameBytes(as: role) } }
+    }
+
+    private static func turn(_ state: Workflow.State, of field: String?) -> Value {
+      .object([.init("state", .string(state.name)), .init("of", .optional(field.map { "$." + $0 }))])
+    }
+  }
+
+  private static func items(
+    _ collection: Collection, _ workflow: Workflow, _ lying: Lying, _ unit: String?, _ lastLook: Timestamp?,
+    _ seen: Changes, _ indexed: IndexedStore, _ now: Timestamp
+  ) throws(Failure) -> [Item] {
     let sql = """
       SELECT r.id, r.path, r.title, r.status, r.family,
         (SELECT min(k.due_seconds) FROM clocks k WHERE k.collection = r.collection AND k.id = r.id AND k.state <> 'stopped')
           AS due,
         (SELECT min(t.at_seconds) FROM timeline t WHERE t.collection = r.collection AND t.id = r.id) AS began,
         (SELECT max(coalesce(unixepoch(t.recorded_at), t.at_seconds)) FROM timeline t
-          WHERE t.collection = r.collection AND t.id = r.id) AS touched,
-        json_extract(r.json, :desk) AS desk
+          WHERE t.collection = r.collection AND t.id = r.id) AS touched
       FROM records r WHERE r.collection = :collection AND r.family IN ('open', 'waiting')
         AND json_extract(r.json, '$.withdrawn') IS NULL
         AND (json_extract(r.json, :desk) = :unit
-          OR (json_extract(r.json, :desk) IS NULL AND r.status IN (SELECT value FROM json_each(:states))))
+          OR (:desk IS NULL OR json_extract(r.json, :desk) IS NULL)
+            AND EXISTS (SELECT 1 FROM json_each(:turns) t WHERE t.value ->> 'state' = r.status
+              AND (t.value ->> 'of' IS NULL OR json_extract(r.json, t.value ->> 'of') = :unit)))
       """
     let question = SQLQuestion(
       sql,
       parameters: [
-        "desk": .string("$." + desk), "collection": .string(collection.name), "unit": .optional(unit),
-        "states": .string(states),
+        "desk": .optional(lying.field.map { "$." + $0 }), "collection": .string(collection.name),
+        "unit": .optional(unit), "turns": .string(Value.array(lying.turns).json()),
       ], now: now)
     let answer: SQLAnswer
     do throws(SQLFault) { answer = try indexed.ask(question) } catch {

@@ -157,9 +157,11 @@ struct CatalogueLoader {
     return Collection(
       name: name, label: document.phrase(document.value("label", in: facts), default: name), kind: kind, ids: ids,
       idFields: document.texts(document.value("id", in: facts).flatMap { document.value("of", in: $0) }),
-      titleField: text("title"), dateField: text("date"), schema: Late { set.value.file(path) }, fields: fields,
+      titleField: text("title"), dateField: text("date"), beginField: text("begins"),
+      schema: Late { set.value.file(path) }, fields: fields,
       workflow: workflow, workflowReferences: references,
-      deskField: text("desk"), notices: Notice.all(in: document, facts),
+      desk: document.value("desk", in: facts).flatMap { Desk($0, in: document) },
+      notices: Notice.all(in: document, facts),
       published: Guard(document.value("published", in: facts), in: document),
       unnamed: document.value("unnamed", in: facts).map { Guard($0, in: document) })
   }

@@ -27,8 +27,11 @@ package final class Collection: Sendable {
   package let titleField: String?
   /// The field that dates a record.
   package let dateField: String?
-  /// The field that says on which unit's desk a case lies.
-  package let deskField: String?
+  /// The field of the moment at which a record began where that lies before it is entered; the one that dates it, unless
+  /// another is named.
+  let beginField: String?
+  /// On whose desk a case lies; nil where nobody's day shows it.
+  let desk: Desk?
   /// The reports that are shown of a record when something comes of it.
   package let notices: [Notice]
   /// Which of its records may be shown to the public at all.
@@ -46,8 +49,8 @@ package final class Collection: Sendable {
   /// Shared by all records of the collection; see the properties. What only some commands ask for is made when they do.
   init(
     name: String, label: Phrase, kind: Kind, ids: IDRule, idFields: [String], titleField: String?, dateField: String?,
-    schema: Late<Schema>, fields: Late<[KojaSchema.Field]>, workflow: Late<Workflow?>,
-    workflowReferences: Late<WorkflowReferences?>, deskField: String?, notices: [Notice], published: Guard,
+    beginField: String?, schema: Late<Schema>, fields: Late<[KojaSchema.Field]>, workflow: Late<Workflow?>,
+    workflowReferences: Late<WorkflowReferences?>, desk: Desk?, notices: [Notice], published: Guard,
     unnamed: Guard?
   ) {
     self.name = name
@@ -57,9 +60,10 @@ package final class Collection: Sendable {
     self.idFields = idFields
     self.titleField = titleField
     self.dateField = dateField
+    self.beginField = beginField ?? dateField
     lateWorkflow = workflow
     lateReferences = workflowReferences
-    self.deskField = deskField
+    self.desk = desk
     self.notices = notices
     self.published = published
     self.unnamed = unnamed

@@ -95,7 +95,7 @@ struct SchemaReferences {
   private func unknownFields(_ source: SchemaSource) -> [Finding] {
     let document = source.document
     guard let facts = document.value("x-collection") else { return [] }
-    let named = ["title", "date", "desk"].compactMap { document.value($0, in: facts) }
+    let named = ["title", "date", "begins", "desk"].compactMap { document.value($0, in: facts) }
     let conditions = ["published", "unnamed"].flatMap { key in
       document.value(key, in: facts).map { document.pairs($0).map(\.key) } ?? []
     }

@@ -40,7 +40,8 @@ struct WorkflowReferences: Sendable {
   /// Everything that leads nowhere.
   var findings: [Finding] {
     (initial + actions + clocks).flatMap(unknownFields) + clocks.flatMap(targetFindings)
-      + (initial + actions).flatMap(evidenceFindings) + actions.flatMap(checklistFindings)
+      + (initial + actions).flatMap(evidenceFindings) + actions.flatMap(sinceFindings)
+      + actions.flatMap(checklistFindings)
       + (initial + actions).flatMap(needs.findings) + actions.flatMap(fills.findings)
       + (initial + actions + clocks).flatMap(values.findings)
   }
@@ -99,6 +100,20 @@ struct WorkflowReferences: Sendable {
     guard !there.isEmpty, rest.isEmpty || !there.contains(where: { $0.isAt(rest) && $0.isList }) else { return [] }
     let lists = there.filter(\.isList).map { (reference == nil ? "" : path[0] + ".") + $0.name }
     return [unknown(node, among: lists)]
+  }
+
+  /// What counts since an action is told by the moment at which it was attached.
+  private func sinceFindings(_ action: NodeIndex) -> [Finding] {
+    guard let node = document.value("evidence_since", in: action), !fields.isEmpty else { return [] }
+    let list = fields.first { $0.isAt([AttachmentField.key]) }
+    guard let list, !list.members.contains(where: { $0.isAt([AttachmentField.moment]) }) else { return [] }
+    return [
+      Finding(
+        "workflow/unknown-field", at: document.place(node, in: path),
+        Phrase(
+          id: "lampiran koleksi ini tidak punya `\(AttachmentField.moment)`",
+          en: "attachments of this collection have no `\(AttachmentField.moment)`"))
+    ]
   }
 
   /// A checklist compares a list of the record with one that is demanded, whatever the fields say that its name depends on.

@@ -58,6 +58,9 @@ extension ChangeDesk {
       if field.member("bytes") != nil { members.append(Value.Member("bytes", .number(String(file.bytes.count)))) }
       if field.member("name") != nil { members.append(Value.Member("name", .string(file.name))) }
       if let kinds { members.append(Value.Member("kind", try kinds.code(kind, for: file))) }
+      if field.member(AttachmentField.moment) != nil {
+        members.append(Value.Member(AttachmentField.moment, .string(now.description)))
+      }
       assignments.append(Assignment(AttachmentField.key, .append(Value.object(members).json())))
     }
     guard !assignments.isEmpty else { return PlannedAttachments(change: nil, known: known) }

@@ -219,7 +219,7 @@ struct QuickJudge {
       guard isLegal(action, from: state, isFirst: isFirst), let at = members(of: entry, action, said),
         at <= data.present.seconds, at >= before, isInTime(action, at, entered: entered)
       else { return false }
-      if rules.actions[action].isExtension { return false }
+      if rules.actions[action].looksAhead { return false }
       if (isFirst || next >= end) && !isAdmitted(rules.actions[action].when) { return false }
       if let to = rules.actions[action].to, to != state { (state, entered) = (to, entry) }
       before = at

@@ -78,8 +78,9 @@ final class QuickRules: Sendable {
     let when: [Condition]
     /// How long after entering the state it is allowed.
     let within: TimeLimit?
-    /// Whether it extends a limit, which may be done so many times.
-    let isExtension: Bool
+    /// Whether what comes later is judged by it: it extends a limit, or evidence counts only since then. That is for the
+    /// check itself.
+    let looksAhead: Bool
   }
 
   /// References of the collection.
@@ -200,7 +201,8 @@ final class QuickRules: Sendable {
             path: path(condition.field), values: ByteSet(condition.values), allowsMissing: condition.allowsMissing)
         },
         within: action.within,
-        isExtension: workflow.clocks.contains { $0.extension?.action.sameBytes(as: action.name) ?? false })
+        looksAhead: workflow.clocks.contains { $0.extension?.action.sameBytes(as: action.name) ?? false }
+          || all.contains { $0.evidenceSince.contains { $0.sameBytes(as: action.name) } })
     }
     actionNames = ByteSet(all.map(\.name))
     stateNames = workflow.states.map { Array($0.name.utf8) }

@@ -118,4 +118,59 @@ import Testing
     let found = try store.koja("schema", "check", "--lang", "en")
     #expect(found.status == 3 && found.text.contains("did you mean `category.questions`?"), "\(found.text)")
   }
+
+  @Test func answersAreAskedForAsFields() throws {
+    let hole = try #require(try complaint("category=jalan", "answers.damage=hole").lines.first)
+    let deep = try #require(
+      try complaint("category=jalan", "answers.damage=subsided", "answers.length_m=12").lines.first)
+    let lamp = try #require(try complaint("category=lampu-jalan", "answers.pole=T-77 B").lines.first)
+    func found(_ filter: String...) throws -> Set<String> {
+      Set(try RunKoja.run(["list", "complaints"] + filter + ["--format", "ids"], in: store.path).lines)
+    }
+    #expect(try found("answers.damage:Amblas") == [deep] && found("answers.damage:hole") == [hole])
+    #expect(try found("answers.length_m:10..20") == [deep] && found("answers.length_m<12") == [])
+    #expect(try found("answers.pole:t-77") == [lamp], "a text is looked for in it")
+    #expect(try found("has:answers", "sort:answers.damage") == [hole, deep, lamp])
+    let typo = try store.koja("list", "complaints", "answers.damge:hole", "--lang", "en")
+    #expect(typo.status == 2 && typo.standardError.contains("did you mean `answers.damage`?"), "\(typo.standardError)")
+    let counts = try store.koja("count", "complaints", "--by", "answers.damage", "--format", "csv", "--lang", "en")
+    #expect(counts.text.contains("hole,1") && counts.text.contains("subsided,1"), "\(counts.text)")
+    let table = try store.koja("list", "complaints", "id:\(deep)", "--columns", "answers.damage", "--lang", "en")
+    #expect(table.text.contains("Kind of damage") && table.text.contains("Subsided"), "\(table.text)")
+    let open = try store.koja("export", "csv", "complaints", "--audience", "public")
+    #expect(!open.text.contains("answers") && !open.text.contains("subsided"))
+  }
+
+  @Test func aTableTakesAnswersOutAndInAgain() throws {
+    let id = try #require(try complaint("category=jalan", "answers.damage=hole").lines.first)
+    let csv = try store.koja("export", "csv", "complaints", "id:\(id)").standardOutput
+    let beside = try ScratchDirectory()
+    func update(_ old: String, _ new: String) throws -> Shell.Output {
+      try beside.write(String(decoding: csv, as: UTF8.self).replacing(old, with: new), to: "x.csv")
+      return try store.koja("import", "--update", "complaints", beside.path("x.csv"), "--lang", "en")
+    }
+    let wrong = try update(",hole,", ",besar,")
+    #expect(wrong.status == 1 && wrong.standardError.contains("besar"), "\(wrong.text)\(wrong.standardError)")
+    #expect(try update(",hole,", ",Amblas,").status == 0)
+    #expect(try store.koja("show", id, "--format", "yaml").text.contains("damage: subsided\n"))
+  }
+
+  @Test func anImportFillsThem() throws {
+    try store.edit(
+      "schemas/imports/lapor.yaml", "  channel: lapor\n", "  channel: lapor\n  answers.damage: {column: Kerusakan}\n")
+    try store.git(["commit", "-qam", "Kerusakan"])
+    let beside = try ScratchDirectory()
+    try beside.write(
+      """
+      Tracking ID,Klasifikasi,Kategori,Tanggal Laporan,Judul Laporan,Isi Laporan,Lokasi,Status,Instansi,Kerusakan,\
+      Tindak Lanjut,Rahasia,Tanggal Verifikasi,Tanggal Disposisi,Tanggal Tertunda,Tanggal Arsip,Tanggal Selesai
+      L-1,Pengaduan,jalan,01/06/2026,Jalan rusak,Amblas,Simpang,Belum Terverifikasi,,Amblas,,Tidak,,,,,
+      L-2,Pengaduan,jalan,01/06/2026,Jalan rusak,Amblas,Simpang,Belum Terverifikasi,,Parah,,Tidak,,,,,
+
+      """, to: "lapor.csv")
+    let taken = try store.koja("import", "lapor", beside.path("lapor.csv"), "--lang", "en")
+    #expect(
+      taken.standardError.contains("lapor.csv:3:") && taken.standardError.contains("Parah"), "\(taken.standardError)")
+    #expect(try store.koja("count", "complaints", "answers.damage:subsided").text.contains("1"))
+  }
 }

@@ -15,6 +15,8 @@ package struct Field: Sendable {
   /// Where the value comes from.
   enum Source: Sendable {
     case column(Int, Column)
+    /// A part of a mapping that another record names: it is looked up in the record as it is kept.
+    case lent(Column)
     case id, path, family
     /// The due time of a clock; without a name the earliest of those that have not stopped.
     case due(String?)
@@ -49,6 +51,15 @@ package struct Field: Sendable {
 
   /// Whether its values say by when something must be done.
   package var isDue: Bool { if case .due = source { true } else { false } }
+
+  /// What it is of the records' own: a column, or a part that another record names; nil for what is computed, and for id and
+  /// path.
+  var column: Column? {
+    switch source {
+    case .column(_, let column), .lent(let column): column
+    default: nil
+    }
+  }
 
   /// Whether due times must be known.
   package var needsClocks: Bool {

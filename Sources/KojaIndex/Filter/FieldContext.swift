@@ -37,7 +37,7 @@ struct FieldContext {
   /// The field of a name, if there is one. References are followed eight steps at most.
   func find(_ name: String) -> Field? {
     guard name.utf8.count <= 400, name.utf8.count(where: { $0 == UInt8(ascii: ".") }) <= 8 else { return nil }
-    return own(name) ?? computed(name) ?? bucket(name) ?? followed(name) ?? labelled(name)
+    return own(name) ?? lent(name) ?? computed(name) ?? bucket(name) ?? followed(name) ?? labelled(name)
   }
 
   /// The columns of a mapping or of a list of mappings, by its name or its label; it is no column itself. None for
@@ -45,7 +45,9 @@ struct FieldContext {
   func fields(inside typed: String) -> [Field] {
     let name = layout.containers.first { $0.label.matches(typed) }?.name ?? typed
     guard layout.position(of: name) == nil else { return [] }
-    let inside = layout.columns.map(\.name).filter { $0.hasPrefix(name + ".") }.compactMap { own($0) }
+    let inside =
+      layout.columns.map(\.name).filter { $0.hasPrefix(name + ".") }.compactMap { own($0) }
+      + lentColumns(below: name).map { Self.lent($0) }
     return inside.isEmpty ? across(typed) { $0.fields(inside: $1) } : inside
   }
 
@@ -87,6 +89,23 @@ struct FieldContext {
       return column.flatMap { $0.sameBytes(as: name) ? nil : own($0) }
     default: return nil
     }
+  }
+
+  /// A part of a mapping that another record names: `answers.damage`.
+  private func lent(_ name: String) -> Field? {
+    guard let mapping = layout.borrowing.first(where: { name.hasPrefix($0 + ".") }) else { return nil }
+    return lentColumns(below: mapping).first { $0.name.sameBytes(as: name) }.map { Self.lent($0) }
+  }
+
+  private func lentColumns(below mapping: String) -> [Column] {
+    guard layout.borrowing.contains(where: { $0.sameBytes(as: mapping) }) else { return [] }
+    return layouts.lent(to: layout.name).filter { $0.name.hasPrefix(mapping + ".") }
+  }
+
+  private static func lent(_ column: Column) -> Field {
+    Field(
+      name: column.name, label: column.label, type: column.type, values: column.values, audience: column.audience,
+      source: .lent(column))
   }
 
   private func computed(_ name: String) -> Field? {
@@ -155,7 +174,8 @@ struct FieldContext {
 
   /// Names for did-you-mean: own, computed, and one step away.
   private var names: [String] {
-    var names = layout.columns.map(\.name) + ["id", "path"]
+    var names =
+      layout.columns.map(\.name) + layout.borrowing.flatMap { lentColumns(below: $0).map(\.name) } + ["id", "path"]
     if !layout.states.isEmpty { names.append("family") }
     if !layout.clocks.isEmpty { names += ["due", "overdue"] + layout.clocks.map { "due.\($0.name)" } }
     if layout.dateColumn != nil { names.append("age") }

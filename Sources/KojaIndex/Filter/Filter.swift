@@ -166,7 +166,7 @@ extension Field {
 
   /// Whether it is a column of the collection itself, under a name that begins so.
   fileprivate func isOwn(beginningWith prefix: Substring) -> Bool {
-    guard steps.isEmpty, case .column(_, let column) = source else { return false }
+    guard steps.isEmpty, let column else { return false }
     return column.name.utf8.starts(with: prefix.utf8)
   }
 }

@@ -53,6 +53,8 @@ package struct CollectionLayout: Sendable {
   package var closed: [[String]]
   /// The lists of what other systems call a record.
   package var namings: [Naming]
+  /// The mappings whose parts other records name, see ``Layouts``.
+  package var borrowing: [String]
 
   /// Whether answers may tell what is marked for an audience; a mark that nobody knows is for none.
   package static func isOpen(_ audience: String) -> Bool { audience == "public" || audience == "internal" }
@@ -62,7 +64,7 @@ package struct CollectionLayout: Sendable {
     _ name: String, label: Phrase? = nil, columns: [Column], containers: [Labelled] = [], titleColumn: String? = nil,
     dateColumn: String? = nil, states: [State] = [], clocks: [Labelled] = [], withdrawnColumn: String? = nil,
     closed: [[String]] = [],
-    namings: [Naming] = []
+    namings: [Naming] = [], borrowing: [String] = []
   ) {
     self.name = name
     self.label = label ?? Phrase(name)
@@ -75,6 +77,7 @@ package struct CollectionLayout: Sendable {
     self.withdrawnColumn = withdrawnColumn
     self.closed = closed
     self.namings = namings
+    self.borrowing = borrowing
   }
 
   /// The position of a column.

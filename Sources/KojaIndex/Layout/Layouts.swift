@@ -7,9 +7,16 @@ package struct Layouts: Sendable {
   package let names: [String]
   private let made: [Late<CollectionLayout>]
   private let numbers: [Key: Int]
+  private let lent: [Late<[Column]>]
 
   /// Layouts of these collections; of two with one name the first counts.
-  package init(_ names: [String], _ make: @escaping @Sendable (String) -> CollectionLayout) {
+  ///
+  /// - Parameter lent: What records lend to a collection's mappings: these are no columns of the index, and looked for only
+  ///   when a name leads below such a mapping.
+  package init(
+    _ names: [String], lent: @escaping @Sendable (String) -> [Column] = { _ in [] },
+    _ make: @escaping @Sendable (String) -> CollectionLayout
+  ) {
     var numbers: [Key: Int] = [:]
     self.names = names.filter { name in
       let isNew = numbers[Key(name)] == nil
@@ -18,6 +25,7 @@ package struct Layouts: Sendable {
     }
     self.numbers = numbers
     made = self.names.map { name in Late { make(name) } }
+    self.lent = self.names.map { name in Late { lent(name) } }
   }
 
   /// Layouts that are there already.
@@ -34,4 +42,7 @@ package struct Layouts: Sendable {
 
   /// The layout of a collection; nil where there is none of that name.
   package subscript(name: String) -> CollectionLayout? { numbers[Key(name)].map { made[$0].value } }
+
+  /// What records lend to the mappings of a collection.
+  package func lent(to name: String) -> [Column] { numbers[Key(name)].map { lent[$0].value } ?? [] }
 }

@@ -60,6 +60,7 @@ struct ConditionSQL {
   }
 
   private func words(_ text: String, in field: Field) -> SQL {
+    if case .lent = field.source { return fields.any(field) { "instr(lower(\($0.raw)), \(text.lowercased())) > 0" } }
     guard case .column(let position, _) = field.source,
       let layout = fields.plan[field.steps.last?.target ?? fields.collection]?.layout
     else { return "0" }

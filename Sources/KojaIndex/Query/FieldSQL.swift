@@ -29,6 +29,12 @@ struct FieldSQL {
           t0.record IN (SELECT record FROM "data:clock" WHERE \(isOverdue) AND \(test(Expression(raw: name, key: name))))
           """
       }
+      if case .lent(let column) = field.source, column.type.isList {
+        let body: SQL = "SELECT json FROM \"data:body\" WHERE record = \(sql: "t\(depth)").record"
+        let item: SQL = "value"
+        let test = test(Expression(raw: item, key: Self.key(item, column.type.item)))
+        return "EXISTS (SELECT 1 FROM json_each((\(body)), \(Self.way(to: column))) WHERE \(test))"
+      }
       guard case .column(let position, let column) = field.source, column.type.isList else {
         return test(source(field, collection, depth))
       }
@@ -83,11 +89,35 @@ struct FieldSQL {
         (SELECT json_group_array(clock) FROM
         (SELECT clock FROM "data:clock" WHERE record = t0.record AND \(isOverdue) ORDER BY clock) HAVING count(*) > 0)
         """)
+    case .lent(let column):
+      let body: SQL = "SELECT json FROM \"data:body\" WHERE record = \(sql: table).record"
+      let raw: SQL = "json_extract((\(body)), \(Self.way(to: column)))"
+      return inside(field, raw, Self.key(raw, column.type.item))
     case .column(let position, let column):
       let raw = stored("c\(position)", column, collection, table)
       let key = StoredValue.hasKey(column.type) ? stored("k\(position)", column, collection, table) : raw
-      guard let bucket = field.bucket else { return Expression(raw: raw, key: key) }
-      return same(Self.bucket(bucket, column.type.item == .date ? "\(key) * 86400" : "\(key) + \(now.offset * 60)"))
+      return inside(field, raw, key)
+    }
+  }
+
+  /// A value with its key, or the stretch of time that the field asks for.
+  private func inside(_ field: Field, _ raw: SQL, _ key: SQL) -> Expression {
+    guard let bucket = field.bucket else { return Expression(raw: raw, key: key) }
+    let isDay = field.column?.type.item == .date
+    return same(Self.bucket(bucket, isDay ? "\(key) * 86400" : "\(key) + \(now.offset * 60)"))
+  }
+
+  /// Where a part of a mapping stands in the JSON of its record.
+  private static func way(to column: Column) -> String {
+    column.path.reduce("$") { "\($0).\"\($1)\"" }
+  }
+
+  /// How a value of JSON compares, as ``StoredValue`` has it.
+  private static func key(_ value: SQL, _ type: ColumnType) -> SQL {
+    switch type {
+    case .date: "unixepoch(\(value)) / 86400"
+    case .dateTime: "unixepoch(\(value))"
+    default: value
     }
   }
 

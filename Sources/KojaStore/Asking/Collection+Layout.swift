@@ -6,10 +6,45 @@ internal import KojaSchema
 extension Catalogue {
   /// What the index needs to know of all collections. Titles in two languages are shown in the given one.
   package func layouts(in language: Language) -> Layouts {
+    layouts(in: language) { _ in [] }
+  }
+
+  fileprivate func layouts(in language: Language, lent: @escaping @Sendable (Collection) -> [Column]) -> Layouts {
     let byName = Dictionary(collections.map { (Key($0.name), $0) }) { first, _ in first }
-    return Layouts(collections.map(\.name)) { name in
+    return Layouts(collections.map(\.name), lent: { byName[Key($0)].map(lent) ?? [] }) { name in
       byName[Key(name)]?.layout(in: language) ?? CollectionLayout(name, columns: [])
     }
+  }
+}
+
+extension Store {
+  /// The same for questions, which may also name what records lend to others: `answers.damage`.
+  func layouts(in language: Language) -> Layouts {
+    let (catalogue, records) = (catalogue, records)
+    return catalogue.layouts(in: language) { collection in
+      var columns: [Column] = []
+      for field in catalogue.lentFields(of: collection, in: records)
+      where !field.isContainer && field.path.allSatisfy({ !$0.contains("\"") }) {
+        let column = collection.column(field)
+        guard let known = columns.firstIndex(where: { $0.name.sameBytes(as: column.name) }) else {
+          columns.append(column)
+          continue
+        }
+        columns[known].merge(column)
+      }
+      return columns
+    }
+  }
+}
+
+extension Column {
+  /// Takes in what another record asks under the same name: the values of both; what is of two types is a code.
+  fileprivate mutating func merge(_ other: Column) {
+    if type != other.type { type = type.isList && other.type.isList ? .list(of: .code) : .code }
+    // Where one of them takes any value, both do.
+    values =
+      values.isEmpty || other.values.isEmpty
+      ? [] : values + other.values.filter { new in !values.contains { $0.name.sameBytes(as: new.name) } }
   }
 }
 
@@ -35,7 +70,8 @@ extension Collection {
       states: workflow?.states.map { .init($0.name, family: $0.family.rawValue, label: $0.label) } ?? [],
       clocks: workflow?.clocks.map { Labelled($0.name, $0.label) } ?? [],
       withdrawnColumn: allowsWithdrawal ? field("\(Withdrawal.key).at")?.column : nil,
-      closed: Self.closed(fields), namings: namings.map { .init($0.path, members: $0.names) })
+      closed: Self.closed(fields), namings: namings.map { .init($0.path, members: $0.names) },
+      borrowing: borrowingFields.map(\.column))
   }
 
   /// The keys that lead to what no answer may tell.
@@ -69,7 +105,7 @@ extension Collection {
     }
   }
 
-  private func column(_ field: KojaSchema.Field) -> Column {
+  fileprivate func column(_ field: KojaSchema.Field) -> Column {
     let facts = field.scalar
     let item: ColumnType =
       if let reference = facts.reference {

@@ -66,7 +66,7 @@ package struct Question {
     _ indexed: IndexedStore, columns: [String], showsMappings: Bool
   ) throws(Failure) -> (RecordQuery, [KojaIndex.Field]) {
     let store = indexed.store
-    let names = QuestionNames(store.catalogue, collection, language)
+    let names = QuestionNames(store, collection, language)
     let now = self.now
     var condition: Filter
     do throws(FilterError) {

@@ -9,10 +9,13 @@ struct QuestionNames {
   let layouts: Layouts
 
   /// The names of a collection, titles in a language.
-  init(_ catalogue: Catalogue, _ collection: Collection, _ language: Language) {
+  init(_ store: Store, _ collection: Collection, _ language: Language) {
     layout = collection.layout(in: language)
-    layouts = catalogue.layouts(in: language)
+    layouts = store.layouts(in: language)
   }
+
+  /// All columns, what records lend to the collection behind its own.
+  var columns: [Column] { layout.columns + layouts.lent(to: layout.name) }
 
   /// The field that is named in an argument.
   func field(_ name: String, argument: Int = 0) throws(FilterError) -> KojaIndex.Field {

@@ -67,7 +67,7 @@ extension Store {
     guard files.stamp(path) != nil else { return ([], []) }
     let file = readSchemaFile(path)
     guard let document = file.document, !file.isFaulty else { return ([], file.findings) }
-    let names = QuestionNames(catalogue, collection, settings.language)
+    let names = QuestionNames(self, collection, settings.language)
     var views: [SavedView] = []
     var lost: [Finding] = []
     for (key, node) in document.pairs(Document.root) {

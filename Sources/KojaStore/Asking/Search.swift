@@ -34,7 +34,7 @@ package struct Search {
     var misfit: FilterError?
     var isFitting = false
     for collection in catalogue.collections {
-      let names = QuestionNames(catalogue, collection, indexed.store.settings.language)
+      let names = QuestionNames(indexed.store, collection, indexed.store.settings.language)
       let condition: Filter
       do throws(FilterError) {
         condition = try names.filter(filter, now: now, counting: true)

@@ -89,7 +89,7 @@ package struct DraftDefinition: Sendable {
         among: source.workflow?.actions.map(\.name) ?? [])
     }
     do throws(FilterError) {
-      _ = try QuestionNames(catalogue, source, store.settings.language).filter(
+      _ = try QuestionNames(store, source, store.settings.language).filter(
         filter, now: Timestamp(seconds: 0, offset: 0))
     } catch {
       let items = document.value("filter").map { document.items($0) } ?? []

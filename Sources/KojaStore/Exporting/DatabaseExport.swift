@@ -31,10 +31,10 @@ package struct DatabaseExport {
   ) throws(Failure) -> [CopiedTable] {
     var tables: [CopiedTable] = []
     for collection in store.catalogue.collections where collection.isOpen(to: audience) {
-      let names = QuestionNames(store.catalogue, collection, store.settings.language)
+      let names = QuestionNames(store, collection, store.settings.language)
       do throws(FilterError) {
         var fields: [KojaIndex.Field] = []
-        for column in names.layout.columns where audience.mayRead(column.audience) {
+        for column in names.columns where audience.mayRead(column.audience) {
           fields.append(try names.field(column.name))
         }
         // Whoever may know a case's state may know whether it is closed.

@@ -18,7 +18,7 @@ extension ExportDefinition {
         ]
       } ?? []
     }
-    let names = QuestionNames(store.catalogue, collection, store.settings.language)
+    let names = QuestionNames(store, collection, store.settings.language)
     let fields = asked.compactMap { name, node -> Finding? in
       let place = document.place(node, in: definition.path)
       do throws(FilterError) {

@@ -23,11 +23,11 @@ package struct WholeExport {
     (self.collection, self.audience, self.filter, self.indexed) = (collection, audience, filter, indexed)
   }
 
-  /// The names of the columns that may go out, in the order of the schema; the id is first.
-  package var columns: [String] {
-    ["id"]
-      + collection.layout(in: indexed.store.settings.language).columns.filter { audience.mayRead($0.audience) }
-      .map(\.name)
+  /// The names of the columns that may go out, in the order of the schema; the id is first, what other records ask is last.
+  package var columns: [String] { ["id"] + allColumns.filter { audience.mayRead($0.audience) }.map(\.name) }
+
+  private var allColumns: [Column] {
+    QuestionNames(indexed.store, collection, indexed.store.settings.language).columns
   }
 
   /// How many columns and records do not go out.
@@ -52,8 +52,7 @@ package struct WholeExport {
     var answer = try question.answer(indexed)
     var withheld = Withheld()
     if chosen == nil {
-      let all = collection.layout(in: language).columns
-      withheld.columns = all.count(where: { !audience.mayRead($0.audience) })
+      withheld.columns = allColumns.count(where: { !audience.mayRead($0.audience) })
     }
     let open = try publishable(now: now, language: language)
     if let open {

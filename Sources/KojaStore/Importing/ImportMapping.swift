@@ -162,7 +162,8 @@ package struct ImportMapping: Sendable {
   /// Names in the file that lead nowhere.
   ///
   /// Findings: `store/unknown-name`.
-  func findings(in catalogue: Catalogue) -> [Finding] {
+  func findings(in store: Store) -> [Finding] {
+    let catalogue = store.catalogue
     let document = definition.document
     func unknown(_ node: NodeIndex, _ message: Phrase, _ name: String, _ known: [String]) -> Finding {
       Finding(
@@ -179,10 +180,12 @@ package struct ImportMapping: Sendable {
         ]
       } ?? []
     }
-    let known = collection.fields.map(\.name)
+    let lent = store.lentFields(of: collection).map(\.name)
+    let known = collection.fields.map(\.name) + lent
     let named =
       [(identity.field, identity.node)] + (fields + events.flatMap(\.fields)).map { ($0.name, $0.source.node) }
-    let lost = named.filter { name, _ in name != "id" && !Self.leads(name, in: collection) }.map { name, node in
+    let lost = named.filter { name, _ in name != "id" && !Self.leads(name, in: collection) && !lent.contains(name) }.map
+    { name, node in
       unknown(
         node, Phrase(id: "koleksi ini tidak punya kolom `\(name)`", en: "this collection has no field `\(name)`"), name,
         known)

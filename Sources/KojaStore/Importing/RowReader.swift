@@ -30,6 +30,8 @@ struct RowReader {
   let mapping: ImportMapping
   let table: ImportTable
   let collection: Collection
+  /// What other records ask of its records.
+  let lent: [Field]
   let composer: RecordComposer
   let cells: CellReader
   let offset: Int
@@ -227,7 +229,7 @@ struct RowReader {
     _ text: String, _ name: String, _ source: ImportMapping.Source, _ heading: String?, _ row: ImportTable.Row,
     _ findings: inout [Finding]
   ) -> (field: Field, value: Value)? {
-    guard let field = collection.field(name) else { return nil }
+    guard let field = collection.field(name) ?? lent.first(where: { $0.name.sameBytes(as: name) }) else { return nil }
     do throws(Failure) {
       return (field, try cells.value(text, for: field, order: source.order))
     } catch {

@@ -75,7 +75,7 @@ package final class TableImport {
     }
     let settings = session.store.settings
     reader = RowReader(
-      mapping: mapping, table: table, collection: collection,
+      mapping: mapping, table: table, collection: collection, lent: session.store.lentFields(of: collection),
       composer: try desk.composer(for: collection),
       cells: CellReader(collection, session.store, hasDecimalComma: table.hasDecimalComma),
       offset: settings.offset, language: settings.language)

@@ -43,12 +43,15 @@ package struct TableUpdate {
           en: "`--update` takes a table from `koja export csv \(collection.name)`"))
     }
     let typing = FieldTyping(collection, offset: session.store.settings.offset)
-    let names = QuestionNames(session.store.catalogue, collection, session.store.settings.language)
+    let names = QuestionNames(session.store, collection, session.store.settings.language)
     var columns: [(heading: String, field: Field)] = []
     var members: [(heading: String, list: Field, member: Field)] = []
     let own = ["id", WholeExport.version] + ImportTable.ownHeadings
+    let lent = session.store.lentFields(of: collection)
     for heading in table.headings where !heading.isEmpty && !own.contains(heading) {
       if let field = FieldTyping.find(heading, among: collection.fields), !field.isList || field.items != nil {
+        columns.append((heading, field))
+      } else if let field = lent.first(where: { $0.name.sameBytes(as: heading) }) {
         columns.append((heading, field))
       } else if (try? names.field(heading)) == nil {
         _ = try typing.field(heading)

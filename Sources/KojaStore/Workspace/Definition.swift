@@ -131,7 +131,7 @@ extension Store {
   private func references(of definition: Definition) -> [Finding] {
     switch definition.kind {
     case .export: ExportDefinition(definition).findings(in: self)
-    case .import: ImportMapping(definition).findings(in: catalogue)
+    case .import: ImportMapping(definition).findings(in: self)
     case .draft: DraftDefinition(definition).findings(in: self)
     case .report, .scorecard: []
     }

@@ -84,7 +84,27 @@ extension ReferenceData {
   }
 }
 
+extension Catalogue {
+  /// The parts that any record of a source says a collection has, of all its fields; their paths begin at the record. Two
+  /// records may ask different things under one name.
+  func lentFields(of collection: Collection, in records: any RecordSource) -> [Field] {
+    collection.borrowingFields.flatMap { mapping -> [Field] in
+      let way = mapping.schemaField?.split(separator: ".").map(String.init) ?? []
+      guard let lender = way.first.flatMap({ collection.field($0)?.reference }).flatMap({ self.collection($0) }),
+        let field = lender.field(way.dropFirst().joined(separator: "."))
+      else { return [] }
+      return records.entries(under: "records/\(lender.name)").flatMap { entry -> [Field] in
+        guard entry.kind == .file, let document = records.document(entry.path) else { return [] }
+        return LentSchema(in: field, of: (lender, entry.path), document, self)?.fields ?? []
+      }
+    }
+  }
+}
+
 extension Store {
+  /// The same among the records of the store.
+  func lentFields(of collection: Collection) -> [Field] { catalogue.lentFields(of: collection, in: records) }
+
   /// The parts that other records say a record has, of all its fields; their paths begin at the record.
   package func lentFields(in document: Document, of collection: Collection) -> [Field] {
     let way = FollowedPath(catalogue: catalogue) { id, target in

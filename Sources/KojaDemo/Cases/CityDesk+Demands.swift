@@ -5,7 +5,10 @@ internal import KojaStore
 /// What an action fills in by itself, and what it demands.
 extension CityDesk {
   /// Fills in what the action fills in by itself: what it sets in place of what was made up, all else where it is missing.
-  func complete(_ move: RecordKind.Move, _ draft: Draft, own: Bool) {
+  ///
+  /// - Returns: Whether the schema asks other things of the record by what was filled in, so that it needs a proof.
+  func complete(_ move: RecordKind.Move, _ draft: Draft, own: Bool) -> Bool {
+    var isDecisive = false
     for (slot, fill, isOwn) in move.fills where isOwn == own {
       guard isOwn || draft.value(of: slot) == nil, slot.parent.map({ draft.states[$0] == .present }) ?? true else {
         continue
@@ -21,7 +24,11 @@ extension CityDesk {
         let value = (try? ValueTemplate(value: fill.value).filled(look)) ?? nil
       else { continue }
       draft.set(slot, value)
+      isDecisive =
+        isDecisive
+        || draft.form.shape.conditions.contains { $0.names.contains { $0.sameBytes(as: slot.path[0]) } }
     }
+    return isDecisive
   }
 
   /// Adds what a checklist lacks.

@@ -12,6 +12,8 @@ final class CityDesk {
   var book: NumberBook
   /// The last moment of the city, in seconds.
   let end: Int
+  /// Whether what is being made needs a proof by the schema.
+  private var needsProof = false
 
   init(_ filler: Filler, officers: Officers, hours: OfficeHours, book: NumberBook, end: Int) {
     self.filler = filler
@@ -93,6 +95,7 @@ final class CityDesk {
     let needs = MadeNeeds(filler, record, hours.calendar)
     // Other values may do where an action sets some.
     let tries = record.entries.isEmpty || move.sets.isEmpty ? 1 : Self.choices
+    needsProof = isProving
     let isReady = (1...tries).contains { attempt in
       if attempt > 1 { draft.restore(picture) }
       return fillIn(move, record) && (!isStrict || needs.areMet(by: move.action))
@@ -125,7 +128,7 @@ final class CityDesk {
     let entries = record.entries + [entry.value]
     if let slot = kind.statusSlot, let to = move.action.to { draft.set(slot, .string(to)) }
     if let slot = kind.timelineSlot { draft.set(slot, .array(entries)) }
-    guard !isProving || isProven(record) else {
+    guard !needsProof || isProven(record) else {
       draft.restore(picture)
       return false
     }
@@ -165,7 +168,7 @@ final class CityDesk {
   /// Fills in what the action sets and requires.
   private func fillIn(_ move: RecordKind.Move, _ record: LiveCase) -> Bool {
     let draft = record.draft
-    complete(move, draft, own: false)
+    if complete(move, draft, own: false) { needsProof = true }
     for slot in move.requires where draft.value(of: slot) == nil {
       guard !slot.isOwned, filler.force(slot, draft) else { return false }
     }
@@ -183,7 +186,7 @@ final class CityDesk {
       let isFilled = filler.force(slot, draft)
       guard isFilled || !isRequired else { return false }
     }
-    complete(move, draft, own: true)
+    if complete(move, draft, own: true) { needsProof = true }
     guard grader?.grade(draft, &filler.dice, isDemanded: true) ?? true else { return false }
     prove(move, record)
     return true

@@ -5,7 +5,10 @@ internal import KojaModel
 struct OfficeHours {
   let calendar: BusinessCalendar?
 
-  /// The moment itself when the office is open, else one in the next stretch of work.
+  /// How long it takes at most, in seconds, until what waits when an office opens is taken up.
+  private static let morning = 2 * 3600
+
+  /// The moment itself when the office is open, else one at the beginning of the next stretch of work.
   func next(_ moment: Timestamp, _ dice: inout Dice) -> Timestamp {
     guard let calendar else { return moment }
     var date = moment.date
@@ -13,7 +16,9 @@ struct OfficeHours {
     for _ in 0..<30 {
       let windows = calendar.isWorkingDay(date, startedOn: date) ? calendar.hours[date.weekday] ?? [] : []
       if let window = windows.first(where: { $0.upperBound > second }) {
-        if window.lowerBound > second { second = window.lowerBound + dice.below(window.count) / 60 * 60 }
+        if window.lowerBound > second {
+          second = window.lowerBound + dice.below(min(window.count, Self.morning)) / 60 * 60
+        }
         return Timestamp(
           date: date, hour: second / 3600, minute: second / 60 % 60, second: second % 60, offset: moment.offset)
       }

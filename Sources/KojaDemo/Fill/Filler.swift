@@ -156,9 +156,25 @@ final class Filler {
       draft.mark(slot, isFilled ? .present : .absent)
       return isFilled
     }
-    let value = slot.shape.isList ? list(slot, draft) : ValueMaker(filler: self, slot: slot, draft: draft).scalar()
+    let maker = ValueMaker(filler: self, slot: slot, draft: draft)
+    let value =
+      slot.shape.isList
+      ? list(slot, draft)
+      : slot.shape.lender.map { lent(slot, draft, maker.found($0)) } ?? maker.scalar()
     draft.set(slot, value)
     return value != nil
+  }
+
+  /// A mapping that is filled in by the schema that a record lends; nil where it lends none.
+  private func lent(_ slot: Slot, _ draft: Draft, _ schema: Value?) -> Value? {
+    guard let schema else { return nil }
+    let form =
+      slot.lentForms[schema]
+      ?? Form(ShapeReader.shape(of: schema), pools: kind?.pools ?? Pools(), prefix: slot.dotted + ".")
+    slot.lentForms[schema] = form
+    let answers = Draft(form, outer: draft, moment: draft.moment)
+    guard fill(answers), case .object(let members) = answers.value, !members.isEmpty else { return nil }
+    return answers.value
   }
 
   private func list(_ slot: Slot, _ draft: Draft) -> Value? {

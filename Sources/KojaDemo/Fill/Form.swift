@@ -25,6 +25,8 @@ final class Slot {
   var uses: [Int]
   /// The same for its branches and for which of its keys are there.
   var branchUses: [Int]
+  /// The forms of what records lend to it, by the schemas that they lend.
+  var lentForms: [Value: Form] = [:]
   /// Records that may be referred to, once they have been looked up.
   var candidates: [Candidate]?
 

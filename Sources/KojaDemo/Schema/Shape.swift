@@ -32,6 +32,8 @@ struct Shape {
   var pattern: String?
   /// `x-ref`.
   var reference: String?
+  /// `x-schema`: where the schema of a mapping stands, in a record that is referred to.
+  var lender: String?
   /// `x-chain`: links that form no chains.
   var isChained = false
   /// The label for people in the language of the store.
@@ -82,6 +84,7 @@ struct Shape {
     needsProof = needsProof || other.needsProof || (pattern != nil && other.pattern != nil)
     pattern = other.pattern ?? pattern
     reference = other.reference ?? reference
+    lender = other.lender ?? lender
     isChained = isChained || other.isChained
     label = other.label ?? label
     minimum = [minimum, other.minimum].compactMap { $0 }.max()

@@ -19,6 +19,12 @@ struct ShapeReader {
   /// The shape of a file's whole schema.
   func shape(of path: String) -> Shape? { documents[path].map { shape(Document.root, in: $0, path, 0) } }
 
+  /// The shape of a schema that stands in a record.
+  static func shape(of schema: Value) -> Shape {
+    let document = Document(schema)
+    return ShapeReader(documents: ["": document]).shape(Document.root, in: document, "", 0)
+  }
+
   private func shape(_ schema: NodeIndex, in document: Document, _ path: String, _ depth: Int) -> Shape {
     var shape = Shape()
     if let flag = document.boolean(schema) {
@@ -56,6 +62,7 @@ struct ShapeReader {
       case "pattern": shape.pattern = text
       // What lies in another store is not of this city's making: its mark is any text of the pattern.
       case "x-ref": shape.reference = text.flatMap { $0.contains("/") ? nil : $0 }
+      case "x-schema": shape.lender = text
       case "x-chain": shape.isChained = true
       case "x-label":
         let id = document.value("id", in: node).flatMap { document.text($0) } ?? text ?? ""

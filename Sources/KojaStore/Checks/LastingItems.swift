@@ -18,7 +18,7 @@ enum LastingItems {
       let lost = before.indices.first { index in
         !now.indices.contains(index) || !document.isSame(now[index], as: before[index], in: old)
       }
-      guard let lost else { return nil }
+      guard let lost, !Loosening.demandsChange(of: field.path, from: old, in: record) else { return nil }
       let node = now.indices.contains(lost) ? now[lost] : list
       let place = node.map { document.place($0, in: record.path) } ?? document.placeOfTop(in: record.path)
       let isBack = past().isPutBack(field.path, in: document) { version in

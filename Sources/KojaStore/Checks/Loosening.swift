@@ -53,6 +53,21 @@ enum Loosening {
     }
   }
 
+  /// Whether a change makes a record more secret.
+  static func isTightened(_ old: Document, _ new: Document, _ collection: Collection) -> Bool {
+    let names = collection.workflow?.actions.flatMap(\.loosens) ?? []
+    return names.contains { name in collection.field(name).map { isLooser($0, new, old) } ?? false }
+  }
+
+  /// Whether a change that makes a record more secret had to change a field: with what stood there before, the record would
+  /// not be as its schema wants it now.
+  static func demandsChange(of path: [String], from old: Document, in record: Record) -> Bool {
+    guard isTightened(old, record.document, record.collection), let before = old.node(at: path) else { return false }
+    var members = Members(record.document.value(of: Document.root))
+    members.set(path[...], old.value(of: before))
+    return !record.collection.schema.isValid(Document(members.value))
+  }
+
   /// The fields of secrecy that changes of a record which was there before made stricter.
   static func tightened(by changes: [FieldChange], in collection: Collection) -> [String] {
     guard let workflow = collection.workflow else { return [] }

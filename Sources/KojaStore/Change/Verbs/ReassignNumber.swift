@@ -100,7 +100,7 @@ extension ChangeDesk {
   }
 
   /// The claims of a number that are in force.
-  private func claims(of number: String, in series: String) throws(Failure) -> [Claim] {
+  func claims(of number: String, in series: String) throws(Failure) -> [Claim] {
     let folder = JoinedFacts.folder(of: series)
     guard store.files.isFolder(folder) else { return [] }
     var found: [Claim] = []

@@ -15,13 +15,16 @@ extension ChangeDesk {
     let after = try assigned(assignments, to: bytes, document, record)
     guard after != bytes else { return nil }
     let old = try committed(record.path).map { bytes throws(Failure) in try tree(bytes, path: record.path) } ?? document
-    let files = [PlannedChange.FileEdit(path: record.path, before: bytes, after: after)]
+    let new = try tree(after, path: record.path)
+    let files =
+      try [PlannedChange.FileEdit(path: record.path, before: bytes, after: after)]
+      + retoldClaims(of: record, from: document, to: new)
     let warnings = try check(files)
     return PlannedChange(
       files: files,
       summary: ChangeSummary(
         collection: record.collection, id: record.id, action: nil, verb: ChangeSummary.Plain.changed, states: nil,
-        fields: FieldChange.between(old, try tree(after, path: record.path)), note: note, happenedAt: nil),
+        fields: FieldChange.between(old, new), note: note, happenedAt: nil),
       findings: warnings)
   }
 

@@ -80,6 +80,7 @@ struct EvaluateCommand: StoreCommand {
     if recording.isDryRun {
       desk.console.note(sheet.summary(Phrase(id: "tidak ada yang ditulis", en: "nothing was written")))
     } else {
+      try run.refuseUncommittedCard()
       desk.console.note(sheet.summary(nil))
       try desk.conclude(change, run.session, isDryRun: false)
     }

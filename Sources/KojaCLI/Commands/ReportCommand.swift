@@ -66,8 +66,8 @@ struct ReportCommand: StoreCommand {
     let (desk, store, now) = try present.asked(reading)
     let definition = ReportDefinition(try store.definition(.report, name))
     let arguments = try ReportArguments(arguments, for: definition, in: store, now: now, narrows: records)
-    let indexed = try desk.answering(reading.freshness())
     let reader = audience ?? .internal
+    let indexed = try desk.answering(reading.freshness(), for: reader)
     guard reader == .internal || definition.audience == .public else {
       throw Failure(
         .usage,

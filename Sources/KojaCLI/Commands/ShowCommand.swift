@@ -76,7 +76,11 @@ struct ShowCommand: StoreCommand {
           id: "`--audience` tidak dapat dipakai dengan `\(option)`", en: "`--audience` cannot be used with `\(option)`")
       )
     }
-    guard record.collection.isOpen(to: audience, { document.scalar($0) }) else {
+    let store = try desk.store()
+    let now = try desk.readingTime(store)
+    guard record.collection.isOpen(to: audience, { document.scalar($0) }),
+      try audience != .public || !store.isFaulty(record.path, now: now)
+    else {
       throw Failure(
         .findings,
         Phrase(id: "catatan `\(record.id)` tidak dipublikasikan", en: "the record `\(record.id)` is not published"))
@@ -85,8 +89,6 @@ struct ShowCommand: StoreCommand {
       let value = record.collection.openPart(of: document.value(of: Document.root), for: audience)
       return desk.console.write(value.json(indented: true) + "\n")
     }
-    let store = try desk.store()
-    let now = try desk.readingTime(store)
     let sheet = RecordSheet(
       store: store, record: record, document: document, language: desk.console.language, now: now,
       names: try desk.personNames(privacy), audience: audience)

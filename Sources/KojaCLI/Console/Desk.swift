@@ -10,6 +10,8 @@ struct Desk {
   private let opened: Result<Store, Failure>?
   /// What counts as now when the store is read as of an earlier time.
   private var earlier: Timestamp?
+  /// The store as it is now, where it is read as of an earlier time.
+  private var today: Store?
 
   /// A desk for a command that needs no store.
   init(_ globals: GlobalOptions) {
@@ -39,6 +41,7 @@ struct Desk {
     console = desk.console
     opened = .success(store)
     earlier = moment
+    today = try? desk.store()
   }
 
   /// Where the store is: `--store`, or upwards from here.
@@ -106,6 +109,13 @@ struct Desk {
     let indexed = try indexed(freshness, about: collection)
     console.warnAbout(unreadable: indexed.unreadable)
     guard audience == .public else { return indexed }
+    let closed = today.map { indexed.withholdClosed(since: $0) } ?? 0
+    if closed > 0 {
+      console.note(
+        Phrase(
+          id: "\(closed) catatan yang waktu itu terbuka tidak ikut, karena sekarang tidak dipublikasikan",
+          en: "\(closed == 1 ? "1 record" : "\(closed) records") open to the public then and not now: left out"))
+    }
     let count = indexed.withholdFaulty(now: try readingTime(indexed.store))
     if count > 0 {
       console.note(

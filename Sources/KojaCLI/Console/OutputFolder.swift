@@ -17,8 +17,23 @@ struct OutputFolder {
   /// The file in it that lists the others: a folder that has one is ours, as far as it lists.
   let list: String
 
-  /// Refuses a folder that holds what is not ours.
+  /// A folder at a path; one that a link leads to is meant where the link stands.
+  init(path: String, list: String) {
+    let target = (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeSymbolicLink
+    self.path = target ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
+    self.list = list
+  }
+
+  /// Refuses a folder that holds what is not ours, and what is no folder.
   func refuseForeign() throws(Failure) {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+      throw Failure(
+        .usage, Phrase(id: "`\(path)` sebuah berkas, bukan folder", en: "`\(path)` is a file, not a folder"),
+        hint: Phrase(
+          id: "tidak ada yang ditulis; pilih folder yang kosong atau belum ada",
+          en: "nothing was written; choose a folder that is empty or not there"))
+    }
     let names = found(in: path)
     guard !names.isEmpty else { return }
     let known = Set((listing.map { $0.files.map(\.path) + [list] } ?? []).map { Key($0) })

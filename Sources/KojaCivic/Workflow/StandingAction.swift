@@ -24,7 +24,7 @@ extension Workflow {
         evidence: [], evidenceField: nil, evidenceSince: [], checklist: nil, when: Guard(nil, in: Document(.null)),
         within: nil,
         claims: [],
-        freezes: [], keeps: [], loosens: [], needs: [], fills: [])
+        freezes: [], keeps: [], thaws: [], loosens: [], needs: [], fills: [])
     }
   }
 }

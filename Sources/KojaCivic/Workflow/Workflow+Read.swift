@@ -70,6 +70,7 @@ private struct WorkflowReader {
       claims: document.texts(document.value("claims", in: node)),
       freezes: document.texts(document.value("freezes", in: node)),
       keeps: document.texts(document.value("keeps", in: node)),
+      thaws: document.texts(document.value("thaws", in: node)),
       loosens: document.texts(document.value("loosens", in: node)),
       needs: document.value("needs", in: node).map { document.items($0).compactMap { Need($0, in: document) } } ?? [],
       fills: document.value("fills", in: node).map { document.pairs($0) }?.map { key, value in

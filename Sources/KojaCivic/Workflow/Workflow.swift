@@ -78,6 +78,8 @@ package final class Workflow: Sendable {
     package let freezes: [String]
     /// Dotted lists whose items become immutable; others may still come behind them.
     package let keeps: [String]
+    /// Dotted fields that may change again: what was frozen or kept until then.
+    package let thaws: [String]
     /// Dotted fields of secrecy that it alone may loosen: a choice that goes back in its order, a yes that becomes a no.
     package let loosens: [String]
     /// What must be so when it is entered.
@@ -98,7 +100,7 @@ package final class Workflow: Sendable {
       requires: [String], roles: [String], of: String?, reason: ReasonRule?, evidence: [String], evidenceField: String?,
       evidenceSince: [String], checklist: Checklist?,
       when: Guard, within: TimeLimit?, claims: [String], freezes: [String],
-      keeps: [String], loosens: [String], needs: [Need], fills: [Fill]
+      keeps: [String], thaws: [String], loosens: [String], needs: [Need], fills: [Fill]
     ) {
       self.name = name
       self.label = label
@@ -120,6 +122,7 @@ package final class Workflow: Sendable {
       self.claims = claims
       self.freezes = freezes
       self.keeps = keeps
+      self.thaws = thaws
       self.loosens = loosens
       self.needs = needs
       self.fills = fills

@@ -7,7 +7,7 @@ internal import KojaModel
 /// columns, or names from the layouts, quoted; text of records and arguments is always bound.
 enum IndexTables {
   /// Changes with every change of the tables or of what stands in them, so that an older koja's index is made again.
-  static let generation = 8
+  static let generation = 9
   /// "koja" in the file's header: a file without it is none of ours.
   static let applicationID = 0x6B6F_6A61
 

@@ -73,24 +73,43 @@ enum IndexViews {
       """
     ),
     (
+      // A value holds from the entry that tells it until another is told, the case is closed, or it is opened again.
       "held",
       """
+      WITH families AS (
+        SELECT *, lag(is_closed) OVER (PARTITION BY record ORDER BY position) AS was_closed
+        FROM (
+          SELECT e.record, e.position, e.at_seconds, coalesce(s.family = 'closed', 0) AS is_closed
+          FROM "data:entry" e JOIN "data:record" r ON r.record = e.record
+          LEFT JOIN "data:state" s ON s.collection = r.collection AND s.name = e.state
+          WHERE e.at_seconds IS NOT NULL
+        )
+      )
       SELECT c.name AS collection, r.id, h.field, h.value, h.since_seconds, h.until_seconds,
         coalesce(h.until_seconds, a.now_seconds) - h.since_seconds AS seconds
       FROM (
-        SELECT record, field, value, since_seconds, coalesce(
-          next_seconds,
-          (SELECT min(e.at_seconds) FROM "data:entry" e JOIN "data:record" r ON r.record = e.record
-            JOIN "data:state" s ON s.collection = r.collection AND s.name = e.state
-            WHERE e.record = h.record AND e.position >= h.position AND s.family = 'closed')) AS until_seconds
+        SELECT record, field, active AS value, at_seconds AS since_seconds,
+          lead(at_seconds) OVER (PARTITION BY record, field ORDER BY position, is_turn) AS until_seconds
         FROM (
-          SELECT t.record, t.position, t.field, t.value, e.at_seconds AS since_seconds,
-            lead(e.at_seconds) OVER (PARTITION BY t.record, t.field ORDER BY t.position) AS next_seconds
-          FROM "data:told" t JOIN "data:entry" e ON e.record = t.record AND e.position = t.position
-          WHERE e.at_seconds IS NOT NULL
-        ) h WHERE value IS NOT NULL
+          SELECT *, lag(active) OVER (PARTITION BY record, field ORDER BY position, is_turn) AS before
+          FROM (
+            SELECT record, field, position, is_turn, at_seconds, CASE WHEN NOT is_closed THEN
+              first_value(value) OVER (PARTITION BY record, field, stretch ORDER BY position, is_turn) END AS active
+            FROM (
+              SELECT *, sum(NOT is_turn) OVER (PARTITION BY record, field ORDER BY position, is_turn) AS stretch
+              FROM (
+                SELECT t.record, t.field, t.position, t.value, 0 AS is_turn, f.at_seconds, f.is_closed
+                FROM "data:told" t JOIN families f ON f.record = t.record AND f.position = t.position
+                UNION ALL
+                SELECT f.record, t.field, f.position, NULL, 1, f.at_seconds, f.is_closed
+                FROM families f JOIN (SELECT DISTINCT record, field FROM "data:told") t ON t.record = f.record
+                WHERE f.is_closed IS NOT f.was_closed
+              )
+            )
+          )
+        ) WHERE active IS NOT before
       ) h JOIN "data:record" r ON r.record = h.record JOIN "data:collection" c ON c.number = r.collection
-      JOIN temp.asked a
+      JOIN temp.asked a WHERE h.value IS NOT NULL
       """
     ),
   ]

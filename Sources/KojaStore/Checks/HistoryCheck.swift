@@ -123,8 +123,20 @@ enum HistoryCheck {
         Phrase(
           id: "`\(field.name)` tidak boleh diubah lagi setelah dicatat",
           en: "`\(field.name)` must not change once committed"),
-        hint: !field.isClosed
-          ? old.text(before).map { Phrase(id: "yang tercatat: \($0)", en: "committed: \($0)") } : nil)
+        hint: thawing(field, record)
+          ?? (field.isClosed
+            ? nil : old.text(before).map { Phrase(id: "yang tercatat: \($0)", en: "committed: \($0)") }))
+    }
+  }
+
+  /// The action after which a frozen field may change again; nil where none leads on from here.
+  static func thawing(_ field: KojaSchema.Field, _ record: Record) -> Phrase? {
+    guard !field.isImmutable, let state = record.document.string(at: "status") else { return nil }
+    let actions = record.collection.workflow?.actions(from: state) ?? []
+    return actions.first { action in action.thaws.contains { $0.sameBytes(as: field.name) } }.map { action in
+      Phrase(
+        id: "untuk mengubahnya: `koja do \(record.id) \(action.name)` dahulu",
+        en: "to change it: `koja do \(record.id) \(action.name)` first")
     }
   }
 
@@ -134,7 +146,10 @@ enum HistoryCheck {
     func frozen(_ document: Document) -> Set<Key> {
       let timeline = Timeline(of: document)
       let actions = timeline.counted.compactMap { timeline.entries[$0].action.flatMap { workflow.action($0) } }
-      return Set(actions.flatMap(named).map { Key($0) })
+      return actions.reduce(into: []) { frozen, action in
+        frozen.subtract(action.thaws.map { Key($0) })
+        frozen.formUnion(named(action).map { Key($0) })
+      }
     }
     // What was annulled since has frozen nothing.
     return frozen(old).intersection(frozen(record.document))
@@ -151,7 +166,11 @@ enum HistoryCheck {
         record.document.isSame(entry.node, as: before[index].node, in: old)
       }
       let found = isMerge ? now[next...].firstIndex(where: isSame) : now.indices.contains(next) ? next : nil
-      guard let found, isSame(now[found]) else { return true }
+      // What a case tells of that becomes secret is told neutrally from then on.
+      guard let found,
+        isSame(now[found])
+          || Loosening.demandsChange(of: [TimelineEntry.key, String(index)], from: old, in: record) && found == index
+      else { return true }
       next = found + 1
       return false
     }

@@ -53,9 +53,13 @@ struct OwnedFields {
     let fields = OwnedFields(workflow, from: old, to: document)
     let bare = fields.changed.filter { differ($0, old, document) && !fields.explain($0) }
     guard !bare.isEmpty, record.collection.schema.isValid(old) else { return [] }
+    // What becomes secret is told neutrally from then on.
+    let unasked = bare.filter { field in
+      !Loosening.demandsChange(of: field.split(separator: ".").map(String.init), from: old, in: record)
+    }
     let replay = Replay(Timeline(of: document), of: workflow)
     guard let state = replay.state, document.string(at: "status")?.sameBytes(as: state) ?? true else { return [] }
-    return bare.filter { !isDenied($0, by: replay, in: document) }.map { field in
+    return unasked.filter { !isDenied($0, by: replay, in: document) }.map { field in
       let node = document.node(at: field.split(separator: ".").map(String.init))
       let place = node.map { document.place($0, in: record.path) } ?? document.placeOfTop(in: record.path)
       if past().isPutBack(owned: field, in: document, of: workflow) {

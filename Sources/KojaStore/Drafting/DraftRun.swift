@@ -68,10 +68,20 @@ package struct DraftRun {
     for row in rows {
       guard let id = row.id, let path = row.path else { continue }
       let document = try desk.store.read(path).document
-      let isFollowed = document.node(at: draft.link.field.split(separator: ".").map(String.init)) != nil
-      if !isFollowed { found.append(Source(id: id, path: path, document: document)) }
+      if !isFollowed(document) { found.append(Source(id: id, path: path, document: document)) }
     }
     return found
+  }
+
+  /// Whether a record leads to what follows from it; what was declared void or withdrawn since does not count.
+  private func isFollowed(_ document: Document) -> Bool {
+    let path = draft.link.field.split(separator: ".").map(String.init)
+    guard let node = document.node(at: path), document.kind(node) != .null else { return false }
+    guard let place = document.string(node).flatMap({ target.path(of: $0) }),
+      let made = try? desk.store.read(place).document
+    else { return true }
+    let state = made.string(at: "status").flatMap { target.workflow?.state($0) }
+    return !Withdrawal.isPresent(in: made) && state?.outcome != "void"
   }
 
   /// Records that belong together, in the order of their first ones.

@@ -51,6 +51,19 @@ package struct EvaluationRun {
       definition: try desk.hash(evaluation.card.definition.bytes), today: session.surroundings.now.date)
   }
 
+  /// Refuses a card that is not the one of the newest commit: what is written names that commit.
+  package func refuseUncommittedCard() throws(Failure) {
+    let definition = evaluation.card.definition
+    guard session.store.commit != nil, try desk.committed(definition.path) != definition.bytes else { return }
+    throw Failure(
+      .conflict,
+      Phrase(
+        id: "`\(definition.path)` berubah dan belum dicatat", en: "`\(definition.path)` was changed and is not committed"),
+      hint: Phrase(
+        id: "catat dulu dengan `git commit`, atau kembalikan; `--dry-run` menghitung tanpa menulis",
+        en: "commit it by `git commit` first, or put it back; `--dry-run` computes without writing"))
+  }
+
   // MARK: Looking
 
   /// What becomes of each subject; nothing is written.

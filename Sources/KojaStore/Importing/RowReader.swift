@@ -93,7 +93,8 @@ struct RowReader {
   private struct Happened {
     let action: Workflow.Action
     let reason: String?
-    let at: (moment: Timestamp, heading: String?)
+    /// When; a day without a time begins at midnight.
+    let at: (moment: Timestamp, isDay: Bool, heading: String?)
     let fields: [(field: Field, value: Value, heading: String?)]
   }
 
@@ -122,8 +123,9 @@ struct RowReader {
       return value(text, name, source, heading, row, &findings).map { ($0.field, $0.value, heading) }
     }
     do throws(Failure) {
-      let at = try WrittenDate.required(text, order: event.at.order, format: "date-time").moment(offset: offset)
-      return Happened(action: action, reason: event.reason, at: (at, heading), fields: fields)
+      let at = try WrittenDate.required(text, order: event.at.order, format: "date-time")
+      return Happened(
+        action: action, reason: event.reason, at: (at.moment(offset: offset), at.second == nil, heading), fields: fields)
     } catch {
       throw Flaws(findings: [flaw(error.message, error.hint, heading.map { row.range(of: $0) } ?? row.range)])
     }
@@ -171,7 +173,10 @@ struct RowReader {
         later.append((field.path, value))
         place(heading, of: field.name)
       }
-      entries.append(entry(event.action, at: event.at.moment, reason: event.reason, Document(fields.value)))
+      var at = event.at.moment
+      // A day without a time holds whatever came before on it.
+      if event.at.isDay, let last = entries.last?.at, at < last, last.at(offset: offset).date == at.date { at = last }
+      entries.append(entry(event.action, at: at, reason: event.reason, Document(fields.value)))
       state = event.action.to ?? state
     }
     return Draft(

@@ -9,7 +9,7 @@ internal import KojaYAML
 ///
 /// A case is on a desk when the field that the collection calls its `desk` names the officer's unit, or when it names none
 /// yet and the next step is one of the officer's roles. Where cases go from role to role (`desk: {by: roles}`), the next step
-/// alone decides.
+/// alone decides. A closed case lies there while one of its clocks runs on.
 package struct Today {
   /// Why a case is shown, the most pressing first; each case is shown once.
   package enum Reason: String, Sendable, CaseIterable {
@@ -150,7 +150,9 @@ package struct Today {
         (SELECT min(t.at_seconds) FROM timeline t WHERE t.collection = r.collection AND t.id = r.id) AS began,
         (SELECT max(coalesce(unixepoch(t.recorded_at), t.at_seconds)) FROM timeline t
           WHERE t.collection = r.collection AND t.id = r.id) AS touched
-      FROM records r WHERE r.collection = :collection AND r.family IN ('open', 'waiting')
+      FROM records r WHERE r.collection = :collection
+        AND (r.family IN ('open', 'waiting') OR EXISTS (
+          SELECT 1 FROM clocks k WHERE k.collection = r.collection AND k.id = r.id AND k.state <> 'stopped'))
         AND json_extract(r.json, '$.withdrawn') IS NULL
         AND (json_extract(r.json, :desk) = :unit
           OR (:desk IS NULL OR json_extract(r.json, :desk) IS NULL)
@@ -182,7 +184,7 @@ package struct Today {
         } else if let lastLook, let touched = number(7), touched > lastLook.seconds || seen.isChanged(row[1].string) {
           .changed
         } else {
-          row[4].string == "waiting" ? .waiting : .open
+          row[4].string == "open" ? .open : .waiting
         }
       return Item(
         reason: reason, collection: collection.name, id: row[0].string ?? "", path: row[1].string ?? "",

@@ -39,7 +39,12 @@ struct Completion {
 
   /// Owned fields whose value differs from the newest commit.
   private func changedFields() -> [String] {
-    workflow.ownedFields(changedBetween: old, and: document)
+    let changed = workflow.ownedFields(changedBetween: old, and: document)
+    guard let old, !changed.isEmpty, Loosening.isTightened(old, document, record.collection) else { return changed }
+    // What becomes secret is told neutrally from then on: that needs no action.
+    return changed.filter { field in
+      !Loosening.demandsChange(of: field.split(separator: ".").map(String.init), from: old, in: record)
+    }
   }
 
   /// Whether a standing action goes with changes of owned fields: an annulment puts back what the annulled one had set.

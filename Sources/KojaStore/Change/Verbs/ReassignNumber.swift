@@ -13,7 +13,7 @@ extension ChangeDesk {
     let (bytes, document) = try store.read(record.path)
     try refuseWithdrawn(record, document)
     let (register, number) = try numbered(record, document, register: name)
-    let claims = try claims(of: number, in: register.series { document.scalar($0) } ?? register.id)
+    let claims = try store.claims(of: number, in: register.series { document.scalar($0) } ?? register.id)
     let reference = "\(record.collection.name)/\(record.id)"
     let own = claims.first { $0.document.scalar("record")?.sameBytes(as: reference) ?? false }
     let others = claims.filter { !($0.document.scalar("record")?.sameBytes(as: reference) ?? false) }
@@ -64,7 +64,7 @@ extension ChangeDesk {
     return change
   }
 
-  typealias Claim = (path: String, bytes: [UInt8], document: Document)
+  typealias Claim = Store.NumberClaim
 
   /// The register that numbers a record, and the number that it carries.
   private func numbered(
@@ -97,20 +97,6 @@ extension ChangeDesk {
           id: "`\(record.id)` tidak bernomor di buku `\(name ?? "")`",
           en: "`\(record.id)` has no number of `\(name ?? "")`"),
       hint: Phrase(id: "pilih dengan `--register`: \(names)", en: "choose with `--register`: \(names)"))
-  }
-
-  /// The claims of a number that are in force.
-  func claims(of number: String, in series: String) throws(Failure) -> [Claim] {
-    let folder = JoinedFacts.folder(of: series)
-    guard store.files.isFolder(folder) else { return [] }
-    var found: [Claim] = []
-    for entry in store.files.walk(folder, stamps: false) where entry.kind == .file {
-      guard let (bytes, document) = try? store.read(entry.path),
-        document.scalar("number")?.sameBytes(as: number) ?? false, document.value("void") == nil
-      else { continue }
-      found.append((entry.path, bytes, document))
-    }
-    return found
   }
 
   /// A claim with one more sentence in its note; nil where claims have no notes.

@@ -18,14 +18,28 @@ extension ChangeDesk {
     let new = try tree(after, path: record.path)
     let files =
       try [PlannedChange.FileEdit(path: record.path, before: bytes, after: after)]
-      + retoldClaims(of: record, from: document, to: new)
-    let warnings = try check(files)
+      + store.retoldClaims(of: record, from: document, to: new)
+    let warnings: [Finding]
+    do throws(Failure) { warnings = try check(files) } catch {
+      throw Loosening.isTightened(document, new, record.collection) ? Self.advised(error, record.id) : error
+    }
     return PlannedChange(
       files: files,
       summary: ChangeSummary(
         collection: record.collection, id: record.id, action: nil, verb: ChangeSummary.Plain.changed, states: nil,
         fields: FieldChange.between(old, new), note: note, happenedAt: nil),
       findings: warnings)
+  }
+
+  /// Says that what stands in the way of secrecy, such as a note of an entry, may be put neutrally in the same edit.
+  private static func advised(_ refusal: Failure, _ id: String) -> Failure {
+    var refusal = refusal
+    refusal.hint = Phrase(
+      id:
+        "dalam satu suntingan dengan kerahasiaannya, isi, hasil, dan catatan lama boleh dinetralkan: `koja edit \(id)`",
+      en:
+        "in one edit with its secrecy, texts, results and notes that are there may be made neutral: `koja edit \(id)`")
+    return refusal
   }
 
   /// The text of a record with fields set that no action owns, one after the other: a position in a list is that which

@@ -212,4 +212,39 @@ import Testing
     let refused = try publish("--audience", "public")
     #expect(refused.status == 3 && !outside.exists("terbit"), "\(refused.standardError)")
   }
+
+  @Test func aFileIsNoFolder() throws {
+    try outside.write("penting", to: "catatan.txt")
+    let refused = try publish("--audience", "public", to: outside.path("catatan.txt"))
+    #expect(refused.status == 2 && refused.standardError.contains("is a file, not a folder"))
+    #expect(try outside.read("catatan.txt") == Array("penting".utf8))
+    #expect(try publish("--audience", "public", to: outside.path("rilis")).status == 0)
+    #expect(symlink("rilis", outside.path("kota")) == 0)
+    #expect(try publish("--audience", "public", to: outside.path("kota")).status == 0)
+    let link = try Shell.run("/usr/bin/readlink", ["kota"], in: outside.path, environment: [:])
+    #expect(link.text == "rilis\n", "a link stays one")
+  }
+
+  @Test func whatIsSecretNowDoesNotGoOutOfAnOldCommit() throws {
+    let old = try store.head()
+    let id = "SKS-2603-7K3FQ2X"
+    #expect(try publish("--audience", "public", "--as-of", old).status == 0)
+    #expect(try everything(target).contains(id))
+    #expect(try store.koja("set", id, "reporter.secret=ya").status == 0)
+    let again = try publish("--audience", "public", "--as-of", old)
+    #expect(again.status == 0 && again.standardError.contains("1 record open to the public then"))
+    #expect(try !everything(target).contains(id))
+    let table = try store.koja("export", "csv", "complaints", "--audience", "public", "--as-of", old)
+    #expect(table.status == 0 && !table.text.contains(id))
+  }
+
+  @Test func everyWayOutLeavesFaultyRecordsIn() throws {
+    let id = "SKS-2603-7K3FQ2X"
+    let file = try #require(try store.koja("list", "complaints", "id:\(id)", "--format", "paths").lines.first)
+    try store.edit(file, "class: complaint\n", "class: complaint\nbogus: 1\n")
+    try store.git(["commit", "-q", "--no-verify", "-am", "Salah"])
+    #expect(try store.koja("show", id, "--audience", "public").status == 1)
+    let rows = try store.koja("report", "kinds", "--audience", "public", "--records", "--format", "csv")
+    #expect(rows.status == 0 && !rows.text.contains(id), "\(rows.text)")
+  }
 }

@@ -63,4 +63,62 @@ import Testing
       "set", id, "secrecy=secret", "subject=Surat rahasia", "abstract-", "paper.place=Brankas 1")
     #expect(changed.status == 0, "\(changed.standardError)")
   }
+
+  /// What a record tells no more, the register of its number does not tell either.
+  @Test func theRegisterTellsOfItNoMoreThanTheLetterItself() throws {
+    let id = try #require(try letter("secrecy=ordinary", "subject=Dugaan suap", "paper.place=Brankas").lines.first)
+    #expect(try store.koja("list", "numbers", "subject:suap", "--format", "ids").lines.count == 1)
+    #expect(try store.koja("set", id, "secrecy=secret", "subject=Surat rahasia").status == 0)
+    #expect(try store.koja("list", "numbers", "subject:suap", "--format", "ids").lines == [])
+    #expect(try store.koja("check").status == 0 && store.status() == [])
+  }
+
+  @Test func aSignedLetterBecomesSecretAndIsNotRewrittenOtherwise() throws {
+    let made = try store.koja(
+      "new", "letters", "direction=outgoing", "kind=official-letter", "subject=Penyidikan",
+      "recipients+=unit:kel-legok",
+      "unit=diskominfo", "archive_code=500.12.6.4", "urgency=ordinary", "secrecy=ordinary", person: .hendra)
+    let id = try #require(made.lines.first, "\(made.standardError)")
+    #expect(try store.koja("do", id, "initial", person: .hendra).status == 0)
+    #expect(try store.koja("do", id, "sign", "signer.officer=hendra-wijaya", person: .hendra).status == 0)
+    #expect(try store.koja("set", id, "subject=Undangan").status == 1)
+    #expect(try store.koja("set", id, "secrecy=secret", "subject=Surat rahasia", "urgency=urgent").status == 1)
+    let raised = try store.koja("set", id, "secrecy=secret", "subject=Surat rahasia", "paper.place=Brankas")
+    #expect(raised.status == 0, "\(raised.standardError)")
+    #expect(try store.koja("audit").standardError.contains("error") == false)
+  }
+
+  @Test func whatWasNotedIsMadeNeutralInTheSameEdit() throws {
+    let id = try #require(try letter("secrecy=ordinary", "subject=Dugaan suap", "paper.place=Brankas").lines.first)
+    #expect(
+      try store.koja("do", id, "dispose", "unit=diskominfo", "--note", "Selidiki suap", person: .hendra).status == 0)
+    let refused = try store.koja("set", id, "secrecy=secret", "subject=Surat rahasia", "--lang", "en")
+    #expect(refused.status == 1 && refused.standardError.contains("koja edit \(id)"), "\(refused.standardError)")
+    let file = try #require(try store.koja("list", "letters", "id:\(id)", "--format", "paths").lines.first)
+    try store.edit(file, "    note: \"Selidiki suap\"\n", "")
+    #expect(try store.koja("commit").status == 1, "an ordinary letter keeps what was entered")
+    try store.edit(file, "secrecy: ordinary", "secrecy: secret")
+    try store.edit(file, "subject: \"Dugaan suap\"", "subject: \"Surat rahasia\"")
+    let done = try store.koja("commit", "--lang", "en")
+    #expect(done.status == 0, "\(done.text)\(done.standardError)")
+    #expect(try store.koja("search", "suap", "--format", "ids").lines == [])
+    #expect(try store.koja("check").status == 0)
+  }
+
+  @Test func initialsAreForTheDraftThatWasRead() throws {
+    let made = try store.koja(
+      "new", "letters", "direction=outgoing", "kind=official-letter", "subject=Undangan", "recipients+=unit:kel-legok",
+      "unit=diskominfo", "archive_code=500.12.6.4", "urgency=ordinary", "secrecy=ordinary",
+      "verifiers+=ratna-wulandari", person: .hendra)
+    let id = try #require(made.lines.first, "\(made.standardError)")
+    #expect(try store.koja("do", id, "initial", person: .ratna).status == 0)
+    let refused = try store.koja("set", id, "subject=Pemberhentian", "--lang", "en")
+    #expect(refused.status == 1 && refused.standardError.contains("`koja do \(id) send-back` first"))
+    #expect(try store.koja("set", id, "verifiers-").status == 1)
+    #expect(try store.koja("do", id, "send-back", person: .hendra).status == 0)
+    #expect(try store.koja("set", id, "subject=Pemberhentian").status == 0)
+    #expect(try store.koja("do", id, "initial", person: .hendra).status == 0)
+    let unread = try store.koja("do", id, "sign", "signer.officer=hendra-wijaya", "--lang", "en", person: .hendra)
+    #expect(unread.status == 1 && unread.standardError.contains("ratna-wulandari"), "\(unread.standardError)")
+  }
 }

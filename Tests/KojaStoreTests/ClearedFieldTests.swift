@@ -115,4 +115,25 @@ private let lampFile = AuditTrail.lampFile
     #expect(told.contains("Lewat belakang: workflow/field"), "\(told)")
     #expect(try store.findings().map { $0.splitting(at: " ").last } == ["workflow/field"])
   }
+
+  /// Who has a case has it again once it is opened again, and one told twice has it once.
+  @Test func aReopenedCaseLiesOnTheSameDeskAgain() throws {
+    try store.act("assign", lamp, ["unit=perkim"])
+    try store.act("respond", lamp, ["response=Lampu dipesan."], as: .budi)
+    #expect(try stretches() == [#"{"value":"perkim","there":1}"#])
+    let photo = try store.scratch.folder.write("foto", to: "sesudah.txt")
+    #expect(try store.scratch.koja("attach", lamp, photo, "--kind", "after", person: .budi).status == 0)
+    try store.act("resolve", lamp, ["response=Menyala."], as: .budi)
+    #expect(try stretches() == [#"{"value":"perkim","there":0}"#])
+    try store.act("reopen", lamp, reason: "not-fixed")
+    #expect(try stretches() == [#"{"value":"perkim","there":0}"#, #"{"value":"perkim","there":1}"#])
+  }
+
+  private func stretches() throws -> [String] {
+    try store.scratch.koja(
+      "sql",
+      "SELECT value, until_seconds IS NULL AS there FROM held WHERE id = '\(lamp)' AND field = 'unit' ORDER BY since_seconds, there",
+      "--format", "jsonl"
+    ).lines
+  }
 }

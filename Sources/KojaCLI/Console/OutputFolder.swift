@@ -19,7 +19,8 @@ struct OutputFolder {
 
   /// A folder at a path; one that a link leads to is meant where the link stands.
   init(path: String, list: String) {
-    let target = (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeSymbolicLink
+    let target =
+      (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeSymbolicLink
     self.path = target ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
     self.list = list
   }

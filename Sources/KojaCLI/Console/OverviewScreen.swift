@@ -23,7 +23,8 @@ struct OverviewScreen {
       let shown = min(section.rows ?? table.rows.count, table.rows.count)
       let title = section.title[language]
       if section.isLine {
-        let parts = table.rows.map { row in row.cells.map { $0.value == .null ? "–" : plain($0) }.joined(separator: " ") }
+        let parts = table.rows.map { row in row.cells.map { $0.value == .null ? "–" : plain($0) }.joined(separator: " ")
+        }
         text += lines("\(title): ", parts, most: shown, width: options.width ?? 80).joined(separator: "\n") + "\n"
       } else {
         let rest =

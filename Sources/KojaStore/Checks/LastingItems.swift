@@ -35,9 +35,10 @@ enum LastingItems {
         Phrase(
           id: "`\(field.name)` nomor \(lost + 1) tidak boleh diubah atau dihapus lagi",
           en: "item \(lost + 1) of `\(field.name)` must not be changed or removed any more"),
-        hint: HistoryCheck.thawing(field, record) ?? Phrase(
-          id: "kembalikan isinya; yang baru ditambahkan di belakangnya",
-          en: "put it back; what is new is added behind it"))
+        hint: HistoryCheck.thawing(field, record)
+          ?? Phrase(
+            id: "kembalikan isinya; yang baru ditambahkan di belakangnya",
+            en: "put it back; what is new is added behind it"))
     }
   }
 }

@@ -58,7 +58,8 @@ package struct EvaluationRun {
     throw Failure(
       .conflict,
       Phrase(
-        id: "`\(definition.path)` berubah dan belum dicatat", en: "`\(definition.path)` was changed and is not committed"),
+        id: "`\(definition.path)` berubah dan belum dicatat",
+        en: "`\(definition.path)` was changed and is not committed"),
       hint: Phrase(
         id: "catat dulu dengan `git commit`, atau kembalikan; `--dry-run` menghitung tanpa menulis",
         en: "commit it by `git commit` first, or put it back; `--dry-run` computes without writing"))

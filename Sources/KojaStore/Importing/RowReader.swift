@@ -125,7 +125,8 @@ struct RowReader {
     do throws(Failure) {
       let at = try WrittenDate.required(text, order: event.at.order, format: "date-time")
       return Happened(
-        action: action, reason: event.reason, at: (at.moment(offset: offset), at.second == nil, heading), fields: fields)
+        action: action, reason: event.reason, at: (at.moment(offset: offset), at.second == nil, heading), fields: fields
+      )
     } catch {
       throw Flaws(findings: [flaw(error.message, error.hint, heading.map { row.range(of: $0) } ?? row.range)])
     }

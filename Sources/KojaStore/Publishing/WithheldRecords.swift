@@ -34,7 +34,8 @@ extension IndexedStore {
       guard let collection = catalogue.collection(ofPath: path), collection.isOpen(to: .public),
         let document = then.document(path), isOpen(document, collection)
       else { return nil }
-      if let document = now.document(path), isOpen(document, presentCatalogue.collection(collection.name) ?? collection) {
+      if let document = now.document(path), isOpen(document, presentCatalogue.collection(collection.name) ?? collection)
+      {
         return nil
       }
       return Key("\(collection.name)/\(Record.id(ofPath: path))")

@@ -77,7 +77,9 @@ struct WorkflowReferences: Sendable {
   }
 
   private func unknownFields(_ part: NodeIndex) -> [Finding] {
-    let named = ["sets", "clears", "requires", "freezes", "keeps", "thaws", "loosens", "of"].flatMap { nodes($0, in: part) }
+    let named = ["sets", "clears", "requires", "freezes", "keeps", "thaws", "loosens", "of"].flatMap {
+      nodes($0, in: part)
+    }
     let conditions = document.value("when", in: part).map { document.pairs($0).map(\.key) } ?? []
     return (named + conditions).compactMap { node in
       guard let name = document.text(node), !compiled.allows(keys(name), in: schema) else { return nil }

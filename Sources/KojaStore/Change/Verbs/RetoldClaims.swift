@@ -34,7 +34,8 @@ extension Store {
         guard let subject = claim.document.scalar("subject"), !subject.sameBytes(as: now) else { continue }
         do throws(EditRefusal) {
           let after = try YAMLEditor.apply(
-            [.set(path: ["subject"], value: .string(now))], to: claim.bytes, path: claim.path, before: TimelineEntry.key)
+            [.set(path: ["subject"], value: .string(now))], to: claim.bytes, path: claim.path, before: TimelineEntry.key
+          )
           edits.append(PlannedChange.FileEdit(path: claim.path, before: claim.bytes, after: after))
         } catch {
           throw Failure(.findings, error.message)

@@ -139,4 +139,48 @@ import Testing
     #expect(changed.count == 1 && changed[0].hasSuffix("/\(ids[other - 1]).yaml"), "\(changed)")
     #expect(try store.koja("check").status == 0)
   }
+
+  /// What was numbered elsewhere takes a number here; that of the old book is a field.
+  @Test func whatTakesANumberLaterTakesItAtOnce() throws {
+    let store = try ScratchStore()
+    try store.folder.write(
+      """
+      label: {id: Buku surat lama, en: Old letter book}
+      collection: letters
+      identity: {field: paper.serial, column: Nomor}
+      fields:
+        direction: outgoing
+        kind: official-letter
+        subject: {column: Hal}
+        recipients: '[{"text": "Camat"}]'
+        paper.place: Lemari 1
+        unit: diskominfo
+        archive_code: 500.12.6.4
+        urgency: ordinary
+        secrecy: ordinary
+        letter_date: {column: Tanggal, date: day-first}
+      events:
+        - action: initial
+          at: {column: Tanggal, date: day-first}
+        - action: sign
+          at: {column: Tanggal, date: day-first}
+          fields:
+            signer.officer: hendra-wijaya
+            signer.name: Hendra Wijaya
+            signer.post: Kepala Dinas
+            signer.capacity: definitive
+
+      """, to: "schemas/imports/old-letters.yaml")
+    try store.git(["add", "-A"])
+    try store.git(["commit", "-qm", "Buku surat lama"])
+    let beside = try ScratchDirectory()
+    try beside.write("Nomor,Hal,Tanggal\n77,Undangan lama,03/06/2026\n78,Edaran lama,03/06/2026\n", to: "buku.csv")
+    let taken = try store.koja("import", "old-letters", beside.path("buku.csv"), person: .hendra)
+    #expect(taken.status == 0, "\(taken.standardError)")
+    let numbers = try store.koja(
+      "list", "letters", "subject:lama", "--columns", "number", "--format", "csv"
+    ).text.split(separator: "\r\n").dropFirst().map(String.init)
+    #expect(numbers.count == 2 && Set(numbers).count == 2 && numbers.allSatisfy { !$0.isEmpty }, "\(numbers)")
+    #expect(try store.koja("check").status == 0)
+  }
 }

@@ -159,13 +159,14 @@ struct RowReader {
         identity: identity, id: id, begun: begun, entries: [], later: [], state: nil, headings: headings,
         findings: findings)
     }
-    let start = collection.beginField.flatMap { begun.draft.scalar($0) }.flatMap {
-      Timestamp($0, defaultOffset: offset)
+    let dated = [collection.beginField, collection.dateField].lazy.compactMap { $0 }.first {
+      begun.draft.scalar($0) != nil
     }
+    let start = dated.flatMap { begun.draft.scalar($0) }.flatMap { Timestamp($0, defaultOffset: offset) }
     var entries = [entry(action, at: start ?? composer.now, reason: nil, begun.draft)]
     var (later, state, headings) = ([(path: [String], value: Value)](), begun.state, headings)
     func place(_ heading: String?, of field: String) { headings[Key(field)] = heading }
-    place(collection.beginField.flatMap { headings[Key($0)] }, of: "\(TimelineEntry.key).0.at")
+    place(dated.flatMap { headings[Key($0)] }, of: "\(TimelineEntry.key).0.at")
     for event in events {
       place(event.at.heading, of: "\(TimelineEntry.key).\(entries.count).at")
       var fields = Members(nil)

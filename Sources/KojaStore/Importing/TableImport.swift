@@ -47,7 +47,7 @@ package final class TableImport {
     let id: String
     let path: String
     var text: [UInt8] = []
-    var claim: PlannedChange.FileEdit?
+    var claims: [PlannedChange.FileEdit] = []
   }
 
   /// An import of a table. Throws a usage failure where the table lacks a column that the mapping needs.
@@ -173,7 +173,7 @@ package final class TableImport {
       for index in made.indices { try write(&made[index]) }
       let judge = ArrivalJudge(desk.store, collection, now: desk.now)
       let verdict = judge.judge(
-        made.enumerated().map { Arrival(index: $0, path: $1.path, text: $1.text, claim: $1.claim) })
+        made.enumerated().map { Arrival(index: $0, path: $1.path, text: $1.text, claims: $1.claims) })
       let flaws = Dictionary(grouping: verdict.flaws.filter { made.indices.contains($0.index) }) { $0.index }
       let faulty = made.indices.filter { flaws[$0] != nil || !made[$0].draft.findings.isEmpty }
       guard !faulty.isEmpty else { break }
@@ -196,14 +196,15 @@ package final class TableImport {
     var members = draft.begun.members
     var entries = draft.entries
     for (path, value) in draft.later { members.set(path[...], value) }
-    made.claim = nil
-    if let action = draft.begun.action, !action.claims.isEmpty,
-      let claim = try claims.next(action, made.id, draft.begun.draft)
-    {
-      made.claim = claim.file
+    made.claims = []
+    for index in entries.indices where !entries[index].action.claims.isEmpty {
+      let action = entries[index].action
+      let carrier = index == 0 ? draft.begun.draft : Document(members.value)
+      guard let claim = try claims.next(action, made.id, carrier) else { continue }
+      made.claims.append(claim.file)
       members.set(claim.field.split(separator: ".").map(String.init)[...], .string(claim.number))
-      if action.sets.contains(where: { $0.sameBytes(as: claim.field) }), !entries.isEmpty {
-        entries[0].fields.append((claim.field, .string(claim.number)))
+      if action.sets.contains(where: { $0.sameBytes(as: claim.field) }) {
+        entries[index].fields.append((claim.field, .string(claim.number)))
       }
     }
     if let state = draft.state {
@@ -242,7 +243,7 @@ package final class TableImport {
   package func make(note: String?) throws(Failure) -> String? {
     guard !arrivals.isEmpty else { return nil }
     let files = arrivals.flatMap { made in
-      [PlannedChange.FileEdit(path: made.path, before: nil, after: made.text)] + (made.claim.map { [$0] } ?? [])
+      [PlannedChange.FileEdit(path: made.path, before: nil, after: made.text)] + made.claims
     }
     let language = desk.store.settings.language
     var batch = BatchSummary(

@@ -10,11 +10,11 @@ struct Arrival: Sendable {
   /// Its text.
   let text: [UInt8]
   /// The number that it takes, as another file.
-  let claim: PlannedChange.FileEdit?
+  let claims: [PlannedChange.FileEdit]
 
   /// The files that come with it.
   fileprivate var files: [(path: String, text: [UInt8])] {
-    [(path, text)] + (claim.map { [($0.path, $0.after ?? [])] } ?? [])
+    [(path, text)] + claims.map { ($0.path, $0.after ?? []) }
   }
 }
 

@@ -165,7 +165,7 @@ package final class Intake {
   /// Judges the batch as it will lie in the store. Throws what is wrong, at its places in the source.
   private func check(_ made: [Made]) throws(Failure) {
     let arrivals = made.enumerated().map { index, record in
-      Arrival(index: index, path: record.path, text: record.text, claim: record.claim)
+      Arrival(index: index, path: record.path, text: record.text, claims: record.claim.map { [$0] } ?? [])
     }
     let verdict = judge.judge(arrivals)
     try refuse(

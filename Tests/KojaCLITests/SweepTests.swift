@@ -78,6 +78,11 @@ import Testing
     let noted = try Shell.run("/bin/cat", [outside.path("people/erased.txt")], in: "/", environment: [:]).text
     #expect(noted.hasPrefix("people/\(person) ") && !noted.contains("Contoh"))
     #expect(try !store.koja("check", path).text.contains("ref/elsewhere"))
+    // A case of the same person that goes on misses somebody.
+    let open = try store.text(path).replacing("status: rejected", with: "status: received")
+    let other = "records/complaints/2026/01/SKS-2601-9CT4MQ6.yaml"
+    try store.folder.write(open.splitting(at: "  - action: reject")[0], to: other)
+    #expect(try store.koja("check", other, "--lang", "en").text.contains("who was erased, and this case is not over"))
     #expect(try RunKoja.run(["--store", outside.path("people"), "check"], in: store.path).status == 0)
   }
 

@@ -82,6 +82,16 @@ struct ReferenceCheck: RecordCheck {
     guard let target = context.others.target(of: declared), !target.store.has(value, in: target.collection) else {
       return nil
     }
+    if target.store.hasErased(value, in: target.collection) {
+      // Whom a sweep erased is missing nowhere but where something goes on.
+      let state = record.document.string(at: "status").flatMap { record.collection.workflow?.state($0) }
+      guard let state, state.family != .closed else { return nil }
+      return Finding(
+        "ref/elsewhere", .warning, at: record.document.place(node, in: record.path),
+        Phrase(
+          id: "`\(field.name)` menunjuk `\(value)`, yang sudah dihapus, padahal perkara ini belum selesai",
+          en: "`\(field.name)` refers to `\(value)`, who was erased, and this case is not over"))
+    }
     return Finding(
       "ref/elsewhere", .warning, at: record.document.place(node, in: record.path),
       Phrase(

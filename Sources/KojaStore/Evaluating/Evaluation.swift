@@ -67,6 +67,16 @@ package struct Evaluation {
           id: "`\(period.text)` tidak berawal atau tidak berakhir", en: "`\(period.text)` has no beginning or no end"),
         hint: Phrase(id: "misalnya `--period 2022-01..2022-02`", en: "such as `--period 2022-01..2022-02`"))
     }
+    if let periods = card.periods, !periods.areWhole(from: days.first, to: days.last) {
+      throw Failure(
+        .usage,
+        Phrase(
+          id: "`\(card.name)` menilai \(periods.label.id) penuh, bukan `\(period.text)`",
+          en: "`\(card.name)` grades whole \(periods.label.en), not `\(period.text)`"),
+        hint: Phrase(
+          id: periods == .months ? "misalnya `--period 2022-01..2022-02`" : "misalnya `--period 2022`",
+          en: periods == .months ? "such as `--period 2022-01..2022-02`" : "such as `--period 2022`"))
+    }
     guard let version = card.version(from: days.first, to: days.last) else {
       let known = card.versions.map { "\($0.from)..\($0.to.map(\.description) ?? "")" }.joined(separator: ", ")
       throw Failure(

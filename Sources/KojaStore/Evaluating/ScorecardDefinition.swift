@@ -34,6 +34,26 @@ package struct ScorecardDefinition: Sendable {
     let question: Question
   }
 
+  /// Stretches of the calendar of which only whole ones are graded.
+  enum Periods: String, Sendable {
+    case months, years
+
+    /// Whether the days from the first to the last are whole ones.
+    func areWhole(from first: CalendarDate, to last: CalendarDate) -> Bool {
+      [first, last.advanced(by: 1)].allSatisfy { day in
+        day.parts.day == 1 && (self == .months || day.parts.month == 1)
+      }
+    }
+
+    /// The word for people.
+    var label: Phrase {
+      switch self {
+      case .months: Phrase(id: "bulan", en: "months")
+      case .years: Phrase(id: "tahun", en: "years")
+      }
+    }
+  }
+
   /// The card as it holds for a while.
   struct Version: Sendable {
     /// The first day of the periods that it grades.
@@ -67,6 +87,8 @@ package struct ScorecardDefinition: Sendable {
   let identity: [String]
   /// The action by which an evaluation takes other figures.
   let again: String?
+  /// Of what the periods are whole; nil for any days.
+  let periods: Periods?
   /// The fields of an evaluation.
   let fields: FieldTemplates
   /// The versions, in the order of the file.
@@ -84,6 +106,7 @@ package struct ScorecardDefinition: Sendable {
     collection = document.string(at: "collection") ?? ""
     identity = document.texts(document.value("identity"))
     again = document.string(at: "again")
+    periods = document.string(at: "periods").flatMap(Periods.init(rawValue:))
     fields = FieldTemplates(document.value("fields"), in: document)
     versions = (document.value("versions").map { document.items($0) } ?? []).map { Self.version($0, document) }
   }

@@ -29,11 +29,13 @@ struct OtherStore: Sendable {
     return (collection, document)
   }
 
-  /// Whether there is a record with an id, or there was one that a sweep erased.
+  /// Whether there is a record with an id.
   func has(_ id: String, in collection: String) -> Bool {
     catalogue.collection(collection)?.path(of: id).map { files.stamp($0) != nil } ?? false
-      || erased.contains(Key("\(collection)/\(id)"))
   }
+
+  /// Whether there was a record with an id that a sweep erased.
+  func hasErased(_ id: String, in collection: String) -> Bool { erased.contains(Key("\(collection)/\(id)")) }
 
   /// How long it keeps people after the last of their matters, in months; nil where it does not say.
   var keptMonths: Int? { catalogue.settings.keptMonths }
@@ -56,12 +58,10 @@ struct OtherStore: Sendable {
     try files.write(present + Array(lines.utf8), to: Self.erasedPath)
   }
 
-  /// The ids of a collection, with those that were erased.
+  /// The ids of a collection.
   func ids(of collection: String) -> ByteSet {
     guard let collection = catalogue.collection(collection) else { return ByteSet() }
     let entries = files.walk("records/\(collection.name)", stamps: false).filter { $0.kind == .file }
-    let gone = erased.map(\.string).filter { $0.hasPrefix(collection.name + "/") }
-      .map { String($0.dropFirst(collection.name.count + 1)) }
-    return ByteSet(entries.compactMap { collection.idOfPlaced($0.path).map(String.init) } + gone)
+    return ByteSet(entries.compactMap { collection.idOfPlaced($0.path).map(String.init) })
   }
 }

@@ -5,7 +5,7 @@ internal import KojaSchema
 /// What is asked of an entry when it is made, and never of a record as it stands: officers change their posts, and what a
 /// record refers to changes, too.
 ///
-/// Findings: those of ``LentSchemaCheck``, `workflow/needs` (see ``NeedJudge``), `workflow/role` (who acts is not one of those who usually do).
+/// Findings: those of ``LentSchemaCheck`` and ``TimelinessCheck``, `workflow/needs` (see ``NeedJudge``), `workflow/role` (who acts is not one of those who usually do).
 struct NewEntryCheck {
   let context: CheckContext
   /// Whether a record that is new with several entries is asked, too. What was taken in from elsewhere has happened there.
@@ -13,7 +13,7 @@ struct NewEntryCheck {
 
   /// Whether anything is asked of new entries of a collection.
   static func asks(of collection: Collection) -> Bool {
-    collection.workflow.map { $0.asksOfEntries || $0.clocks.contains { $0.extension != nil } } ?? false
+    collection.workflow.map { $0.asksOfEntries || !$0.clocks.isEmpty } ?? false
       || !collection.borrowingFields.isEmpty
   }
 
@@ -21,7 +21,9 @@ struct NewEntryCheck {
   func findings(_ record: Record, since old: Document?) -> [Finding] {
     guard let workflow = record.collection.workflow, Self.asks(of: record.collection) else { return [] }
     let new = old.map { TimelineEntry.added(to: record.document, since: $0) } ?? TimelineEntry.all(in: record.document)
-    let lent = LentSchemaCheck(context: context).findings(record, since: old)
+    let lent =
+      LentSchemaCheck(context: context).findings(record, since: old)
+      + (old.map { TimelinessCheck(context: context).findings(record, since: $0) } ?? [])
     if old == nil, !asksOfArrivals, new.count > 1 { return lent }
     return lent
       + new.flatMap { entry -> [Finding] in

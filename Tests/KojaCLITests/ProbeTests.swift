@@ -59,7 +59,8 @@ import Testing
   }
 
   @Test func aRowThatNobodyCanTellApartStaysOut() throws {
-    let output = try take("app,time,status,latency\nsipadek,,up,10\nsipadekk,2026-07-30T08:00:00+07:00,up,10\n")
+    let output = try take(
+      "app,time,status,latency,monitor\nsipadek,,up,10,m1\nsipadekk,2026-07-30T08:00:00+07:00,up,10,m1\n")
     #expect(
       output.status == 1 && output.standardError.contains("the column `time` is empty"), "\(output.standardError)")
     #expect(output.standardError.contains("ref/unknown") && output.standardError.contains("did you mean `sipadek`?"))

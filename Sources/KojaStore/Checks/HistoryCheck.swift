@@ -101,6 +101,11 @@ enum HistoryCheck {
       guard let before = old.node(at: field.path), old.kind(before) != .null else { return nil }
       let now = record.document.node(at: field.path)
       if let now, record.document.isSame(now, as: before, in: old) { return nil }
+      if field.name.sameBytes(as: "subject"), record.collection.name.sameBytes(as: EngineCollections.numbers),
+        renumbering?.retells(record.document.scalar("record"), as: now.flatMap { record.document.text($0) }) ?? false
+      {
+        return nil
+      }
       if !field.isImmutable, Loosening.demandsChange(of: field.path, from: old, in: record) { return nil }
       let reference = "\(record.collection.name)/\(record.id)"
       if !field.isImmutable, let renumbering,

@@ -121,4 +121,43 @@ import Testing
     let unread = try store.koja("do", id, "sign", "signer.officer=hendra-wijaya", "--lang", "en", person: .hendra)
     #expect(unread.status == 1 && unread.standardError.contains("ratna-wulandari"), "\(unread.standardError)")
   }
+
+  /// Under cover of secrecy nothing else of an entry changes, and none goes.
+  @Test(arguments: [
+    (
+      "    by: hendra-wijaya\n    unit: diskominfo\n    note: \"Selidiki suap\"\n",
+      "    by: ratna-wulandari\n    unit: diskominfo\n"
+    ),
+    ("    note: \"Selidiki suap\"\n", "    note: \"Lihat berkasnya.\"\n    reason: urgent\n"),
+  ]) func anEntryKeepsAllButWhatTells(_ old: String, _ new: String) throws {
+    let id = try #require(try letter("secrecy=ordinary", "subject=Dugaan suap", "paper.place=Brankas").lines.first)
+    #expect(
+      try store.koja("do", id, "dispose", "unit=diskominfo", "--note", "Selidiki suap", person: .hendra).status == 0)
+    let file = try #require(try store.koja("list", "letters", "id:\(id)", "--format", "paths").lines.first)
+    try store.edit(file, "secrecy: ordinary", "secrecy: secret")
+    try store.edit(file, "subject: \"Dugaan suap\"", "subject: \"Surat rahasia\"")
+    try store.edit(file, old, new)
+    let refused = try store.koja("commit", "--lang", "en")
+    #expect(refused.status == 1 && refused.standardError.contains("history/timeline"), "\(refused.standardError)")
+  }
+
+  @Test func whoeverRaisesItOtherwiseIsSentToTheWayThatTakesTheRegisterAlong() throws {
+    let id = try #require(try letter("secrecy=ordinary", "subject=Dugaan suap", "paper.place=Brankas").lines.first)
+    let refused = try store.koja(
+      "do", id, "dispose", "unit=diskominfo", "secrecy=secret", "subject=Surat rahasia", "--lang", "en", person: .hendra
+    )
+    #expect(
+      refused.status == 1 && refused.standardError.contains("raise its secrecy by itself"), "\(refused.standardError)")
+    let file = try #require(try store.koja("list", "letters", "id:\(id)", "--format", "paths").lines.first)
+    try store.edit(file, "secrecy: ordinary", "secrecy: secret")
+    try store.edit(file, "subject: \"Dugaan suap\"", "subject: \"Surat rahasia\"")
+    try store.git(["add", "-A"])
+    let staged = try store.koja("check", "--staged", "--lang", "en")
+    #expect(staged.status == 1 && staged.text.contains("number/telling"), "\(staged.text)")
+    // Committed past the hook it can still be put right.
+    try store.git(["commit", "-qm", "Rahasia", "--no-verify"])
+    let claim = try #require(try store.koja("list", "numbers", "subject:suap", "--format", "ids").lines.first)
+    #expect(try store.koja("set", "numbers/\(claim)", "subject=Lain").status == 1)
+    #expect(try store.koja("set", "numbers/\(claim)", "subject=Surat rahasia").status == 0)
+  }
 }

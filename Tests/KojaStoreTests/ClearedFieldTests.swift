@@ -121,8 +121,6 @@ private let lampFile = AuditTrail.lampFile
     try store.act("assign", lamp, ["unit=perkim"])
     try store.act("respond", lamp, ["response=Lampu dipesan."], as: .budi)
     #expect(try stretches() == [#"{"value":"perkim","there":1}"#])
-    let photo = try store.scratch.folder.write("foto", to: "sesudah.txt")
-    #expect(try store.scratch.koja("attach", lamp, photo, "--kind", "after", person: .budi).status == 0)
     try store.act("resolve", lamp, ["response=Menyala."], as: .budi)
     #expect(try stretches() == [#"{"value":"perkim","there":0}"#])
     try store.act("reopen", lamp, reason: "not-fixed")

@@ -79,7 +79,7 @@ struct ShowCommand: StoreCommand {
     let store = try desk.store()
     let now = try desk.readingTime(store)
     guard record.collection.isOpen(to: audience, { document.scalar($0) }),
-      try audience != .public || !store.isFaulty(record.path, now: now)
+      try audience != .public || !store.isFaulty(record.path, now: now), desk.isOpenNow(record, to: audience)
     else {
       throw Failure(
         .findings,

@@ -128,6 +128,14 @@ struct Desk {
     return indexed
   }
 
+  /// Whether a record of an earlier time may be told to an audience today, too.
+  func isOpenNow(
+    _ record: (collection: KojaStore.Collection, id: String, path: String), to audience: Audience
+  ) -> Bool {
+    guard audience == .public, let today else { return true }
+    return today.isOpenToPublic(record.path, record.collection)
+  }
+
   /// The record that a person names by id or by a unique number.
   func record(_ typed: String) throws(Failure) -> (collection: KojaStore.Collection, id: String, path: String) {
     let store = try store()

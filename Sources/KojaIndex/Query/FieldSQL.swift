@@ -91,8 +91,17 @@ struct FieldSQL {
         """)
     case .lent(let column):
       let body: SQL = "SELECT json FROM \"data:body\" WHERE record = \(sql: table).record"
-      let raw: SQL = "json_extract((\(body)), \(Self.way(to: column)))"
-      return inside(field, raw, Self.key(raw, column.type.item))
+      let way = Self.way(to: column)
+      let value: SQL = "json_extract((\(body)), \(way))"
+      let raw: SQL =
+        switch column.type {
+        // Where two records ask different things under one name, what is there is compared as it is written.
+        case .code: "CAST(\(value) AS TEXT)"
+        // A number comes back as the record has it: as JSON, see ``StoredValue``.
+        case .integer, .number: "CAST((\(body)) -> \(way) AS BLOB)"
+        default: value
+        }
+      return inside(field, raw, Self.key(value, column.type.item))
     case .column(let position, let column):
       let raw = stored("c\(position)", column, collection, table)
       let key = StoredValue.hasKey(column.type) ? stored("k\(position)", column, collection, table) : raw

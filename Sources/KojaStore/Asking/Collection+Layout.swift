@@ -24,7 +24,7 @@ extension Store {
     return catalogue.layouts(in: language) { collection in
       var columns: [Column] = []
       for field in catalogue.lentFields(of: collection, in: records)
-      where !field.isContainer && field.path.allSatisfy({ !$0.contains("\"") }) {
+      where !field.isContainer && field.path.allSatisfy(Self.isPlain) {
         let column = collection.column(field)
         guard let known = columns.firstIndex(where: { $0.name.sameBytes(as: column.name) }) else {
           columns.append(column)
@@ -37,10 +37,22 @@ extension Store {
   }
 }
 
+extension Store {
+  /// Whether a key can be a part of a column's name: small letters, digits and `_`.
+  private static func isPlain(_ key: String) -> Bool {
+    key.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
+    }
+  }
+}
+
 extension Column {
   /// Takes in what another record asks under the same name: the values of both; what is of two types is a code.
   fileprivate mutating func merge(_ other: Column) {
-    if type != other.type { type = type.isList && other.type.isList ? .list(of: .code) : .code }
+    if type != other.type {
+      let isNumeric = [type, other.type].allSatisfy { $0 == .integer || $0 == .number }
+      type = isNumeric ? .number : type.isList && other.type.isList ? .list(of: .code) : .code
+    }
     // Where one of them takes any value, both do.
     values =
       values.isEmpty || other.values.isEmpty

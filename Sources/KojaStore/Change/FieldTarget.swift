@@ -175,7 +175,7 @@ extension FieldTyping {
       return [.set(path: target.path, value: value)]
     case .remove:
       let isThere = document.map { $0.node(at: target.path) != nil } ?? true
-      return isThere ? [.remove(path: target.path)] : []
+      return isThere ? [.remove(path: document?.emptied(by: target.path) ?? target.path)] : []
     case .append(let text):
       try requireList(target, name)
       return [.append(path: target.path, value: try item(text, for: field, as: name))]
@@ -211,5 +211,16 @@ extension FieldTyping {
     }
     if found.count == items.count { return [.remove(path: target.path)] }
     return found.reversed().map { .remove(path: target.path + [String($0)]) }
+  }
+}
+
+extension Document {
+  /// What goes where a field is taken out: with its last part a mapping goes, too.
+  func emptied(by path: [String]) -> [String] {
+    var path = path
+    while path.count > 1, let parent = node(at: path.dropLast()), kind(parent) == .mapping, pairs(parent).count == 1 {
+      path.removeLast()
+    }
+    return path
   }
 }

@@ -98,11 +98,17 @@ enum HistoryCheck {
   ) -> [Finding] {
     let frozen = fields(\.freezes, record, old)
     return record.collection.fields.filter { $0.isImmutable || frozen.contains(Key($0.name)) }.compactMap { field in
-      guard let before = old.node(at: field.path), old.kind(before) != .null else { return nil }
       let now = record.document.node(at: field.path)
+      guard let before = old.node(at: field.path), old.kind(before) != .null else {
+        // What was not there when an action froze it does not come later.
+        return !field.isImmutable && now.map { record.document.kind($0) != .null } ?? false
+          ? added(field, now, record) : nil
+      }
       if let now, record.document.isSame(now, as: before, in: old) { return nil }
       if field.name.sameBytes(as: "subject"), record.collection.name.sameBytes(as: EngineCollections.numbers),
-        renumbering?.retells(record.document.scalar("record"), as: now.flatMap { record.document.text($0) }) ?? false
+        renumbering?.retells(
+          record.document.scalar("record"), from: old.text(before), as: now.flatMap { record.document.text($0) })
+          ?? false
       {
         return nil
       }
@@ -132,6 +138,15 @@ enum HistoryCheck {
           ?? (field.isClosed
             ? nil : old.text(before).map { Phrase(id: "yang tercatat: \($0)", en: "committed: \($0)") }))
     }
+  }
+
+  private static func added(_ field: KojaSchema.Field, _ node: NodeIndex?, _ record: Record) -> Finding {
+    Finding(
+      "history/immutable",
+      at: node.map { record.document.place($0, in: record.path) } ?? record.document.placeOfTop(in: record.path),
+      Phrase(
+        id: "`\(field.name)` tidak boleh ditambahkan lagi", en: "`\(field.name)` must not be added any more"),
+      hint: thawing(field, record))
   }
 
   /// The action after which a frozen field may change again; nil where none leads on from here.
@@ -174,7 +189,7 @@ enum HistoryCheck {
       // What a case tells of that becomes secret is told neutrally from then on.
       guard let found,
         isSame(now[found])
-          || Loosening.demandsChange(of: [TimelineEntry.key, String(index)], from: old, in: record) && found == index
+          || found == index && Loosening.demandsChange(ofEntry: index, from: old, in: record)
       else { return true }
       next = found + 1
       return false

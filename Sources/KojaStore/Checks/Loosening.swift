@@ -59,13 +59,35 @@ enum Loosening {
     return names.contains { name in collection.field(name).map { isLooser($0, new, old) } ?? false }
   }
 
-  /// Whether a change that makes a record more secret had to change a field: with what stood there before, the record would
-  /// not be as its schema wants it now.
+  /// Whether a change had to change a field: with what stood there before, the record would not be as its schema wants it now,
+  /// such as once it is secret, and it is with what stands there.
   static func demandsChange(of path: [String], from old: Document, in record: Record) -> Bool {
-    guard isTightened(old, record.document, record.collection), let before = old.node(at: path) else { return false }
-    var members = Members(record.document.value(of: Document.root))
-    members.set(path[...], old.value(of: before))
-    return !record.collection.schema.isValid(Document(members.value))
+    guard let before = old.node(at: path) else { return false }
+    return refuses(old.value(of: before), at: path, in: record.document, of: record.collection)
+  }
+
+  /// Whether a change changed no more of an entry than it had to: parts of it that its schema does not take any more.
+  static func demandsChange(ofEntry index: Int, from old: Document, in record: Record) -> Bool {
+    let path = [TimelineEntry.key, String(index)]
+    guard let before = old.node(at: path), let now = record.document.node(at: path) else { return false }
+    func keys(_ document: Document, _ node: NodeIndex) -> [String] {
+      document.pairs(node).compactMap { document.text($0.key) }
+    }
+    let (had, has) = (keys(old, before), keys(record.document, now))
+    guard has.allSatisfy({ key in had.contains { $0.sameBytes(as: key) } }) else { return false }
+    return had.allSatisfy { key in
+      let (one, other) = (old.value(key, in: before), record.document.value(key, in: now))
+      if let one, let other, record.document.isSame(other, as: one, in: old) { return true }
+      return demandsChange(of: path + [key], from: old, in: record)
+    }
+  }
+
+  /// Whether a record is as its schema wants it, and would not be with another value at a place.
+  static func refuses(_ value: Value, at path: [String], in document: Document, of collection: Collection) -> Bool {
+    guard collection.schema.isValid(document) else { return false }
+    var members = Members(document.value(of: Document.root))
+    members.set(path[...], value)
+    return !collection.schema.isValid(Document(members.value))
   }
 
   /// The fields of secrecy that changes of a record which was there before made stricter.

@@ -5,7 +5,7 @@ internal import KojaSchema
 /// What is asked of an entry when it is made, and never of a record as it stands: officers change their posts, and what a
 /// record refers to changes, too.
 ///
-/// Findings: those of ``LentSchemaCheck`` and ``TimelinessCheck``, `workflow/needs` (see ``NeedJudge``), `workflow/role` (who acts is not one of those who usually do).
+/// Findings: those of ``LentSchemaCheck``, ``TimelinessCheck`` and ``TellingClaims``, `workflow/needs` (see ``NeedJudge``), `workflow/role` (who acts is not one of those who usually do).
 struct NewEntryCheck {
   let context: CheckContext
   /// Whether a record that is new with several entries is asked, too. What was taken in from elsewhere has happened there.
@@ -23,7 +23,10 @@ struct NewEntryCheck {
     let new = old.map { TimelineEntry.added(to: record.document, since: $0) } ?? TimelineEntry.all(in: record.document)
     let lent =
       LentSchemaCheck(context: context).findings(record, since: old)
-      + (old.map { TimelinessCheck(context: context).findings(record, since: $0) } ?? [])
+      + (old.map { old in
+        TimelinessCheck(context: context).findings(record, since: old)
+          + TellingClaims(context: context).findings(record, since: old)
+      } ?? [])
     if old == nil, !asksOfArrivals, new.count > 1 { return lent }
     return lent
       + new.flatMap { entry -> [Finding] in

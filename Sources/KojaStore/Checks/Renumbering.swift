@@ -13,11 +13,24 @@ struct Renumbering {
   }
 
   private let claims: [Claim]
-  /// Records that became more secret, `collection/id`, with what they are called now.
-  private let retold: [(record: String, title: String)]
+  /// The record that a reference leads to, as it is after the step.
+  private let record: (String) -> Record?
 
   /// The claims that one step touches: their files before and after it.
-  init(_ files: [(path: String, old: [UInt8]?, new: [UInt8]?)], _ catalogue: Catalogue) {
+  ///
+  /// - Parameter document: A record that the step does not touch.
+  init(
+    _ files: [(path: String, old: [UInt8]?, new: [UInt8]?)], _ catalogue: Catalogue,
+    document: @escaping (String) -> Document?
+  ) {
+    record = { reference in
+      let (name, id) = ReferenceCheck.target(reference, "*")
+      guard let collection = catalogue.collection(name), let path = collection.path(of: id) else { return nil }
+      let touched = files.first { $0.path.sameBytes(as: path) }.map { file in
+        file.new.flatMap { YAMLReader.read($0, path: path).document }
+      }
+      return (touched ?? document(path)).map { Record(collection: collection, id: id, path: path, document: $0) }
+    }
     claims = files.compactMap { file in
       guard let new = file.new, catalogue.collection(ofPath: file.path)?.name == EngineCollections.numbers,
         let document = YAMLReader.read(new, path: file.path).document, let number = document.scalar("number"),
@@ -26,21 +39,16 @@ struct Renumbering {
       let isVoid = document.value("void").map { document.kind($0) == .mapping } ?? false
       return Claim(number: number, record: record, isVoid: isVoid, isNew: file.old == nil)
     }
-    retold = files.compactMap { file in
-      guard let collection = catalogue.collection(ofPath: file.path), let title = collection.titleField,
-        collection.workflow?.actions.contains(where: { !$0.loosens.isEmpty }) ?? false,
-        let old = file.old.flatMap({ YAMLReader.read($0, path: file.path).document }),
-        let new = file.new.flatMap({ YAMLReader.read($0, path: file.path).document }),
-        Loosening.isTightened(old, new, collection), let now = new.scalar(title)
-      else { return nil }
-      return ("\(collection.name)/\(Record.id(ofPath: file.path))", now)
-    }
   }
 
-  /// Whether the step made a record more secret that is called so now.
-  func retells(_ record: String?, as subject: String?) -> Bool {
-    guard let record, let subject else { return false }
-    return retold.contains { $0.record.sameBytes(as: record) && $0.title.sameBytes(as: subject) }
+  /// Whether a claim tells by another subject what its record is called, because that must not say any more what it said when
+  /// the number was taken.
+  func retells(_ reference: String?, from old: String?, as subject: String?) -> Bool {
+    guard let reference, let old, let subject, let record = record(reference),
+      let title = record.collection.titleField, record.document.scalar(title)?.sameBytes(as: subject) ?? false
+    else { return false }
+    let path = title.split(separator: ".").map(String.init)
+    return Loosening.refuses(.string(old), at: path, in: record.document, of: record.collection)
   }
 
   /// Whether the step took a new number for a record whose old one is void or another's.

@@ -8,16 +8,26 @@ internal import KojaModel
 struct TimelinessCheck {
   let context: CheckContext
 
-  /// What was late before a change and is not any more.
+  /// What was late before a change and is not any more; what the change's own actions own has its reason.
   func findings(_ record: Record, since old: Document) -> [Finding] {
     guard let workflow = record.collection.workflow, !workflow.clocks.isEmpty,
-      TimelineEntry.added(to: record.document, since: old).isEmpty, !Withdrawal.isPresent(in: record.document)
+      !Withdrawal.isPresent(in: record.document)
     else { return [] }
+    let owned = workflow.ownedFields(changedBetween: old, and: record.document)
+    let changes = FieldChange.between(old, record.document).filter { change in
+      change.field != "status" && !owned.contains { ChangeDesk.meet($0, change.field) }
+    }
+    guard !changes.isEmpty else { return [] }
+    var members = Members(record.document.value(of: Document.root))
+    for change in changes {
+      let path = change.field.split(separator: ".").map(String.init)[...]
+      if let before = change.old { members.set(path, before) } else { members.remove(path) }
+    }
     let face = context.reference.clocks
-    let late = face.readings(old, of: record.collection).filter { $0.isOverdue(at: context.now) }
+    let late = face.readings(Document(members.value), of: record.collection).filter { $0.isOverdue(at: context.now) }
     guard !late.isEmpty else { return [] }
     let now = face.readings(record.document, of: record.collection)
-    let changed = FieldChange.between(old, record.document).map(\.field)
+    let changed = changes.map(\.field)
     return late.filter { was in !now.contains { $0.clock === was.clock && $0.isOverdue(at: context.now) } }.map { was in
       let node = changed.lazy.compactMap { name in
         record.document.node(at: name.split(separator: ".").map(String.init))

@@ -37,7 +37,11 @@ struct TransitionCheck {
   /// What is wrong with the step from the old versions to the new ones. Files outside of all collections do not count.
   func findings(_ versions: [Version]) -> [Finding] {
     let moves = MoveFinder(versions, context.catalogue)
-    let renumbering = Renumbering(versions.map { ($0.path, $0.old, $0.new) }, context.catalogue)
+    let renumbering = Renumbering(versions.map { ($0.path, $0.old, $0.new) }, context.catalogue) { path in
+      context.catalogue.collection(ofPath: path).flatMap { collection in
+        context.reference.document(Record.id(ofPath: path), in: collection.name)
+      }
+    }
     return versions.flatMap { version -> [Finding] in
       guard let collection = context.catalogue.collection(ofPath: version.path) else { return [] }
       switch (version.old, version.new) {

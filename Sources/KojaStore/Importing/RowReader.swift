@@ -30,8 +30,8 @@ struct RowReader {
   let mapping: ImportMapping
   let table: ImportTable
   let collection: Collection
-  /// What other records ask of its records.
-  let lent: [Field]
+  /// What other records ask of a record.
+  let lent: (Document) -> [Field]
   let composer: RecordComposer
   let cells: CellReader
   let offset: Int
@@ -67,7 +67,7 @@ struct RowReader {
       headings[Key(name)] = heading
       if name == "id", collection.field("id") == nil {
         id = text
-      } else if let (field, value) = value(text, name, source, heading, row, &findings) {
+      } else if let (field, value) = value(text, name, source, heading, row, members, &findings) {
         members.set(field.path[...], value)
       }
     }
@@ -120,7 +120,7 @@ struct RowReader {
     }
     let fields = event.fields.compactMap { name, source -> (field: Field, value: Value, heading: String?)? in
       guard let (text, heading) = self.text(source, row) else { return nil }
-      return value(text, name, source, heading, row, &findings).map { ($0.field, $0.value, heading) }
+      return value(text, name, source, heading, row, nil, &findings).map { ($0.field, $0.value, heading) }
     }
     do throws(Failure) {
       let at = try WrittenDate.required(text, order: event.at.order, format: "date-time")
@@ -234,9 +234,12 @@ struct RowReader {
   /// The value of a text, as it is written where it is none, with what is wrong with it; nil for no field.
   private func value(
     _ text: String, _ name: String, _ source: ImportMapping.Source, _ heading: String?, _ row: ImportTable.Row,
-    _ findings: inout [Finding]
+    _ members: Members?, _ findings: inout [Finding]
   ) -> (field: Field, value: Value)? {
-    guard let field = collection.field(name) ?? lent.first(where: { $0.name.sameBytes(as: name) }) else { return nil }
+    let own = collection.field(name)
+    guard
+      let field = own ?? members.flatMap({ lent(Document($0.value)).first { $0.name.sameBytes(as: name) } })
+    else { return nil }
     do throws(Failure) {
       return (field, try cells.value(text, for: field, order: source.order))
     } catch {

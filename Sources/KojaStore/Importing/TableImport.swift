@@ -75,7 +75,8 @@ package final class TableImport {
     }
     let settings = session.store.settings
     reader = RowReader(
-      mapping: mapping, table: table, collection: collection, lent: session.store.lentFields(of: collection),
+      mapping: mapping, table: table, collection: collection,
+      lent: { session.store.lentFields(in: $0, of: collection) },
       composer: try desk.composer(for: collection),
       cells: CellReader(collection, session.store, hasDecimalComma: table.hasDecimalComma),
       offset: settings.offset, language: settings.language)
@@ -200,7 +201,7 @@ package final class TableImport {
     for index in entries.indices where !entries[index].action.claims.isEmpty {
       let action = entries[index].action
       let carrier = index == 0 ? draft.begun.draft : Document(members.value)
-      guard let claim = try claims.next(action, made.id, carrier) else { continue }
+      guard let claim = try claims.next(action, made.id, carrier, at: entries[index].at) else { continue }
       made.claims.append(claim.file)
       members.set(claim.field.split(separator: ".").map(String.init)[...], .string(claim.number))
       if action.sets.contains(where: { $0.sameBytes(as: claim.field) }) {

@@ -135,7 +135,10 @@ package struct TableUpdate {
     let base = base(row.cell(WholeExport.version)?.text, bytes, now)
     var edits: [YAMLEdit] = []
     var flaws = Flaws(findings: fixed(row, now, base))
-    for (heading, field) in columns {
+    let lent = desk.store.lentFields(in: now, of: collection)
+    for (heading, any) in columns {
+      // What a record is asked is typed as its own question says.
+      let field = collection.field(any.name) ?? lent.first { $0.name.sameBytes(as: any.name) } ?? any
       let (cell, range) = (row.cell(heading), row.range(of: heading))
       let old = now.node(at: field.path).map { now.value(of: $0) }
       let before = base.map { base in base.node(at: field.path).map { base.value(of: $0) } }
@@ -151,7 +154,7 @@ package struct TableUpdate {
           continue
         }
         try desk.refuseOwned(field, at: field.path, (collection, Record.id(ofPath: path), path), wanted: cell?.text)
-        edits.append(new.map { .set(path: field.path, value: $0) } ?? .remove(path: field.path))
+        edits.append(new.map { .set(path: field.path, value: $0) } ?? .remove(path: now.emptied(by: field.path)))
       } catch {
         flaws.findings.append(Finding("store/intake", at: table.place(range), error.message, hint: error.hint))
       }

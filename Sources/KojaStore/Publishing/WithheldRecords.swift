@@ -25,19 +25,14 @@ extension IndexedStore {
   /// - Parameter present: The store as it is now.
   /// - Returns: How many records there are.
   package func withholdClosed(since present: Store) -> Int {
-    @Sendable func isOpen(_ document: Document, _ collection: Collection) -> Bool {
-      collection.isOpen(to: .public) { document.scalar($0) } && !Withdrawal.isPresent(in: document)
-    }
     let (then, now) = (store.records, present.records)
     let (catalogue, presentCatalogue) = (store.catalogue, present.catalogue)
     let closed = Parallel.map(then.entries(under: "records").map(\.path)) { path -> Key? in
       guard let collection = catalogue.collection(ofPath: path), collection.isOpen(to: .public),
-        let document = then.document(path), isOpen(document, collection)
+        let document = then.document(path), collection.isOpenToPublic(document)
       else { return nil }
-      if let document = now.document(path), isOpen(document, presentCatalogue.collection(collection.name) ?? collection)
-      {
-        return nil
-      }
+      let current = presentCatalogue.collection(collection.name) ?? collection
+      if let document = now.document(path), current.isOpenToPublic(document) { return nil }
       return Key("\(collection.name)/\(Record.id(ofPath: path))")
     }.compactMap(\.self)
     withheld.formUnion(closed)
@@ -45,7 +40,20 @@ extension IndexedStore {
   }
 }
 
+extension Collection {
+  /// Whether the public may know of a record of these: it is published, and not withdrawn.
+  func isOpenToPublic(_ document: Document) -> Bool {
+    isOpen(to: .public) { document.scalar($0) } && !Withdrawal.isPresent(in: document)
+  }
+}
+
 extension Store {
+  /// Whether the public may know of a record as it is in this store.
+  package func isOpenToPublic(_ path: String, _ collection: Collection) -> Bool {
+    guard let document = records.document(path) else { return false }
+    return (catalogue.collection(collection.name) ?? collection).isOpenToPublic(document)
+  }
+
   /// Whether a check of a record finds errors, so that it does not go out to the public.
   package func isFaulty(_ path: String, now: Timestamp) throws(Failure) -> Bool {
     try CheckRun(catalogue, records, now: now).only([path]).findings.contains { $0.severity == .error }

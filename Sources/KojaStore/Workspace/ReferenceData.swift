@@ -110,6 +110,14 @@ package struct ReferenceData: Sendable {
     catalogue.collection(collection)?.path(of: id).flatMap { source.document($0) }
   }
 
+  /// The claims of a series of numbers.
+  func claims(in series: String) -> [(id: String, document: Document)] {
+    source.entries(under: JoinedFacts.folder(of: series)).compactMap { entry in
+      guard entry.kind == .file, let document = source.document(entry.path) else { return nil }
+      return (Record.id(ofPath: entry.path), document)
+    }
+  }
+
   /// What a dotted field of a record leads to, across references: `category.evidence`.
   func end(of dotted: String, in record: Record) -> FollowedPath.End? {
     way.end(dotted, in: record.document, of: record.collection)

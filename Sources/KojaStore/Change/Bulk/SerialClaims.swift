@@ -16,9 +16,13 @@ final class SerialClaims {
 
   /// The next number of the register that an action claims from; nil where the record carries one. Throws where no
   /// register fits.
-  func next(_ action: Workflow.Action, _ id: String, _ draft: Document) throws(Failure) -> (
-    number: String, field: String, file: PlannedChange.FileEdit
-  )? {
+  ///
+  /// - Parameter moment: When the action happened, whose year gives the number; nil for now.
+  func next(_ action: Workflow.Action, _ id: String, _ draft: Document, at moment: Timestamp? = nil) throws(Failure)
+    -> (
+      number: String, field: String, file: PlannedChange.FileEdit
+    )?
+  {
     guard let register = registers.register(among: action.claims, for: { draft.scalar($0) }) else {
       throw Failure(
         .findings,
@@ -26,7 +30,7 @@ final class SerialClaims {
         hint: Phrase(id: "lihat `koja list registers`", en: "see `koja list registers`"))
     }
     guard draft.scalar(register.field) == nil else { return nil }
-    let year = register.year(of: register.date { draft.scalar($0) } ?? desk.now.date)
+    let year = register.year(of: register.date { draft.scalar($0) } ?? (moment ?? desk.now).date)
     let series = register.series { draft.scalar($0) }
     let key = "\(series ?? "") \(year)"
     // Where the record does not tell its series, the desk says what is missing.
@@ -34,7 +38,8 @@ final class SerialClaims {
       if let last = serials[key] { last + 1 } else if let series {
         try NumberSeries(series, year: year, in: desk).next.serial
       } else { nil }
-    let taken = try desk.take(register, for: (collection, id), draft, NumberWish(at: desk.now), serial: serial)
+    let taken = try desk.take(
+      register, for: (collection, id), draft, NumberWish(at: moment ?? desk.now), serial: serial)
     serials[key] = serial
     return (taken.number, register.field, taken.file)
   }

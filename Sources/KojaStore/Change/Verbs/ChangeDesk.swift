@@ -61,7 +61,9 @@ package struct ChangeDesk {
       try committed(path).flatMap { YAMLReader.read($0, path: path).document }
     }
     var findings = report.findings
-    let renumbering = Renumbering(files.map { ($0.path, $0.before, $0.after) }, catalogue)
+    let renumbering = Renumbering(files.map { ($0.path, $0.before, $0.after) }, catalogue) { [store] path in
+      try? store.read(path).document
+    }
     for file in files { findings += try history(file, renumbering, committed) }
     findings.sort()
     guard !findings.contains(where: { $0.severity == .error }) else {

@@ -182,11 +182,16 @@ package struct HandEdits {
       (after, summary) = try Completion(record: record, workflow: workflow, old: old, before: before, edits: self).run()
     }
     let gone = oldPath.map { [PlannedChange.FileEdit(path: $0, before: nil, after: nil)] } ?? []
-    let retold = try old.map { old throws(Failure) in
-      try store.retoldClaims(of: (record.collection, record.id, record.path), from: old, to: record.document)
-    }
-    let files = [PlannedChange.FileEdit(path: record.path, before: disk, after: after)] + gone + (retold ?? [])
-    let overlay = OverlaySource(WorkTreeSource(store.files), changes: [Key(record.path): after])
+    let retold =
+      try old.map { old throws(Failure) in
+        try store.retoldClaims(of: (record.collection, record.id, record.path), from: old, to: record.document)
+      } ?? []
+    let files = [PlannedChange.FileEdit(path: record.path, before: disk, after: after)] + gone + retold
+    let overlay = OverlaySource(
+      WorkTreeSource(store.files),
+      changes: Dictionary(
+        ([(record.path, after)] + retold.map { ($0.path, $0.after) }).map { (Key($0), $1) },
+        uniquingKeysWith: { first, _ in first }))
     let committed = { path throws(Failure) in
       try self.committed(path.sameBytes(as: record.path) ? oldPath ?? path : path)
     }

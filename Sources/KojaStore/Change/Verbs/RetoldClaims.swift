@@ -7,12 +7,14 @@ extension Store {
   typealias NumberClaim = (path: String, bytes: [UInt8], document: Document)
 
   /// The claims of a number that are in force.
-  func claims(of number: String, in series: String) throws(Failure) -> [NumberClaim] {
+  ///
+  /// - Parameter all: Whether void ones count, too.
+  func claims(of number: String, in series: String, all: Bool = false) throws(Failure) -> [NumberClaim] {
     let folder = JoinedFacts.folder(of: series)
     guard files.isFolder(folder) else { return [] }
     return files.walk(folder, stamps: false).compactMap { entry -> NumberClaim? in
       guard entry.kind == .file, let (bytes, document) = try? read(entry.path),
-        document.scalar("number")?.sameBytes(as: number) ?? false, document.value("void") == nil
+        document.scalar("number")?.sameBytes(as: number) ?? false, all || document.value("void") == nil
       else { return nil }
       return (entry.path, bytes, document)
     }
@@ -29,7 +31,7 @@ extension Store {
     var edits: [PlannedChange.FileEdit] = []
     for register in referenceData.registers where register.collection.sameBytes(as: record.collection.name) {
       guard let number = new.scalar(register.field) else { continue }
-      for claim in try claims(of: number, in: register.series { new.scalar($0) } ?? register.id)
+      for claim in try claims(of: number, in: register.series { new.scalar($0) } ?? register.id, all: true)
       where claim.document.scalar("record")?.sameBytes(as: "\(record.collection.name)/\(record.id)") ?? false {
         guard let subject = claim.document.scalar("subject"), !subject.sameBytes(as: now) else { continue }
         do throws(EditRefusal) {

@@ -51,6 +51,7 @@ final class CityDesk {
       guard kind.collection.workflow != nil else {
         record.officer = officers.pick([], unit: draft.text("unit"), at: moment, &filler.dice)
         guard isProven(record) else { continue }
+        takeUnique(draft, kind)
         kind.begun += 1
         return record
       }
@@ -81,6 +82,13 @@ final class CityDesk {
   private func isSingular(_ draft: Draft, _ kind: RecordKind) -> Bool {
     kind.uniqueSlots.allSatisfy { slot in
       draft.text(of: slot).map { book.isFree($0, in: kind.field(slot)) } ?? true
+    }
+  }
+
+  /// Notes the values that only one record may have.
+  private func takeUnique(_ draft: Draft, _ kind: RecordKind) {
+    for slot in kind.uniqueSlots {
+      draft.text(of: slot).map { book.take($0, in: kind.field(slot)) }
     }
   }
 
@@ -139,9 +147,7 @@ final class CityDesk {
     {
       record.claims.append(written)
     }
-    for slot in kind.uniqueSlots {
-      draft.text(of: slot).map { book.take($0, in: kind.field(slot)) }
-    }
+    takeUnique(draft, kind)
     record.entries = entries
     record.stateBefore = record.state
     if let to = move.action.to, record.state.map({ !$0.sameBytes(as: to) }) ?? true {

@@ -112,9 +112,13 @@ struct ValueMaker {
     }
   }
 
-  /// `x-ref: "*"`: any case, written with its collection.
+  /// `x-ref: "*"`: any case, of some collections where the pool names them, written with its collection.
   private func anyRecord() -> Value? {
-    let cases = filler.catalogue.collections.filter { $0.kind == .case && !filler.references.all($0.name).isEmpty }
+    let wanted = slot.pool?.collections ?? []
+    let cases = filler.catalogue.collections.filter { collection in
+      collection.kind == .case && !filler.references.all(collection.name).isEmpty
+        && (wanted.isEmpty || wanted.contains { $0.sameBytes(as: collection.name) })
+    }
     guard let collection = filler.dice.pick(cases),
       let candidate = filler.dice.pick(filler.references.all(collection.name))
     else { return nil }

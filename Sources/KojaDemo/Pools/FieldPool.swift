@@ -13,6 +13,7 @@ struct FieldPool {
   let has: [String]
   let match: [(field: String, own: String)]
   let copy: String?
+  let collections: [String]
   let between: (low: String, high: String, decimals: Int)?
   let days: ClosedRange<Int>?
   let number: ClosedRange<Int>?
@@ -34,6 +35,7 @@ struct FieldPool {
     has = document.texts(document.value("has", in: node))
     match = pairs("match").map { ($0.key, document.text($0.node) ?? "") }
     copy = text("copy")
+    collections = document.texts(document.value("collections", in: node))
     between = document.value("between", in: node).flatMap { node in
       guard let low = document.value("low", in: node).flatMap({ document.text($0) }),
         let high = document.value("high", in: node).flatMap({ document.text($0) })

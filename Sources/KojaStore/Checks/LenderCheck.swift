@@ -7,7 +7,8 @@ internal import KojaSchema
 /// Findings: those of schemas, and `schema/open-person`.
 struct LenderCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
-    record.collection.fields.flatMap { field -> [Finding] in
+    guard context.catalogue.lends(record.collection) else { return [] }
+    return record.collection.fields.flatMap { field -> [Finding] in
       guard let node = record.document.node(at: field.path),
         let schema = LentSchema(in: field, of: (record.collection, record.path), record.document, context.catalogue)
       else { return [] }

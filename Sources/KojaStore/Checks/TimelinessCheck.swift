@@ -14,6 +14,7 @@ struct TimelinessCheck {
       !Withdrawal.isPresent(in: record.document)
     else { return [] }
     let owned = workflow.ownedFields(changedBetween: old, and: record.document)
+    guard isEdited(record.document, old, besides: owned) else { return [] }
     let changes = FieldChange.between(old, record.document).filter { change in
       change.field != "status" && !owned.contains { ChangeDesk.meet($0, change.field) }
     }
@@ -42,6 +43,24 @@ struct TimelinessCheck {
         hint: Phrase(
           id: "bila tadinya salah catat, tulis sebabnya dengan `-m`; `koja audit` juga menyebutnya",
           en: "if it had been entered wrongly, say why by `-m`; `koja audit` names it, too"))
+    }
+  }
+
+  /// Whether more changed at the top of a record than its state, its timeline and what actions own.
+  private func isEdited(_ new: Document, _ old: Document, besides owned: [String]) -> Bool {
+    func keys(_ document: Document) -> [String] {
+      document.pairs(Document.root).compactMap { document.text($0.key) }
+    }
+    return Set((keys(new) + keys(old)).map { Key($0) }).contains { key in
+      let name = key.string
+      guard name != "status", name != TimelineEntry.key, !owned.contains(where: { $0.sameBytes(as: name) }) else {
+        return false
+      }
+      switch (old.value(name), new.value(name)) {
+      case (let one?, let other?): return !new.isSame(other, as: one, in: old)
+      case (nil, nil): return false
+      default: return true
+      }
     }
   }
 }

@@ -151,8 +151,8 @@ package struct Today {
         (SELECT max(coalesce(unixepoch(t.recorded_at), t.at_seconds)) FROM timeline t
           WHERE t.collection = r.collection AND t.id = r.id) AS touched
       FROM records r WHERE r.collection = :collection
-        AND (r.family IN ('open', 'waiting') OR EXISTS (
-          SELECT 1 FROM clocks k WHERE k.collection = r.collection AND k.id = r.id AND k.state <> 'stopped'))
+        AND (r.family IN ('open', 'waiting')
+          OR r.id IN (SELECT k.id FROM clocks k WHERE k.collection = :collection AND k.state <> 'stopped'))
         AND json_extract(r.json, '$.withdrawn') IS NULL
         AND (json_extract(r.json, :desk) = :unit
           OR (:desk IS NULL OR json_extract(r.json, :desk) IS NULL)

@@ -85,6 +85,16 @@ extension ReferenceData {
 }
 
 extension Catalogue {
+  /// Whether records of a collection may lend schemas to others.
+  func lends(_ collection: Collection) -> Bool {
+    collections.contains { other in
+      other.borrowingFields.contains { mapping in
+        let link = mapping.schemaField?.split(separator: ".").first.flatMap { other.field(String($0)) }
+        return link?.reference?.sameBytes(as: collection.name) ?? false
+      }
+    }
+  }
+
   /// The parts that any record of a source says a collection has, of all its fields; their paths begin at the record. Two
   /// records may ask different things under one name.
   func lentFields(of collection: Collection, in records: any RecordSource) -> [Field] {

@@ -113,8 +113,18 @@ struct QuickJudge {
   private func past() -> Bool {
     rules.past.allSatisfy { field in
       guard let node = view.value(at: field.path) else { return true }
-      guard !field.isList, !isCollection(node) else { return false }
-      return data.present.isBefore(view.text(node)) == false
+      guard !field.isDeep else { return false }
+      guard let part = field.part else { return !isCollection(node) && data.present.isBefore(view.text(node)) == false }
+      guard case .sequence = view.nodes[node].kind else { return false }
+      var item = node + 1
+      let end = Int(view.nodes[node].next)
+      while item < end {
+        if let value = view.value(part, in: item) {
+          guard !isCollection(value), data.present.isBefore(view.text(value)) == false else { return false }
+        }
+        item = Int(view.nodes[item].next)
+      }
+      return true
     }
   }
 
@@ -206,6 +216,7 @@ struct QuickJudge {
     // The entry that led to the state.
     var entered = -1
     var before = Int.min
+    var isRenewed = false
     var entry = timeline + 1
     let end = Int(view.nodes[timeline].next)
     var action = -1
@@ -219,13 +230,15 @@ struct QuickJudge {
       guard isLegal(action, from: state, isFirst: isFirst), let at = members(of: entry, action, said),
         at <= data.present.seconds, at >= before, isInTime(action, at, entered: entered)
       else { return false }
-      if rules.actions[action].looksAhead { return false }
+      if rules.actions[action].isExtension { return false }
+      isRenewed = isRenewed || rules.actions[action].renewsEvidence
       if (isFirst || next >= end) && !isAdmitted(rules.actions[action].when) { return false }
       if let to = rules.actions[action].to, to != state { (state, entered) = (to, entry) }
       before = at
       entry = next
     }
-    guard action >= 0, state >= 0, let status = view.value(data.status, in: Document.root),
+    guard action >= 0, !(isRenewed && rules.actions[action].asksForNew) else { return false }
+    guard state >= 0, let status = view.value(data.status, in: Document.root),
       case .string = view.nodes[status].kind
     else { return false }
     return !rules.actions[action].hasChecklist

@@ -78,9 +78,12 @@ final class QuickRules: Sendable {
     let when: [Condition]
     /// How long after entering the state it is allowed.
     let within: TimeLimit?
-    /// Whether what comes later is judged by it: it extends a limit, or evidence counts only since then. That is for the
+    /// Whether it extends a limit, which may be done so many times.
+    let isExtension: Bool
+    /// Whether evidence that some action asks for counts only since it, and whether it asks for such: together they are for the
     /// check itself.
-    let looksAhead: Bool
+    let renewsEvidence: Bool
+    let asksForNew: Bool
   }
 
   /// References of the collection.
@@ -89,7 +92,7 @@ final class QuickRules: Sendable {
   /// Those within the collection are judged when all are known.
   let chained: [[UInt32]]
   /// Fields of what has happened already; where lists lead to them, the first of those.
-  let past: [(path: [UInt32], isList: Bool)]
+  let past: [(path: [UInt32], part: UInt32?, isDeep: Bool)]
   /// Fields that come no earlier than others; where lists lead to them, the first of those.
   let ordered: [(path: [UInt32], other: [UInt32], isList: Bool)]
   /// The fields whose values are the id; none where it tells nothing of them.
@@ -138,7 +141,10 @@ final class QuickRules: Sendable {
       field.chain != nil && !collection.chainedFields.contains { $0.name.sameBytes(as: field.name) }
     }.map { $0.path.map { symbols.symbol(of: $0) } }
     past = collection.pastFields.compactMap { way in
-      way.first.map { (path: $0.path.map { symbols.symbol(of: $0) }, isList: way.count > 1) }
+      way.first.map { list in
+        let part = way.count == 2 && way[1].path.count == 1 ? symbols.symbol(of: way[1].path[0]) : nil
+        return (path: list.path.map { symbols.symbol(of: $0) }, part: part, isDeep: way.count > 1 && part == nil)
+      }
     }
     ordered = collection.orderedFields.compactMap { way in
       way.first.map { field in
@@ -153,12 +159,7 @@ final class QuickRules: Sendable {
     isClaims = collection.name.sameBytes(as: EngineCollections.numbers)
     isRare =
       [EngineCollections.registers, EngineCollections.calendars].contains { collection.name.sameBytes(as: $0) }
-      || catalogue.collections.contains { other in
-        other.borrowingFields.contains { field in
-          let link = field.schemaField?.split(separator: ".").first.flatMap { other.field(String($0)) }
-          return link?.reference?.sameBytes(as: collection.name) ?? false
-        }
-      }
+      || catalogue.lends(collection)
     guard let workflow = collection.workflow else {
       hasWorkflow = false
       (actions, actionNames, stateNames, reasons, owned) = ([], ByteSet(), [], ByteSet(), [])
@@ -201,8 +202,9 @@ final class QuickRules: Sendable {
             path: path(condition.field), values: ByteSet(condition.values), allowsMissing: condition.allowsMissing)
         },
         within: action.within,
-        looksAhead: workflow.clocks.contains { $0.extension?.action.sameBytes(as: action.name) ?? false }
-          || all.contains { $0.evidenceSince.contains { $0.sameBytes(as: action.name) } })
+        isExtension: workflow.clocks.contains { $0.extension?.action.sameBytes(as: action.name) ?? false },
+        renewsEvidence: all.contains { $0.evidenceSince.contains { $0.sameBytes(as: action.name) } },
+        asksForNew: !action.evidenceSince.isEmpty)
     }
     actionNames = ByteSet(all.map(\.name))
     stateNames = workflow.states.map { Array($0.name.utf8) }

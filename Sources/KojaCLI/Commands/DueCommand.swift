@@ -64,8 +64,11 @@ struct DueCommand: StoreCommand {
             id: "Catatan ini sudah ditarik; batas waktunya tidak dihitung.",
             en: "This record was withdrawn; its clocks do not count."))
       } else if sheet.readings.isEmpty {
+        let clocks = record.collection.workflow?.clocks ?? []
         desk.console.say(
-          Phrase(id: "Belum ada batas waktu yang berjalan.", en: "None of its clocks has started yet."))
+          clocks.contains { $0.when.admits { document.scalar($0) } }
+            ? Phrase(id: "Belum ada batas waktu yang berjalan.", en: "None of its clocks has started yet.")
+            : Phrase(id: "Tidak ada batas waktu untuk catatan ini.", en: "No clock is for this record."))
       }
     }
   }

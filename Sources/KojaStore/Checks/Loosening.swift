@@ -60,9 +60,11 @@ enum Loosening {
   }
 
   /// Whether a change had to change a field: with what stood there before, the record would not be as its schema wants it now,
-  /// such as once it is secret, and it is with what stands there.
+  /// and it is with what stands there. Asked where it became more secret, or was not as its schema wants it before.
   static func demandsChange(of path: [String], from old: Document, in record: Record) -> Bool {
-    guard let before = old.node(at: path) else { return false }
+    guard let before = old.node(at: path),
+      isTightened(old, record.document, record.collection) || !record.collection.schema.isValid(old)
+    else { return false }
     return refuses(old.value(of: before), at: path, in: record.document, of: record.collection)
   }
 

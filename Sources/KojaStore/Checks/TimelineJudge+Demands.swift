@@ -14,13 +14,18 @@ extension TimelineJudge {
         guard node.map({ document.kind($0) == .null || document.text($0) == "" }) ?? true, !isMisspelt(field) else {
           return nil
         }
-        return Finding(
-          "workflow/requires", at: place("action", in: step.entry.node),
+        return lack(
+          "workflow/requires", step,
           Phrase(
             id: "setelah `\(action.name)`, `\(field)` harus terisi",
             en: "after `\(action.name)`, `\(field)` must be there"),
           hint: Phrase(id: "isi `\(field)`", en: "fill in `\(field)`"))
       }
+  }
+
+  /// That something is missing after a step, told at its action.
+  private func lack(_ code: String, _ step: Replay.Step, _ message: Phrase, hint: Phrase) -> Finding {
+    Finding(code, at: place("action", in: step.entry.node), message, hint: hint)
   }
 
   /// Kinds of attachments that an action demands; where some must be new, those attached before do not count.
@@ -31,8 +36,8 @@ extension TimelineJudge {
     let since = replay.last(of: action.evidenceSince)
     return demanded.compactMap { kind in
       guard present.contains(where: { $0.sameBytes(as: kind) }) else {
-        return Finding(
-          "workflow/evidence", at: place("action", in: step.entry.node),
+        return lack(
+          "workflow/evidence", step,
           Phrase(
             id: "`\(action.name)` memerlukan lampiran `\(kind)`",
             en: "`\(action.name)` needs an attachment of kind `\(kind)`"),
@@ -41,8 +46,8 @@ extension TimelineJudge {
       guard let since, let earlier = since.entry.action, let at = since.entry.at, !isAttached(kind, since: at) else {
         return nil
       }
-      return Finding(
-        "workflow/evidence", at: place("action", in: step.entry.node),
+      return lack(
+        "workflow/evidence", step,
         Phrase(
           id: "`\(action.name)` memerlukan lampiran `\(kind)` yang baru: yang ada dari sebelum `\(earlier)`",
           en: "`\(action.name)` needs a new attachment of kind `\(kind)`: what is there is from before `\(earlier)`"),
@@ -75,8 +80,8 @@ extension TimelineJudge {
       return Phrase(id: "`\(code)` (\(label.id))", en: "`\(code)` (\(label.en))")
     }
     return [
-      Finding(
-        "workflow/checklist", at: place("action", in: step.entry.node),
+      lack(
+        "workflow/checklist", step,
         Phrase(
           id: "`\(action.name)` memerlukan dalam `\(checklist.list)`: \(told.map(\.id).joined(separator: ", "))",
           en: "`\(action.name)` needs in `\(checklist.list)`: \(told.map(\.en).joined(separator: ", "))"),

@@ -1,3 +1,4 @@
+import Foundation
 import KojaTestSupport
 import Testing
 
@@ -34,6 +35,21 @@ import Testing
     let due = try store.koja("list", "complaints", "id:\(id)", "--columns", "due.resolve", "--format", "jsonl").text
     #expect(due.contains("2026-03-08T08:00"), "\(due)")
     #expect(try store.koja("check").status == 0)
+    // Where the entry says how much, the field says the same; and a second entry is one too many.
+    let file = try #require(try store.git(["ls-files", "records/complaints"]).lines.first { $0.contains(id) })
+    let whole = try store.text(file)
+    let granted = "  - action: extend\n"
+    try store.edit(file, granted, granted + "    extended_by: {amount: 900, unit: hours}\n")
+    for paths in [[], [file]] {
+      let told = try RunKoja.run(["check"] + paths, in: store.path).text
+      #expect(told.contains("[workflow/field]"), "\(paths): \(told)")
+    }
+    let entry = try #require(whole.range(of: granted))
+    try store.folder.write(whole + whole[entry.lowerBound...], to: file)
+    for paths in [[], [file]] {
+      let told = try RunKoja.run(["check"] + paths, in: store.path).text
+      #expect(told.contains("[workflow/extension]"), "\(paths): \(told)")
+    }
   }
 
   @Test func whatHasRunOutIsNotEnteredAsExtended() throws {

@@ -196,8 +196,9 @@ private struct Work: Sendable {
       QuickJudge.isClean(document, id: id, collection: place, quick)
     else { return thorough(file.entry) }
     let record = Record(collection: collection, id: String(id), path: file.entry.path, document: document)
+    let scores = quick.isGraded(document, place) ? ScoreCheck().findings(record, context) : []
     return Outcome(
-      findings: PrivacyCheck().findings(record, context), facts: JoinedFacts(record, context), isQuick: true)
+      findings: PrivacyCheck().findings(record, context) + scores, facts: JoinedFacts(record, context), isQuick: true)
   }
 
   /// Asks every check.

@@ -87,6 +87,6 @@ struct OwnedFields {
       step.entry.fields.first { $0.name.sameBytes(as: field) }?.node
     }.first
     guard let said, let node = document.node(at: field.split(separator: ".").map(String.init)) else { return false }
-    return document.text(node) != nil && !document.isSame(node, as: said, in: document)
+    return document.kind(node) != .null && !document.isSame(node, as: said, in: document)
   }
 }

@@ -150,7 +150,7 @@ struct TimelineJudge {
       if let last = replay.steps.last, let action = last.action, action.doesClear(field) {
         return left(field, node, by: action, last.entry)
       }
-      guard document.text(node) != nil,
+      guard document.kind(node) != .null,
         let said = replay.steps.last(where: { $0.entry.fields.contains { $0.name.sameBytes(as: field) } })?.entry.fields
           .first(where: { $0.name.sameBytes(as: field) }),
         !document.isSame(node, as: said.node, in: document)

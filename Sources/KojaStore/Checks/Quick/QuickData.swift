@@ -28,7 +28,7 @@ final class QuickData: Sendable {
   let symbols: SymbolTable
   /// Symbols of keys.
   let timeline, status, attachments, kind, action, at, by, enteredBy, reason, register, year, serial: UInt32
-  let suffix, claimedAt: UInt32
+  let suffix, claimedAt, addedAt: UInt32
   /// Registers that count by themselves; the claims of others are for the check itself.
   let registers: ByteSet
   /// Minutes east of UTC of the office.
@@ -79,11 +79,18 @@ final class QuickData: Sendable {
     serial = symbol("serial")
     suffix = symbol("suffix")
     claimedAt = symbol("claimed_at")
+    addedAt = symbol(AttachmentField.moment)
     registers = ByteSet(
       context.reference.registers.filter { $0.scope == .register && $0.restartsYearly && $0.dateField == nil }.map(\.id)
     )
     offset = catalogue.settings.offset
     silent = Set(["recorded_at", "note", "audience"].map(symbol))
+  }
+
+  /// Whether a record, whose collection is told by its place, says that a scorecard graded it: then ``ScoreCheck`` has to compute.
+  func isGraded(_ document: Document, _ place: Int) -> Bool {
+    guard let graded = rules[place]?.graded, !graded.isEmpty else { return false }
+    return document.withView { view in graded.contains { view.value(at: $0) != nil } } ?? true
   }
 
   /// The collections of other stores that references lead to, `private/people`, each once.

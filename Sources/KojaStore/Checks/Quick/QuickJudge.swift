@@ -12,14 +12,14 @@ struct QuickJudge {
   private let view: DocumentView
   private let id: Substring
 
-  /// Whether ``ReferenceCheck``, ``WorkflowCheck``, ``FutureCheck``, ``OrderCheck``, ``IDFieldsCheck``, ``ScoreCheck``, ``ClaimCheck`` and ``PointCheck`` find nothing in a record.
+  /// Whether ``ReferenceCheck``, ``WorkflowCheck``, ``FutureCheck``, ``OrderCheck``, ``IDFieldsCheck``, ``ClaimCheck`` and ``PointCheck`` find nothing in a record.
   static func isClean(_ document: Document, id: Substring, collection: Int, _ data: QuickData) -> Bool {
     guard let rules = data.rules[collection], document.symbols === data.symbols else { return false }
     return document.withView { view in
       guard case .mapping = view.nodes[Document.root].kind else { return false }
       let judge = QuickJudge(data: data, rules: rules, document: document, view: view, id: id)
       return judge.references() && judge.workflow() && judge.claim() && judge.past() && judge.order() && judge.name()
-        && rules.graded.allSatisfy({ view.value(at: $0) == nil }) && rules.places.hold(view)
+        && rules.places.hold(view)
     } ?? false
   }
 
@@ -216,7 +216,9 @@ struct QuickJudge {
     // The entry that led to the state.
     var entered = -1
     var before = Int.min
-    var isRenewed = false
+    // Since when evidence counts that has to be new, whichever action asks for it; and which extensions there were, as bits.
+    var renewed: Int?
+    var extended: UInt64 = 0
     var entry = timeline + 1
     let end = Int(view.nodes[timeline].next)
     var action = -1
@@ -230,23 +232,24 @@ struct QuickJudge {
       guard isLegal(action, from: state, isFirst: isFirst), let at = members(of: entry, action, said),
         at <= data.present.seconds, at >= before, isInTime(action, at, entered: entered)
       else { return false }
-      if rules.actions[action].isExtension { return false }
-      isRenewed = isRenewed || rules.actions[action].renewsEvidence
+      let extends = rules.actions[action].extends
+      guard extended & extends == 0 else { return false }
+      extended |= extends
+      if rules.actions[action].renewsEvidence { renewed = at }
       if (isFirst || next >= end) && !isAdmitted(rules.actions[action].when) { return false }
       if let to = rules.actions[action].to, to != state { (state, entered) = (to, entry) }
       before = at
       entry = next
     }
-    guard action >= 0, !(isRenewed && rules.actions[action].asksForNew) else { return false }
-    guard state >= 0, let status = view.value(data.status, in: Document.root),
+    guard action >= 0, state >= 0, let status = view.value(data.status, in: Document.root),
       case .string = view.nodes[status].kind
     else { return false }
     return !rules.actions[action].hasChecklist
       && rules.stateNames[state].withUnsafeBufferPointer { $0.isSame(as: view.text(status)) }
       && rules.actions[action].requires.allSatisfy(isFilled)
       && rules.actions[action].clears.values.allSatisfy { view.value(at: rules.owned[$0].path) == nil }
-      && hasEvidence(rules.actions[action].evidence)
-      && hasDemanded(rules.actions[action].evidenceOf)
+      && hasEvidence(rules.actions[action].evidence, since: rules.actions[action].asksForNew ? renewed : nil)
+      && hasDemanded(rules.actions[action].evidenceOf, since: rules.actions[action].asksForNew ? renewed : nil)
   }
 
   private func isLegal(_ action: Int, from state: Int, isFirst: Bool) -> Bool {
@@ -323,7 +326,8 @@ struct QuickJudge {
     }
   }
 
-  private func hasEvidence(_ kinds: [String]) -> Bool {
+  /// Whether attachments of some kinds are there, attached at a moment or after it where one is given.
+  private func hasEvidence(_ kinds: [String], since moment: Int?) -> Bool {
     guard !kinds.isEmpty else { return true }
     guard let list = view.value(data.attachments, in: Document.root), case .sequence = view.nodes[list].kind else {
       return false
@@ -334,7 +338,11 @@ struct QuickJudge {
         var item = list + 1
         let end = Int(view.nodes[list].next)
         while item < end {
-          if let kind = view.value(data.kind, in: item), view.text(kind).isSame(as: wanted) { return true }
+          if let kind = view.value(data.kind, in: item), view.text(kind).isSame(as: wanted),
+            isAttached(item, since: moment)
+          {
+            return true
+          }
           item = Int(view.nodes[item].next)
         }
         return false
@@ -342,13 +350,21 @@ struct QuickJudge {
     }
   }
 
+  private func isAttached(_ item: Int, since moment: Int?) -> Bool {
+    guard let moment else { return true }
+    guard let added = view.value(data.addedAt, in: item), !isCollection(added),
+      let seconds = Timestamp.seconds(view.text(added))
+    else { return false }
+    return seconds >= moment
+  }
+
   /// Whether the evidence is there that another record asks for; no where the check has to look.
-  private func hasDemanded(_ demands: QuickRules.Demands?) -> Bool {
+  private func hasDemanded(_ demands: QuickRules.Demands?, since moment: Int?) -> Bool {
     guard let demands else { return true }
     guard let node = view.value(at: demands.path), !isCollection(node), let place = demands.ids[view.text(node)] else {
       return false
     }
-    return hasEvidence(demands.kinds[Int(place)])
+    return hasEvidence(demands.kinds[Int(place)], since: moment)
   }
 
   /// What stands for an owned field that the timeline took out last.
@@ -362,7 +378,7 @@ struct QuickJudge {
     for field in rules.owned.indices where said[field] >= 0 {
       let other = Int(said[field])
       // What equals the field is as right as that, and the schema has seen it.
-      guard let node = view.value(at: rules.owned[field].path), !isCollection(node) else {
+      guard let node = view.value(at: rules.owned[field].path) else {
         if isRight(other, rules.owned[field]) { continue }
         return false
       }
@@ -371,10 +387,15 @@ struct QuickJudge {
     return true
   }
 
-  /// Whether two values are the same scalar.
+  /// Whether two values are the same; no where the check has to look, as at keys in another order.
   private func isRepeated(_ node: Int, by other: Int) -> Bool {
-    !isCollection(node) && view.nodes[node].kind.rawValue == view.nodes[other].kind.rawValue
-      && view.text(node).isSame(as: view.text(other))
+    let count = Int(view.nodes[node].next) - node
+    guard count == Int(view.nodes[other].next) - other else { return false }
+    return (0..<count).allSatisfy { step in
+      view.nodes[node + step].kind.rawValue == view.nodes[other + step].kind.rawValue
+        && Int(view.nodes[node + step].next) - node == Int(view.nodes[other + step].next) - other
+        && (isCollection(node + step) || view.text(node + step).isSame(as: view.text(other + step)))
+    }
   }
 
   /// Whether a value of an entry is one that the field may have; no where the check has to look.

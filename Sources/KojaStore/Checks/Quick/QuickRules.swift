@@ -78,10 +78,9 @@ final class QuickRules: Sendable {
     let when: [Condition]
     /// How long after entering the state it is allowed.
     let within: TimeLimit?
-    /// Whether it extends a limit, which may be done so many times.
-    let isExtension: Bool
-    /// Whether evidence that some action asks for counts only since it, and whether it asks for such: together they are for the
-    /// check itself.
+    /// A bit of its own if it extends a limit, else 0: once is always allowed, a second time is for the check itself.
+    let extends: UInt64
+    /// Whether evidence that some action asks for counts only since it, and whether it asks for such.
     let renewsEvidence: Bool
     let asksForNew: Bool
   }
@@ -97,7 +96,7 @@ final class QuickRules: Sendable {
   let ordered: [(path: [UInt32], other: [UInt32], isList: Bool)]
   /// The fields whose values are the id; none where it tells nothing of them.
   let idFields: [[UInt32]]
-  /// Where records say which scorecard graded them: of those that do, the check itself has to compute.
+  /// Where records say which scorecard graded them, see ``QuickData/isGraded(_:_:)``.
   let graded: [[UInt32]]
   /// Where points have to lie.
   let places: QuickPlaces
@@ -185,6 +184,7 @@ final class QuickRules: Sendable {
       }
       return Dictionary(found, uniquingKeysWith: { first, _ in first })
     }
+    let extensions = workflow.clocks.compactMap { $0.extension?.action }
     actions = all.map { action in
       Action(
         to: action.to.flatMap { states[Key($0)] },
@@ -202,7 +202,7 @@ final class QuickRules: Sendable {
             path: path(condition.field), values: ByteSet(condition.values), allowsMissing: condition.allowsMissing)
         },
         within: action.within,
-        isExtension: workflow.clocks.contains { $0.extension?.action.sameBytes(as: action.name) ?? false },
+        extends: extensions.firstIndex { $0.sameBytes(as: action.name) }.map { 1 << UInt64($0 & 63) } ?? 0,
         renewsEvidence: all.contains { $0.evidenceSince.contains { $0.sameBytes(as: action.name) } },
         asksForNew: !action.evidenceSince.isEmpty)
     }
@@ -237,7 +237,7 @@ final class QuickRules: Sendable {
     }
     let parts = dotted.flatMap { $0.split(separator: ".").map(String.init) }
     return [TimelineEntry.key, "status", "attachments", "kind", "register", "year", "serial", "suffix", "claimed_at"]
-      + ["latitude", "longitude"]
+      + ["latitude", "longitude", AttachmentField.moment]
       + TimelineEntry.ownKeys
       + dotted + parts
   }

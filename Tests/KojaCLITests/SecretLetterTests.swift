@@ -15,6 +15,11 @@ import Testing
       ] + more, in: store.path)
   }
 
+  private func expectNoFault(since commit: String) throws {
+    let audit = try store.koja("audit", "\(commit)..", "--lang", "en")
+    #expect(!audit.text.contains("error["), "\(audit.text)\(audit.standardError)")
+  }
+
   private let neutral = ["secrecy=secret", "subject=Surat rahasia", "paper.place=Brankas 1"]
 
   @Test(arguments: ["secret", "top-secret"]) func theFactsOfTheAgendaAreEnough(_ secrecy: String) throws {
@@ -79,13 +84,14 @@ import Testing
       "recipients+=unit:kel-legok",
       "unit=diskominfo", "archive_code=500.12.6.4", "urgency=ordinary", "secrecy=ordinary", person: .hendra)
     let id = try #require(made.lines.first, "\(made.standardError)")
+    let start = try store.head()
     #expect(try store.koja("do", id, "initial", person: .hendra).status == 0)
     #expect(try store.koja("do", id, "sign", "signer.officer=hendra-wijaya", person: .hendra).status == 0)
     #expect(try store.koja("set", id, "subject=Undangan").status == 1)
     #expect(try store.koja("set", id, "secrecy=secret", "subject=Surat rahasia", "urgency=urgent").status == 1)
     let raised = try store.koja("set", id, "secrecy=secret", "subject=Surat rahasia", "paper.place=Brankas")
     #expect(raised.status == 0, "\(raised.standardError)")
-    #expect(try store.koja("audit").standardError.contains("error") == false)
+    try expectNoFault(since: start)
   }
 
   @Test func whatWasNotedIsMadeNeutralInTheSameEdit() throws {
@@ -103,6 +109,31 @@ import Testing
     #expect(done.status == 0, "\(done.text)\(done.standardError)")
     #expect(try store.koja("search", "suap", "--format", "ids").lines == [])
     #expect(try store.koja("check").status == 0)
+  }
+
+  /// One clone raises the letter, the other one disposes it with a note that tells; what merges them keeps the note until somebody
+  /// mends it.
+  @Test(arguments: ["", "Selidiki suap"]) func aRaisedLetterIsMergedWithWhatHappenedElsewhere(_ note: String) throws {
+    let id = try #require(try letter("secrecy=ordinary", "subject=Dugaan suap", "paper.place=Brankas").lines.first)
+    let file = try #require(try store.koja("list", "letters", "id:\(id)", "--format", "paths").lines.first)
+    let trunk = try #require(try store.git(["branch", "--show-current"]).lines.first)
+    let start = try store.head()
+    _ = try store.git(["checkout", "-qb", "lain"])
+    #expect(try store.koja("set", id, "secrecy=secret", "subject=Surat rahasia").status == 0)
+    _ = try store.git(["checkout", "-q", trunk])
+    #expect(
+      try RunKoja.run(
+        ["do", id, "dispose", "unit=diskominfo"] + (note.isEmpty ? [] : ["--note", note]), in: store.path, as: .hendra
+      ).status == 0)
+    _ = try store.git(["merge", "-q", "--no-edit", "lain"])
+    if !note.isEmpty {
+      try store.edit(file, "    note: \"\(note)\"\n", "")
+      let mended = try store.koja("commit", "--lang", "en")
+      #expect(mended.status == 0, "\(mended.standardError)")
+      #expect(try store.git(["log", "-1", "--format=%s"]).text.contains("diubah"))
+    }
+    #expect(try store.koja("check").status == 0)
+    try expectNoFault(since: start)
   }
 
   @Test func initialsAreForTheDraftThatWasRead() throws {

@@ -35,9 +35,11 @@ struct TransitionCheck {
   let past: (_ path: String) -> RecordPast
 
   /// What is wrong with the step from the old versions to the new ones. Files outside of all collections do not count.
-  func findings(_ versions: [Version]) -> [Finding] {
+  ///
+  /// - Parameter all: Everything that the step changes, where only some of it is judged.
+  func findings(_ versions: [Version], among all: [Version]? = nil) -> [Finding] {
     let moves = MoveFinder(versions, context.catalogue)
-    let renumbering = Renumbering(versions.map { ($0.path, $0.old, $0.new) }, context.catalogue) { path in
+    let renumbering = Renumbering((all ?? versions).map { ($0.path, $0.old, $0.new) }, context.catalogue) { path in
       context.catalogue.collection(ofPath: path).flatMap { collection in
         context.reference.document(Record.id(ofPath: path), in: collection.name)
       }

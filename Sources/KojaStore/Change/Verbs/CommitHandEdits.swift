@@ -208,10 +208,13 @@ package struct HandEdits {
         findings: report.findings.map { Self.placed($0, in: record, own: own.findings, before, after) })
     }
     let fields = old.map { FieldChange.between($0, record.document) } ?? []
+    let isSame = old.map { RecordComparison($0, record.document).isSame }
     let verb =
-      old == nil
-      ? ChangeSummary.Plain.created
-      : fields.isEmpty ? ChangeSummary.Plain.rewritten : ChangeSummary.Plain.changed
+      switch isSame {
+      case nil: ChangeSummary.Plain.created
+      case true?: ChangeSummary.Plain.rewritten
+      case false?: ChangeSummary.Plain.changed
+      }
     let plain = ChangeSummary(
       collection: record.collection, id: record.id, action: nil, verb: verb, states: nil, fields: fields, note: note,
       happenedAt: nil)

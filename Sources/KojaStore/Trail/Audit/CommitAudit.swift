@@ -85,19 +85,19 @@ struct CommitAudit {
         if counts[Key(version.path)] == sides.count {
           own.append(version)
         } else if version.new != nil {
-          taken.append(version)
+          if try store.isTouched(version.path, on: parent, of: info.parents, repository) { taken.append(version) }
         } else if try !store.wasKnown(version.path, on: parent, of: info.parents, repository) {
           // Gone on another side where it had been known: reported there.
           taken.append(version)
         }
       }
       var check = check(context, since: parent, isMerge: true)
-      let found = check.findings(own)
+      let found = check.findings(own, among: side)
       let workflow = Set(found.filter(Self.isOfActions))
       unlawful = unlawful?.intersection(workflow) ?? workflow
       lost.formUnion(found.filter { !Self.isOfActions($0) })
       check.judgesWorkflow = false
-      lost.formUnion(check.findings(taken))
+      lost.formUnion(check.findings(taken, among: side))
     }
     for collision in collisions {
       if let finding = try collision.finding(in: info.id, context) { lost.insert(finding) }

@@ -138,6 +138,20 @@ private let lampFile = "records/complaints/2026/03/SKS-2603-7K3FQ2X.yaml"
     #expect(codes == [])
   }
 
+  @Test func whoeverWithdrawsACaseHearsOfOpenOnesThatReferToIt() throws {
+    func warnings(_ id: String) throws -> [String] {
+      try make { desk in try desk.withdraw(try desk.session.store.locate(id) { _ in [] }, reason: "Salah.") }
+        .findings.filter { $0.code == "ref/withdrawn" }.map { "\($0.severity.rawValue) \($0.message.en)" }
+    }
+    let (draft, received) = ("SRT-2607-Y4CM1JF", "SRT-2607-X2M9CHJ")
+    try store.set(draft, "refers_to+=letters/\(received)")
+    #expect(
+      try warnings(received) == [
+        "warning `\(received)` is withdrawn, and cases that are open still refer to it: `\(draft)`"
+      ])
+    #expect(try warnings(draft) == [], "what refers to others leaves nobody behind")
+  }
+
   @Test func aWithdrawnRecordStaysAndNoLongerCounts() throws {
     let change = try make { desk in
       try desk.withdraw(try desk.session.store.locate(lamp) { _ in [] }, reason: "Tercatat dua kali.")

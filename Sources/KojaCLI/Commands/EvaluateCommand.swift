@@ -69,21 +69,20 @@ struct EvaluateCommand: StoreCommand {
     let outcomes = try run.outcomes()
     let sheet = EvaluationSheet(card, outcomes, store)
     let options = desk.console.options(now: desk.present(store), isExcel: form.excel)
-    desk.console.show(sheet.table, format, options)
-    if format.isForPeople, outcomes.contains(where: { !$0.result.marked.isEmpty }) {
-      desk.console.write("\n" + sheet.marks(desk.console.language).map { safe($0) + "\n" }.joined())
+    func tell(_ fate: Phrase?) {
+      desk.console.show(sheet.table, format, options)
+      if format.isForPeople, outcomes.contains(where: { !$0.result.marked.isEmpty }) {
+        desk.console.write("\n" + sheet.marks(desk.console.language).map { safe($0) + "\n" }.joined())
+      }
+      desk.console.note(sheet.summary(fate))
     }
     guard let change = try run.planned(outcomes, note: recording.message) else {
-      desk.console.note(sheet.summary(Phrase(id: "tidak ada yang perlu ditulis", en: "there is nothing to write")))
-      return
+      return tell(Phrase(id: "tidak ada yang perlu ditulis", en: "there is nothing to write"))
     }
-    if recording.isDryRun {
-      desk.console.note(sheet.summary(Phrase(id: "tidak ada yang ditulis", en: "nothing was written")))
-    } else {
-      try run.refuseUncommittedCard()
-      desk.console.note(sheet.summary(nil))
-      try desk.conclude(change, run.session, isDryRun: false)
-    }
+    if recording.isDryRun { return tell(Phrase(id: "tidak ada yang ditulis", en: "nothing was written")) }
+    try run.refuseUncommittedCard()
+    // Written first: whoever reads only the first lines (`… | head`) has it nevertheless.
+    try desk.conclude(change, run.session, isDryRun: false) { tell(nil) }
   }
 
   private func list(_ desk: Desk) throws {

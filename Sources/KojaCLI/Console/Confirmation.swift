@@ -6,9 +6,12 @@ internal import KojaStore
 /// Prints a plan, or makes it.
 extension Desk {
   /// Makes a change and says so; with `isDryRun` shows what it would do and writes nothing.
-  func conclude(_ change: PlannedChange, _ session: WriteSession, isDryRun: Bool) throws(Failure) {
+  func conclude(
+    _ change: PlannedChange, _ session: WriteSession, isDryRun: Bool, telling: () -> Void = {}
+  ) throws(Failure) {
     guard isDryRun else {
       let commit = try session.make(change)
+      telling()
       console.warn(change.findings)
       console.confirm(change, commit)
       try tellNotices(of: change)

@@ -131,7 +131,7 @@ struct Branches {
       })
     guard let value = document.value(tag.key, in: node) else {
       report.add(node, at: .parent) { scene in
-        var wording = Required.wording(tag.key, nil, node, scene)
+        var wording = Required.wording(tag.key, label: nil, node, scene)
         wording.details = [Phrase(id: "boleh: \(choices.listed().id)", en: "allowed: \(choices.listed().en)")]
         return wording
       }

@@ -8,11 +8,26 @@ struct Required: Keyword {
   static let name = "required"
   private let table: SymbolTable
   private let properties: [Key: SchemaIndex]
+  /// The only value that a key may have, where its schema beside tells one that fits a line.
+  private let only: [Key: String]
 
   init?(_ site: Site, _ compiler: inout Compiler) {
     guard let keys = compiler.texts(site, at: site.value), !keys.isEmpty else { return nil }
     table = SymbolTable(keys)
     properties = compiler.properties(beside: site)
+    only = Self.constants(beside: site)
+  }
+
+  private static func constants(beside site: Site) -> [Key: String] {
+    guard let properties = site.sibling(Properties.name) else { return [:] }
+    let document = site.document
+    let told = document.pairs(properties.value).compactMap { key, schema -> (Key, String)? in
+      guard let name = document.text(key), let value = document.value(ConstKeyword.name, in: schema),
+        let text = document.text(value), !text.isEmpty, text.utf8.count <= 40, !text.contains("\n")
+      else { return nil }
+      return (Key(name), text)
+    }
+    return Dictionary(told, uniquingKeysWith: { first, _ in first })
   }
 
   func lower(_ flat: inout FlatBuilder) -> Operation? {
@@ -25,9 +40,9 @@ struct Required: Keyword {
     for key in table.names where report.run.document.pair(key, in: node) == nil {
       let label = properties[Key(key)].flatMap { report.run.program.schemas[$0].annotations.label }
       if let glued = Self.glued(key, in: node, report.run.document) {
-        report.add(glued) { scene in Self.wording(key, label, node, scene) }
+        report.add(glued) { scene in Self.wording(key, only: only[Key(key)], label: label, node, scene) }
       } else {
-        report.add(node, missing: key) { scene in Self.wording(key, label, node, scene) }
+        report.add(node, missing: key) { scene in Self.wording(key, only: only[Key(key)], label: label, node, scene) }
       }
     }
   }
@@ -41,15 +56,17 @@ struct Required: Keyword {
     }?.key
   }
 
-  /// Says that a key is missing, with its label.
-  static func wording(_ key: String, _ label: Phrase?, _ node: NodeIndex, _ scene: Scene) -> Wording {
+  /// Says that a key is missing, with its label, and with its value where there is but one.
+  static func wording(
+    _ key: String, only: String? = nil, label: Phrase?, _ node: NodeIndex, _ scene: Scene
+  ) -> Wording {
     let name = scene.name(node)
     func called(_ label: String?) -> String {
       label.map { $0.lowercased() == key.lowercased() ? "`\(key)`" : "`\(key)` (\($0))" } ?? "`\(key)`"
     }
     return Wording(
       Phrase(id: "\(name.id) harus memuat \(called(label?.id))", en: "\(name.en) must have \(called(label?.en))"),
-      hint: Phrase(id: "tambahkan `\(key): …`", en: "add `\(key): …`"))
+      hint: Phrase(id: "tambahkan `\(key): \(only ?? "…")`", en: "add `\(key): \(only ?? "…")`"))
   }
 }
 

@@ -96,7 +96,10 @@ package struct CheckRun: Sendable {
         if asksOfEntries { entries += work.newEntries(entry, since: old) }
         known = old.flatMap { work.record(entry, $0) }.map { JoinedFacts($0, work.context) }
         withdrawn += work.withdrawnLinks(entry, since: old)
-        if let old, !all.links.isEmpty, let record = work.record(entry) { linking.append((record, old)) }
+        if let old, let record = work.record(entry) {
+          withdrawn += referrers(of: record, since: old)
+          if !all.links.isEmpty { linking.append((record, old)) }
+        }
       }
       let new = all.new(since: known)
       found.append((all, new))

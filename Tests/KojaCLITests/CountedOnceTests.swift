@@ -40,6 +40,18 @@ import Testing
     #expect(made.status == 1 && made.standardError.contains("schema/future"), "\(made.standardError)")
   }
 
+  /// Whoever reads only the first lines has graded nevertheless.
+  @Test func aReaderThatStopsStopsNoGrading() throws {
+    #expect(try count("month=2026-10").status == 0)
+    let before = try store.head()
+    let command = "koja evaluate sipadek-sipaten --period 2026-10 2>&1 | head -c 1"
+    var environment = Shell.environment(home: store.path).merging(Person.indah.environment) { $1 }
+    environment["PATH"] = Checkout.products + ":/usr/bin:/bin"
+    _ = try Shell.run("/bin/sh", ["-c", command], in: store.path, environment: environment)
+    #expect(try store.head() != before)
+    #expect(try store.koja("list", "evaluations", "period.from:2026-10", "--format", "ids").lines.count == 1)
+  }
+
   @Test func aScoreIsNotTypedOver() throws {
     let evaluation = "records/evaluations/2022/03/EVL-2203-7XTKHK1.yaml"
     let text = try store.text(evaluation)

@@ -81,6 +81,8 @@ private struct TwoStores {
     #expect(clear.text.contains("Kenarisari Zubaidah"))
     let list = try stores.main.koja("list", "permits", "id:\(stores.permit)", "--columns", "id,applicant.person")
     #expect(list.text.contains("K*** Z***"))
+    #expect(try stores.inside("list", "people").text.contains("Z*** K***"))
+    #expect(try stores.inside("list", "people", "--private").text.contains("Zubaidah"))
     let own = try stores.inside("list", "people", "--columns", "name,nik,phone")
     #expect(own.text.contains("Z*** K***") && TwoStores.found(in: own.text) == [])
     #expect(try stores.inside("list", "people", "--columns", "name,nik", "--private").text.contains("1571014112900001"))

@@ -42,6 +42,10 @@ import Testing
       #expect(names.contains(name), "\(name)")
     }
     #expect(names.contains { $0.hasSuffix(".geojson") })
+    for name in ["data.json", "manifest.json"] {
+      #expect(
+        String(decoding: try outside.read("terbit/" + name), as: UTF8.self).contains("  \"format\": 1,\n"), "\(name)")
+    }
     #expect(try files(outside.path).allSatisfy { !$0.contains(".part") && !$0.contains(".old") })
   }
 

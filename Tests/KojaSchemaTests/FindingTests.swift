@@ -44,6 +44,17 @@ struct FindingTests {
     #expect(root.hint?.en == "add `name: …`")
   }
 
+  @Test func whereOnlyOneValueMayStandItIsNamed() throws {
+    let judge = try Judge(
+      """
+      type: object
+      properties: {priority: {type: string}, impact: {type: string}}
+      if: {properties: {impact: {const: high}}}
+      then: {required: [priority], properties: {priority: {const: p1}}}
+      """)
+    #expect(try judge.findings(#"{"impact": "high"}"#).map(\.hint?.en) == ["add `priority: p1`"])
+  }
+
   @Test func twoFormsAtOnceNameTheKeysThatTellThemApart() throws {
     let judge = try Judge(
       """

@@ -58,9 +58,17 @@ struct ShowCommand: StoreCommand {
     case .sheet:
       let sheet = RecordSheet(
         store: store, record: record, document: document, language: desk.console.language, now: now,
-        names: try then.personNames(privacy))
+        names: try then.personNames(privacy), referring: asOf == nil ? referring(to: record, desk, now) : [])
       desk.console.write(sheet.sheet.render(desk.console.options(now: now)))
     }
+  }
+
+  /// Which records refer to a case. Without an index nothing is told of it, and the record is shown all the same.
+  private func referring(
+    to record: (collection: KojaStore.Collection, id: String, path: String), _ desk: Desk, _ now: Timestamp
+  ) -> [Referring] {
+    guard record.collection.workflow != nil else { return [] }
+    return (try? desk.indexed().referring(to: record, most: RecordSheet.mostReferring + 1, now: now)) ?? []
   }
 
   /// The record as others may read it, such as an applicant at the counter.

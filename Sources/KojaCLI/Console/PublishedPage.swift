@@ -18,6 +18,10 @@ struct PublishedPage {
 
   /// The file that lists all others.
   static let list = "manifest.json"
+
+  /// The version of the form of `data.json` and `manifest.json`: a key that goes or means something else makes it one more, a new key
+  /// does not.
+  static let version = 1
   /// The page in the language of the store has this name, in the other one that of its language.
   private var addresses: [Language: String] {
     let other: Language = store.settings.language == .id ? .en : .id
@@ -120,6 +124,7 @@ struct PublishedPage {
 
   private var data: Value {
     .object([
+      .init("format", .integer(Self.version)),
       .init("title", Self.phrase(publication.title)), .init("audience", .string(publication.audience.rawValue)),
       .init("now", .string(now.description)), .init("commit", .optional(publication.sections.first?.report.commit)),
       .init(
@@ -148,7 +153,8 @@ struct PublishedPage {
 
   private func list(_ files: [(path: String, text: String)]) -> Value {
     .object([
-      .init("generator", .string("koja")), .init("audience", .string(publication.audience.rawValue)),
+      .init("generator", .string("koja")), .init("format", .integer(Self.version)),
+      .init("audience", .string(publication.audience.rawValue)),
       .init("now", .string(now.description)),
       .init(
         "files",

@@ -14,6 +14,8 @@ struct RecordSheet {
   let names: PersonNames
   /// Who reads it; nil for whoever works here.
   var audience: Audience?
+  /// Which records refer to it.
+  var referring: [Referring] = []
   private var texts: FieldText {
     FieldText(store: store, document: document, language: language, people: (record.collection, names))
   }
@@ -27,7 +29,7 @@ struct RecordSheet {
       ])
     return Sheet(
       ([head, Sheet.Group(fields), files, Sheet.Group(clocks, title: Phrase(id: "Standar waktu", en: "Clocks"))]
-        + (isTold(TimelineEntry.key) ? [timeline] : [openNotes])).filter { !$0.lines.isEmpty })
+        + [referrers] + (isTold(TimelineEntry.key) ? [timeline] : [openNotes])).filter { !$0.lines.isEmpty })
   }
 
   private func state(_ code: String) -> String { record.collection.workflow?.state(code)?.label[language] ?? code }
@@ -102,6 +104,25 @@ struct RecordSheet {
     return Sheet.Group(
       found.map { Sheet.Line(Phrase($0.name), $0.path ?? absent) },
       title: Phrase(id: "Berkas lampiran", en: "Attached files"))
+  }
+
+  /// How many records that refer to it are told.
+  static let mostReferring = 12
+
+  /// The records that refer to it, with their states; where there are many, how to ask for all of them.
+  private var referrers: Sheet.Group {
+    let lines = referring.prefix(Self.mostReferring).map { other -> Sheet.Line in
+      let collection = store.catalogue.collection(other.collection)
+      let path = collection?.path(of: other.id)
+      let status = path.flatMap { try? store.read($0) }?.document.string(at: "status")
+      let state = status.flatMap { collection?.workflow?.state($0)?.label[language] }
+      let field = collection?.field(other.field)?.title ?? Phrase(other.field)
+      return Sheet.Line((collection?.label ?? Phrase(other.collection)).above(field), other.id, note: state)
+    }
+    let rest =
+      referring.count > lines.count
+      ? [Sheet.Line(Phrase("…"), "koja list \(referring[0].collection) \(referring[0].field):\(record.id)")] : []
+    return Sheet.Group(lines + rest, title: Phrase(id: "Ditunjuk oleh", en: "Referred to by"))
   }
 
   private var clocks: [Sheet.Line] {

@@ -119,7 +119,7 @@ package struct Question {
     let layout = collection.layout(in: language)
     return ["id"] + (collection.workflow == nil ? [] : ["status"])
       + [layout.dateColumn, layout.titleColumn].compactMap { $0 }.filter { name in
-        layout.columns.contains { $0.name.sameBytes(as: name) && audience.mayRead($0.audience) }
+        layout.columns.contains { $0.name.sameBytes(as: name) && mayBeAsked($0.audience) }
       }
   }
 

@@ -99,7 +99,13 @@ import Testing
     try store.count("2026-06", "sipadek", "kel-legok", digital: 60, manual: 10, by: "yuli-astuti")
     let marks = try #require(try store.evaluate("2026-06").first).result.marked
     #expect(
-      marks.map { "\($0.name) \($0.note ?? "")" } == ["self-counted yuli-astuti", "jump 20 -> 70"])
+      marks.map { "\($0.name) \($0.note ?? "")" } == ["self-counted yuli-astuti", "jump digital 10 -> 60"])
+    // What moves from the one to the other leaves the sum as it was.
+    try store.count("2026-07", "sipadek", "kel-legok", digital: 10, manual: 60)
+    #expect(
+      try #require(try store.evaluate("2026-07").first).result.marked.map(\.note) == [
+        "digital 60 -> 10, manual 10 -> 60"
+      ])
   }
 
   @Test func aDisputedCountDoesNotCountAndIsMarked() throws {

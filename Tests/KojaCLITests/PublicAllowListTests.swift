@@ -43,11 +43,11 @@ import Testing
     "areas":
       "name level parent postal_code centroid.latitude centroid.longitude bounds.south bounds.north bounds.west bounds.east",
     "categories":
-      "name.id name.en description.id description.en unit routes.area routes.unit routes.reason targets.respond.amount targets.respond.unit targets.resolve.amount targets.resolve.unit evidence extension.amount extension.unit reopening",
+      "name.id name.en description.id description.en unit routes.area routes.unit routes.reason targets.respond.amount targets.respond.unit targets.resolve.amount targets.resolve.unit evidence extension.amount extension.unit reopening group order",
     "complaints": "class category received_at location.area unit promised_at status",
     "permits": "service purpose status",
     "services":
-      "name.id name.en level legal_basis requirements.new requirements.renewal requirements.change steps time.amount time.unit fee.kind fee.amount product.id product.en validity.months survey_required technical_unit complaints_to successor active valid_from valid_to",
+      "name.id name.en level legal_basis requirements.new requirements.renewal requirements.change steps time.amount time.unit fee.kind fee.amount product.id product.en validity.months survey_required companies technical_unit complaints_to successor active valid_from valid_to",
     "units": "name short former.name former.short former.until successor kind parent area",
     "usage": "app unit service month digital manual downloads active_users",
   ]

@@ -92,6 +92,8 @@ private let then = ["--now", "2026-04-20T09:00"]
     ("months", "month", ["received": "received=1", "closed": "closed=1"]),
     ("backlog", "month", ["came": "came=1", "closed": "closed=1"]), ("returns", "category", ["cases": ""]),
     ("units-on-time", "unit", ["cases": ""]), ("wards", "area", ["cases": ""]),
+    ("category-groups", "category", ["cases": "", "open": "open=1"]), ("stages", "stage", ["stays": ""]),
+    ("promises", "unit", ["promises": "", "broken": "broken=1"]),
   ]) func theRecordsBehindARowAreAsManyAsItCounts(_ name: String, _ key: String, _ counted: [String: String]) throws {
     let now = ["--now", "2026-08-15T09:00"]
     let rows = try RunKoja.run(["report", name, "--format", "tsv"] + now, in: store.path).lines.map {

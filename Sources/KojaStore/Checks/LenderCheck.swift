@@ -9,7 +9,8 @@ struct LenderCheck: RecordCheck {
   func findings(_ record: Record, _ context: CheckContext) -> [Finding] {
     guard context.catalogue.lends(record.collection) else { return [] }
     return record.collection.fields.flatMap { field -> [Finding] in
-      guard let node = record.document.node(at: field.path),
+      // What is no mapping is the schema's to report.
+      guard let node = record.document.node(at: field.path), record.document.kind(node) == .mapping,
         let schema = LentSchema(in: field, of: (record.collection, record.path), record.document, context.catalogue)
       else { return [] }
       let place = record.document.place(node, in: record.path)

@@ -5,12 +5,14 @@ import Testing
 /// leaves a clean store.
 @Suite struct SystemPageTests {
   static let pages =
-    ["aplikasi", "data-pribadi", "evaluasi", "hari", "jcoc", "portal-spbe", "sikesal", "sipadek", "sipaten"].map {
-      "sistem/\($0)"
-    }
-    + ["apps", "day", "evaluation", "jcoc", "personal-data", "portal-spbe", "sikesal", "sipadek", "sipaten"].map {
-      "systems/\($0)"
-    }
+    [
+      "aplikasi", "data-pribadi", "evaluasi", "hari", "jcoc", "portal-spbe", "sikesal", "sipadek", "sipaten",
+      "sp4n-lapor",
+    ].map { "sistem/\($0)" }
+    + [
+      "apps", "day", "evaluation", "jcoc", "personal-data", "portal-spbe", "sikesal", "sipadek", "sipaten",
+      "sp4n-lapor",
+    ].map { "systems/\($0)" }
 
   @Test(arguments: pages) func thePageTellsWhatHappens(_ page: String) throws {
     let store = try ScratchStore()

@@ -57,9 +57,15 @@ struct OutputPlace {
     switch there.st_mode & S_IFMT {
     case S_IFDIR: return .folder
     // What a descriptor leads to may be a file that others write, too: it is written to, not replaced.
-    case S_IFREG: return ["/dev/", "/proc/"].contains { path.utf8.starts(with: $0.utf8) } ? .stream : .file
+    case S_IFREG: return isOfProcess(path) ? .stream : .file
     default: return .stream
     }
+  }
+
+  /// Whether a name leads to what a process has open; `/dev/shm` is a folder like others.
+  private static func isOfProcess(_ path: String) -> Bool {
+    func lies(_ folder: String) -> Bool { path.utf8.starts(with: folder.utf8) }
+    return lies("/proc/") || lies("/dev/") && !lies("/dev/shm/")
   }
 
   private static func status(_ ask: (inout stat) -> Int32) -> stat? {

@@ -42,6 +42,17 @@ import Testing
     #expect([Self.other, Self.id].allSatisfy { output.standardError.contains("complaints/\($0)") })
   }
 
+  @Test func aBareNumberIsToldHowToBeCalled() throws {
+    let output = try store.koja("show", "9900388", "--lang", "en")
+    #expect(output.status == 1 && output.standardError.contains("`sikesal:9900388`"), "\(output.standardError)")
+  }
+
+  @Test func theFileOfARecordNamesIt() throws {
+    let (shown, byID) = (try store.koja("show", Self.otherFile), try store.koja("show", Self.other))
+    #expect(shown.status == 0 && shown.text == byID.text, "\(shown.standardError)")
+    #expect(try store.koja("show", "records/units/../../schemas/store.yaml").status == 1)
+  }
+
   @Test func anUnknownSystemIsToldWithTheNearest() throws {
     let output = try store.koja("show", "lapr:9900388", "--lang", "en")
     #expect(output.status == 1)

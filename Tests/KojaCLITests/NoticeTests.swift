@@ -65,6 +65,9 @@ import Testing
     #expect(again.standardError.contains(first) && again.standardError.contains("sikesal:777"))
     let other = try complaint("refs+=system:lapor,id:777", "location.area=15.71.10.1002")
     #expect(!other.standardError.contains("lapor:777"))
+    let id = try #require(other.lines.first)
+    let added = try store.koja("set", id, "refs+=system:sikesal,id:777")
+    #expect(added.status == 0 && added.standardError.contains(first), "\(added.standardError)")
   }
 
   @Test func anIncomingLetterThatIsThereAlreadyIsShown() throws {
@@ -109,7 +112,9 @@ import Testing
 
   @Test func aNoticeThatLeadsNowhereIsFound() throws {
     let schema = "schemas/complaints/schema.yaml"
-    try store.edit(schema, "notices: [same-number, routing, questions, duplicates]", "notices: [ruting, on-time]")
+    try store.edit(
+      schema, "notices: [same-number, {report: same-number, changed: refs}, routing, questions, duplicates]",
+      "notices: [ruting, on-time]")
     let output = try store.koja("schema", "check", "--lang", "en")
     #expect(output.status == 3)
     #expect(output.text.contains("there is no report `ruting`") && output.text.contains("did you mean `routing`?"))

@@ -26,7 +26,8 @@ struct TimelinessCheck {
     }
     let face = context.reference.clocks
     let late = face.readings(Document(members.value), of: record.collection).filter { $0.isOverdue(at: context.now) }
-    guard !late.isEmpty else { return [] }
+    // Where a reference leads nowhere, that is what there is to say.
+    guard !late.isEmpty, ReferenceCheck().findings(record, context).isEmpty else { return [] }
     let now = face.readings(record.document, of: record.collection)
     let changed = changes.map(\.field)
     return late.filter { was in !now.contains { $0.clock === was.clock && $0.isOverdue(at: context.now) } }.map { was in

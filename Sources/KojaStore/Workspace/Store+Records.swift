@@ -64,8 +64,13 @@ extension Store {
     return found
   }
 
-  /// The collection and the id of `units/perkim`; no collection for an id alone.
+  /// The collection and the id of `units/perkim`, and of a record's file by its path; no collection for an id alone.
   private func name(_ typed: String) -> (collection: Collection?, id: String) {
+    if typed.hasSuffix(".yaml"), typed.contains("/"), let path = try? recordPath(typed),
+      let collection = catalogue.collection(ofPath: path)
+    {
+      return (collection, Record.id(ofPath: path))
+    }
     guard let slash = typed.firstIndex(of: "/"), let collection = catalogue.collection(String(typed[..<slash])) else {
       return (nil, typed)
     }
@@ -92,6 +97,14 @@ extension Store {
           en: "`koja restore \(Record.id(ofPath: gone))` brings it back"))
     }
     if let failure = unknownElsewhere(typed) { return failure }
+    let isBare = !typed.isEmpty && typed.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    if isBare, let system = systems.first?.value {
+      return Failure(
+        .findings, Phrase(id: "tidak ada catatan `\(typed)`", en: "there is no record `\(typed)`"),
+        hint: Phrase(
+          id: "nomor di sistem lain disebut dengan sistemnya, seperti `\(system):\(typed)`",
+          en: "a number of another system is called with its system, such as `\(system):\(typed)`"))
+    }
     let ids = records.entries(under: "records").filter { $0.kind == .file }.map { Record.id(ofPath: $0.path) }
     let near = Suggestion.nearest(to: CaseID.normalized(id), among: ids) ?? Suggestion.nearest(to: id, among: ids)
     let mistyped = CaseID.hasForm(CaseID.normalized(id)) && CaseID(CaseID.normalized(id)) == nil
@@ -106,15 +119,20 @@ extension Store {
         ?? Phrase(id: "`koja list KOLEKSI` menyebut yang ada", en: "`koja list COLLECTION` lists what there is"))
   }
 
+  /// The other systems whose numbers records carry.
+  private var systems: [KojaSchema.Field.EnumValue] {
+    catalogue.collections.flatMap(\.namings).flatMap { naming in
+      naming.members.first { $0.isAt(Array(naming.names.prefix(1))) }?.enumValues ?? []
+    }
+  }
+
   /// What is wrong with `system:number`, where a collection keeps what other systems call its records; nil where what was
   /// typed does not look like that.
   private func unknownElsewhere(_ typed: String) -> Failure? {
-    let namings = catalogue.collections.flatMap(\.namings)
-    guard let colon = typed.firstIndex(of: ":"), !namings.isEmpty else { return nil }
-    let (system, number) = (String(typed[..<colon]), typed[typed.index(after: colon)...])
-    let systems = namings.flatMap { naming in
-      naming.members.first { $0.isAt(Array(naming.names.prefix(1))) }?.enumValues ?? []
+    guard let colon = typed.firstIndex(of: ":"), catalogue.collections.contains(where: { !$0.namings.isEmpty }) else {
+      return nil
     }
+    let (system, number) = (String(typed[..<colon]), typed[typed.index(after: colon)...])
     if let known = systems.first(where: { $0.value.sameBytes(as: system) || $0.label?.matches(system) ?? false }) {
       let name = known.label ?? Phrase(known.value)
       return Failure(

@@ -5,12 +5,19 @@ enum ScalarText {
   /// A string in the house style: codes plain, everything else in double quotes.
   static func house(_ text: String) -> String { isCode(text) ? text : doubleQuoted(text) }
 
-  /// Whether a string is written plain in the house style: a word of small letters, or an id, which has a digit.
+  /// Whether a string is written plain in the house style: a word of small letters, or an id, which has a digit or a head of
+  /// three capitals (`ORG-KDVFHRWX`).
   /// A word that begins or ends like a sentence (`Kepala`, `gelap.`) is free text.
   static func isCode(_ text: String) -> Bool {
     let isSmall = !text.utf8.contains { (0x41...0x5A).contains($0) }
     return isName(text) && text.utf8.last != UInt8(ascii: ".")
-      && (isSmall || text.utf8.contains { (0x30...0x39).contains($0) })
+      && (isSmall || text.utf8.contains { (0x30...0x39).contains($0) } || hasHead(text))
+  }
+
+  private static func hasHead(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[0].count == 3 && parts[1].count >= 7
+      && parts.allSatisfy { $0.allSatisfy { (0x41...0x5A).contains($0) } }
   }
 
   /// Letters, digits and `-_/.` from a letter on.

@@ -229,7 +229,7 @@ package final class City {
           let office = desk.hours.next(moment, &filler.dice)
           if office.seconds <= span.upperBound { moment = office }
         }
-        queue.add(.birth(kind), at: max(moment.seconds, base))
+        queue.add(.birth(kind, delays: 0), at: max(moment.seconds, base))
       }
     }
     try settle(&queue, until: .max, desk, ledger, progress)
@@ -242,8 +242,12 @@ package final class City {
     kind.prerequisites.allSatisfy { !filler.references.all($0).isEmpty }
   }
 
+  /// For how many seconds a beginning is put off, and how often at most: the first disposition waits for the first incoming letter.
+  private static let (delay, mostDelays) = (86_400, 20)
+
   private enum Event {
-    case birth(RecordKind)
+    /// A record that begins; how often that was put off because nothing was there yet that it can be about.
+    case birth(RecordKind, delays: Int)
     case step(LiveCase)
   }
 
@@ -256,7 +260,12 @@ package final class City {
       let record: LiveCase
       var hasActed = true
       switch event {
-      case .birth(let kind): record = try desk.begin(kind, at: now)
+      case .birth(let kind, let delays):
+        do throws(Failure) { record = try desk.begin(kind, at: now) } catch {
+          guard delays < Self.mostDelays else { throw error }
+          queue.add(.birth(kind, delays: delays + 1), at: at + Self.delay)
+          continue
+        }
       case .step(let live):
         record = live
         hasActed = desk.step(record, at: now)

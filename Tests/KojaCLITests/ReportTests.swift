@@ -86,6 +86,18 @@ private let then = ["--now", "2026-04-20T09:00"]
     #expect(try !behind("cases") && !behind("desks"))
   }
 
+  @Test func rowsThatAreLinksAreDrawn() throws {
+    let drawn = try store.koja("report", "app-links", "--graph", "--lang", "en")
+    #expect(drawn.status == 0 && drawn.text.hasPrefix("digraph \"Links between apps\" {\n"), "\(drawn.standardError)")
+    #expect(drawn.text.contains("  \"antrean-online\" -> \"sikoja\" [label=\"Replaced by\"];\n"), "\(drawn.text)")
+    #expect(drawn.text.contains("  \"antrean-online\" [label=\"Antrean Online\"];\n") && drawn.text.hasSuffix("}\n"))
+    for wrong in [
+      ["cases", "--graph"], ["app-links", "--graph", "--page"], ["app-links", "--graph", "--format", "csv"],
+    ] {
+      #expect(try RunKoja.run(["report"] + wrong, in: store.path).status == 2, "\(wrong)")
+    }
+  }
+
   /// A share or a sum can be followed to its cases: the records behind a row are as many as it counts.
   @Test(arguments: [
     ("app-states", "status", ["apps": ""]), ("kinds", "category", ["cases": "", "open": "open=1"]),

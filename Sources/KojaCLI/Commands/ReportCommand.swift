@@ -44,6 +44,11 @@ struct ReportCommand: StoreCommand {
         id: "Sebagai halaman HTML, untuk layar dan kertas.", en: "As a page of HTML, for a screen and for paper.")))
   var page = false
 
+  @Flag(
+    help: ArgumentHelp(
+      told(id: "Kaitannya sebagai gambar untuk Graphviz (DOT).", en: "Its links as a drawing for Graphviz (DOT).")))
+  var graph = false
+
   @Option(
     help: ArgumentHelp(
       told(
@@ -62,6 +67,9 @@ struct ReportCommand: StoreCommand {
     guard let name else { return try list(present) }
     let format = try form.format()
     if page, let asked = form.given { throw TableOptions.refusal("--page", with: asked, only: "HTML") }
+    if graph, let other = page ? "--page" : records ? "--records" : form.given {
+      throw TableOptions.refusal("--graph", with: other, only: "DOT")
+    }
     try present.refuseUnasked(privacy)
     let (desk, store, now) = try present.asked(reading)
     let definition = ReportDefinition(try store.definition(.report, name))
@@ -78,6 +86,20 @@ struct ReportCommand: StoreCommand {
     let sheet = ReportSheet(
       report, arguments, now: now, language: desk.console.language, people: try desk.personNames(privacy))
     let options = desk.console.options(now: now, isExcel: form.excel)
+    if graph {
+      guard let graph = definition.graph else {
+        throw Failure(
+          .usage,
+          Phrase(id: "baris laporan `\(name)` bukan kaitan", en: "the rows of the report `\(name)` are no links"),
+          hint: Phrase(
+            id: "`graph` di `\(definition.definition.path)` menyebut kolom dari dan ke",
+            en: "`graph` in `\(definition.definition.path)` names the columns from and to"))
+      }
+      let drawing = ReportGraph(
+        graph: graph, title: definition.title, table: try sheet.table(), language: desk.console.language)
+      desk.console.write(drawing.text)
+      return desk.console.complain(sheet.foot(options, isDirty: report.isDirty))
+    }
     let isForPeople = format.isForPeople
     let table =
       records

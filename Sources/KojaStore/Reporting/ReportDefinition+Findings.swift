@@ -34,7 +34,9 @@ extension ReportDefinition {
         Phrase(id: "tidak ada koleksi `\(name)`", en: "there is no collection `\(name)`"),
         hint: Suggestion.hint(for: name, among: known))
     }
-    return lost + [["bars"], ["withhold", "column"]].compactMap { document.node(at: $0) }.compactMap(lostColumn)
+    return lost
+      + [["bars"], ["withhold", "column"], ["graph", "from"], ["graph", "to"], ["graph", "label"]]
+      .compactMap { document.node(at: $0) }.compactMap(lostColumn)
   }
 
   private func lostColumn(_ node: NodeIndex) -> Finding? {

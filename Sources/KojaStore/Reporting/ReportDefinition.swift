@@ -82,6 +82,12 @@ package struct ReportDefinition: Sendable {
   package let hint: Phrase?
   /// The parameters, in the order of the file.
   package let parameters: [Parameter]
+  /// The columns of links: from where, to where, and what they are called.
+  package struct Graph: Sendable {
+    package let from: String, to: String
+    package let label: String?
+  }
+
   /// The columns, in the order of the answer.
   package let columns: [Column]
   /// Who may read it. What is for the public is asked of nothing but what the public may know.
@@ -90,6 +96,8 @@ package struct ReportDefinition: Sendable {
   let withhold: (column: String, below: Int)?
   /// The column that is drawn as bars.
   package let bars: String?
+  /// What is drawn where the rows are links; nil where they are none.
+  package let graph: Graph?
   /// The question, and the one about the records behind it.
   let sql: String
   let records: String?
@@ -128,6 +136,11 @@ package struct ReportDefinition: Sendable {
       document.node(at: ["withhold", "below"]).flatMap { document.integer($0) }.map { (column, $0) }
     }
     bars = document.string(at: "bars")
+    graph = document.string(at: "graph", "from").flatMap { from in
+      document.string(at: "graph", "to").map { to in
+        Graph(from: from, to: to, label: document.string(at: "graph", "label"))
+      }
+    }
     sql = document.string(at: "sql") ?? ""
     records = document.string(at: "records")
   }

@@ -114,8 +114,12 @@ struct RecordSheet {
     let lines = referring.prefix(Self.mostReferring).map { other -> Sheet.Line in
       let collection = store.catalogue.collection(other.collection)
       let path = collection?.path(of: other.id)
-      let status = path.flatMap { try? store.read($0) }?.document.string(at: "status")
-      let state = status.flatMap { collection?.workflow?.state($0)?.label[language] }
+      let document = path.flatMap { try? store.read($0) }?.document
+      let isWithdrawn = document?.value("withdrawn") != nil
+      let state =
+        isWithdrawn
+        ? Phrase(id: "Ditarik", en: "Withdrawn")[language]
+        : document?.string(at: "status").flatMap { collection?.workflow?.state($0)?.label[language] }
       let field = collection?.field(other.field)?.title ?? Phrase(other.field)
       return Sheet.Line((collection?.label ?? Phrase(other.collection)).above(field), other.id, note: state)
     }

@@ -11,10 +11,7 @@ package enum Fix: Sendable, Hashable {
 extension Fix {
   /// Gives a scalar another name, quoted as it was; nil where the name would need more than that.
   package static func renaming(_ node: NodeIndex, in document: Document, to name: String) -> Fix? {
-    let isName = name.utf8.allSatisfy { byte in
-      (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || "-_.".utf8.contains(byte)
-    }
-    guard isName, let first = name.utf8.first, (0x61...0x7A).contains(first | 0x20) else { return nil }
+    guard isName(name) else { return nil }
     switch document.nodes[node].style {
     case .plain where readsAsItself(name): return .replace(document.range(node), with: name)
     case .plain, .doubleQuoted: return .replace(document.range(node), with: "\"\(name)\"")
@@ -29,6 +26,17 @@ extension Fix {
     var quoted = ""
     Value.writeString(text, to: &quoted)
     return .replace(document.range(node), with: quoted)
+  }
+
+  /// Whether a text may stand without quotes, and every tool takes it for one.
+  package static func isCode(_ text: String) -> Bool { isName(text) && readsAsItself(text) }
+
+  /// Letters, digits and `-_.` from a letter on.
+  private static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, (0x61...0x7A).contains(first | 0x20) else { return false }
+    return text.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || "-_.".utf8.contains(byte)
+    }
   }
 
   /// Whether no tool takes a word for something else than a text.

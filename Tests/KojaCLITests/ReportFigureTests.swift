@@ -18,6 +18,56 @@ import Testing
     #expect(output.status == 0, "\(output.standardError)")
   }
 
+  // MARK: Complaints and applications
+
+  /// A case that two units had: the first promise was moved and the next one lapsed with the first unit, the last was kept by
+  /// the second; another was over before anybody said anything.
+  @Test func aPromiseCountsForTheUnitThatMadeIt() throws {
+    func complaint() throws -> String {
+      let made = try store.koja(
+        "new", "complaints", "class=complaint", "category=parkir", "channel=counter", "summary=Parkir liar",
+        "description=Di depan pasar.", "received_at=2026-08-03T08:00", "reporter.anonymous=yes", "reporter.secret=no")
+      let id = try #require(made.lines.first, "\(made.standardError)")
+      try act(id, "verify", "08-03T09:00")
+      return id
+    }
+    func act(_ id: String, _ action: String, _ at: String, _ more: String...) throws {
+      let output = try RunKoja.run(
+        ["do", id, action] + more + ["--at", "2026-\(at)", "--note", "Uji"], in: store.path, as: .rina)
+      #expect(output.status == 0, "\(output.standardError)")
+    }
+    let (moved, over) = (try complaint(), try complaint())
+    try act(moved, "assign", "08-03T10:00", "unit=dishub")
+    try act(moved, "schedule", "08-03T11:00", "promised_at=2026-08-05", "--reason", "no-material")
+    try act(moved, "schedule", "08-04T11:00", "promised_at=2026-08-07", "--reason", "no-material")
+    try act(moved, "assign", "08-05T08:00", "unit=pupr")
+    try act(moved, "schedule", "08-05T09:00", "promised_at=2026-08-06", "--reason", "no-material")
+    try act(moved, "resolve", "08-06T16:00", "response=Selesai.")
+    try act(over, "assign", "08-03T10:00", "unit=dishub")
+    try act(over, "schedule", "08-03T11:00", "promised_at=2026-08-04", "--reason", "no-material")
+    try act(over, "schedule", "08-05T00:00", "promised_at=2026-08-25", "--reason", "no-material")
+    #expect(
+      try report("promises", "period=2026-08") == [
+        #"{"unit":"dishub","promises":4,"kept":0,"moved":1,"dropped":1,"broken":1,"waiting":1}"#,
+        #"{"unit":"pupr","promises":1,"kept":1,"moved":0,"dropped":0,"broken":0,"waiting":0}"#,
+      ])
+    let behind = try report("promises", "period=2026-08", "unit=dishub", "broken=1", "--records")
+    #expect(behind.count == 1 && behind.allSatisfy { $0.contains(over) }, "\(behind)")
+  }
+
+  /// IZN-2512-ST7N9CM of the sample: received 08:20 to 08:30, incomplete to 13:10, received to 13:20, complete to 08:10 of the next
+  /// day, approved to 08:30.
+  @Test func aStageLastsUntilTheNextOne() throws {
+    func row(_ stage: String, _ stays: Int, _ median: Int) -> String {
+      "{\"stage\":\"\(stage)\",\"stays\":\(stays),\"there\":0,\"median\":\(median).0,\"p90\":\(median).0}"
+    }
+    #expect(
+      try report("stages", "unit=kel-legok", "period=2025-12") == [
+        row("complete", 1, 67_800), row("incomplete", 1, 16_800), row("approved", 1, 1200), row("received", 2, 600),
+      ])
+    #expect(try report("stages", "unit=kel-legok", "stage=received", "period=2025-12", "--records").count == 2)
+  }
+
   // MARK: Letters
 
   /// 000.7.1.4 is kept for 3 + 7 years, 500.12.6.4 for 2 + 3; 000.8.3.4 for ever.

@@ -53,6 +53,8 @@ struct FindingTests {
       then: {required: [priority], properties: {priority: {const: p1}}}
       """)
     #expect(try judge.findings(#"{"impact": "high"}"#).map(\.hint?.en) == ["add `priority: p1`"])
+    let quoted = try Judge("{required: [code], properties: {code: {const: \"1\"}}}")
+    #expect(try quoted.findings("{}").map(\.hint?.en) == ["add `code: \"1\"`"])
   }
 
   @Test func twoFormsAtOnceNameTheKeysThatTellThemApart() throws {

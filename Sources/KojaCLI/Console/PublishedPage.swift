@@ -19,9 +19,10 @@ struct PublishedPage {
   /// The file that lists all others.
   static let list = "manifest.json"
 
-  /// The version of the form of `data.json` and `manifest.json`: a key that goes or means something else makes it one more, a new key
-  /// does not.
+  /// The version of the form of `data.json` and `manifest.json`: one more when a key goes or means something else, the same
+  /// when one comes.
   static let version = 1
+
   /// The page in the language of the store has this name, in the other one that of its language.
   private var addresses: [Language: String] {
     let other: Language = store.settings.language == .id ? .en : .id

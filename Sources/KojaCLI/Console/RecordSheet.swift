@@ -115,18 +115,22 @@ struct RecordSheet {
       let collection = store.catalogue.collection(other.collection)
       let path = collection?.path(of: other.id)
       let document = path.flatMap { try? store.read($0) }?.document
-      let isWithdrawn = document?.value("withdrawn") != nil
       let state =
-        isWithdrawn
+        document.map { Withdrawal.isPresent(in: $0) } ?? false
         ? Phrase(id: "Ditarik", en: "Withdrawn")[language]
         : document?.string(at: "status").flatMap { collection?.workflow?.state($0)?.label[language] }
       let field = collection?.field(other.field)?.title ?? Phrase(other.field)
       return Sheet.Line((collection?.label ?? Phrase(other.collection)).above(field), other.id, note: state)
     }
-    let rest =
-      referring.count > lines.count
-      ? [Sheet.Line(Phrase("…"), "koja list \(referring[0].collection) \(referring[0].field):\(record.id)")] : []
+    let rest = referring.count > lines.count ? referring.last.map { [Sheet.Line(Phrase("…"), question($0))] } ?? [] : []
     return Sheet.Group(lines + rest, title: Phrase(id: "Ditunjuk oleh", en: "Referred to by"))
+  }
+
+  /// How to ask for all records that refer as one does.
+  private func question(_ other: Referring) -> String {
+    let field = store.catalogue.collection(other.collection)?.field(other.field)
+    let name = field?.scalar.reference == "*" ? "\(record.collection.name)/\(record.id)" : record.id
+    return "koja list \(other.collection) \(other.field):\(name)"
   }
 
   private var clocks: [Sheet.Line] {

@@ -14,16 +14,17 @@ struct ReportGraph {
 
   /// The whole file.
   var text: String {
-    var nodes: [(id: String, name: String)] = []
-    var edges: [String] = []
+    var known: Set<Key> = []
+    var (nodes, edges): ([String], [String]) = ([], [])
     for row in table.rows {
       guard let from = end(graph.from, row), let to = end(graph.to, row) else { continue }
-      for node in [from, to] where !nodes.contains(where: { $0.id.sameBytes(as: node.id) }) { nodes.append(node) }
+      for node in [from, to] where known.insert(Key(node.id)).inserted {
+        nodes.append("  \(Self.quoted(node.id)) [label=\(Self.quoted(node.name))];\n")
+      }
       let label = graph.label.flatMap { end($0, row) }.map { " [label=\(Self.quoted($0.name))]" } ?? ""
       edges.append("  \(Self.quoted(from.id)) -> \(Self.quoted(to.id))\(label);\n")
     }
-    let named = nodes.map { "  \(Self.quoted($0.id)) [label=\(Self.quoted($0.name))];\n" }
-    return "digraph \(Self.quoted(title[language])) {\n" + named.joined() + edges.joined() + "}\n"
+    return "digraph \(Self.quoted(title[language])) {\n" + (nodes + edges).joined() + "}\n"
   }
 
   /// The id and the name in a column; nil where the row has none.

@@ -25,7 +25,7 @@ struct Required: Keyword {
       guard let name = document.text(key), let value = document.value(ConstKeyword.name, in: schema),
         let text = document.text(value), !text.isEmpty, text.utf8.count <= 40, !text.contains("\n")
       else { return nil }
-      return (Key(name), text)
+      return (Key(name), document.kind(value) == .string && !Fix.isCode(text) ? document.value(of: value).json() : text)
     }
     return Dictionary(told, uniquingKeysWith: { first, _ in first })
   }

@@ -88,6 +88,7 @@ package struct CheckRun: Sendable {
     var found: [(all: JoinedFacts, new: JoinedFacts)] = []
     var (withdrawn, entries): ([Finding], [Finding]) = ([], [])
     var linking: [(record: Record, old: Document)] = []
+    var leaving: [Record] = []
     for (entry, outcome) in zip(chosen, outcomes) {
       guard let all = outcome.facts else { continue }
       var known: JoinedFacts?
@@ -97,7 +98,7 @@ package struct CheckRun: Sendable {
         known = old.flatMap { work.record(entry, $0) }.map { JoinedFacts($0, work.context) }
         withdrawn += work.withdrawnLinks(entry, since: old)
         if let old, let record = work.record(entry) {
-          withdrawn += referrers(of: record, since: old)
+          if Self.withdraws(record, since: old) { leaving.append(record) }
           if !all.links.isEmpty { linking.append((record, old)) }
         }
       }
@@ -121,7 +122,7 @@ package struct CheckRun: Sendable {
       chosenPaths.contains(Key(finding.place.path))
         || finding.related.contains { chosenPaths.contains(Key($0.place.path)) }
     }
-    let followers = followers(of: linking, besides: chosenPaths)
+    let followers = followers(of: linking, besides: chosenPaths) + referrers(of: leaving)
     let told = waivers().applied(
       to: Self.onePerSlip(outcomes.flatMap(\.findings), between) + withdrawn + followers + entries
     ) {

@@ -29,15 +29,16 @@ extension Store {
     return false
   }
 
-  /// Whether one side of a merge changed a file since it parted from another; yes where that cannot be told.
+  /// Whether one side of a merge changed a file since it parted from any other; yes where that cannot be told.
   func isTouched(_ path: String, on side: ObjectID, of parents: [ObjectID], _ repository: Repository) throws(GitError)
     -> Bool
   {
     let blob = try blob(at: path, in: side)
     for other in parents where other != side {
-      guard let base = try repository.mergeBase(side, other) else { continue }
-      if try self.blob(at: path, in: base) == blob { return false }
+      guard let base = try repository.mergeBase(side, other), try self.blob(at: path, in: base) == blob else {
+        return true
+      }
     }
-    return true
+    return false
   }
 }

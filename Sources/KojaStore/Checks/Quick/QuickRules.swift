@@ -90,7 +90,7 @@ final class QuickRules: Sendable {
   /// Links into other collections that form no chains, or no rings: where one is, the check itself has to follow it.
   /// Those within the collection are judged when all are known.
   let chained: [[UInt32]]
-  /// Fields of what has happened already; where lists lead to them, the first of those.
+  /// Fields of what has happened already; of the items of a list the key. One that lies deeper is for the check itself.
   let past: [(path: [UInt32], part: UInt32?, isDeep: Bool)]
   /// Fields that come no earlier than others; where lists lead to them, the first of those.
   let ordered: [(path: [UInt32], other: [UInt32], isList: Bool)]
